@@ -1,0 +1,122 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+// MARK: The switch
+
+/// The chapters of the course, in order. A chapter's module may use those before it.
+let chapters = [
+  "Foundations", "NextToken", "Tokenization", "Attention", "Transformer", "Pretraining",
+]
+
+/// The chapters that have exercises so far. The others come from Solutions on every track.
+let chaptersWithExercises: Set<Int> = []
+
+/// `SOLUTIONS=all`, or chapters such as `0-3,5`: those come from Solutions, the rest from Exercises.
+let chaptersFromSolutions: Set<Int> = {
+  let everything = Set(chapters.indices)
+  guard let choice = Context.environment["SOLUTIONS"], !choice.isEmpty else { return [] }
+  if choice == "all" { return everything }
+  var chosen: Set<Int> = []
+  for part in choice.split(separator: ",") {
+    let bounds = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard let first = bounds.first ?? nil, let last = bounds.last ?? nil,
+      bounds.count <= 2, first <= last, everything.contains(first), everything.contains(last)
+    else {
+      fatalError(
+        "SOLUTIONS=\(choice): write all, or chapters from 0 to \(chapters.count - 1) such as 0-3,5")
+    }
+    chosen.formUnion(first...last)
+  }
+  return chosen
+}()
+
+// MARK: How code is compiled
+
+/// The reference is optimised in debug builds too: its loops would run 50 to 100 times slower.
+/// On x86-64 the compiler may use every instruction of the machine it runs on, AVX-512 included.
+#if arch(x86_64)
+  let fast: [SwiftSetting] = [
+    .unsafeFlags(["-O"], .when(configuration: .debug)),
+    .unsafeFlags(["-Xcc", "-march=native"]),
+  ]
+#else
+  let fast: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+#endif
+
+// MARK: The rooms
+
+func folder(_ chapter: Int) -> String { "0\(chapter)-\(chapters[chapter])" }
+
+func room(_ name: String, uses dependencies: [String]) -> Target {
+  .target(
+    name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: fast)
+}
+
+func tests(_ name: String, path: String? = nil, uses dependencies: [String]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies.map { .init(stringLiteral: $0) },
+    path: path ?? "Tests/\(name)Tests", exclude: fixtureScripts[name] ?? [],
+    resources: fixtures[name] ?? [], swiftSettings: fast)
+}
+
+/// What every chapter may use.
+let shared = ["Tensors", "CourseKit", "Formats"]
+
+/// The values that the graders compare with, and the scripts that made them.
+let fixtures: [String: [Resource]] = [:]
+let fixtureScripts: [String: [String]] = [:]
+
+var targets: [Target] = [
+  room("TensorKernels", uses: []),
+  room("Tensors", uses: ["TensorKernels"]),
+  room("CourseKit", uses: ["Tensors"]),
+  room("Formats", uses: ["Tensors", "CourseKit"]),
+  room("Corpora", uses: ["Tensors", "CourseKit"]),
+  room("Charts", uses: ["CourseKit"]),
+  room("Console", uses: ["CourseKit"]),
+  room("Grading", uses: ["Tensors", "CourseKit"]),
+  room(
+    "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters),
+  .executableTarget(
+    name: "gpt", dependencies: ["Pipeline", "Corpora", "Console", "CourseKit"], swiftSettings: fast),
+  tests("TensorKernels", uses: ["TensorKernels"]),
+  tests("Tensors", uses: ["Tensors"]),
+  tests("Formats", uses: ["Formats"] + ["Tensors", "CourseKit"]),
+  tests("Corpora", uses: ["Corpora", "Tensors", "CourseKit"]),
+  tests("Charts", uses: ["Charts", "CourseKit"]),
+  tests("Console", uses: ["Console", "CourseKit"]),
+  tests("Pipeline", uses: ["Pipeline", "Corpora", "Charts"] + shared + chapters),
+]
+
+for (number, name) in chapters.enumerated() {
+  let earlier = chapters[..<number]
+  targets.append(
+    .target(
+      name: "\(name)Solution",
+      dependencies: (shared + earlier.map { "\($0)Solution" }).map { .init(stringLiteral: $0) },
+      path: "Solutions/\(folder(number))", swiftSettings: fast))
+  if chaptersWithExercises.contains(number), !chaptersFromSolutions.contains(number) {
+    targets.append(
+      .target(
+        name: name, dependencies: (shared + earlier).map { .init(stringLiteral: $0) },
+        path: "Exercises/\(folder(number))"))
+  } else {
+    targets.append(
+      .target(
+        name: name, dependencies: [.init(stringLiteral: "\(name)Solution")],
+        path: "Solutions/Switch", exclude: chapters.filter { $0 != name }.map { "\($0).swift" },
+        sources: ["\(name).swift"], swiftSettings: fast))
+  }
+  targets.append(
+    tests(
+      name, path: "Tests/\(folder(number))Tests",
+      uses: ["Grading"] + shared + chapters[...number] + chapters[...number].map { "\($0)Solution" }
+    ))
+}
+
+let package = Package(
+  name: "gpt-from-scratch",
+  products: [.executable(name: "gpt", targets: ["gpt"])],
+  targets: targets,
+  swiftLanguageModes: [.v6])

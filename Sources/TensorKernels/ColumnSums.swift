@@ -1,0 +1,22 @@
+/// sums[c] = Σ over rows of numbers[r, c].
+///
+/// The rows are summed in order in blocks of 64, then the blocks: the order, so the result, does not
+/// depend on the number of threads.
+package func columnSums(
+  _ numbers: UnsafePointer<Float>, rows: Int, columns: Int, into sums: UnsafeMutablePointer<Float>
+) {
+  let rowsAtOnce = 64
+  let blocks = (rows + rowsAtOnce - 1) / rowsAtOnce
+  let partial = FloatBuffer(uninitialized: max(1, blocks * columns))
+  parallelFor(blocks) { block in
+    let sum = partial.base + block * columns
+    sum.initialize(repeating: 0, count: columns)
+    for row in block * rowsAtOnce..<min(rows, (block + 1) * rowsAtOnce) {
+      transform(sum, with: numbers + row * columns, columns) { $0 + $1 }
+    }
+  }
+  sums.initialize(repeating: 0, count: columns)
+  for block in 0..<blocks {
+    transform(sums, with: partial.base + block * columns, columns) { $0 + $1 }
+  }
+}

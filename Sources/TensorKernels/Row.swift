@@ -1,0 +1,35 @@
+/// One row of a tensor: the numbers of one token, or of one query's scores.
+///
+/// A row is lent to the closure that works on it and cannot be kept. Where it is `inout` it may
+/// be changed; where it is only lent, the compiler refuses.
+public struct Row: ~Copyable {
+  package let base: UnsafeMutablePointer<Float>
+  /// How many numbers the row has.
+  public let count: Int
+  /// Which row of its tensor it is.
+  public let index: Int
+
+  package init(_ base: UnsafeMutablePointer<Float>, count: Int, index: Int) {
+    self.base = base
+    self.count = count
+    self.index = index
+  }
+
+  public subscript(column: Int) -> Float {
+    get { checkedAddress(column).pointee }
+    set { checkedAddress(column).pointee = newValue }
+  }
+
+  @inline(__always)
+  private func checkedAddress(_ column: Int) -> UnsafeMutablePointer<Float> {
+    precondition(
+      column >= 0 && column < count, "column \(column) of a row of \(count) numbers")
+    return base + column
+  }
+
+  @inline(__always)
+  func requireEqualCount(_ other: borrowing Row) {
+    precondition(
+      count == other.count, "a row of \(count) numbers and a row of \(other.count) numbers")
+  }
+}

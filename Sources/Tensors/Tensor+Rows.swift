@@ -1,0 +1,131 @@
+import TensorKernels
+
+/// Work row by row. Large tensors are shared out among the threads: what `body` does to a row must
+/// depend on that row alone, and the compiler sees to it that it changes nothing else.
+extension Tensor {
+  /// Changes every row.
+  public mutating func updateRows(_ body: @Sendable (inout Row) -> Void) {
+    let base = mutableBase()
+    forEachRow { index, offset, width in
+      var row = Row(base + offset, count: width, index: index)
+      body(&row)
+    }
+  }
+
+  /// Changes every row, with the row of the same place in `other`.
+  ///
+  /// `other` has as many rows; they may have another length.
+  public mutating func updateRows(
+    with other: Tensor, _ body: @Sendable (inout Row, borrowing Row) -> Void
+  ) {
+    requireEqualRowCount(other)
+    let base = mutableBase()
+    forEachRow { index, offset, width in
+      var row = Row(base + offset, count: width, index: index)
+      body(&row, other.row(index))
+    }
+  }
+
+  /// Changes every row, with the rows of the same place in two other tensors.
+  public mutating func updateRows(
+    with first: Tensor, _ second: Tensor,
+    _ body: @Sendable (inout Row, borrowing Row, borrowing Row) -> Void
+  ) {
+    requireEqualRowCount(first)
+    requireEqualRowCount(second)
+    let base = mutableBase()
+    forEachRow { index, offset, width in
+      var row = Row(base + offset, count: width, index: index)
+      body(&row, first.row(index), second.row(index))
+    }
+  }
+
+  /// A new tensor of the same shape, written row by row: `body` fills its first row from its second.
+  public func mapRows(_ body: @Sendable (inout Row, borrowing Row) -> Void) -> Tensor {
+    var result = Tensor(uninitialized: shape)
+    result.updateRows(with: self, body)
+    return result
+  }
+
+  /// One number for each row. Shape: all axes but the innermost.
+  public func reduceRows(_ body: @Sendable (borrowing Row) -> Float) -> Tensor {
+    var result = Tensor(uninitialized: Shape(Array(shape.axes.dropLast())))
+    let numbers = result.mutableBase()
+    forEachRow { index, _, _ in numbers[index] = body(row(index)) }
+    return result
+  }
+
+  /// One number for each pair of rows.
+  public func reduceRows(
+    with other: Tensor, _ body: @Sendable (borrowing Row, borrowing Row) -> Float
+  ) -> Tensor {
+    requireEqualRowCount(other)
+    var result = Tensor(uninitialized: Shape(Array(shape.axes.dropLast())))
+    let numbers = result.mutableBase()
+    forEachRow { index, _, _ in numbers[index] = body(row(index), other.row(index)) }
+    return result
+  }
+
+  /// Lends one row for reading.
+  public func withRow<Result>(_ index: Int, _ body: (borrowing Row) throws -> Result) rethrows
+    -> Result
+  {
+    precondition(index >= 0 && index < rowCount, "row \(index) of a tensor of \(shape)")
+    return try body(row(index))
+  }
+
+  /// Lends one row for changing it.
+  public mutating func updateRow<Result>(
+    _ index: Int, _ body: (inout Row) throws -> Result
+  ) rethrows -> Result {
+    precondition(index >= 0 && index < rowCount, "row \(index) of a tensor of \(shape)")
+    var row = Row(mutableBase() + index * columnCount, count: columnCount, index: index)
+    return try body(&row)
+  }
+
+  /// The sum of all rows: one number for each column.
+  public func sumOfRows() -> Tensor {
+    let result = Tensor(zeros: [columnCount])
+    columnSums(buffer.base, rows: rowCount, columns: columnCount, into: result.buffer.base)
+    return result
+  }
+
+  // MARK: How it is shared out
+
+  /// A row that lives as long as the tensor.
+  private func row(_ index: Int) -> Row {
+    let width = columnCount
+    return Row(buffer.base + index * width, count: width, index: index)
+  }
+
+  /// Some 16,000 numbers are enough work to wake another thread.
+  private func forEachRow(_ body: (_ index: Int, _ offset: Int, _ width: Int) -> Void) {
+    let width = columnCount
+    let rows = rowCount
+    let rowsAtOnce = Swift.max(1, 16_384 / Swift.max(width, 1))
+    let pieces = (rows + rowsAtOnce - 1) / rowsAtOnce
+    parallelFor(pieces) { piece in
+      for index in piece * rowsAtOnce..<Swift.min(rows, (piece + 1) * rowsAtOnce) {
+        body(index, index * width, width)
+      }
+    }
+  }
+
+  private func requireEqualRowCount(_ other: Tensor) {
+    precondition(
+      rowCount == other.rowCount, "the rows of \(shape) do not pair with those of \(other.shape)")
+  }
+}
+
+/// Calls `body` with 0 ..< count on several threads and returns the results in order.
+///
+/// For independent pieces of work such as the heads of an attention layer.
+public func concurrentMap<Result: Sendable>(
+  _ count: Int, _ body: @Sendable (Int) -> Result
+) -> [Result] {
+  [Result](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+    let base = buffer.baseAddress
+    parallelFor(count) { index in (base! + index).initialize(to: body(index)) }
+    initializedCount = count
+  }
+}
