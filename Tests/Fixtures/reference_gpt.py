@@ -84,7 +84,7 @@ def feed_forward(x, p, gelu):
 
 
 def block(x, p, head_count, gelu):
-    """x + attn(ln_1(x)), then x + mlp(ln_2(x)): the norm comes first (Radford et al. 2019, §2.3)."""
+    """x + attn(ln_1(x)), then x + mlp(ln_2(x)): norms come first (Radford et al. 2019, §2.3)."""
     normed = layer_norm(x, p["ln_1.weight"], p["ln_1.bias"])
     x = x + self_attention(normed, under("attn.", p), head_count)
     normed = layer_norm(x, p["ln_2.weight"], p["ln_2.bias"])
