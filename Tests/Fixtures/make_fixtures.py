@@ -25,8 +25,8 @@ Two things to know when you compare:
 - For the same reason AdamW makes steps of float32's rounding error in that third, steps that change
   no logit. Leave it out when you compare `trajectory.final.h.*.attn.c_attn.bias`.
 
-Measured that way, plain float32 comes within 2e-6 of everything else, but for two that cancel digits
-on purpose, within 1e-5: `layerNormFlat`, and the loss `crossEntropyExtreme.output`.
+Measured that way, plain float32 comes within 2e-6 of everything else, but for two that cancel
+digits on purpose, within 1e-5: `layerNormFlat`, and the loss `crossEntropyExtreme.output`.
 """
 
 import itertools
