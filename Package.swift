@@ -79,7 +79,7 @@ var targets: [Target] = [
   room(
     "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters),
   .executableTarget(
-    name: "gpt", dependencies: ["Pipeline", "Corpora", "Console", "CourseKit"], swiftSettings: fast),
+    name: "gpt", dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels"], swiftSettings: fast),
   tests("TensorKernels", uses: ["TensorKernels"]),
   tests("Tensors", uses: ["Tensors"]),
   tests("Formats", uses: ["Formats"] + ["Tensors", "CourseKit"]),

@@ -62,3 +62,45 @@ extension Row {
   /// x ← √x
   public mutating func squareRoot() { transform(base, count) { $0.squareRoot() } }
 }
+
+/// Parts and copies of a row.
+extension Row {
+  /// x_j ← value for every j from `column` on.
+  public mutating func fill(_ value: Float, from column: Int) {
+    precondition(
+      column >= 0 && column <= count, "column \(column) of a row of \(count) numbers")
+    (base + column).update(repeating: value, count: count - column)
+  }
+
+  /// Writes a shorter row over this one's numbers from `column` on.
+  public mutating func replace(from column: Int, with part: borrowing Row) {
+    precondition(
+      column >= 0 && column + part.count <= count,
+      "\(part.count) numbers from column \(column) of a row of \(count) numbers")
+    (base + column).update(from: part.base, count: part.count)
+  }
+
+  /// Lends the row and a copy of it, for a second result from the same numbers.
+  public mutating func withCopy<Result>(
+    _ body: (_ row: inout Row, _ copy: inout Row) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(
+      byteCount: Swift.max(1, count) * MemoryLayout<Float>.stride, alignment: 64
+    ) { memory in
+      let numbers = memory.baseAddress!.bindMemory(to: Float.self, capacity: Swift.max(1, count))
+      numbers.initialize(from: base, count: count)
+      var copy = Row(numbers, count: count, index: index)
+      return body(&self, &copy)
+    }
+  }
+}
+
+extension Row {
+  /// x ← `low` where x < limit, `high` elsewhere.
+  public mutating func threshold(at limit: Float, below low: Float, otherwise high: Float) {
+    let limits = Lanes(repeating: limit)
+    let lows = Lanes(repeating: low)
+    let highs = Lanes(repeating: high)
+    transform(base, count) { highs.replacing(with: lows, where: $0 .< limits) }
+  }
+}

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -56,7 +55,7 @@ private final class WorkerPool: @unchecked Sendable {
   private let nextIndex = Atomic<Int>(0)
   private let working = Atomic<Int>(0)
   private let sleeping = Atomic<Int>(0)
-  private let wakeUp = DispatchSemaphore(value: 0)
+  private let wakeUp = NSCondition()
 
   /// The loop at hand. Written before `generation`, read after it.
   private var count = 0
@@ -77,8 +76,9 @@ private final class WorkerPool: @unchecked Sendable {
         nextIndex.store(0, ordering: .relaxed)
         working.store(workerCount, ordering: .relaxed)
         generation.add(1, ordering: .sequentiallyConsistent)
-        let asleep = sleeping.load(ordering: .sequentiallyConsistent)
-        for _ in 0..<asleep { wakeUp.signal() }
+        if sleeping.load(ordering: .sequentiallyConsistent) > 0 {
+          wakeUp.withLock { wakeUp.broadcast() }
+        }
 
         takeIndices(count, body)
         var looks = 0
@@ -127,7 +127,9 @@ private final class WorkerPool: @unchecked Sendable {
       if generation.load(ordering: .acquiring) != seen { return }
     }
     sleeping.add(1, ordering: .sequentiallyConsistent)
-    while generation.load(ordering: .sequentiallyConsistent) == seen { wakeUp.wait() }
+    wakeUp.withLock {
+      while generation.load(ordering: .sequentiallyConsistent) == seen { wakeUp.wait() }
+    }
     sleeping.subtract(1, ordering: .sequentiallyConsistent)
   }
 }

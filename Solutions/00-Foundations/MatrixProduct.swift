@@ -1,0 +1,20 @@
+import Tensors
+
+// 0.2
+
+/// The matrix product c[i, j] = Σₖ a[i, k] · b[k, j].
+///
+/// Shapes: `[M, K] · [K, N] → [M, N]`. Row i of the result is the sum of the rows of b, each
+/// weighted by one number of row i of a.
+public func matrixProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
+  precondition(
+    a.rank == 2 && b.rank == 2 && a.shape[1] == b.shape[0],
+    "no matrix product of \(a.shape) and \(b.shape)")
+  var c = Tensor(zeros: [a.shape[0], b.shape[1]])
+  c.updateRows(with: a) { c, a in
+    for k in 0..<a.count {
+      b.withRow(k) { c.add($0, scaledBy: a[k]) }
+    }
+  }
+  return c
+}

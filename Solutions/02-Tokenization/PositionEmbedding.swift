@@ -1,0 +1,56 @@
+import CourseKit
+import FoundationsSolution
+import Tensors
+
+// 2.9
+
+/// A vector for every place of the context, added to the vector of the token that stands there.
+public struct PositionEmbedding: Layer {
+  /// `[context length, width]`
+  public var weight: Tensor
+
+  public init(weight: Tensor) { self.weight = weight }
+
+  /// Vectors drawn from the normal distribution.
+  public init(
+    contextLength: Int, width: Int, standardDeviation: Float = 0.02,
+    using generator: inout SeededGenerator
+  ) {
+    weight = normal([contextLength, width], standardDeviation: standardDeviation, using: &generator)
+  }
+
+  /// y[b, t] = x[b, t] + W[start + t]. Shapes: `[batch, length, width]` → the same.
+  public func callAsFunction(_ x: Tensor, from start: Int = 0) -> Tensor {
+    let length = x.shape[1]
+    precondition(
+      start + length <= weight.rowCount,
+      "\(start + length) tokens do not fit into a context of \(weight.rowCount)")
+    var output = x
+    output.updateRows { row in row.add(weight, row: start + row.index % length) }
+    return output
+  }
+
+  /// The output and the way back: the input's gradient is the cotangent itself; a place's gradient
+  /// is the sum of the cotangents of all sequences at that place.
+  public func withPullback(
+    _ x: Tensor
+  ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: PositionEmbedding)>) {
+    let length = x.shape[1]
+    return (
+      self(x),
+      { [shape = weight.shape] cotangent in
+        var gradient = PositionEmbedding(weight: Tensor(zeros: shape))
+        for place in 0..<cotangent.rowCount {
+          gradient.weight.updateRow(place % length) { $0.add(cotangent, row: place) }
+        }
+        return (cotangent, gradient)
+      }
+    )
+  }
+
+  public mutating func visitParameters(
+    under prefix: String, _ body: (String, inout Tensor) -> Void
+  ) {
+    body(prefix + "weight", &weight)
+  }
+}

@@ -1,0 +1,15 @@
+import Tensors
+
+// 3.4
+
+/// Hides the future: token i may look at tokens 0 … i, so its scores for j > i become −∞.
+///
+/// Shape: `[length, length]`, a row for each query. Done before softmax, which turns −∞ into 0.
+public func causalMask(_ scores: Tensor) -> Tensor {
+  precondition(
+    scores.rank == 2 && scores.shape[0] == scores.shape[1],
+    "scores of \(scores.shape): a causal mask needs as many keys as queries")
+  var masked = scores
+  masked.updateRows { row in row.fill(-.infinity, from: row.index + 1) }
+  return masked
+}

@@ -1,0 +1,93 @@
+import CourseKit
+import FoundationsSolution
+import Tensors
+
+// 3.9
+
+/// Causal multi-head self-attention: every token gathers what it needs from those before it.
+///
+/// One linear layer makes query, key and value of all heads side by side; each head attends on its
+/// own; another linear layer mixes what the heads found.
+public struct CausalSelfAttention: Layer {
+  /// `[width, 3 · width]`: the columns of all queries, then all keys, then all values.
+  public var queryKeyValue: Linear
+  /// `[width, width]`
+  public var projection: Linear
+  public let headCount: Int
+  /// The share of attention weights, and of output numbers, that training drops.
+  public let dropoutRate: Float
+
+  public init(
+    queryKeyValue: Linear, projection: Linear, headCount: Int, dropoutRate: Float = 0
+  ) {
+    self.queryKeyValue = queryKeyValue
+    self.projection = projection
+    self.headCount = headCount
+    self.dropoutRate = dropoutRate
+  }
+
+  /// Shapes: `[batch, length, width]` → the same.
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    let parts = splitHeads(queryKeyValue(x), headCount: 3 * headCount)
+    let contexts = concurrentMap(x.shape[0] * headCount) { place in
+      let (query, key, value) = head(place, of: parts)
+      return scaledDotProductAttention(query: query, key: key, value: value)
+    }
+    return projection(mergeHeads(contexts, headCount: headCount))
+  }
+
+  /// The output in training and the way back.
+  public func withPullback(
+    _ x: Tensor, using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: CausalSelfAttention)>) {
+    let headCount = self.headCount
+    let count = x.shape[0] * headCount
+    let (joined, joinedPullback) = queryKeyValue.withPullback(x)
+    let parts = splitHeads(joined, headCount: 3 * headCount)
+    let generators = (0..<count).map { _ in generator.split() }
+    let heads = concurrentMap(count) { place in
+      let (query, key, value) = head(place, of: parts)
+      return scaledDotProductAttentionWithPullback(query: query, key: key, value: value) {
+        var generator = generators[place]
+        return dropout($0, rate: dropoutRate, using: &generator)
+      }
+    }
+    let contexts = mergeHeads(heads.map(\.output), headCount: headCount)
+    let (mixed, projectionPullback) = projection.withPullback(contexts)
+    let (output, dropoutPullback) = dropout(mixed, rate: dropoutRate, using: &generator)
+    let pullbacks = heads.map(\.pullback)
+
+    return (
+      output,
+      { cotangent in
+        let (contextGradient, projection) = projectionPullback(dropoutPullback(cotangent))
+        let cotangents = splitHeads(contextGradient, headCount: headCount)
+        let gradients = concurrentMap(count) { pullbacks[$0](Tensor(cotangents[$0])) }
+        let parts = stride(from: 0, to: count, by: headCount).flatMap { first in
+          let heads = gradients[first..<first + headCount]
+          return heads.map(\.query) + heads.map(\.key) + heads.map(\.value)
+        }
+        let (input, queryKeyValue) = joinedPullback(mergeHeads(parts, headCount: 3 * headCount))
+        let gradient = CausalSelfAttention(
+          queryKeyValue: queryKeyValue, projection: projection, headCount: headCount)
+        return (input, gradient)
+      }
+    )
+  }
+
+  /// Query, key and value of one head: a sequence's 3 · headCount parts hold all queries first.
+  private func head(
+    _ place: Int, of parts: [MatrixView]
+  ) -> (query: MatrixView, key: MatrixView, value: MatrixView) {
+    let (sequence, head) = place.quotientAndRemainder(dividingBy: headCount)
+    let first = sequence * 3 * headCount + head
+    return (parts[first], parts[first + headCount], parts[first + 2 * headCount])
+  }
+
+  public mutating func visitParameters(
+    under prefix: String, _ body: (String, inout Tensor) -> Void
+  ) {
+    queryKeyValue.visitParameters(under: prefix + "c_attn.", body)
+    projection.visitParameters(under: prefix + "c_proj.", body)
+  }
+}

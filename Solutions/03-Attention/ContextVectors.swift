@@ -1,0 +1,11 @@
+import Tensors
+
+// 3.3
+
+/// For each query, the average of the value vectors under its weights: cᵢ = Σⱼ wᵢⱼ · vⱼ.
+///
+/// Shapes: weights `[queries, keys]`, values `[keys, width]` → `[queries, width]`. All averages
+/// together are one matrix product.
+public func contextVectors(weights: Tensor, values: MatrixView) -> Tensor {
+  matmul(weights, values)
+}

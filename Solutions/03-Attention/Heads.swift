@@ -1,0 +1,35 @@
+import Tensors
+
+// 3.8
+
+/// The columns of every sequence, split among the heads: views, nothing is copied.
+///
+/// Shape: `[batch, length, headCount · d]`. Head h of sequence b has columns h·d ..< (h+1)·d and
+/// stands at place b · headCount + h, as a matrix `[length, d]`.
+public func splitHeads(_ x: Tensor, headCount: Int) -> [MatrixView] {
+  let (batchSize, length, width) = (x.shape[0], x.shape[1], x.shape[2])
+  precondition(width % headCount == 0, "\(width) columns cannot be split into \(headCount) heads")
+  let headWidth = width / headCount
+  return (0..<batchSize).flatMap { sequence in
+    let rows = x.matrix.rows(sequence * length..<(sequence + 1) * length)
+    return (0..<headCount).map { head in
+      rows.columns(head * headWidth..<(head + 1) * headWidth)
+    }
+  }
+}
+
+/// The way back from ``splitHeads(_:headCount:)``: the heads' matrices side by side again.
+///
+/// Shapes: `batch · headCount` matrices of `[length, d]` → `[batch, length, headCount · d]`.
+public func mergeHeads(_ heads: [Tensor], headCount: Int) -> Tensor {
+  precondition(
+    !heads.isEmpty && heads.count % headCount == 0,
+    "\(heads.count) matrices cannot be merged by \(headCount) heads")
+  let (length, headWidth) = (heads[0].shape[0], heads[0].shape[1])
+  var merged = Tensor(zeros: [heads.count / headCount, length, headCount * headWidth])
+  for (place, head) in heads.enumerated() {
+    let (sequence, column) = place.quotientAndRemainder(dividingBy: headCount)
+    merged.replaceColumns(from: column * headWidth, rows: sequence * length, with: head)
+  }
+  return merged
+}

@@ -1,0 +1,66 @@
+import CourseKit
+import Tensors
+
+// 3.5
+
+/// How much each token attends to itself and to those before it: softmax(mask(q · kᵀ / √d)).
+///
+/// Shapes: query and key `[length, d]` → `[length, length]`. Without 1/√d the scores grow with d and
+/// softmax saturates (Vaswani et al., *Attention Is All You Need*, 2017, section 3.2.1).
+public func attentionWeights(query: MatrixView, key: MatrixView) -> Tensor {
+  let scale = 1 / Float(query.columnCount).squareRoot()
+  let scores = matmul(query, key.transposed, scaledBy: scale)
+  return softmax(causalMask(scores))
+}
+
+/// Causal attention of one head: the weights' averages of the value vectors.
+///
+/// Shapes: query and key `[length, d]`, value `[length, e]` → `[length, e]`.
+public func scaledDotProductAttention(
+  query: MatrixView, key: MatrixView, value: MatrixView
+) -> Tensor {
+  contextVectors(weights: attentionWeights(query: query, key: key), values: value)
+}
+
+// 3.6
+
+/// The gradients of an attention head's three inputs.
+public struct AttentionGradient: Sendable {
+  public var query: Tensor
+  public var key: Tensor
+  public var value: Tensor
+
+  public init(query: Tensor, key: Tensor, value: Tensor) {
+    self.query = query
+    self.key = key
+    self.value = value
+  }
+}
+
+/// Causal attention of one head and the way back.
+///
+/// With weights w, context c = w · v: ∂v = wᵀ · ∂c and ∂w = ∂c · vᵀ. Softmax's pullback gives ∂s, 0
+/// where the mask was. With s = q · kᵀ / √d: ∂q = ∂s · k / √d and ∂k = ∂sᵀ · q / √d.
+///
+/// `dropout` is what happens to the weights before they are used: in chapter 3.9 some are dropped.
+public func scaledDotProductAttentionWithPullback(
+  query: MatrixView, key: MatrixView, value: MatrixView,
+  dropout: (Tensor) -> (output: Tensor, pullback: Pullback<Tensor>) = { ($0, { $0 }) }
+) -> (output: Tensor, pullback: Pullback<AttentionGradient>) {
+  let scale = 1 / Float(query.columnCount).squareRoot()
+  let weights = attentionWeights(query: query, key: key)
+  let (kept, dropoutPullback) = dropout(weights)
+  let context = contextVectors(weights: kept, values: value)
+  return (
+    context,
+    { contextGradient in
+      let valueGradient = matmul(kept.transposed, contextGradient)
+      let weightsGradient = dropoutPullback(matmul(contextGradient, value.transposed))
+      let scoresGradient = softmaxPullback(weights: weights, cotangent: weightsGradient)
+      return AttentionGradient(
+        query: matmul(scoresGradient, key, scaledBy: scale),
+        key: matmul(scoresGradient.transposed, query, scaledBy: scale),
+        value: valueGradient)
+    }
+  )
+}

@@ -1,0 +1,54 @@
+import CourseKit
+import FoundationsSolution
+import Tensors
+
+// 4.5
+
+/// What a block does to each token on its own: widen to four times, bend, narrow again.
+///
+/// y = gelu(x · W₁ + b₁) · W₂ + b₂
+public struct FeedForward: Layer {
+  /// `[width, 4 · width]`
+  public var widening: Linear
+  /// `[4 · width, width]`
+  public var narrowing: Linear
+  public let activation: GPTConfiguration.Activation
+
+  public init(
+    widening: Linear, narrowing: Linear, activation: GPTConfiguration.Activation = .gelu
+  ) {
+    self.widening = widening
+    self.narrowing = narrowing
+    self.activation = activation
+  }
+
+  /// Shapes: `[…, width]` → the same.
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    narrowing(gelu(widening(x), activation))
+  }
+
+  public func withPullback(
+    _ x: Tensor
+  ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: FeedForward)>) {
+    let (wide, wideningPullback) = widening.withPullback(x)
+    let (output, narrowingPullback) = narrowing.withPullback(gelu(wide, activation))
+    return (
+      output,
+      { [activation] cotangent in
+        let (bent, narrowing) = narrowingPullback(cotangent)
+        let (input, widening) = wideningPullback(
+          geluPullback(wide, cotangent: bent, activation))
+        let gradient = FeedForward(
+          widening: widening, narrowing: narrowing, activation: activation)
+        return (input, gradient)
+      }
+    )
+  }
+
+  public mutating func visitParameters(
+    under prefix: String, _ body: (String, inout Tensor) -> Void
+  ) {
+    widening.visitParameters(under: prefix + "c_fc.", body)
+    narrowing.visitParameters(under: prefix + "c_proj.", body)
+  }
+}

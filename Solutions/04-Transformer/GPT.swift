@@ -1,0 +1,151 @@
+import AttentionSolution
+import CourseKit
+import FoundationsSolution
+import Tensors
+import TokenizationSolution
+
+/// The whole model: embeddings, blocks, a last norm, and the head that gives the logits.
+public struct GPT: LanguageModel {
+  public let configuration: GPTConfiguration
+  public var tokenEmbedding: Embedding
+  public var positionEmbedding: PositionEmbedding
+  public var blocks: [Block]
+  public var finalNorm: LayerNorm
+  /// Nil where the head is tied: then the token embedding's rows serve once more.
+  public var head: OutputHead?
+
+  /// A model that has not learned anything yet.
+  ///
+  /// Weights are normal with standard deviation 0.02, those that end a residual branch with
+  /// 0.02 / √(2 · layers), so that the sum of all branches stays as large as one (Radford et al.,
+  /// 2019, section 2.3).
+  public init(_ configuration: GPTConfiguration, using generator: inout SeededGenerator) {
+    let width = configuration.width
+    let branchDeviation = 0.02 / Float(2 * configuration.layerCount).squareRoot()
+    self.configuration = configuration
+    tokenEmbedding = Embedding(
+      count: configuration.vocabularySize, width: width, using: &generator)
+    positionEmbedding = PositionEmbedding(
+      contextLength: configuration.contextLength, width: width, using: &generator)
+    blocks = []
+    for _ in 0..<configuration.layerCount {
+      let attention = CausalSelfAttention(
+        queryKeyValue: Linear(from: width, to: 3 * width, using: &generator),
+        projection: Linear(
+          from: width, to: width, standardDeviation: branchDeviation, using: &generator),
+        headCount: configuration.headCount, dropoutRate: configuration.dropoutRate)
+      let feedForward = FeedForward(
+        widening: Linear(from: width, to: 4 * width, using: &generator),
+        narrowing: Linear(
+          from: 4 * width, to: width, standardDeviation: branchDeviation, using: &generator),
+        activation: configuration.activation)
+      blocks.append(
+        Block(
+          attentionNorm: LayerNorm(width: width, epsilon: configuration.normEpsilon),
+          attention: attention,
+          feedForwardNorm: LayerNorm(width: width, epsilon: configuration.normEpsilon),
+          feedForward: feedForward, dropoutRate: configuration.dropoutRate))
+    }
+    finalNorm = LayerNorm(width: width, epsilon: configuration.normEpsilon)
+    if !configuration.tiesHead {
+      head = OutputHead(
+        weight: normal(
+          [configuration.vocabularySize, width], standardDeviation: 0.02, using: &generator),
+        bias: Tensor(zeros: [configuration.vocabularySize]))
+    }
+  }
+
+  // 4.7
+
+  /// The logits of the next token at every place: `[batch, length, vocabulary]`.
+  public func callAsFunction(_ tokens: TokenBatch) -> Tensor {
+    logits(lastVectors(tokens))
+  }
+
+  /// The vectors that the head reads: `[batch, length, width]`.
+  public func lastVectors(_ tokens: TokenBatch) -> Tensor {
+    var x = positionEmbedding(tokenEmbedding(tokens))
+    for block in blocks { x = block(x) }
+    return finalNorm(x)
+  }
+
+  /// The head on its own.
+  public func logits(_ vectors: Tensor) -> Tensor {
+    if let head { return head(vectors) }
+    return matmul(vectors, tokenEmbedding.weight.transposed)
+  }
+
+  // 4.8
+
+  /// The logits in training and the way back to the gradient of every parameter.
+  public func withPullback(
+    _ tokens: TokenBatch, using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<GPT>) {
+    let (embedded, tokenPullback) = tokenEmbedding.withPullback(tokens)
+    let (placed, positionPullback) = positionEmbedding.withPullback(embedded)
+    var (x, dropoutPullback) = dropout(
+      placed, rate: configuration.dropoutRate, using: &generator)
+    var blockPullbacks: [Pullback<(input: Tensor, gradient: Block)>] = []
+    for block in blocks {
+      let (output, pullback) = block.withPullback(x, using: &generator)
+      x = output
+      blockPullbacks.append(pullback)
+    }
+    let (normed, normPullback) = finalNorm.withPullback(x)
+    let (logits, headPullback) = headWithPullback(normed)
+
+    return (
+      logits,
+      { [blockPullbacks, dropoutPullback] cotangent in
+        var gradient = self
+        var onward: Tensor
+        let tiedWeight: Tensor?
+        (onward, gradient.head, tiedWeight) = headPullback(cotangent)
+        (onward, gradient.finalNorm) = normPullback(onward)
+        for index in blockPullbacks.indices.reversed() {
+          (onward, gradient.blocks[index]) = blockPullbacks[index](onward)
+        }
+        (onward, gradient.positionEmbedding) = positionPullback(dropoutPullback(onward))
+        gradient.tokenEmbedding = tokenPullback(onward)
+        // A weight that is used twice gets both gradients.
+        if let tiedWeight { gradient.tokenEmbedding.weight += tiedWeight }
+        return gradient
+      }
+    )
+  }
+
+  private func headWithPullback(
+    _ x: Tensor
+  ) -> (
+    output: Tensor,
+    pullback: Pullback<(input: Tensor, gradient: OutputHead?, tiedWeight: Tensor?)>
+  ) {
+    if let head {
+      let (logits, pullback) = head.withPullback(x)
+      return (
+        logits,
+        { cotangent in
+          let (input, gradient) = pullback(cotangent)
+          return (input, gradient, nil)
+        }
+      )
+    }
+    let weight = tokenEmbedding.weight
+    return (
+      matmul(x, weight.transposed),
+      { cotangent in (matmul(cotangent, weight), nil, matmul(cotangent.transposed, x)) }
+    )
+  }
+
+  public mutating func visitParameters(
+    under prefix: String, _ body: (String, inout Tensor) -> Void
+  ) {
+    tokenEmbedding.visitParameters(under: prefix + "wte.", body)
+    positionEmbedding.visitParameters(under: prefix + "wpe.", body)
+    for index in blocks.indices {
+      blocks[index].visitParameters(under: prefix + "h.\(index).", body)
+    }
+    finalNorm.visitParameters(under: prefix + "ln_f.", body)
+    head?.visitParameters(under: prefix + "lm_head.", body)
+  }
+}

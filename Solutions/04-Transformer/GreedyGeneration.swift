@@ -1,0 +1,28 @@
+import CourseKit
+import Tensors
+
+// 4.9
+
+extension GPT {
+  /// Goes on from `prompt` by `count` tokens, each time the one with the largest logit.
+  ///
+  /// Five steps: crop to the context, forward pass, take the last place's logits, choose, append.
+  /// Returns the prompt and the new tokens.
+  public func generateGreedily(from prompt: [Int], count: Int) -> [Int] {
+    precondition(!prompt.isEmpty, "the prompt is empty: give at least one token to go on from")
+    var tokens = prompt
+    for _ in 0..<count {
+      let logits = nextTokenLogits(after: tokens)
+      tokens.append(logits.withRow(0) { $0.indexOfMax() })
+    }
+    return tokens
+  }
+
+  /// The logits of the token that follows: `[vocabulary]`. Only the last `contextLength` tokens count.
+  public func nextTokenLogits(after tokens: [Int]) -> Tensor {
+    let visible = Array(tokens.suffix(configuration.contextLength))
+    let vectors = lastVectors(TokenBatch(visible))
+    let last = Tensor(vectors.matrix.rows(visible.count - 1..<visible.count))
+    return logits(last).reshaped(to: [configuration.vocabularySize])
+  }
+}

@@ -1,0 +1,92 @@
+import CourseKit
+import FoundationsSolution
+import Tensors
+
+/// Brings every token's vector to mean 0 and variance 1, then scales and shifts each column.
+///
+/// Ba, Kiros and Hinton, *Layer Normalization*, 2016, section 3.
+public struct LayerNorm: Layer {
+  /// The scale of each column, `[width]`; at first 1.
+  public var weight: Tensor
+  /// The shift of each column, `[width]`; at first 0.
+  public var bias: Tensor
+  /// Added to the variance, so that a constant row does not divide by 0.
+  public let epsilon: Float
+
+  public init(width: Int, epsilon: Float = 1e-5) {
+    self.init(
+      weight: Tensor(repeating: 1, shape: [width]), bias: Tensor(zeros: [width]), epsilon: epsilon)
+  }
+
+  public init(weight: Tensor, bias: Tensor, epsilon: Float = 1e-5) {
+    self.weight = weight
+    self.bias = bias
+    self.epsilon = epsilon
+  }
+
+  // 4.1
+
+  /// y = weight · x̂ + bias with x̂ = (x − mean) / √(variance + ε), the variance over all N columns.
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    x.mapRows { y, x in
+      y.copy(x)
+      y.subtract(x.mean())
+      y.scale(by: inverseDeviation(ofCentered: y))
+      y.multiply(by: weight)
+      y.add(bias)
+    }
+  }
+
+  /// 1 / √(variance + ε) of a row whose mean is 0.
+  private func inverseDeviation(ofCentered row: borrowing Row) -> Float {
+    let variance = row.sumOfSquares() / Float(row.count)
+    return 1 / (variance + epsilon).squareRoot()
+  }
+
+  // 4.2
+
+  /// The output and the way back.
+  ///
+  /// With g = ∂y · weight: ∂x = (g − mean(g) − x̂ · mean(g · x̂)) / √(variance + ε), for mean and
+  /// variance depend on every x of the row. ∂weight = Σ ∂y · x̂ and ∂bias = Σ ∂y over all rows.
+  public func withPullback(
+    _ x: Tensor
+  ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: LayerNorm)>) {
+    let centered = x.mapRows { y, x in
+      y.copy(x)
+      y.subtract(x.mean())
+    }
+    let inverse = centered.reduceRows { inverseDeviation(ofCentered: $0) }
+    var normalized = centered
+    normalized.updateRows { $0.scale(by: inverse[$0.index]) }
+    let output = normalized.mapRows { [weight, bias] y, normalized in
+      y.copy(normalized)
+      y.multiply(by: weight)
+      y.add(bias)
+    }
+    return (
+      output,
+      { [normalized, weight, epsilon] cotangent in
+        let gradient = LayerNorm(
+          weight: (cotangent * normalized).sumOfRows(), bias: cotangent.sumOfRows(),
+          epsilon: epsilon)
+        var input = cotangent
+        input.updateRows(with: normalized) { g, normalized in
+          g.multiply(by: weight)
+          let along = g.dot(normalized) / Float(g.count)
+          g.subtract(g.mean())
+          g.add(normalized, scaledBy: -along)
+          g.scale(by: inverse[g.index])
+        }
+        return (input, gradient)
+      }
+    )
+  }
+
+  public mutating func visitParameters(
+    under prefix: String, _ body: (String, inout Tensor) -> Void
+  ) {
+    body(prefix + "weight", &weight)
+    body(prefix + "bias", &bias)
+  }
+}

@@ -1,0 +1,14 @@
+import Tensors
+
+/// A model that predicts, for each token of a sequence, the one that follows.
+public protocol LanguageModel: Layer {
+  var configuration: GPTConfiguration { get }
+
+  /// The logits of the next token at every place: `[batch, length, vocabulary]`.
+  func callAsFunction(_ tokens: TokenBatch) -> Tensor
+
+  /// The same in training (with dropout), and the way back to the gradient of every parameter.
+  func withPullback(
+    _ tokens: TokenBatch, using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<Self>)
+}

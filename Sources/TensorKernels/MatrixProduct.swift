@@ -1,0 +1,181 @@
+/// c = start + factor · a·b, by blocks that fit in the caches, on all threads.
+///
+/// Each number of c is a sum over depth in an order that depends on nothing but the depth: blocks
+/// of 256 are summed in registers, then the blocks in order. So the result is the same, bit for
+/// bit, for every number of threads.
+package func matrixProduct(
+  _ a: MatrixOperand, _ b: MatrixOperand, into c: MatrixResult, from start: ProductStart = .zero,
+  scaledBy factor: Float = 1
+) {
+  precondition(
+    a.columns == b.rows,
+    "a matrix of \(a.rows) × \(a.columns) times one of \(b.rows) × \(b.columns)")
+  guard a.rows > 0, b.columns > 0 else { return }
+  guard a.columns > 0 else {
+    naiveMatrixProduct(a, b, into: c, from: start, scaledBy: factor)
+    return
+  }
+  if a.rows < 4 {
+    for row in 0..<a.rows {
+      var single = a
+      single.base += row * a.rowStride
+      vectorMatrixProduct(
+        single, b, into: c.base + row * c.rowStride, from: start, scaledBy: factor)
+    }
+    return
+  }
+  // A very wide b is taken in pieces, so that its packed copy stays small.
+  let columnsAtOnce = max(tileColumns, (1 << 21) / a.columns / tileColumns * tileColumns)
+  var first = 0
+  while first < b.columns {
+    let columns = min(columnsAtOnce, b.columns - first)
+    var piece = b
+    piece.base += first * b.columnStride
+    piece.columns = columns
+    var pieceStart = start
+    if case .row(let row) = start { pieceStart = .row(row + first) }
+    BlockedProduct(
+      a: a, b: PackedColumns(piece), c: MatrixResult(c.base + first, rowStride: c.rowStride),
+      start: pieceStart, factor: factor
+    ).run()
+    first += columns
+  }
+}
+
+/// A product whose right operand is packed.
+private struct BlockedProduct: @unchecked Sendable {
+  let a: MatrixOperand
+  let b: PackedColumns
+  let c: MatrixResult
+  let start: ProductStart
+  let factor: Float
+
+  /// A block of a: 64 rows of 256 numbers are 64 KiB, a fraction of the second-level cache.
+  private static let blockRows = 64
+
+  func run() {
+    let rowBlocks = (a.rows + BlockedProduct.blockRows - 1) / BlockedProduct.blockRows
+    // Few rows: the columns are shared out too, so that every thread has work.
+    let columnBlocks = max(1, min(b.stripCount, 8 / rowBlocks))
+    let stripsAtOnce = (b.stripCount + columnBlocks - 1) / columnBlocks
+    parallelFor(rowBlocks * columnBlocks) { task in
+      let firstRow = task / columnBlocks * BlockedProduct.blockRows
+      let firstStrip = task % columnBlocks * stripsAtOnce
+      guard firstStrip < b.stripCount else { return }
+      multiply(
+        rows: firstRow..<min(a.rows, firstRow + BlockedProduct.blockRows),
+        strips: firstStrip..<min(b.stripCount, firstStrip + stripsAtOnce))
+    }
+  }
+
+  private func multiply(rows: Range<Int>, strips: Range<Int>) {
+    let packed = FloatBuffer(uninitialized: BlockedProduct.blockRows * PackedColumns.blockDepth)
+    var first = 0
+    while first < b.depth {
+      let depth = min(PackedColumns.blockDepth, b.depth - first)
+      let tiles = packRows(rows, first, depth, into: packed.base)
+      for strip in strips {
+        let block = b.block(strip: strip, from: first)
+        var row = rows.lowerBound
+        while row < rows.upperBound {
+          multiplyTile(
+            tile(row, rows, first, depth, tiles), block, row: row,
+            rowCount: min(tileRows, rows.upperBound - row), strip: strip, first: first, depth: depth
+          )
+          row += tileRows
+        }
+      }
+      first += depth
+    }
+  }
+
+  /// Copies the tiles whose rows cannot be read where they are: columns of a transposed matrix, and
+  /// the last rows where they do not fill a tile. Nil if none was copied.
+  private func packRows(
+    _ rows: Range<Int>, _ first: Int, _ depth: Int, into target: UnsafeMutablePointer<Float>
+  ) -> UnsafePointer<Float> {
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      let count = min(tileRows, rows.upperBound - row)
+      if a.columnStride != 1 || count < tileRows {
+        let tile = target + (row - rows.lowerBound) * depth
+        let source = a.base + row * a.rowStride + first * a.columnStride
+        if a.rowStride == 1, count == tileRows {
+          for k in 0..<depth {
+            let eight = UnsafeRawPointer(source + k &* a.columnStride)
+              .loadUnaligned(as: SIMD8<Float>.self)
+            UnsafeMutableRawPointer(tile + k &* tileRows).storeBytes(
+              of: eight, as: SIMD8<Float>.self)
+          }
+        } else {
+          for k in 0..<depth {
+            for i in 0..<tileRows {
+              tile[k &* tileRows &+ i] =
+                i < count ? source[i &* a.rowStride &+ k &* a.columnStride] : 0
+            }
+          }
+        }
+      }
+      row += tileRows
+    }
+    return UnsafePointer(target)
+  }
+
+  @inline(__always)
+  private func tile(
+    _ row: Int, _ rows: Range<Int>, _ first: Int, _ depth: Int, _ packed: UnsafePointer<Float>
+  ) -> TileOperand {
+    if a.columnStride != 1 || rows.upperBound - row < tileRows {
+      return TileOperand(
+        base: packed + (row - rows.lowerBound) * depth, rowStride: 1, depthStride: tileRows)
+    }
+    return TileOperand(
+      base: a.base + row * a.rowStride + first, rowStride: a.rowStride, depthStride: 1)
+  }
+
+  @inline(never)
+  private func multiplyTile(
+    _ tile: TileOperand, _ block: UnsafePointer<Float>, row: Int, rowCount: Int, strip: Int,
+    first: Int, depth: Int
+  ) {
+    let column = strip * tileColumns
+    let valid = min(b.width(strip), b.columns - column)
+    let target = c.base + row * c.rowStride + column
+    let factors = Lanes(repeating: factor)
+    let bias: UnsafePointer<Float>?
+    if first == 0, case .row(let row) = start { bias = row + column } else { bias = nil }
+    let adds: Bool
+    if case .existing = start { adds = true } else { adds = first > 0 }
+
+    @inline(__always)
+    func put(_ lanes: Lanes, _ i: Int, _ offset: Int) {
+      let place = target + i &* c.rowStride + offset
+      if offset &+ laneCount <= valid {
+        if adds {
+          store(load(place).addingProduct(factors, lanes), at: place)
+        } else if let bias {
+          store(load(bias + offset).addingProduct(factors, lanes), at: place)
+        } else {
+          store(factors * lanes, at: place)
+        }
+      } else {
+        for lane in 0..<max(0, valid - offset) {
+          let before = adds ? place[lane] : bias.map { $0[offset + lane] } ?? 0
+          place[lane] = before.addingProduct(factor, lanes[lane])
+        }
+      }
+    }
+    if b.width(strip) == tileColumns {
+      multiplyTile32(tile, block, depth: depth) { i, left, right in
+        guard i < rowCount else { return }
+        put(left, i, 0)
+        put(right, i, laneCount)
+      }
+    } else {
+      multiplyTile16(tile, block, depth: depth) { i, lanes in
+        guard i < rowCount else { return }
+        put(lanes, i, 0)
+      }
+    }
+  }
+}
