@@ -101,7 +101,7 @@ public struct ByteLevelBPE: Tokenizer, Equatable {
   ///   - merges: The left and the right half of each merge as bytes, those that go first in front.
   ///   - specialTokens: Which of the tokens are special.
   /// - Throws: `InputError` if a byte, a half, a merged whole or a special token is not among
-  ///   `tokens`.
+  ///   `tokens`, or a merge is there twice.
   public init(
     tokens: [[UInt8]], merges: [(left: [UInt8], right: [UInt8])],
     specialTokens: [String] = [ByteLevelBPE.endOfTextToken]
@@ -116,13 +116,19 @@ public struct ByteLevelBPE: Tokenizer, Equatable {
           + "(bytes \(token)), \(role): use the vocabulary and the merges of the same model.")
     }
 
+    let merged = try merges.map { try id(of: $0.left + $0.right, "which a merge makes") }
+    let pairs = try merges.map {
+      TokenPair(
+        try id(of: $0.left, "the left half of a merge"),
+        try id(of: $0.right, "the right half of a merge"))
+    }
+    guard Set(pairs).count == pairs.count else {
+      throw InputError("The list of merges names a pair twice: each pair may be there once.")
+    }
     let specialIds = try specialTokens.map { try id(of: Array($0.utf8), "a special token") }
     self.init(
       tokens: tokens,
-      merges: try merges.map {
-        TokenPair(try id(of: $0.left, "which a merge needs"), try id(of: $0.right, "which a merge needs"))
-      },
-      mergedIds: try merges.map { try id(of: $0.left + $0.right, "which a merge makes") },
+      merges: pairs, mergedIds: merged,
       idOfByte: try (0..<byteCount).map { try id(of: [UInt8($0)], "one of the 256 bytes") },
       specialTokens: Dictionary(zip(specialTokens, specialIds)) { first, _ in first })
   }
@@ -136,8 +142,7 @@ public struct ByteLevelBPE: Tokenizer, Equatable {
     self.idOfByte = idOfByte
     self.specialTokens = specialTokens
     self.mergedIds = mergedIds
-    var ranks = NumberedSet<TokenPair>()
-    for pair in merges { _ = ranks.insert(pair) }
-    self.ranks = ranks
+    ranks = NumberedSet(merges)
+    precondition(ranks.count == merges.count, "a pair is merged twice")
   }
 }

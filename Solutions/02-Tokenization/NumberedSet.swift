@@ -13,6 +13,10 @@ struct NumberedSet<Element: QuicklyHashable>: Equatable, Sendable {
 
   var count: Int { elements.count }
 
+  init(_ elements: [Element] = []) {
+    for element in elements { _ = insert(element) }
+  }
+
   /// The number of an element, nil where it is not in the set.
   func number(of element: Element) -> Int? {
     let number = slots[slot(of: element)]
