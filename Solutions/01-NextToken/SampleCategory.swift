@@ -1,0 +1,35 @@
+import Tensors
+
+// MARK: 1.3 Sample a category
+
+/// Draws one category: `i` comes out with the probability `probabilities[i]`.
+///
+/// The probabilities laid end to end fill the line from 0 to 1. One uniform number u is a point on
+/// that line, and the category is the piece it falls into (the inverse of the cumulative
+/// distribution):
+///
+///     the first i with p₀ + p₁ + … + pᵢ > u
+///
+///     sampleCategory([0.2, 0.5, 0.3], using: &generator)   // u = 0.6 falls into category 1
+///
+/// A category of probability 0 is a piece of no length and never comes out. Where rounding leaves
+/// the sum a little below u, it is the last category that has a length.
+///
+/// - Parameters:
+///   - probabilities: Not negative, together 1 (up to rounding).
+///   - generator: Asked for exactly one number, with `nextUniform()`.
+/// - Returns: One of the indices of `probabilities`.
+public func sampleCategory(
+  _ probabilities: [Float], using generator: inout SeededGenerator
+) -> Int {
+  let u = Double(generator.nextUniform())
+  var cumulative = 0.0
+  for (category, probability) in probabilities.enumerated() {
+    cumulative += Double(probability)
+    if cumulative > u { return category }
+  }
+  guard let last = probabilities.lastIndex(where: { $0 > 0 }) else {
+    preconditionFailure("none of the \(probabilities.count) categories has a probability above 0")
+  }
+  return last
+}

@@ -1,0 +1,19 @@
+// MARK: 2.3 Count pairs
+
+/// How often each pair of neighbours occurs in words.
+///
+///     count(a, b) = Σ over words w of  count(w) · (places in w where b comes right after a)
+///
+///     countPairs(in: [CountedWord(ids: [1, 2, 1, 2], count: 3)])
+///     // [(1, 2): 6, (2, 1): 3]
+///
+/// Every place counts, also where two overlap: 7 7 7 holds the pair (7, 7) twice.
+public func countPairs(in words: [CountedWord]) -> [TokenPair: Int] {
+  var counts: [TokenPair: Int] = [:]
+  for word in words {
+    for (left, right) in zip(word.ids, word.ids.dropFirst()) {
+      counts[TokenPair(left, right), default: 0] += word.count
+    }
+  }
+  return counts
+}

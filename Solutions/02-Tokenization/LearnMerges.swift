@@ -1,0 +1,60 @@
+// MARK: 2.4 Learn BPE merges
+
+/// Learns which pairs of tokens become one token: byte-pair encoding.
+///
+/// The words begin as bytes, the ids 0 to 255. Then, again and again:
+///
+///     pair  ← the pair of neighbours that occurs most often
+///     words ← the words, where each such pair is one new token
+///
+/// The first merge makes the token 256, the next 257, and so on. Of pairs that are equally
+/// frequent the smallest is taken: the smaller left id, then the smaller right id. So equal texts
+/// give equal merges.
+///
+///     // "aab" 2 times, "aac" once
+///     learnMerges(from: [CountedWord(ids: [97, 97, 98], count: 2),
+///                        CountedWord(ids: [97, 97, 99], count: 1)], count: 2)
+///     // (97, 97) → 256, counted 3 times, then (256, 98) → 257, counted twice
+///
+/// - Parameters:
+///   - words: The different words as bytes, with how often each occurs.
+///   - count: How many merges to learn.
+/// - Returns: The merges in the order in which they were learned; fewer than `count` where no pair
+///   is left to merge.
+///
+/// Cost: to count all pairs anew for each merge is the plain way, and slow. A ``PairTable`` counts
+/// them once and then changes what a merge changes.
+///
+/// Source: Sennrich, Haddow and Birch, *Neural Machine Translation of Rare Words with Subword
+/// Units*, ACL 2016, section 3.2; on bytes as in GPT-2.
+public func learnMerges(from words: [CountedWord], count: Int) -> [TokenPair] {
+  var table = PairTable(words)
+  var merges: [TokenPair] = []
+  while merges.count < count, let pair = table.mostFrequentPair() {
+    table.merge(pair, into: byteCount + merges.count)
+    merges.append(pair)
+  }
+  return merges
+}
+
+/// Puts `id` in the place of each `pair`, from left to right.
+///
+///     merging(TokenPair(7, 7), into: 9, in: [7, 7, 7, 8])   // [9, 7, 8]
+public func merging(_ pair: TokenPair, into id: Int, in ids: [Int]) -> [Int] {
+  var result: [Int] = []
+  result.reserveCapacity(ids.count)
+  var place = 0
+  while place < ids.count {
+    if place + 1 < ids.count, ids[place] == pair.left, ids[place + 1] == pair.right {
+      result.append(id)
+      place += 2
+    } else {
+      result.append(ids[place])
+      place += 1
+    }
+  }
+  return result
+}
+
+/// The tokens that byte-pair encoding begins with: one for each value of a byte.
+let byteCount = 256

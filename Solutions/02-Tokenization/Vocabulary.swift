@@ -1,0 +1,45 @@
+// MARK: 2.2 Vocabulary, encode, decode, unknowns
+
+/// Gives each word a number and each number its word.
+///
+/// Id 0 is `<unk>`, which stands for every word that the vocabulary does not know. The others have
+/// the ids 1, 2, 3 … in the order of their first appearance.
+///
+///     let vocabulary = Vocabulary(words: ["a", " cat", " and", "a"])
+///     vocabulary.words          // ["<unk>", "a", " cat", " and"]
+///     vocabulary.id(of: "a")    // 1
+///     vocabulary.id(of: "dog")  // 0
+public struct Vocabulary: Sendable, Equatable {
+  /// How the unknown word is written.
+  public static let unknown = "<unk>"
+
+  /// The word of each id.
+  public let words: [String]
+  private let ids: [String: Int]
+
+  /// How many ids there are, `<unk>` among them.
+  public var count: Int { words.count }
+
+  /// A vocabulary of the different words among those given.
+  ///
+  /// Words are equal when Swift's strings are: é is the same, written as one scalar or as two.
+  public init(words given: some Sequence<some StringProtocol>) {
+    var words = [Vocabulary.unknown]
+    var ids = [Vocabulary.unknown: 0]
+    for word in given where ids[String(word)] == nil {
+      ids[String(word)] = words.count
+      words.append(String(word))
+    }
+    self.words = words
+    self.ids = ids
+  }
+
+  /// The id of a word, 0 where it is unknown.
+  public func id(of word: some StringProtocol) -> Int { ids[String(word)] ?? 0 }
+
+  /// The word of an id, one of 0 ..< count.
+  public func word(of id: Int) -> String {
+    precondition(words.indices.contains(id), "id \(id) in a vocabulary of \(count) words")
+    return words[id]
+  }
+}
