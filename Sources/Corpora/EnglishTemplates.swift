@@ -127,14 +127,14 @@ enum EnglishTemplates {
         where did {name} {base} {the}?
         where was it that {name} {did} {the}?
         where was {name} when {he} {did} {the}?
-        where was {the} {done}?
+        where was {the} {done} {by}?
         """),
       when: Template.lines(
         """
         when did {name} {base} {the}?
         when did {name} {base} {the}?
         when was it that {name} {did} {the}?
-        when was {the} {done}?
+        when was {the} {done} {by}?
         """)),
     activity: .init(
       who: Template.lines(

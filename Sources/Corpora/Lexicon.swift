@@ -148,8 +148,9 @@ struct StoryTemplates: Sendable {
 
 /// The ways to ask for each part of an event.
 ///
-/// Every question about an activity names its place, in the question or in the answer. Otherwise
-/// "When did Ana dance?" could be asked in training too, of another dance.
+/// Question and answer together name the whole combination that may be held out: the actor and
+/// the thing, or the actor, the activity and the place. Otherwise "When did Ana dance?" could be
+/// asked in training too, of another dance.
 struct QuestionTemplates: Sendable {
   struct Kinds: Sendable { let who, what, `where`, when: [Template] }
 

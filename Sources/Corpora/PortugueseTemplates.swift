@@ -124,13 +124,13 @@ enum PortugueseTemplates {
         {wh} foi que {name} {did} {the}?
         em que lugar {name} {did} {the}?
         onde {name} estava quando {did} {the}?
-        onde {the} foi {done}?
+        onde {the} foi {done} {by}?
         """),
       when: Template.lines(
         """
         quando {name} {did} {the}?
         quando foi que {name} {did} {the}?
-        quando {the} foi {done}?
+        quando {the} foi {done} {by}?
         """)),
     activity: .init(
       who: Template.lines(

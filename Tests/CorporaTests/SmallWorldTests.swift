@@ -35,35 +35,24 @@ import Testing
 
   @Test(arguments: Language.allCases)
   func `no training story tells a held-out combination, whatever the seed`(language: Language) {
-    func combinations(_ stories: [Story], withRecipients: Bool) -> Set<[String]> {
-      var found: Set<[String]> = []
-      for fact in stories.flatMap(\.facts) {
-        let people = fact.actors + (withRecipients ? [fact.recipient].compactMap(\.self) : [])
-        for person in people {
-          found.insert([person, fact.thing ?? "\(fact.action) \(fact.place!)"])
-        }
-      }
-      return found
+    func combinations(_ facts: [Fact], of people: (Fact) -> [String]) -> Set<[String]> {
+      Set(
+        facts.flatMap { fact in
+          people(fact).map { [$0, fact.thing ?? "\(fact.action) \(fact.place!)"] }
+        })
     }
 
-    let training = combinations(
-      SmallWorld(language: language, seed: 1).stories(20_000, split: .training),
-      withRecipients: true)
-    // Held out, the combination of the first actor is the reserved one.
+    let training = SmallWorld(language: language, seed: 1).stories(20_000, split: .training)
     let heldOut = SmallWorld(language: language, seed: 2).stories(5_000, split: .heldOut)
-    let reserved = combinations(
-      heldOut.map {
-        Story(
-          text: $0.text,
-          facts: $0.facts.map {
-            Fact(
-              actors: [$0.actors[0]], action: $0.action, thing: $0.thing,
-              recipient: nil, place: $0.place, time: nil)
-          }, questions: [])
-      }, withRecipients: false)
+    // Who is given a thing has it: so training keeps clear of that combination too.
+    let told = combinations(training.flatMap(\.facts)) {
+      $0.actors + [$0.recipient].compactMap(\.self)
+    }
+    // Of two people who do something together, the first one's combination is the reserved one.
+    let reserved = combinations(heldOut.flatMap(\.facts)) { [$0.actors[0]] }
     #expect(reserved.count > 900)
-    #expect(training.count > 8_000)
-    #expect(training.isDisjoint(with: reserved))
+    #expect(told.count > 8_000)
+    #expect(Array(told.intersection(reserved).prefix(5)) == [])
   }
 
   @Test(arguments: Language.allCases)
@@ -76,7 +65,7 @@ import Testing
     let training = pairs(.training, seed: 1, count: 20_000)
     let heldOut = pairs(.heldOut, seed: 5, count: 4_000)
     #expect(heldOut.count > 10_000)
-    #expect(training.isDisjoint(with: heldOut))
+    #expect(Array(training.intersection(heldOut).sorted().prefix(5)) == [])
   }
 
   @Test(arguments: Language.allCases, Split.allCases)
