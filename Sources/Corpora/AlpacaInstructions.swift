@@ -1,0 +1,78 @@
+import CourseKit
+import Foundation
+
+/// Reads instructions in the format of Stanford Alpaca (Taori et al. 2023).
+public enum AlpacaInstructions {
+  /// One item: `input` may be empty.
+  public struct Item: Sendable, Hashable, Codable {
+    public let instruction: String
+    public let input: String
+    public let output: String
+
+    public init(instruction: String, input: String, output: String) {
+      self.instruction = instruction
+      self.input = input
+      self.output = output
+    }
+  }
+
+  /// The items of a JSON array of objects, or of a file with one object on each line.
+  ///
+  /// Other members of the objects are ignored, and `input` may be missing. Throws ``InputError``
+  /// with the item's number, or its line, where something is missing or no JSON.
+  public static func read(_ path: String) throws -> [Item] {
+    try parse(try PlainText.read(path), named: path)
+  }
+
+  static func parse(_ text: String, named name: String) throws -> [Item] {
+    let items: [Item]
+    if text.first(where: { !$0.isWhitespace }) == "[" {
+      guard
+        let array = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [Any]
+      else {
+        throw InputError("\(name) is not valid JSON: it begins like an array but cannot be read.")
+      }
+      items = try array.enumerated().map { index, value in
+        try item(value, at: "\(name), item \(index + 1)")
+      }
+    } else {
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      items = try lines.enumerated().compactMap { index, line in
+        guard line.contains(where: { !$0.isWhitespace }) else { return nil }
+        let place = "\(name), line \(index + 1)"
+        guard let value = try? JSONSerialization.jsonObject(with: Data(line.utf8)) else {
+          throw InputError(
+            "\(place): not valid JSON; give an array of objects, or one object on each line.")
+        }
+        return try item(value, at: place)
+      }
+    }
+    guard !items.isEmpty else {
+      throw InputError("\(name) has no items: give at least one instruction with its output.")
+    }
+    return items
+  }
+
+  private static func item(_ value: Any, at place: String) throws -> Item {
+    guard let members = value as? [String: Any] else {
+      throw InputError(
+        "\(place): not an object; write {\"instruction\": …, \"input\": …, \"output\": …}.")
+    }
+    func string(_ key: String, isOptional: Bool = false) throws -> String {
+      guard let member = members[key], !(member is NSNull) else {
+        if isOptional { return "" }
+        throw InputError("\(place): \"\(key)\" is missing.")
+      }
+      guard let string = member as? String else {
+        throw InputError("\(place): \"\(key)\" is not a string; put it in double quotes.")
+      }
+      if !isOptional, string.trimmed.isEmpty {
+        throw InputError("\(place): \"\(key)\" is empty.")
+      }
+      return string
+    }
+    return Item(
+      instruction: try string("instruction"), input: try string("input", isOptional: true),
+      output: try string("output"))
+  }
+}

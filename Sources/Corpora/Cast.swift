@@ -1,0 +1,94 @@
+import CourseKit
+
+/// Somebody who does something in a story: a person, two people together, or an animal.
+struct Actor: Sendable, Equatable {
+  /// Positions in the list of people; an animal has its `Thing.index`.
+  let members: [Int]
+  let names: [String]
+  let hashes: [UInt64]
+  let gender: Gender
+  /// As first mentioned: Ana, Ana and Pedro, a brown dog.
+  let name: String
+  /// From then on: the dog.
+  let laterName: String
+  let pronoun: String
+
+  var isPair: Bool { members.count == 2 }
+  var isAnimal: Bool { members[0] < 0 }
+  var isPerson: Bool { !isPair && !isAnimal }
+
+  static func == (left: Actor, right: Actor) -> Bool { left.members == right.members }
+
+  init(person: Person, index: Int, language: Language) {
+    members = [index]
+    names = [person.name]
+    hashes = [person.hash]
+    gender = person.gender
+    name = person.name
+    laterName = name
+    pronoun =
+      gender == .feminine ? language.text("she", "ela") : language.text("he", "ele")
+  }
+
+  init(pair first: Actor, _ second: Actor, language: Language) {
+    members = first.members + second.members
+    names = first.names + second.names
+    hashes = first.hashes + second.hashes
+    // A Portuguese "they" is feminine only where all are.
+    gender = first.gender == .feminine && second.gender == .feminine ? .feminine : .masculine
+    name = language.text("\(first.name) and \(second.name)", "\(first.name) e \(second.name)")
+    laterName = name
+    pronoun = language.text("they", gender == .feminine ? "elas" : "eles")
+  }
+
+  init(animal: Thing, language: Language) {
+    members = [animal.index]
+    names = [animal.noun.word]
+    hashes = [animal.noun.hash]
+    gender = animal.noun.gender
+    name = animal.span
+    laterName = animal.noun.definite
+    pronoun = language.text("it", gender == .feminine ? "ela" : "ele")
+  }
+}
+
+/// A thing, or an animal as the one something is done to.
+struct Thing: Sendable {
+  let noun: Noun
+  /// Its place in the list of things; −1, −2, … for animals.
+  let index: Int
+  /// As first mentioned: a red kite.
+  let span: String
+
+  var isAnimal: Bool { index < 0 }
+}
+
+/// A fact with all that questions about it need.
+struct ToldFact {
+  enum Kind { case thing, giving, taking, activity }
+
+  let kind: Kind
+  let actor: Actor
+  /// The actor as the passage names it here.
+  let actorSpan: String
+  let base: String
+  let past: String
+  /// In the gender of the thing.
+  let participle: String
+  /// As after "o que", which is masculine.
+  let participleOfWhat: String
+  /// The verb as told, which in Portuguese may be plural.
+  let pastAsTold: String
+  let thing: Thing?
+  let recipient: Actor?
+  let preposition: Activity.Preposition
+  let placeWord: String?
+  let placeSpan: String?
+  let time: String?
+
+  var fact: Fact {
+    Fact(
+      actors: actor.names, action: base, thing: thing?.noun.word, recipient: recipient?.name,
+      place: placeWord, time: time)
+  }
+}

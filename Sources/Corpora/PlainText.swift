@@ -1,0 +1,88 @@
+import CourseKit
+import Foundation
+
+/// Reads the user's own text files.
+public enum PlainText {
+  /// The text of a UTF-8 file, without a byte order mark, with `\n` at the end of each line.
+  ///
+  /// Throws ``InputError`` where the file is missing, a folder, unreadable, empty or not UTF-8.
+  public static func read(_ path: String) throws -> String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw InputError("There is no file at \(path): check the path.")
+    }
+    guard !isFolder.boolValue else {
+      throw InputError("\(path) is a folder: give the path of one text file.")
+    }
+    let data: Data
+    do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
+      throw InputError("\(path) cannot be read: check that you may read it.")
+    }
+    return try decode([UInt8](data), named: path)
+  }
+
+  /// The text of bytes that were read from a file of that name.
+  static func decode(_ bytes: [UInt8], named name: String) throws -> String {
+    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      throw InputError("\(name) is UTF-16 text: save it as UTF-8.")
+    }
+    guard let text = String(validating: content, as: UTF8.self) else {
+      let offset = firstInvalidByte(of: bytes)!
+      let byte = String(bytes[offset], radix: 16, uppercase: true)
+      throw InputError(
+        "\(name) is not UTF-8 text (byte 0x\(byte) at offset \(offset)): save it as UTF-8.")
+    }
+    // "\r\n" is one Character in Swift; the scalars tell them apart.
+    let unixText = content.contains(0x0D) ? withUnixLines(content) : text
+    guard unixText.contains(where: { !$0.isWhitespace }) else {
+      throw InputError("\(name) is empty: give a file with text in it.")
+    }
+    return unixText
+  }
+
+  /// Where UTF-8 is broken: the first byte that begins no valid sequence. Nil where the
+  /// bytes are all valid.
+  static func firstInvalidByte(of bytes: [UInt8]) -> Int? {
+    var position = 0
+    while position < bytes.count {
+      let lead = bytes[position]
+      // The Unicode Standard, table 3-7: which second bytes a lead byte allows.
+      let (length, second): (Int, ClosedRange<UInt8>)
+      switch lead {
+      case 0x00...0x7F: (length, second) = (1, 0...0)
+      case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
+      case 0xE0: (length, second) = (3, 0xA0...0xBF)
+      case 0xED: (length, second) = (3, 0x80...0x9F)
+      case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
+      case 0xF0: (length, second) = (4, 0x90...0xBF)
+      case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
+      case 0xF4: (length, second) = (4, 0x80...0x8F)
+      default: return position
+      }
+      for step in 1..<length {
+        guard position + step < bytes.count else { return position }
+        let allowed = step == 1 ? second : 0x80...0xBF
+        if !allowed.contains(bytes[position + step]) { return position }
+      }
+      position += length
+    }
+    return nil
+  }
+
+  /// The text with "\r\n", and a lone "\r", as "\n".
+  private static func withUnixLines(_ bytes: ArraySlice<UInt8>) -> String {
+    var lines: [UInt8] = []
+    lines.reserveCapacity(bytes.count)
+    var previous: UInt8 = 0
+    for byte in bytes {
+      if byte == 0x0D {
+        lines.append(0x0A)
+      } else if byte != 0x0A || previous != 0x0D {
+        lines.append(byte)
+      }
+      previous = byte
+    }
+    return String(decoding: lines, as: UTF8.self)
+  }
+}
