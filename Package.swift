@@ -64,7 +64,7 @@ func tests(_ name: String, path: String? = nil, uses dependencies: [String]) -> 
 let shared = ["Tensors", "CourseKit", "Formats"]
 
 /// The values that the graders compare with, and the scripts that made them.
-let fixtures: [String: [Resource]] = [:]
+let fixtures: [String: [Resource]] = ["Formats": [.copy("Fixtures")]]
 let fixtureScripts: [String: [String]] = [:]
 
 var targets: [Target] = [
