@@ -64,8 +64,10 @@ func tests(_ name: String, path: String? = nil, uses dependencies: [String]) -> 
 let shared = ["Tensors", "CourseKit", "Formats"]
 
 /// The values that the graders compare with, and the scripts that made them.
-let fixtures: [String: [Resource]] = ["Tokenization": [.copy("Fixtures")]]
-let fixtureScripts: [String: [String]] = ["Tokenization": ["make_word_splits.py"]]
+let fixtures: [String: [Resource]] = [
+  "Formats": [.copy("Fixtures")],
+  "Tokenization": [.copy("Fixtures")],
+]
 
 var targets: [Target] = [
   room("TensorKernels", uses: []),

@@ -1,0 +1,153 @@
+import CourseKit
+
+/// Something that a command takes: an `Option`, a `Flag` or a `Positional`.
+///
+/// A command keeps its arguments as stored properties. They are declarations, and at the same time
+/// the keys under which `Values` has what the user gave.
+public protocol Argument: Sendable {
+  /// Without the dashes.
+  var name: String { get }
+  var help: Text { get }
+  /// What stands for its value; nil for a flag.
+  var placeholder: Text? { get }
+  /// Whether it is known by its place, not by its name.
+  var isPositional: Bool { get }
+  var isRequired: Bool { get }
+  /// The default as the help shows it.
+  var shownDefault: String? { get }
+
+  /// Turns what the user typed into a value.
+  func value(of text: String, language: Language) throws(UsageError) -> any Sendable
+}
+
+extension Argument {
+  /// How messages call it: `--top-k`, or `FILE` for a positional.
+  public func title(_ language: Language) -> String {
+    isPositional ? placeholder?.in(language) ?? name : "--\(name)"
+  }
+}
+
+/// `--name VALUE` or `--name=VALUE`.
+public struct Option<Value: ArgumentValue>: Argument {
+  public let name: String
+  public let help: Text
+  public let placeholder: Text?
+  let defaultValue: Value?
+  let bounds: Bounds<Value.Bound>?
+
+  /// An option that is `defaultValue` if the user does not give it. Where `Value` is an optional,
+  /// nil is a good default.
+  public init(
+    _ name: String, default defaultValue: Value, _ bounds: Bounds<Value.Bound>? = nil,
+    as placeholder: Text = Value.placeholder, help: Text
+  ) {
+    self.name = name
+    self.help = help
+    self.placeholder = placeholder
+    self.defaultValue = defaultValue
+    self.bounds = bounds
+  }
+
+  /// An option that the user must give.
+  public init(
+    required name: String, _ bounds: Bounds<Value.Bound>? = nil,
+    as placeholder: Text = Value.placeholder, help: Text
+  ) {
+    self.name = name
+    self.help = help
+    self.placeholder = placeholder
+    self.defaultValue = nil
+    self.bounds = bounds
+  }
+
+  public var isPositional: Bool { false }
+  public var isRequired: Bool { defaultValue == nil }
+  public var shownDefault: String? { defaultValue?.shownAsDefault }
+
+  public func value(of text: String, language: Language) throws(UsageError) -> any Sendable {
+    try parse(text, bounds, title: title(language), language) as Value
+  }
+}
+
+/// A value without a name, such as `FILE`. They are taken in the order of their declaration.
+public struct Positional<Value: ArgumentValue>: Argument {
+  public let name: String
+  public let help: Text
+  public let placeholder: Text?
+  let defaultValue: Value?
+
+  /// A value that may stay away if there is a default.
+  public init(_ placeholder: Text, default defaultValue: Value? = nil, help: Text) {
+    self.name = placeholder.in(.english)
+    self.placeholder = placeholder
+    self.help = help
+    self.defaultValue = defaultValue
+  }
+
+  public var isPositional: Bool { true }
+  public var isRequired: Bool { defaultValue == nil }
+  public var shownDefault: String? { defaultValue?.shownAsDefault }
+
+  public func value(of text: String, language: Language) throws(UsageError) -> any Sendable {
+    try parse(text, nil, title: title(language), language) as Value
+  }
+}
+
+/// `--name`: there or not.
+public struct Flag: Argument {
+  public let name: String
+  public let help: Text
+
+  public init(_ name: String, help: Text) {
+    self.name = name
+    self.help = help
+  }
+
+  public var placeholder: Text? { nil }
+  public var isPositional: Bool { false }
+  public var isRequired: Bool { false }
+  public var shownDefault: String? { nil }
+
+  public func value(of text: String, language: Language) throws(UsageError) -> any Sendable { true }
+}
+
+private func parse<Value: ArgumentValue>(
+  _ text: String, _ bounds: Bounds<Value.Bound>?, title: String, _ language: Language
+) throws(UsageError) -> Value {
+  func problem(_ expectation: Text) -> UsageError {
+    let must = language.text("must be", "deve ser")
+    return UsageError("\(title) \(text): \(must) \(expectation.in(language))")
+  }
+  guard let value = Value(argument: text) else { throw problem(Value.expectation) }
+  if let bounds, let bound = value.bound, !bounds.contains(bound) {
+    throw problem(bounds.expectation)
+  }
+  return value
+}
+
+/// What the user gave on the command line, and the defaults for the rest.
+public struct Values: Sendable {
+  var given: [String: any Sendable] = [:]
+  /// The language in which the program speaks to this user.
+  public let language: Language
+
+  public subscript<Value>(option: Option<Value>) -> Value {
+    value(option.name, option.defaultValue)
+  }
+
+  public subscript<Value>(positional: Positional<Value>) -> Value {
+    value(positional.name, positional.defaultValue)
+  }
+
+  public subscript(flag: Flag) -> Bool { given[flag.name] != nil }
+
+  /// Whether the user gave it, be it with the default's value.
+  public func gives(_ argument: some Argument) -> Bool { given[argument.name] != nil }
+
+  private func value<Value>(_ name: String, _ defaultValue: Value?) -> Value {
+    guard let value = given[name] as? Value ?? defaultValue else {
+      preconditionFailure("this command does not declare \(name) of the type \(Value.self)")
+    }
+    return value
+  }
+}

@@ -1,0 +1,113 @@
+import CourseKit
+
+/// One subcommand of a program.
+///
+///     struct Generate: Command {
+///       let name = "generate"
+///       let summary = Text("continues a prompt", "continua um texto")
+///       let temperature = Option(
+///         "temperature", default: 1.0, .moreThan(0), help: Text("how daring", "quão ousado"))
+///       let greedy = Flag("greedy", help: Text("always the likeliest", "sempre o mais provável"))
+///
+///       func run(_ values: Values) throws {
+///         print(values[temperature], values[greedy])
+///       }
+///     }
+public protocol Command: Sendable {
+  var name: String { get }
+  /// One line without a full stop.
+  var summary: Text { get }
+  /// More lines for its own help; empty if there is nothing to add.
+  var discussion: Text { get }
+
+  func run(_ values: Values) throws
+}
+
+extension Command {
+  public var discussion: Text { Text(verbatim: "") }
+
+  /// The stored properties that are arguments, in the order of their declaration.
+  var arguments: [any Argument] {
+    Mirror(reflecting: self).children.compactMap { $0.value as? any Argument }
+  }
+}
+
+/// What is wrong with the words after a program's name, in one sentence.
+public struct UsageError: Error, CustomStringConvertible, Sendable, Equatable {
+  public let description: String
+
+  public init(_ description: String) { self.description = description }
+}
+
+extension Command {
+  /// Reads the words after the command's name.
+  ///
+  /// `--` ends the options. Of an option given twice the last one counts.
+  func parse(_ words: [String], language: Language) throws(UsageError) -> Values {
+    var values = Values(language: language)
+    let arguments = arguments
+    var positionals = arguments.filter(\.isPositional)[...]
+    var rest = words[...]
+    var optionsEnded = false
+
+    while let word = rest.popFirst() {
+      if word == "--" && !optionsEnded {
+        optionsEnded = true
+        continue
+      }
+      guard word.hasPrefix("-"), word.count > 1, !optionsEnded else {
+        guard let positional = positionals.popFirst() else {
+          throw UsageError(
+            language.text("\(word) is one word too many", "\(word) é uma palavra a mais"))
+        }
+        values.given[positional.name] = try positional.value(of: word, language: language)
+        continue
+      }
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let option = Self.option(titled: parts[0], in: arguments) else {
+        throw unknown(String(parts[0]), arguments, language)
+      }
+      var text = ""
+      if option.placeholder == nil {
+        guard parts.count == 1 else {
+          throw UsageError(
+            language.text("--\(option.name) takes no value", "--\(option.name) não recebe valor"))
+        }
+      } else if parts.count == 2 {
+        text = String(parts[1])
+      } else {
+        // A value may begin with a dash, as -1 does; the next option is no value.
+        guard let next = rest.first, Self.option(titled: next[...], in: arguments) == nil else {
+          throw UsageError(
+            language.text("--\(option.name) needs a value", "--\(option.name) precisa de um valor"))
+        }
+        text = rest.removeFirst()
+      }
+      values.given[option.name] = try option.value(of: text, language: language)
+    }
+    for argument in arguments where argument.isRequired && values.given[argument.name] == nil {
+      guard argument.placeholder != nil else { continue }  // a flag
+      let title = argument.title(language)
+      throw UsageError(language.text("\(title) is missing", "falta \(title)"))
+    }
+    return values
+  }
+
+  private static func option(
+    titled title: Substring, in arguments: [any Argument]
+  ) -> (any Argument)? {
+    arguments.first { !$0.isPositional && title == "--\($0.name)" }
+  }
+
+  private func unknown(
+    _ title: String, _ arguments: [any Argument], _ language: Language
+  ) -> UsageError {
+    let names = arguments.filter { !$0.isPositional }.map { "--\($0.name)" } + ["--help"]
+    let advice =
+      nearest(to: title, among: names).map {
+        language.text("did you mean \($0)?", "você quis dizer \($0)?")
+      } ?? language.text("--help lists the options", "--help lista as opções")
+    return UsageError(
+      language.text("unknown option \(title); ", "opção desconhecida \(title); ") + advice)
+  }
+}

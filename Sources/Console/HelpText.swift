@@ -1,0 +1,106 @@
+import CourseKit
+
+/// The texts of `--help`, laid out in 80 columns from the declarations.
+struct HelpText {
+  let program: Program
+  let language: Language
+
+  static let width = 80
+  private static let indent = 26
+
+  /// What the program is, its commands, and the options of the command that needs no name.
+  func overview() -> String {
+    var blocks = [Self.wrapped("\(program.name): \(program.summary.in(language))")]
+    var usage: [String] = []
+    if program.defaultCommand != nil {
+      usage.append("\(program.name) \(optionsWord)")
+    }
+    usage.append("\(program.name) \(language.text("COMMAND", "COMANDO")) \(optionsWord)")
+    blocks.append(section(language.text("Usage", "Uso"), usage.map { "  \($0)" }))
+    if let command = program.defaultCommand {
+      blocks.append(
+        section(
+          language.text("Without a command", "Sem comando"),
+          [Self.wrapped(command.summary.in(language), indent: 2)] + optionLines(command)))
+    }
+    if !program.commands.isEmpty {
+      let lines = program.commands.map { Self.entry($0.name, $0.summary.in(language)) }
+      blocks.append(section(language.text("Commands", "Comandos"), lines))
+      let call = "\(program.name) \(language.text("COMMAND", "COMANDO")) --help"
+      blocks.append(language.text("\(call) tells more.", "\(call) diz mais."))
+    }
+    return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What one command does and takes.
+  func details(of command: any Command) -> String {
+    let title = "\(program.name) \(command.name)"
+    var blocks = [Self.wrapped("\(title): \(command.summary.in(language))")]
+    let positionals = command.arguments.filter(\.isPositional)
+    let words = positionals.map { argument in
+      let word = argument.title(language)
+      return argument.isRequired ? word : "[\(word)]"
+    }
+    let usage = ([title, optionsWord] + words).joined(separator: " ")
+    blocks.append(section(language.text("Usage", "Uso"), ["  \(usage)"]))
+    let discussion = command.discussion.in(language)
+    if !discussion.isEmpty { blocks.append(Self.wrapped(discussion)) }
+    if !positionals.isEmpty {
+      let lines = positionals.map { Self.entry($0.title(language), explanation($0)) }
+      blocks.append(section(language.text("Arguments", "Argumentos"), lines))
+    }
+    blocks.append(section(language.text("Options", "Opções"), optionLines(command)))
+    return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  // MARK: Parts
+
+  private var optionsWord: String { language.text("[options]", "[opções]") }
+
+  private func section(_ title: String, _ lines: [String]) -> String {
+    (["\(title):"] + lines).joined(separator: "\n")
+  }
+
+  private func optionLines(_ command: any Command) -> [String] {
+    command.arguments.filter { !$0.isPositional }.map { option in
+      let value = option.placeholder.map { " " + $0.in(language) } ?? ""
+      return Self.entry("--\(option.name)\(value)", explanation(option))
+    } + [Self.entry("--help", language.text("shows this text", "mostra este texto"))]
+  }
+
+  /// The help with what else the declaration says.
+  private func explanation(_ argument: any Argument) -> String {
+    let help = argument.help.in(language)
+    if let value = argument.shownDefault {
+      return "\(help) (\(language.text("default", "padrão")): \(value))"
+    }
+    return argument.isRequired && argument.placeholder != nil && !argument.isPositional
+      ? "\(help) (\(language.text("required", "obrigatória")))" : help
+  }
+
+  /// A name and its explanation beside it, or below it where the name is long.
+  private static func entry(_ name: String, _ explanation: String) -> String {
+    let body = wrapped(explanation, indent: indent)
+    let head = "  \(name)"
+    let gap = indent - visibleWidth(head)
+    if gap < 2 { return "\(head)\n\(body)" }
+    return head + String(repeating: " ", count: gap) + body.dropFirst(indent)
+  }
+
+  /// Breaks a text at its spaces. Every line begins with `indent` spaces; its own line breaks stay.
+  static func wrapped(_ text: String, indent: Int = 0) -> String {
+    let margin = String(repeating: " ", count: indent)
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { paragraph in
+      var lines: [String] = []
+      var line = margin
+      for word in paragraph.split(separator: " ") {
+        if line.count > indent, visibleWidth(line) + 1 + visibleWidth(String(word)) > width {
+          lines.append(line)
+          line = margin
+        }
+        line += line.count > indent ? " \(word)" : "\(word)"
+      }
+      return (lines + [line]).joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import Synchronization
+
+/// Stopping a long run with Ctrl-C without losing it.
+///
+/// After `watch()`, Ctrl-C (SIGINT) and SIGTERM only leave a note. The loop looks at it between two
+/// steps, saves what it has and ends. The second one ends the process at once.
+public enum Interrupt {
+  /// Whether the user has asked the program to stop.
+  public static var isRequested: Bool { signalCount.load(ordering: .relaxed) > 0 }
+
+  /// From here on signals are noted. Calling it again clears the note.
+  public static func watch() {
+    signalCount.store(0, ordering: .relaxed)
+    for number in [SIGINT, SIGTERM] {
+      // Nothing in a handler may wait for a lock or ask for memory; an atomic counter does neither.
+      signal(number) { number in
+        if signalCount.add(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
+      }
+    }
+  }
+
+  /// From here on signals end the process again.
+  public static func stopWatching() {
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+  }
+}
+
+private let signalCount = Atomic<Int>(0)

@@ -1,0 +1,19 @@
+import CourseKit
+
+/// A text in both languages of the course.
+public struct Text: Sendable, Equatable {
+  private let english: String
+  private let portuguese: String
+
+  public init(_ english: String, _ portuguese: String) {
+    self.english = english
+    self.portuguese = portuguese
+  }
+
+  public func `in`(_ language: Language) -> String { language.text(english, portuguese) }
+}
+
+extension Text {
+  /// A name, a path or a number: the same in both languages.
+  public init(verbatim text: String) { self.init(text, text) }
+}

@@ -1,0 +1,109 @@
+import CourseKit
+import Foundation
+import Synchronization
+
+/// Files that are written whole or not at all.
+///
+/// The bytes go to a new file in the same folder, are forced to the disk, and only then take the
+/// old file's name: a rename within a file system happens in one step. Whoever reads the file
+/// meanwhile, and whoever finds it after a crash, sees the old one or the new one, never a part.
+public enum AtomicFile {
+  /// Writes `data` to `path`, replacing what was there.
+  public static func write(_ data: Data, to path: String) throws {
+    try write(to: path) { file in try file.append([UInt8](data)) }
+  }
+
+  /// Writes a text as UTF-8 to `path`, replacing what was there.
+  public static func write(_ text: String, to path: String) throws {
+    try write(to: path) { file in try file.append([UInt8](text.utf8)) }
+  }
+
+  /// Writes what `body` appends, piece by piece.
+  ///
+  /// If anything fails, in `body` or on the disk, the old file stays as it was and nothing else is
+  /// left behind. A process that is killed in between may leave `.NAME.partial-…`.
+  ///
+  /// - Throws: `InputError` when the disk is full, the folder is missing, or it may not be written;
+  ///   and whatever `body` throws.
+  public static func write(
+    to path: String, _ body: (_ file: borrowing PartialFile) throws -> Void
+  ) throws {
+    // The target of a link is replaced, not the link.
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: target.path, isDirectory: &isFolder) {
+      if isFolder.boolValue { throw InputError(writing: path, code: EISDIR) }
+      guard isRegularFile(target.path) else {
+        throw InputError(file: path, "this is a device or a pipe; name a plain file")
+      }
+    }
+    let folder = target.deletingLastPathComponent()
+    let serial = writeCount.add(1, ordering: .relaxed).newValue
+    let temporary = folder.appendingPathComponent(
+      ".\(target.lastPathComponent).partial-\(getpid())-\(serial)"
+    ).path
+
+    let file = try PartialFile(at: temporary, destination: path)
+    do {
+      try body(file)
+      try file.flush()
+      guard rename(temporary, target.path) == 0 else {
+        throw InputError(writing: path, code: errno)
+      }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    flushFolder(folder.path)
+  }
+
+  private static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Makes the rename itself survive a power cut. Some file systems cannot; the file is there all
+  /// the same, so this is no failure.
+  private static func flushFolder(_ path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+}
+
+/// How many files this process has begun: two threads never use the same temporary name.
+private let writeCount = Atomic<Int>(0)
+
+/// The file under its temporary name, open for appending.
+public struct PartialFile: ~Copyable {
+  private let descriptor: Int32
+  private let destination: String
+
+  fileprivate init(at path: String, destination: String) throws {
+    self.destination = destination
+    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw InputError(writing: destination, code: errno) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Adds bytes at the end.
+  public func append(_ bytes: [UInt8]) throws {
+    var rest = bytes
+    while !rest.isEmpty {
+      let written = write(descriptor, rest, rest.count)
+      if written == rest.count { return }
+      if written >= 0 {
+        rest.removeFirst(written)
+      } else if errno != EINTR {
+        throw InputError(writing: destination, code: errno)
+      }
+    }
+  }
+
+  /// Waits until the disk has it all. A full disk may show itself only here.
+  fileprivate func flush() throws {
+    guard fsync(descriptor) == 0 else { throw InputError(writing: destination, code: errno) }
+  }
+}

@@ -1,0 +1,190 @@
+/// Where a JSON text is not one, and why.
+struct JSONProblem: Error {
+  /// How many bytes stand before it.
+  let offset: Int
+  let reason: String
+}
+
+/// Reads one JSON value and nothing after it. Cost: one pass over the bytes.
+struct JSONParser {
+  private let bytes: [UInt8]
+  private var position = 0
+  private var depth = 0
+
+  /// Nobody nests deeper than this, and the stack has an end.
+  private static let greatestDepth = 200
+
+  static func parse(_ bytes: [UInt8]) throws(JSONProblem) -> JSONValue {
+    var parser = JSONParser(bytes: bytes)
+    let value = try parser.value()
+    parser.skipBlanks()
+    guard parser.position == bytes.count else { throw parser.problem("something follows its end") }
+    return value
+  }
+
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  private func problem(_ reason: String) -> JSONProblem {
+    JSONProblem(offset: position, reason: reason)
+  }
+
+  private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  private mutating func skipBlanks() {
+    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+      position += 1
+    }
+  }
+
+  /// Steps over `character` if it comes next.
+  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard next == UInt8(ascii: character) else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func value() throws(JSONProblem) -> JSONValue {
+    skipBlanks()
+    switch next {
+    case UInt8(ascii: "{"): return try object()
+    case UInt8(ascii: "["): return try array()
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t"): return try word("true", .bool(true))
+    case UInt8(ascii: "f"): return try word("false", .bool(false))
+    case UInt8(ascii: "n"): return try word("null", .null)
+    case nil: throw problem("it ends too early")
+    case let byte?:
+      guard byte == UInt8(ascii: "-") || Self.isDigit(byte) else {
+        throw problem("a value is expected")
+      }
+      return try number()
+    }
+  }
+
+  private mutating func word(
+    _ word: String, _ value: JSONValue
+  ) throws(JSONProblem) -> JSONValue {
+    guard bytes[position...].starts(with: word.utf8) else { throw problem("\(word) is expected") }
+    position += word.utf8.count
+    return value
+  }
+
+  private mutating func enter() throws(JSONProblem) {
+    position += 1
+    depth += 1
+    guard depth <= Self.greatestDepth else { throw problem("it is nested too deeply") }
+  }
+
+  private mutating func array() throws(JSONProblem) -> JSONValue {
+    try enter()
+    defer { depth -= 1 }
+    var values: [JSONValue] = []
+    skipBlanks()
+    if take("]") { return .array([]) }
+    repeat {
+      values.append(try value())
+      skipBlanks()
+    } while take(",")
+    guard take("]") else { throw problem("] or a comma is expected") }
+    return .array(values)
+  }
+
+  private mutating func object() throws(JSONProblem) -> JSONValue {
+    try enter()
+    defer { depth -= 1 }
+    var members: [JSONValue.Member] = []
+    var names: Set<String> = []
+    skipBlanks()
+    if take("}") { return .object([]) }
+    repeat {
+      skipBlanks()
+      guard next == UInt8(ascii: "\"") else { throw problem("a name is expected") }
+      let name = try string()
+      guard names.insert(name).inserted else { throw problem("the name \(name) stands twice") }
+      skipBlanks()
+      guard take(":") else { throw problem("a colon is expected") }
+      members.append(.init(name: name, value: try value()))
+      skipBlanks()
+    } while take(",")
+    guard take("}") else { throw problem("} or a comma is expected") }
+    return .object(members)
+  }
+
+  // MARK: Numbers and strings
+
+  private mutating func number() throws(JSONProblem) -> JSONValue {
+    let start = position
+    _ = take("-")
+    let leadingZero = next == UInt8(ascii: "0")
+    let wholeDigits = digits()
+    guard wholeDigits > 0, !(leadingZero && wholeDigits > 1) else {
+      throw problem("a number is expected")
+    }
+    if take("."), digits() == 0 { throw problem("a digit is expected") }
+    if take("e") || take("E") {
+      if !take("+") { _ = take("-") }
+      if digits() == 0 { throw problem("a digit is expected") }
+    }
+    return .number(String(decoding: bytes[start..<position], as: UTF8.self))
+  }
+
+  private mutating func digits() -> Int {
+    let start = position
+    while let byte = next, Self.isDigit(byte) { position += 1 }
+    return position - start
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  private mutating func string() throws(JSONProblem) -> String {
+    position += 1
+    var text: [UInt8] = []
+    while let byte = next {
+      position += 1
+      switch byte {
+      case UInt8(ascii: "\""):
+        guard let result = String(validating: text, as: UTF8.self) else {
+          throw problem("a string is not UTF-8")
+        }
+        return result
+      case UInt8(ascii: "\\"): text.append(contentsOf: try escape().utf8)
+      case ..<0x20: throw problem("a string holds a control character")
+      default: text.append(byte)
+      }
+    }
+    throw problem("it ends within a string")
+  }
+
+  private mutating func escape() throws(JSONProblem) -> String {
+    guard let letter = next else { throw problem("it ends within a string") }
+    position += 1
+    switch letter {
+    case UInt8(ascii: "\""): return "\""
+    case UInt8(ascii: "\\"): return "\\"
+    case UInt8(ascii: "/"): return "/"
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"): break
+    default: throw problem("an unknown escape")
+    }
+    // Characters beyond U+FFFF are written as two escapes, a surrogate pair.
+    var units = [try hexadecimal()]
+    if UTF16.isLeadSurrogate(units[0]), take("\\"), take("u") { units.append(try hexadecimal()) }
+    guard let result = String(validating: units, as: UTF16.self) else {
+      throw problem("half a surrogate pair")
+    }
+    return result
+  }
+
+  private mutating func hexadecimal() throws(JSONProblem) -> UInt16 {
+    let end = position + 4
+    guard end <= bytes.count, bytes[position..<end].allSatisfy({ Character(.init($0)).isHexDigit }),
+      let unit = UInt16(String(decoding: bytes[position..<end], as: UTF8.self), radix: 16)
+    else { throw problem("four hexadecimal digits are expected") }
+    position = end
+    return unit
+  }
+}

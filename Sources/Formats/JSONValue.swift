@@ -1,0 +1,47 @@
+/// A value of a JSON text (RFC 8259).
+///
+/// Unlike Foundation's reader this one keeps the order of an object's members and every digit of
+/// its numbers, and refuses a name that stands twice.
+enum JSONValue: Equatable {
+  case null
+  case bool(Bool)
+  /// A number as it is written.
+  case number(String)
+  case string(String)
+  case array([JSONValue])
+  case object([Member])
+
+  struct Member: Equatable {
+    let name: String
+    let value: JSONValue
+  }
+
+  var string: String? { if case .string(let text) = self { text } else { nil } }
+  var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  var int: Int? { if case .number(let digits) = self { Int(digits) } else { nil } }
+  var double: Double? { if case .number(let digits) = self { Double(digits) } else { nil } }
+  var array: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
+  var object: [Member]? { if case .object(let members) = self { members } else { nil } }
+
+  /// The value of an object's member; nil where there is none.
+  subscript(name: String) -> JSONValue? { object?.first { $0.name == name }?.value }
+
+  /// The text in quotation marks, with the escapes that JSON asks for.
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\0"..<" ":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,166 @@
+import CourseKit
+import Tensors
+
+/// Named tensors and a few texts in one file, in the format of Hugging Face's safetensors.
+///
+/// Eight bytes with the length of the header (little-endian), the header in JSON, then the numbers
+/// of all tensors without a gap:
+///
+///     {"__metadata__": {"step": "1200"},
+///      "wte.weight": {"dtype": "F32", "shape": [50257, 768], "data_offsets": [0, 154389504]}, …}
+///
+/// Opening reads and checks the header alone; a tensor is read when it is asked for, in pieces, so
+/// a model is never held twice. Offsets count from the end of the header.
+///
+/// Source: https://github.com/huggingface/safetensors, "Format".
+public struct SafetensorsFile: Sendable {
+  /// The names of all tensors, in the order of their bytes.
+  public let names: [String]
+  /// The texts under `__metadata__`.
+  public let metadata: [String: String]
+  private let entries: [String: SafetensorsEntry]
+  private let file: InputFile
+  private let start: Int
+
+  /// Opens a file and checks that every tensor it announces is there.
+  ///
+  /// - Throws: `InputError` when the file cannot be read, is cut short, or is no safetensors file.
+  public init(readingFrom path: String) throws {
+    file = try InputFile(path)
+    let header = try SafetensorsHeader(of: file)
+    names = header.entries.map(\.name)
+    metadata = header.metadata
+    entries = Dictionary(uniqueKeysWithValues: header.entries.map { ($0.name, $0) })
+    start = header.end
+  }
+
+  /// The shape of a tensor; nil if there is none of this name.
+  public func shape(of name: String) -> Shape? { entries[name]?.shape }
+
+  /// The numbers of an F32, F16 or BF16 tensor, as Float32. None of them is rounded.
+  ///
+  /// - Throws: `InputError` if there is none of this name, or if it holds integers.
+  public func tensor(_ name: String) throws -> Tensor {
+    let entry = try entry(name)
+    guard let format = entry.type.floatFormat else {
+      throw InputError(
+        file: file.path,
+        "the tensor \(name) holds \(entry.type.rawValue), not F32, F16 or BF16; convert it first")
+    }
+    var tensor = Tensor(zeros: entry.shape)
+    try forEachPiece(of: entry) { offset, piece in
+      tensor.setNumbers(from: offset, littleEndian: piece.span.bytes, format: format)
+    }
+    return tensor
+  }
+
+  /// The numbers of an I64, I32 or U8 tensor, row after row.
+  ///
+  /// - Throws: `InputError` if there is none of this name, or if it holds something else.
+  public func integers(_ name: String) throws -> [Int] {
+    let entry = try entry(name)
+    guard entry.type.floatFormat == nil else {
+      throw InputError(
+        file: file.path,
+        "the tensor \(name) holds \(entry.type.rawValue), not I64, I32 or U8; convert it first")
+    }
+    var integers: [Int] = []
+    integers.reserveCapacity(entry.shape.count)
+    let width = entry.type.byteCount
+    try forEachPiece(of: entry) { _, piece in
+      for first in stride(from: 0, to: piece.count, by: width) {
+        var bits: UInt64 = 0
+        for place in 0..<width { bits |= UInt64(piece[first + place]) << (8 * place) }
+        switch entry.type {
+        case .int32: integers.append(Int(Int32(truncatingIfNeeded: bits)))
+        default: integers.append(Int(Int64(bitPattern: bits)))
+        }
+      }
+    }
+    return integers
+  }
+
+  private func entry(_ name: String) throws -> SafetensorsEntry {
+    guard let entry = entries[name] else {
+      throw InputError(
+        file: file.path, "there is no tensor \(name) in it; is it the file of another model?")
+    }
+    return entry
+  }
+
+  /// Reads the bytes of a tensor in pieces of some megabytes.
+  private func forEachPiece(
+    of entry: SafetensorsEntry, _ body: (_ firstNumber: Int, _ piece: [UInt8]) throws -> Void
+  ) throws {
+    var piece: [UInt8] = []
+    for first in stride(from: 0, to: entry.bytes.count, by: pieceLength) {
+      let length = min(pieceLength, entry.bytes.count - first)
+      if piece.count != length { piece = [UInt8](repeating: 0, count: length) }
+      try file.read(at: start + entry.bytes.lowerBound + first, into: &piece)
+      try body(first / entry.type.byteCount, piece)
+    }
+  }
+}
+
+// MARK: Writing
+
+extension SafetensorsFile {
+  /// Writes tensors as F32, and lists of integers as I64, whole or not at all.
+  ///
+  /// The same input gives the same bytes. A number that must stay exact and is no tensor (a seed, a
+  /// step) is best written as a text under `metadata`.
+  ///
+  /// - Precondition: no name occurs twice or is `__metadata__`.
+  /// - Throws: `InputError` when the file cannot be written; the old one is then still there.
+  public static func write(
+    _ tensors: [(name: String, tensor: Tensor)],
+    integers: [(name: String, values: [Int])] = [],
+    metadata: [String: String] = [:],
+    to path: String
+  ) throws {
+    var names: Set<String> = ["__metadata__"]
+    for name in tensors.map(\.name) + integers.map(\.name) {
+      precondition(names.insert(name).inserted, "the tensor name \(name) is taken")
+    }
+    // The integers come first: they lie at multiples of 8 then, and the floats at multiples of 4.
+    var offset = 0
+    var members: [String] = []
+    func announce(_ name: String, _ type: SafetensorsType, _ shape: [Int]) {
+      let end = offset + shape.reduce(type.byteCount, *)
+      members.append(
+        "\(JSONValue.quoted(name)):{\"dtype\":\"\(type.rawValue)\","
+          + "\"shape\":[\(shape.map(String.init).joined(separator: ","))],"
+          + "\"data_offsets\":[\(offset),\(end)]}")
+      offset = end
+    }
+    if !metadata.isEmpty {
+      let texts = metadata.sorted { $0.key < $1.key }
+        .map { "\(JSONValue.quoted($0.key)):\(JSONValue.quoted($0.value))" }
+      members.append("\"__metadata__\":{\(texts.joined(separator: ","))}")
+    }
+    for (name, values) in integers { announce(name, .int64, [values.count]) }
+    for (name, tensor) in tensors { announce(name, .float32, tensor.shape.axes) }
+    var header = Array("{\(members.joined(separator: ","))}".utf8)
+    while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
+
+    try AtomicFile.write(to: path) { file in
+      try file.append(littleEndianBytes(UInt64(header.count)) + header)
+      for (_, values) in integers {
+        try file.append(values.flatMap { littleEndianBytes(UInt64(bitPattern: Int64($0))) })
+      }
+      for (_, tensor) in tensors {
+        for first in stride(from: 0, to: tensor.count, by: pieceLength / 4) {
+          let end = min(first + pieceLength / 4, tensor.count)
+          try file.append(tensor.littleEndianBytes(first..<end))
+        }
+      }
+    }
+  }
+
+  private static func littleEndianBytes(_ number: UInt64) -> [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+  }
+}
+
+/// How many bytes are held at once: a multiple of every type's width.
+private let pieceLength = 4 << 20

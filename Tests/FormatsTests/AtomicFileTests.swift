@@ -1,0 +1,104 @@
+import CourseKit
+import Foundation
+import Testing
+
+@testable import Formats
+
+struct AtomicFileTests {
+  struct Stop: Error {}
+
+  @Test func `a file is written and then replaced`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/weights"
+      try AtomicFile.write(Data([1, 2, 3]), to: path)
+      #expect(try bytes(of: path) == [1, 2, 3])
+      try AtomicFile.write("olá", to: path)
+      #expect(try bytes(of: path) == Array("olá".utf8))
+      try AtomicFile.write(Data(), to: path)
+      #expect(try bytes(of: path) == [])
+      #expect(try names(in: folder) == ["weights"])
+    }
+  }
+
+  @Test func `while it is written the old file is what others see`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/weights"
+      try AtomicFile.write("old", to: path)
+      try AtomicFile.write(to: path) { file in
+        try file.append(Array("new".utf8))
+        #expect(try bytes(of: path) == Array("old".utf8))
+        try file.append(Array("er".utf8))
+      }
+      #expect(try bytes(of: path) == Array("newer".utf8))
+    }
+  }
+
+  @Test func `a writer that gives up leaves the old file and nothing else`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/weights"
+      try AtomicFile.write("old", to: path)
+      #expect(throws: Stop.self) {
+        try AtomicFile.write(to: path) { file in
+          try file.append([1, 2, 3])
+          throw Stop()
+        }
+      }
+      #expect(try bytes(of: path) == Array("old".utf8))
+      #expect(try names(in: folder) == ["weights"])
+    }
+  }
+
+  @Test func `the target of a link is replaced, not the link`() throws {
+    try withTemporaryFolder { folder in
+      let (path, link) = (folder + "/weights", folder + "/latest")
+      try AtomicFile.write("old", to: path)
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+      try AtomicFile.write("new", to: link)
+      #expect(try bytes(of: path) == Array("new".utf8))
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == path)
+    }
+  }
+
+  @Test func `a missing folder, a folder and a device are refused in one sentence`() throws {
+    try withTemporaryFolder { folder in
+      let missing = folder + "/runs/weights"
+      let text = try sentence(about: missing) { try AtomicFile.write("x", to: missing) }
+      #expect(text == "the folder does not exist; make it first")
+      #expect(
+        try sentence(about: folder) { try AtomicFile.write("x", to: folder) }
+          == "this is a folder; name a file in it")
+      #expect(
+        try sentence(about: "/dev/full") { try AtomicFile.write("x", to: "/dev/full") }
+          == "this is a device or a pipe; name a plain file")
+      #expect(try names(in: folder) == [])
+    }
+  }
+
+  @Test func `a file that outgrows its limit leaves the old one whole`() async {
+    // A limit on the size of files fails a write half-way, as a full disk does.
+    await #expect(processExitsWith: .success) {
+      try withTemporaryFolder { folder in
+        let path = folder + "/weights"
+        try AtomicFile.write("old", to: path)
+        signal(SIGXFSZ, SIG_IGN)
+        var limit = rlimit(rlim_cur: 10_000, rlim_max: 10_000)
+        #expect(setrlimit(.init(RLIMIT_FSIZE.rawValue), &limit) == 0)
+        let text = try sentence(about: path) {
+          try AtomicFile.write(Data(repeating: 7, count: 10_001), to: path)
+        }
+        #expect(text == "the file would be larger than allowed here; raise the limit (ulimit -f)")
+        #expect(try bytes(of: path) == Array("old".utf8))
+        #expect(try names(in: folder) == ["weights"])
+        try AtomicFile.write(Data(repeating: 7, count: 10_000), to: path)
+        #expect(try bytes(of: path).count == 10_000)
+      }
+    }
+  }
+
+  @Test func `the system's refusals say what to do`() {
+    func text(_ code: Int32) -> String { InputError(writing: "w", code: code).description }
+    #expect(text(ENOSPC) == "w: the disk is full; free some space and save again")
+    #expect(text(EACCES) == "w: you may not write here; choose another folder")
+    #expect(text(EIO).contains("try again"))
+  }
+}
