@@ -68,6 +68,7 @@ let fixtures: [String: [Resource]] = [
   "Formats": [.copy("Fixtures")],
   "Tokenization": [.copy("Fixtures")],
 ]
+let fixtureScripts: [String: [String]] = ["Tokenization": ["make_word_splits.py"]]
 
 var targets: [Target] = [
   room("TensorKernels", uses: []),
@@ -81,7 +82,7 @@ var targets: [Target] = [
   room(
     "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters),
   .executableTarget(
-    name: "gpt", dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels"], swiftSettings: fast),
+    name: "gpt", dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels", "Pretraining", "Transformer"], swiftSettings: fast),
   tests("TensorKernels", uses: ["TensorKernels"]),
   tests("Tensors", uses: ["Tensors"]),
   tests("Formats", uses: ["Formats"] + ["Tensors", "CourseKit"]),

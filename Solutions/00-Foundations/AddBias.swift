@@ -1,6 +1,6 @@
 import Tensors
 
-// 0.3
+// MARK: 0.3 Bias
 
 /// Adds the same bias to every row: y[…, j] = x[…, j] + bias[j].
 ///

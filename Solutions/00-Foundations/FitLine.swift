@@ -1,7 +1,7 @@
 import CourseKit
 import Tensors
 
-// 0.8
+// MARK: 0.8 Fit a line
 
 /// Fits y ≈ x · W + b by gradient descent on the mean squared error.
 ///

@@ -26,14 +26,14 @@ public struct Linear: Layer {
     bias = Tensor(zeros: [outputCount])
   }
 
-  // 0.6
+  // MARK: 0.6 Linear forward
 
   /// y = x · W + b, for every row. Shapes: `[…, in] → […, out]`.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     matmul(x, weight, plus: bias)
   }
 
-  // 0.7
+  // MARK: 0.7 Linear pullback
 
   /// The output and the way back: ∂x = ∂y · Wᵀ, ∂W = xᵀ · ∂y, ∂b = the sum of ∂y's rows.
   public func withPullback(

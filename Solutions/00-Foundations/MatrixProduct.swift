@@ -1,6 +1,6 @@
 import Tensors
 
-// 0.2
+// MARK: 0.2 Matrix product
 
 /// The matrix product c[i, j] = Σₖ a[i, k] · b[k, j].
 ///

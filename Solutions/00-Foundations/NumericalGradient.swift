@@ -1,6 +1,6 @@
 import Tensors
 
-// 0.5
+// MARK: 0.5 Numerical gradient
 
 /// The gradient of `function` at `x`, measured instead of derived.
 ///

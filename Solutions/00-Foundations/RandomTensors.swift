@@ -1,7 +1,7 @@
 import Foundation
 import Tensors
 
-// 0.4
+// MARK: 0.4 Seeded uniform and normal numbers
 
 /// Numbers drawn evenly from `range`: low + (high − low) · u with u from [0, 1).
 public func uniform(

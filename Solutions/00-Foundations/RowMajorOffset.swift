@@ -1,6 +1,6 @@
 import Tensors
 
-// 0.1
+// MARK: 0.1 Row-major offset
 
 /// Where the number at `index` stands in memory.
 ///

@@ -2,7 +2,7 @@ import CourseKit
 import FoundationsSolution
 import Tensors
 
-// 2.8
+// MARK: 2.8 Token embedding
 
 /// A vector for every token of the vocabulary: row i of the weight stands for token i.
 public struct Embedding: Layer {

@@ -2,7 +2,7 @@ import CourseKit
 import FoundationsSolution
 import Tensors
 
-// 2.9
+// MARK: 2.9 Positions
 
 /// A vector for every place of the context, added to the vector of the token that stands there.
 public struct PositionEmbedding: Layer {
@@ -16,7 +16,8 @@ public struct PositionEmbedding: Layer {
     contextLength: Int, width: Int, standardDeviation: Float = 0.02,
     using generator: inout SeededGenerator
   ) {
-    weight = normal([contextLength, width], standardDeviation: standardDeviation, using: &generator)
+    weight = normal(
+      [contextLength, width], standardDeviation: standardDeviation, using: &generator)
   }
 
   /// y[b, t] = x[b, t] + W[start + t]. Shapes: `[batch, length, width]` → the same.

@@ -1,6 +1,6 @@
 import Tensors
 
-// 3.4
+// MARK: 3.4 Causal mask
 
 /// Hides the future: token i may look at tokens 0 … i, so its scores for j > i become −∞.
 ///

@@ -2,7 +2,7 @@ import CourseKit
 import FoundationsSolution
 import Tensors
 
-// 3.9
+// MARK: 3.9 Causal multi-head self-attention
 
 /// Causal multi-head self-attention: every token gathers what it needs from those before it.
 ///

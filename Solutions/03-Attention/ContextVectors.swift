@@ -1,6 +1,6 @@
 import Tensors
 
-// 3.3
+// MARK: 3.3 Context vectors
 
 /// For each query, the average of the value vectors under its weights: cᵢ = Σⱼ wᵢⱼ · vⱼ.
 ///

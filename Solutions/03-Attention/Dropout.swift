@@ -1,7 +1,7 @@
 import CourseKit
 import Tensors
 
-// 3.7
+// MARK: 3.7 Dropout
 
 /// In training, drops each number with probability `rate` and scales those that stay by
 /// 1 / (1 − rate), so that the expected value is unchanged.

@@ -1,6 +1,6 @@
 import Tensors
 
-// 3.8
+// MARK: 3.8 Split and merge heads
 
 /// The columns of every sequence, split among the heads: views, nothing is copied.
 ///

@@ -1,7 +1,7 @@
 import CourseKit
 import Tensors
 
-// 3.5
+// MARK: 3.5 Scaled dot-product attention
 
 /// How much each token attends to itself and to those before it: softmax(mask(q · kᵀ / √d)).
 ///
@@ -22,7 +22,7 @@ public func scaledDotProductAttention(
   contextVectors(weights: attentionWeights(query: query, key: key), values: value)
 }
 
-// 3.6
+// MARK: 3.6 Attention pullback
 
 /// The gradients of an attention head's three inputs.
 public struct AttentionGradient: Sendable {

@@ -1,6 +1,6 @@
 import Tensors
 
-// 3.1
+// MARK: 3.1 Stable softmax
 
 /// Turns the scores of every row into weights that are positive and add up to 1.
 ///
@@ -15,7 +15,7 @@ public func softmax(_ scores: Tensor) -> Tensor {
   }
 }
 
-// 3.2
+// MARK: 3.2 Softmax pullback
 
 /// The way back through softmax, from its output w and the cotangent ∂w.
 ///

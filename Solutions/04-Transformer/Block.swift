@@ -3,7 +3,7 @@ import CourseKit
 import FoundationsSolution
 import Tensors
 
-// 4.6
+// MARK: 4.6 Block with residuals
 
 /// One block of a transformer: tokens look at each other, then each thinks for itself.
 ///

@@ -2,7 +2,7 @@ import CourseKit
 import FoundationsSolution
 import Tensors
 
-// 4.5
+// MARK: 4.5 Feed-forward
 
 /// What a block does to each token on its own: widen to four times, bend, narrow again.
 ///

@@ -1,7 +1,7 @@
 import CourseKit
 import Tensors
 
-// 4.3
+// MARK: 4.3 GELU
 
 /// The Gaussian error linear unit: x · Φ(x), where Φ(x) is the chance that a normal number is below x.
 ///
@@ -46,7 +46,7 @@ extension Row {
 private let cubicShare: Float = 0.044715
 private let rootOfTwoOverPi = (2 / Float.pi).squareRoot()
 
-// 4.4
+// MARK: 4.4 GELU pullback
 
 /// The way back: ∂x = ∂y · gelu′(x).
 ///

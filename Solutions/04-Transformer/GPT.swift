@@ -55,7 +55,7 @@ public struct GPT: LanguageModel {
     }
   }
 
-  // 4.7
+  // MARK: 4.7 GPT to logits
 
   /// The logits of the next token at every place: `[batch, length, vocabulary]`.
   public func callAsFunction(_ tokens: TokenBatch) -> Tensor {
@@ -75,7 +75,7 @@ public struct GPT: LanguageModel {
     return matmul(vectors, tokenEmbedding.weight.transposed)
   }
 
-  // 4.8
+  // MARK: 4.8 Whole-model pullback
 
   /// The logits in training and the way back to the gradient of every parameter.
   public func withPullback(

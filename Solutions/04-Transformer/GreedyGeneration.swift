@@ -1,7 +1,7 @@
 import CourseKit
 import Tensors
 
-// 4.9
+// MARK: 4.9 Greedy generation
 
 extension GPT {
   /// Goes on from `prompt` by `count` tokens, each time the one with the largest logit.

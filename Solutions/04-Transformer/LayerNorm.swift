@@ -24,7 +24,7 @@ public struct LayerNorm: Layer {
     self.epsilon = epsilon
   }
 
-  // 4.1
+  // MARK: 4.1 Layer norm
 
   /// y = weight · x̂ + bias with x̂ = (x − mean) / √(variance + ε), the variance over all N columns.
   public func callAsFunction(_ x: Tensor) -> Tensor {
@@ -43,7 +43,7 @@ public struct LayerNorm: Layer {
     return 1 / (variance + epsilon).squareRoot()
   }
 
-  // 4.2
+  // MARK: 4.2 Layer norm pullback
 
   /// The output and the way back.
   ///

@@ -7,7 +7,12 @@ public protocol LanguageModel: Layer {
   /// The logits of the next token at every place: `[batch, length, vocabulary]`.
   func callAsFunction(_ tokens: TokenBatch) -> Tensor
 
-  /// The same in training (with dropout), and the way back to the gradient of every parameter.
+  /// The logits of the token that follows the last of `tokens`: `[vocabulary]`.
+  ///
+  /// Only the last `contextLength` tokens count.
+  func nextTokenLogits(after tokens: [Int]) -> Tensor
+
+  /// The logits in training (with dropout), and the way back to the gradient of every parameter.
   func withPullback(
     _ tokens: TokenBatch, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<Self>)

@@ -18,19 +18,6 @@ func store(_ lanes: Lanes, at address: UnsafeMutablePointer<Float>) {
   UnsafeMutableRawPointer(address).storeBytes(of: lanes, as: Lanes.self)
 }
 
-/// The first `count` lanes from memory, the rest from `filler`.
-@inline(__always)
-func load(first count: Int, of address: UnsafePointer<Float>, filler: Float) -> Lanes {
-  var lanes = Lanes(repeating: filler)
-  for lane in 0..<count { lanes[lane] = address[lane] }
-  return lanes
-}
-
-@inline(__always)
-func store(first count: Int, of lanes: Lanes, at address: UnsafeMutablePointer<Float>) {
-  for lane in 0..<count { address[lane] = lanes[lane] }
-}
-
 /// The larger of each pair. Compiles to one instruction, which the standard library's does not.
 @inline(__always)
 func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }
@@ -56,23 +43,44 @@ func largest(_ lanes: Lanes) -> Float {
   return Swift.max(Swift.max(four[0], four[1]), Swift.max(four[2], four[3]))
 }
 
+// `f` is called at one place only in each of the following, so that the compiler puts its body there;
+// and no lanes pass through a branch or a call, which would split them into four. What does not fill
+// the lanes at the end of a row is worked on in a copy.
+
+/// Replaces each number by `f` of it and up to three constants. (A closure that captured them would
+/// stay a call.)
+@inline(__always)
+func transform(
+  _ numbers: UnsafeMutablePointer<Float>, _ count: Int, constants a: Float, _ b: Float = 0,
+  _ c: Float = 0, _ f: (Lanes, Lanes, Lanes, Lanes) -> Lanes
+) {
+  let (a, b, c) = (Lanes(repeating: a), Lanes(repeating: b), Lanes(repeating: c))
+  let whole = count & ~(laneCount - 1)
+  var edge = (Lanes.zero, Lanes.zero, Lanes.zero)
+  withUnsafeMutableBytes(of: &edge) { bytes in
+    let edge = bytes.baseAddress!.assumingMemoryBound(to: Float.self)
+    var x = numbers
+    var rest = whole
+    for pass in 0..<2 {
+      while rest > 0 {
+        store(f(load(x), a, b, c), at: x)
+        x += laneCount
+        rest &-= laneCount
+      }
+      guard pass == 0, whole < count else { break }
+      edge.update(from: numbers + whole, count: count &- whole)
+      (x, rest) = (edge, laneCount)
+    }
+    (numbers + whole).update(from: edge, count: count &- whole)
+  }
+}
+
 /// Replaces each number by `f` of it.
 @inline(__always)
 func transform(
   _ numbers: UnsafeMutablePointer<Float>, _ count: Int, _ f: (Lanes) -> Lanes
 ) {
-  guard count >= laneCount else {
-    store(first: count, of: f(load(first: count, of: numbers, filler: 0)), at: numbers)
-    return
-  }
-  // The last sixteen may overlap those of the loop, so they are worked out first.
-  let last = f(load(numbers + count - laneCount))
-  var i = 0
-  while i &+ laneCount < count {
-    store(f(load(numbers + i)), at: numbers + i)
-    i &+= laneCount
-  }
-  store(last, at: numbers + count - laneCount)
+  transform(numbers, count, constants: 0) { x, _, _, _ in f(x) }
 }
 
 /// Replaces each number by `f` of it and its partner.
@@ -81,42 +89,40 @@ func transform(
   _ numbers: UnsafeMutablePointer<Float>, with partners: UnsafePointer<Float>, _ count: Int,
   _ f: (Lanes, Lanes) -> Lanes
 ) {
-  guard count >= laneCount else {
-    let lanes = f(
-      load(first: count, of: numbers, filler: 0), load(first: count, of: partners, filler: 0))
-    store(first: count, of: lanes, at: numbers)
-    return
-  }
-  let last = f(load(numbers + count - laneCount), load(partners + count - laneCount))
-  var i = 0
-  while i &+ laneCount < count {
-    store(f(load(numbers + i), load(partners + i)), at: numbers + i)
-    i &+= laneCount
-  }
-  store(last, at: numbers + count - laneCount)
+  transform(numbers, with: partners, partners, count) { x, y, _, _ in f(x, y) }
 }
 
-/// Replaces each number by `f` of it and its two partners.
+/// Replaces each number by `f` of it, its two partners and a constant.
 @inline(__always)
 func transform(
   _ numbers: UnsafeMutablePointer<Float>, with first: UnsafePointer<Float>,
-  _ second: UnsafePointer<Float>, _ count: Int, _ f: (Lanes, Lanes, Lanes) -> Lanes
+  _ second: UnsafePointer<Float>, _ count: Int, constant: Float = 0,
+  _ f: (Lanes, Lanes, Lanes, Lanes) -> Lanes
 ) {
-  guard count >= laneCount else {
-    let lanes = f(
-      load(first: count, of: numbers, filler: 0), load(first: count, of: first, filler: 0),
-      load(first: count, of: second, filler: 0))
-    store(first: count, of: lanes, at: numbers)
-    return
+  let constant = Lanes(repeating: constant)
+  let whole = count & ~(laneCount - 1)
+  var edge = (Lanes.zero, Lanes.zero, Lanes.zero)
+  withUnsafeMutableBytes(of: &edge) { bytes in
+    let edge = bytes.baseAddress!.assumingMemoryBound(to: Float.self)
+    var (x, y, z) = (numbers, first, second)
+    var rest = whole
+    for pass in 0..<2 {
+      while rest > 0 {
+        store(f(load(x), load(y), load(z), constant), at: x)
+        x += laneCount
+        y += laneCount
+        z += laneCount
+        rest &-= laneCount
+      }
+      guard pass == 0, whole < count else { break }
+      let (edgeY, edgeZ) = (edge + laneCount, edge + 2 &* laneCount)
+      edge.update(from: numbers + whole, count: count &- whole)
+      edgeY.update(from: first + whole, count: count &- whole)
+      edgeZ.update(from: second + whole, count: count &- whole)
+      (x, y, z, rest) = (edge, UnsafePointer(edgeY), UnsafePointer(edgeZ), laneCount)
+    }
+    (numbers + whole).update(from: edge, count: count &- whole)
   }
-  let tail = count - laneCount
-  let last = f(load(numbers + tail), load(first + tail), load(second + tail))
-  var i = 0
-  while i &+ laneCount < count {
-    store(f(load(numbers + i), load(first + i), load(second + i)), at: numbers + i)
-    i &+= laneCount
-  }
-  store(last, at: numbers + tail)
 }
 
 /// Folds the numbers lane by lane. `step` gets the running lanes and sixteen numbers; lanes past
@@ -124,20 +130,25 @@ func transform(
 @inline(__always)
 func reduce(
   _ numbers: UnsafePointer<Float>, _ count: Int, from start: Float, filler: Float,
-  _ step: (Lanes, Lanes) -> Lanes, _ combine: (Lanes, Lanes) -> Lanes
+  _ step: (Lanes, Lanes) -> Lanes
 ) -> Lanes {
-  var even = Lanes(repeating: start)
-  var odd = even
-  var i = 0
-  while i &+ 2 &* laneCount <= count {
-    even = step(even, load(numbers + i))
-    odd = step(odd, load(numbers + i + laneCount))
-    i &+= 2 &* laneCount
+  let whole = count & ~(laneCount - 1)
+  var edge = Lanes(repeating: filler)
+  return withUnsafeMutableBytes(of: &edge) { bytes in
+    let edge = bytes.baseAddress!.assumingMemoryBound(to: Float.self)
+    var running = Lanes(repeating: start)
+    var x = numbers
+    var rest = whole
+    for pass in 0..<2 {
+      while rest > 0 {
+        running = step(running, load(x))
+        x += laneCount
+        rest &-= laneCount
+      }
+      guard pass == 0, whole < count else { break }
+      edge.update(from: numbers + whole, count: count &- whole)
+      (x, rest) = (UnsafePointer(edge), laneCount)
+    }
+    return running
   }
-  if i &+ laneCount <= count {
-    even = step(even, load(numbers + i))
-    i &+= laneCount
-  }
-  if i < count { odd = step(odd, load(first: count - i, of: numbers + i, filler: filler)) }
-  return combine(even, odd)
 }

@@ -10,7 +10,9 @@ extension Row {
   }
 
   /// x ← x + value
-  public mutating func add(_ value: Float) { transform(base, count) { $0 + value } }
+  public mutating func add(_ value: Float) {
+    transform(base, count, constants: value) { x, v, _, _ in x + v }
+  }
 
   /// x ← x + y
   public mutating func add(_ other: borrowing Row) {
@@ -21,19 +23,24 @@ extension Row {
   /// x ← x + factor · y
   public mutating func add(_ other: borrowing Row, scaledBy factor: Float) {
     requireEqualCount(other)
-    let factors = Lanes(repeating: factor)
-    transform(base, with: other.base, count) { $0.addingProduct(factors, $1) }
+    transform(base, with: other.base, other.base, count, constant: factor) { x, y, _, f in
+      x.addingProduct(f, y)
+    }
   }
 
   /// x ← x + y · z
   public mutating func addProduct(_ first: borrowing Row, _ second: borrowing Row) {
     requireEqualCount(first)
     requireEqualCount(second)
-    transform(base, with: first.base, second.base, count) { $0.addingProduct($1, $2) }
+    transform(base, with: first.base, second.base, count) { x, y, z, _ in
+      x.addingProduct(y, z)
+    }
   }
 
   /// x ← x − value
-  public mutating func subtract(_ value: Float) { transform(base, count) { $0 - value } }
+  public mutating func subtract(_ value: Float) {
+    transform(base, count, constants: value) { x, v, _, _ in x - v }
+  }
 
   /// x ← x − y
   public mutating func subtract(_ other: borrowing Row) {
@@ -42,7 +49,9 @@ extension Row {
   }
 
   /// x ← factor · x
-  public mutating func scale(by factor: Float) { transform(base, count) { $0 * factor } }
+  public mutating func scale(by factor: Float) {
+    transform(base, count, constants: factor) { x, f, _, _ in x * f }
+  }
 
   /// x ← x · y
   public mutating func multiply(by other: borrowing Row) {
@@ -54,6 +63,20 @@ extension Row {
   public mutating func divide(by other: borrowing Row) {
     requireEqualCount(other)
     transform(base, with: other.base, count) { $0 / $1 }
+  }
+
+  /// x ← x + factor · y²
+  public mutating func addSquare(_ other: borrowing Row, scaledBy factor: Float) {
+    requireEqualCount(other)
+    transform(base, with: other.base, other.base, count, constant: factor) { x, y, _, f in
+      x.addingProduct(f * y, y)
+    }
+  }
+
+  /// x ← y / x
+  public mutating func divide(_ other: borrowing Row) {
+    requireEqualCount(other)
+    transform(base, with: other.base, count) { $1 / $0 }
   }
 
   /// x ← x²
@@ -96,11 +119,14 @@ extension Row {
 }
 
 extension Row {
-  /// x ← `low` where x < limit, `high` elsewhere.
+  /// x ← `low` where x < limit, `high` elsewhere. No number may be infinite or NaN.
   public mutating func threshold(at limit: Float, below low: Float, otherwise high: Float) {
-    let limits = Lanes(repeating: limit)
-    let lows = Lanes(repeating: low)
-    let highs = Lanes(repeating: high)
-    transform(base, count) { highs.replacing(with: lows, where: $0 .< limits) }
+    transform(base, count, constants: limit, low, high) { x, limit, low, high in
+      let isBelow = unsafeBitCast(x - limit, to: SIMD16<Int32>.self) &>> 31
+      let bits =
+        (unsafeBitCast(low, to: SIMD16<Int32>.self) & isBelow)
+        | (unsafeBitCast(high, to: SIMD16<Int32>.self) & ~isBelow)
+      return unsafeBitCast(bits, to: Lanes.self)
+    }
   }
 }

@@ -4,13 +4,23 @@
 /// 2·10⁻⁷ (`erf`).
 extension Row {
   /// x ← eˣ; e^−∞ is 0.
-  public mutating func exponentiate() { transform(base, count, exponential) }
+  public mutating func exponentiate() { transform(base, count) { exponential($0) } }
 
   /// x ← tanh x
-  public mutating func hyperbolicTangent() { transform(base, count, tangent) }
+  public mutating func hyperbolicTangent() { transform(base, count) { tangent($0) } }
 
   /// x ← erf x, the error function 2/√π ∫₀ˣ e^−t² dt.
-  public mutating func errorFunction() { transform(base, count, errorIntegral) }
+  public mutating func errorFunction() {
+    withCopy { x, complement in
+      transform(complement.base, complement.count) { logarithmOfComplement($0) }
+      complement.exponentiate()
+      transform(x.base, with: complement.base, x.count) { x, complement in
+        let size = 1 - complement
+        let away = size.replacing(with: -size, where: x .< Lanes.zero)
+        return away.replacing(with: errorNearZero(x), where: (x * x) .< Lanes(repeating: 1))
+      }
+    }
+  }
 
   /// x ← the generator's next numbers of [0, 1), as if drawn one by one.
   public mutating func fillUniform(using generator: inout SeededGenerator) {
@@ -66,20 +76,24 @@ func tangent(_ x: Lanes) -> Lanes {
   return away.replacing(with: near, where: s .< Lanes(repeating: 0.4225))
 }
 
-/// For |x| < 1 a polynomial in x²; beyond, 1 − e^p(|x|) with p ≈ ln(1 − erf). Both are Chebyshev
-/// interpolations of the exact functions (made by `fit_polynomials.py` beside the tests).
+/// erf x for |x| < 1, as x times a polynomial in x²: the Chebyshev interpolation of the exact
+/// function (made by `fit_polynomials.py` beside the tests, as the next one).
 @inline(__always)
-func errorIntegral(_ x: Lanes) -> Lanes {
+private func errorNearZero(_ x: Lanes) -> Lanes {
   let s = x * x
-  var near = Lanes(repeating: 7.882_497_1e-5)
-  near = Lanes(repeating: -8.018_855e-4).addingProduct(near, s)
-  near = Lanes(repeating: 5.189_311_9e-3).addingProduct(near, s)
-  near = Lanes(repeating: -2.685_432_9e-2).addingProduct(near, s)
-  near = Lanes(repeating: 1.128_359_75e-1).addingProduct(near, s)
-  near = Lanes(repeating: -3.761_262_7e-1).addingProduct(near, s)
-  near = Lanes(repeating: 1.128_379_17).addingProduct(near, s)
-  near *= x
+  var p = Lanes(repeating: 7.882_497_1e-5)
+  p = Lanes(repeating: -8.018_855e-4).addingProduct(p, s)
+  p = Lanes(repeating: 5.189_311_9e-3).addingProduct(p, s)
+  p = Lanes(repeating: -2.685_432_9e-2).addingProduct(p, s)
+  p = Lanes(repeating: 1.128_359_75e-1).addingProduct(p, s)
+  p = Lanes(repeating: -3.761_262_7e-1).addingProduct(p, s)
+  p = Lanes(repeating: 1.128_379_17).addingProduct(p, s)
+  return p * x
+}
 
+/// ln(1 − erf |x|) for |x| from 1 to 4; from there on 1 − erf is nothing beside 1.
+@inline(__always)
+private func logarithmOfComplement(_ x: Lanes) -> Lanes {
   let a = smaller(larger(x, -x), Lanes(repeating: 4))
   var p = Lanes(repeating: 1.614_061_6e-6)
   p = Lanes(repeating: -4.559_062_2e-5).addingProduct(p, a)
@@ -89,8 +103,5 @@ func errorIntegral(_ x: Lanes) -> Lanes {
   p = Lanes(repeating: -1.099_782_5e-1).addingProduct(p, a)
   p = Lanes(repeating: -6.319_370_94e-1).addingProduct(p, a)
   p = Lanes(repeating: -1.130_166_68).addingProduct(p, a)
-  p = Lanes(repeating: 3.032_129_7e-4).addingProduct(p, a)
-  let size = 1 - exponential(p)
-  let away = size.replacing(with: -size, where: x .< Lanes.zero)
-  return away.replacing(with: near, where: s .< Lanes(repeating: 1))
+  return Lanes(repeating: 3.032_129_7e-4).addingProduct(p, a)
 }

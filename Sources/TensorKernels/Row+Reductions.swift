@@ -2,7 +2,7 @@
 extension Row {
   /// x₀ + x₁ + …, 0 for an empty row.
   public func sum() -> Float {
-    total(reduce(base, count, from: 0, filler: 0, { $0 + $1 }, { $0 + $1 }))
+    total(reduce(base, count, from: 0, filler: 0, { $0 + $1 }))
   }
 
   /// The sum divided by the count.
@@ -10,12 +10,19 @@ extension Row {
 
   /// x₀² + x₁² + …
   public func sumOfSquares() -> Float {
-    total(reduce(base, count, from: 0, filler: 0, { $0.addingProduct($1, $1) }, { $0 + $1 }))
+    total(reduce(base, count, from: 0, filler: 0, { $0.addingProduct($1, $1) }))
+  }
+
+  /// exp(x₀ − shift) + exp(x₁ − shift) + …
+  public func sumOfExponentials(lessening shift: Float) -> Float {
+    let shifts = Lanes(repeating: shift)
+    return total(
+      reduce(base, count, from: 0, filler: -.infinity) { $0 + exponential($1 - shifts) })
   }
 
   /// The largest number, −∞ for an empty row.
   public func max() -> Float {
-    largest(reduce(base, count, from: -.infinity, filler: -.infinity, larger, larger))
+    largest(reduce(base, count, from: -.infinity, filler: -.infinity, { larger($0, $1) }))
   }
 
   /// Where the largest number stands; the first of equals.
@@ -30,23 +37,18 @@ extension Row {
   public func dot(_ other: borrowing Row) -> Float {
     requireEqualCount(other)
     let partners = other.base
-    var even = Lanes.zero
-    var odd = Lanes.zero
+    let whole = count & ~(laneCount - 1)
+    var running = Lanes.zero
     var i = 0
-    while i &+ 2 &* laneCount <= count {
-      even.addProduct(load(base + i), load(partners + i))
-      odd.addProduct(load(base + i + laneCount), load(partners + i + laneCount))
-      i &+= 2 &* laneCount
-    }
-    if i &+ laneCount <= count {
-      even.addProduct(load(base + i), load(partners + i))
+    while i < whole {
+      running.addProduct(load(base + i), load(partners + i))
       i &+= laneCount
     }
-    if i < count {
-      odd.addProduct(
-        load(first: count - i, of: base + i, filler: 0),
-        load(first: count - i, of: partners + i, filler: 0))
+    var sum = total(running)
+    while i < count {
+      sum.addProduct(base[i], partners[i])
+      i &+= 1
     }
-    return total(even + odd)
+    return sum
   }
 }

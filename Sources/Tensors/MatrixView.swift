@@ -93,7 +93,8 @@ extension Tensor: MatrixRepresentable {
   }
 
   /// Copies a tensor into consecutive columns of these rows.
-  public mutating func replaceColumns(from firstColumn: Int, rows firstRow: Int, with part: Tensor) {
+  public mutating func replaceColumns(from firstColumn: Int, rows firstRow: Int, with part: Tensor)
+  {
     precondition(
       firstColumn >= 0 && firstColumn + part.columnCount <= columnCount && firstRow >= 0
         && firstRow + part.rowCount <= rowCount,

@@ -1,24 +1,40 @@
+import CourseKit
 import Foundation
+import Pretraining
 import Tensors
 import TensorKernels
-func time(_ n: Int, _ f: () -> Void) -> Double {
-  f(); f()
-  var best = 1e9
-  for _ in 0..<5 { let t = DispatchTime.now().uptimeNanoseconds; for _ in 0..<n { f() }; best = min(best, Double(DispatchTime.now().uptimeNanoseconds - t) / Double(n) * 1e-9) }
-  return best
+import Transformer
+
+func run(_ c: GPTConfiguration, batch: Int, steps: Int) {
+  var g = SeededGenerator(seed: 1)
+  let model = GPT(c, using: &g)
+  let text = TrainingText(
+    tokens: (0..<20000).map { _ in Int.random(in: 0..<c.vocabularySize, using: &g) },
+    windowLength: c.contextLength)
+  var t = Training(
+    model,
+    plan: TrainingPlan(
+      schedule: LearningRateSchedule(peak: 1e-3, floor: 1e-4, warmUpSteps: 10, totalSteps: 1000),
+      batchSize: batch), generator: g)
+  for _ in 0..<3 { _ = t.advance(on: text) }
+  let s = DispatchTime.now().uptimeNanoseconds
+  var r: StepReport!
+  for _ in 0..<steps { r = t.advance(on: text) }
+  let e = Double(DispatchTime.now().uptimeNanoseconds - s) * 1e-9
+  print(
+    c.width, "ms/step", e / Double(steps) * 1e3, "tok/s",
+    Double(batch * c.contextLength * steps) / e, r.loss)
+  let s2 = DispatchTime.now().uptimeNanoseconds
+  let n = 200
+  _ = t.model.generateGreedily(from: Array(repeating: 1, count: c.contextLength), count: n)
+  let e2 = Double(DispatchTime.now().uptimeNanoseconds - s2) * 1e-9
+  print("gen tok/s", Double(n) / e2)
 }
-for threads in [1, 2] {
-  Threads.count = threads
-  for (m, k, n) in [(2048,128,384),(2048,128,128),(2048,128,512),(2048,512,128),(2048,384,1536),(1024,1024,1024),(2048,128,40)] {
-    let a = Tensor(repeating: 0.5, shape: [m, k]), b = Tensor(repeating: 0.25, shape: [k, n]), bt = Tensor(repeating: 0.25, shape: [n, k]), at = Tensor(repeating: 0.25, shape: [k, m])
-    let f = 2 * Double(m * k * n)
-    let reps = max(3, Int(2e9 / f))
-    let nn = time(reps) { _ = matmul(a, b) }, nt = time(reps) { _ = matmul(a, bt.transposed) }, tn = time(reps) { _ = matmul(at.transposed, b) }
-    let dy = Tensor(repeating: 1, shape: [m, n])
-    let dw = time(reps) { _ = matmul(a.transposed, dy) }
-    print(threads, m, k, n, "nn", Int(f/nn/1e9), "nt", Int(f/nt/1e9), "tn", Int(f/tn/1e9), "dW", Int(f/dw/1e9))
-  }
-  let q = Tensor(repeating: 0.1, shape: [128, 32]), w = Tensor(repeating: 0.1, shape: [128, 128])
-  let f = 2.0 * 128 * 128 * 32
-  print("qk", Int(f / time(2000) { _ = matmul(q, q.transposed) } / 1e9), "wv", Int(f / time(2000) { _ = matmul(w, q) } / 1e9), "wtv", Int(f / time(2000) { _ = matmul(w.transposed, q) } / 1e9))
+let which = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : "mini"
+if which == "mini" { run(.gptMini(vocabularySize: 40), batch: 16, steps: 60) }
+if which == "six" {
+  run(
+    GPTConfiguration(
+      vocabularySize: 65, contextLength: 256, layerCount: 6, headCount: 6, width: 384), batch: 8,
+    steps: 8)
 }

@@ -1,0 +1,84 @@
+import CourseKit
+import Foundation
+import Tensors
+
+// MARK: 5.4 AdamW
+
+/// Gradient descent with a step size of its own for every parameter, and weight decay beside it.
+///
+/// Loshchilov and Hutter, *Decoupled Weight Decay Regularization*, 2019, algorithm 2:
+///
+///     m ← β₁ m + (1 − β₁) g          the gradient's running mean
+///     v ← β₂ v + (1 − β₂) g²         … and that of its square
+///     m̂ = m / (1 − β₁ᵗ)              both began at 0, which this makes up for
+///     v̂ = v / (1 − β₂ᵗ)
+///     p ← p − η (m̂ / (√v̂ + ε) + λ p)
+///
+/// Matrices and embeddings decay; biases and the norms' weights, which have one axis, do not.
+public struct AdamW: Sendable {
+  public var beta1: Float
+  public var beta2: Float
+  public var epsilon: Float
+  /// λ
+  public var weightDecay: Float
+  /// t, how many updates were made.
+  public internal(set) var step = 0
+  /// m of every parameter, in the order of the visit; empty before the first update.
+  public internal(set) var firstMoments: [Tensor] = []
+  /// v of every parameter.
+  public internal(set) var secondMoments: [Tensor] = []
+
+  public init(
+    beta1: Float = 0.9, beta2: Float = 0.95, epsilon: Float = 1e-8, weightDecay: Float = 0.1
+  ) {
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    self.weightDecay = weightDecay
+  }
+
+  /// Moves every parameter of `model` by one step of `learningRate` (η).
+  public mutating func update<Model: Layer>(
+    _ model: inout Model, gradient: Model, learningRate: Float
+  ) {
+    let gradients = gradient.parameters.map(\.tensor)
+    if firstMoments.isEmpty {
+      firstMoments = gradients.map { Tensor(zeros: $0.shape) }
+      secondMoments = firstMoments
+    }
+    step += 1
+    var index = 0
+    model.visitParameters(under: "") { _, parameter in
+      update(&parameter, gradients[index], index, learningRate)
+      index += 1
+    }
+  }
+
+  private mutating func update(
+    _ parameter: inout Tensor, _ gradient: Tensor, _ index: Int, _ learningRate: Float
+  ) {
+    let (beta1, beta2, epsilon) = (self.beta1, self.beta2, self.epsilon)
+    firstMoments[index].updateRows(with: gradient) { m, g in
+      m.scale(by: beta1)
+      m.add(g, scaledBy: 1 - beta1)
+    }
+    secondMoments[index].updateRows(with: gradient) { v, g in
+      v.scale(by: beta2)
+      v.addSquare(g, scaledBy: 1 - beta2)
+    }
+    let decay = parameter.rank >= 2 ? weightDecay : 0
+    let correction1 = 1 - pow(beta1, Float(step))
+    let correction2 = 1 - pow(beta2, Float(step))
+    parameter.updateRows(with: firstMoments[index], secondMoments[index]) { p, m, v in
+      p.scale(by: 1 - learningRate * decay)
+      p.withCopy { p, move in
+        move.copy(v)
+        move.scale(by: 1 / correction2)
+        move.squareRoot()
+        move.add(epsilon)
+        move.divide(m)
+        p.add(move, scaledBy: -learningRate / correction1)
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import CourseKit
+import Formats
+import Foundation
+import Tensors
+
+// MARK: 5.9 Checkpoint, exact resume
+
+extension Training {
+  /// Writes all that the next step depends on into one safetensors file, whole or not at all:
+  /// parameters under their names, AdamW's moments under `adam.m.` and `adam.v.`, step and generator as
+  /// metadata.
+  public func save(to path: String) throws {
+    let parameters = model.parameters
+    var tensors = parameters
+    for (parameter, moment) in zip(parameters, optimizer.firstMoments) {
+      tensors.append(("adam.m.\(parameter.name)", moment))
+    }
+    for (parameter, moment) in zip(parameters, optimizer.secondMoments) {
+      tensors.append(("adam.v.\(parameter.name)", moment))
+    }
+    try SafetensorsFile.write(
+      tensors,
+      metadata: [
+        "step": String(step),
+        "adam.step": String(optimizer.step),
+        "generator": String(generator.state),
+      ], to: path)
+  }
+
+  /// Takes up a training where ``save(to:)`` left it: the next step is the same, bit for bit, as if
+  /// there had been no interruption.
+  ///
+  /// The model and the plan must be those of the run that was saved.
+  public mutating func restore(from path: String) throws {
+    let file = try SafetensorsFile(readingFrom: path)
+    guard let step = file.metadata["step"].flatMap(Int.init),
+      let optimizerStep = file.metadata["adam.step"].flatMap(Int.init),
+      let state = file.metadata["generator"].flatMap(UInt64.init)
+    else {
+      throw InputError(
+        "\(path) is no training checkpoint (it says no step and no generator): give one that a "
+          + "training run has saved")
+    }
+    var restored = self
+    try restored.model.load(from: file, path: path)
+    if optimizerStep > 0 {
+      let parameters = model.parameters
+      restored.optimizer.firstMoments = try parameters.map {
+        try file.tensor("adam.m.\($0.name)", shape: $0.tensor.shape, path: path)
+      }
+      restored.optimizer.secondMoments = try parameters.map {
+        try file.tensor("adam.v.\($0.name)", shape: $0.tensor.shape, path: path)
+      }
+    }
+    restored.optimizer.step = optimizerStep
+    restored.generator = SeededGenerator(state: state)
+    restored.step = step
+    self = restored
+  }
+}
+
+extension Layer {
+  /// Writes the parameters alone: what is needed to use the model, and what others can read.
+  public func saveParameters(to path: String, metadata: [String: String] = [:]) throws {
+    try SafetensorsFile.write(parameters, metadata: metadata, to: path)
+  }
+
+  /// Takes every parameter from a file. If one is missing or has another shape nothing changes.
+  public mutating func load(from file: SafetensorsFile, path: String) throws {
+    var tensors: [Tensor] = []
+    for (name, parameter) in parameters {
+      tensors.append(try file.tensor(name, shape: parameter.shape, path: path))
+    }
+    var index = 0
+    visitParameters(under: "") { _, parameter in
+      parameter = tensors[index]
+      index += 1
+    }
+  }
+}
+
+extension SafetensorsFile {
+  /// A tensor that must have a certain shape.
+  fileprivate func tensor(_ name: String, shape: Shape, path: String) throws -> Tensor {
+    let tensor = try tensor(name)
+    guard tensor.shape == shape else {
+      throw InputError(
+        "\(path) holds \(name) as \(tensor.shape), but this model needs \(shape): is it the file of "
+          + "a model of another size?")
+    }
+    return tensor
+  }
+}

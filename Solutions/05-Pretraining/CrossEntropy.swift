@@ -1,0 +1,67 @@
+import CourseKit
+import Foundation
+import Tensors
+
+// MARK: 5.1 Cross-entropy
+
+/// How surprised the model is by what really came next: the mean of −ln p(target).
+///
+/// For one row of logits z with target t: −ln softmax(z)ₜ = ln Σₖ exp(zₖ − m) + m − zₜ with
+/// m = max z. Targets of −1 are left out; if all are, the loss is 0.
+///
+/// Shapes: logits `[batch, length, vocabulary]`, as many targets as rows.
+public func crossEntropy(_ logits: Tensor, targets: TokenBatch) -> Double {
+  requireTargets(targets, for: logits)
+  let losses = logits.reduceRows { row in
+    let target = targets.ids[row.index]
+    return target == TokenBatch.ignored ? 0 : surprise(of: target, logits: row)
+  }
+  return losses.sum() / Double(max(1, countedTargets(targets)))
+}
+
+/// −ln softmax(logits)[target]
+private func surprise(of target: Int, logits: borrowing Row) -> Float {
+  let largest = logits.max()
+  let sum = logits.sumOfExponentials(lessening: largest)
+  return log(sum) + (largest - logits[target])
+}
+
+// MARK: 5.2 Cross-entropy pullback
+
+/// The loss and the way back to the logits: ∂zⱼ = (softmax(z)ⱼ − [j = target]) / number of targets.
+///
+/// The pullback takes the derivative of what is done with the loss (1 if it is minimised itself).
+/// A row whose target is left out gets 0.
+public func crossEntropyWithPullback(
+  _ logits: Tensor, targets: TokenBatch
+) -> (loss: Double, pullback: @Sendable (Float) -> Tensor) {
+  (
+    crossEntropy(logits, targets: targets),
+    { cotangent in
+      let share = cotangent / Float(max(1, countedTargets(targets)))
+      return logits.mapRows { gradient, logits in
+        let target = targets.ids[logits.index]
+        guard target != TokenBatch.ignored else { return gradient.fill(0) }
+        gradient.copy(logits)
+        gradient.subtract(logits.max())
+        gradient.exponentiate()
+        gradient.scale(by: 1 / gradient.sum())
+        gradient[target] -= 1
+        gradient.scale(by: share)
+      }
+    }
+  )
+}
+
+private func countedTargets(_ targets: TokenBatch) -> Int {
+  targets.ids.reduce(0) { $1 == TokenBatch.ignored ? $0 : $0 + 1 }
+}
+
+private func requireTargets(_ targets: TokenBatch, for logits: Tensor) {
+  precondition(
+    targets.ids.count == logits.rowCount,
+    "\(targets.ids.count) targets for logits of \(logits.shape)")
+  precondition(
+    targets.ids.allSatisfy { $0 >= TokenBatch.ignored && $0 < logits.columnCount },
+    "a target outside of a vocabulary of \(logits.columnCount)")
+}

@@ -1,0 +1,96 @@
+import CourseKit
+import NextTokenSolution
+import Tensors
+
+// MARK: 5.8 Temperature, top-k, top-p
+
+/// How the next token is chosen from the logits.
+public struct Decoding: Hashable, Sendable, Codable {
+  /// Below 1 the likely tokens gain, above 1 the unlikely ones; 0 always takes the likeliest.
+  public var temperature: Float
+  /// Only this many of the likeliest tokens stay.
+  public var topK: Int?
+  /// Only the likeliest tokens stay that together just reach this probability.
+  public var topP: Float?
+
+  public init(temperature: Float = 1, topK: Int? = nil, topP: Float? = nil) {
+    self.temperature = temperature
+    self.topK = topK
+    self.topP = topP
+  }
+
+  /// Always the likeliest token.
+  public static let greedy = Decoding(temperature: 0)
+
+  /// The probabilities that the next token is drawn from: temperature, then top-k, then top-p.
+  public func probabilities(_ logits: Tensor) -> [Float] {
+    guard temperature > 0 else {
+      var certain = [Float](repeating: 0, count: logits.count)
+      certain[logits.withRow(0) { $0.indexOfMax() }] = 1
+      return certain
+    }
+    var probabilities = softmax(logits, temperature: temperature)
+    if let topK { probabilities = keepTopK(probabilities, topK) }
+    if let topP { probabilities = keepTopP(probabilities, topP) }
+    return probabilities
+  }
+
+  /// The next token.
+  public func choose(_ logits: Tensor, using generator: inout SeededGenerator) -> Int {
+    if temperature == 0 { return logits.withRow(0) { $0.indexOfMax() } }
+    return sampleCategory(probabilities(logits), using: &generator)
+  }
+}
+
+/// softmax(logits / temperature)
+public func softmax(_ logits: Tensor, temperature: Float) -> [Float] {
+  precondition(temperature > 0, "a temperature of \(temperature): it must be more than 0")
+  var probabilities = logits
+  probabilities.updateRows { row in
+    row.subtract(row.max())
+    row.scale(by: 1 / temperature)
+    row.exponentiate()
+    row.scale(by: 1 / row.sum())
+  }
+  return probabilities.scalars
+}
+
+/// Keeps the k largest probabilities, drops the others, and makes the sum 1 again.
+///
+/// Of equal ones the first stay. With k of the vocabulary's size or more nothing changes
+/// (Fan, Lewis and Dauphin, *Hierarchical Neural Story Generation*, 2018, section 5.4).
+public func keepTopK(_ probabilities: [Float], _ k: Int) -> [Float] {
+  precondition(k >= 1, "the top \(k): at least one token must stay")
+  guard k < probabilities.count else { return probabilities }
+  return keeping(likeliestFirst(probabilities).prefix(k), of: probabilities)
+}
+
+/// Keeps the fewest of the largest probabilities that together reach p, and makes the sum 1 again.
+///
+/// The token that crosses p stays, so at least one does (Holtzman et al., *The Curious Case of Neural
+/// Text Degeneration*, 2020, section 3.1).
+public func keepTopP(_ probabilities: [Float], _ p: Float) -> [Float] {
+  precondition(p > 0 && p <= 1, "the top \(p) of the probability: it must be in (0, 1]")
+  var sum: Float = 0
+  var kept: [Int] = []
+  for token in likeliestFirst(probabilities) {
+    kept.append(token)
+    sum += probabilities[token]
+    if sum >= p { break }
+  }
+  return keeping(kept[...], of: probabilities)
+}
+
+/// The tokens by falling probability; of equal ones the first comes first.
+private func likeliestFirst(_ probabilities: [Float]) -> [Int] {
+  probabilities.indices.sorted { a, b in
+    (probabilities[b], a) < (probabilities[a], b)
+  }
+}
+
+private func keeping(_ tokens: ArraySlice<Int>, of probabilities: [Float]) -> [Float] {
+  let sum = tokens.reduce(Float(0)) { $0 + probabilities[$1] }
+  var kept = [Float](repeating: 0, count: probabilities.count)
+  for token in tokens { kept[token] = probabilities[token] / sum }
+  return kept
+}

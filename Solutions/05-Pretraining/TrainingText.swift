@@ -1,0 +1,84 @@
+import CourseKit
+import Tensors
+import TokenizationSolution
+
+// MARK: 5.3 Batches, split, evaluation
+
+/// Tokens to learn from, and the places where a window of them may begin.
+public struct TrainingText: Sendable {
+  public let tokens: [Int]
+  /// How many tokens a window has; its targets reach one further.
+  public let windowLength: Int
+  public let starts: [Int]
+
+  /// Windows may begin at every token.
+  public init(tokens: [Int], windowLength: Int) {
+    self.init(
+      tokens: tokens, windowLength: windowLength,
+      starts: windowStarts(tokenCount: tokens.count, contextLength: windowLength, stride: 1))
+  }
+
+  /// Windows begin with a document, so that the model sees all that a document builds on.
+  ///
+  /// The documents follow each other, each ended by `endOfText`.
+  public init(documents: [[Int]], endOfText: Int, windowLength: Int) {
+    let tokens = documents.flatMap { $0 + [endOfText] }
+    self.init(
+      tokens: tokens, windowLength: windowLength,
+      starts: documentWindowStarts(
+        in: tokens, endOfText: endOfText, contextLength: windowLength, stride: windowLength / 2))
+  }
+
+  private init(tokens: [Int], windowLength: Int, starts: [Int]) {
+    self.tokens = tokens
+    self.windowLength = windowLength
+    self.starts = starts
+  }
+
+  /// `count` windows, each from a start drawn by chance.
+  public func randomBatch(
+    of count: Int, using generator: inout SeededGenerator
+  ) -> TrainingBatch {
+    batch(from: (0..<count).map { _ in starts.randomElement(using: &generator)! })
+  }
+
+  /// Windows side by side that cover the text once, in batches: for evaluation.
+  public func consecutiveBatches(of count: Int) -> [TrainingBatch] {
+    let starts = windowStarts(
+      tokenCount: tokens.count, contextLength: windowLength, stride: windowLength)
+    return stride(from: 0, to: starts.count, by: count).map { first in
+      batch(from: Array(starts[first..<min(first + count, starts.count)]))
+    }
+  }
+
+  private func batch(from starts: [Int]) -> TrainingBatch {
+    let windows = starts.map { TokenWindow(of: tokens, start: $0, contextLength: windowLength) }
+    return TrainingBatch(
+      inputs: TokenBatch(windows.map { Array($0.input) }),
+      targets: TokenBatch(windows.map { Array($0.target) }))
+  }
+}
+
+/// Cuts a text in two: what the model learns from, and the end of it, which it never sees.
+public func splitForValidation(
+  _ tokens: [Int], validationShare: Double
+) -> (training: [Int], validation: [Int]) {
+  precondition(
+    validationShare > 0 && validationShare < 1,
+    "a validation share of \(validationShare): it must be between 0 and 1")
+  let trainingCount = tokens.count - Int(Double(tokens.count) * validationShare)
+  return (Array(tokens[..<trainingCount]), Array(tokens[trainingCount...]))
+}
+
+/// The mean loss of a model over batches, each target counting once. Nothing is dropped.
+public func evaluate(_ model: some LanguageModel, on batches: [TrainingBatch]) -> Double {
+  var sum = 0.0
+  var count = 0
+  for batch in batches {
+    let loss = crossEntropy(model(batch.inputs), targets: batch.targets)
+    let targets = batch.targets.ids.filter { $0 != TokenBatch.ignored }.count
+    sum += loss * Double(targets)
+    count += targets
+  }
+  return sum / Double(max(1, count))
+}
