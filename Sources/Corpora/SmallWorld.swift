@@ -14,7 +14,7 @@ public struct SmallWorld: Sendable {
   public let language: Language
   public let seed: UInt64
 
-  private let lexicon: Lexicon
+  let lexicon: Lexicon
 
   public init(language: Language, seed: UInt64) {
     self.language = language
