@@ -3,29 +3,16 @@ import Foundation
 
 /// Reads instructions in the format of Stanford Alpaca (Taori et al. 2023).
 public enum AlpacaInstructions {
-  /// One item: `input` may be empty.
-  public struct Item: Sendable, Hashable, Codable {
-    public let instruction: String
-    public let input: String
-    public let output: String
-
-    public init(instruction: String, input: String, output: String) {
-      self.instruction = instruction
-      self.input = input
-      self.output = output
-    }
-  }
-
   /// The items of a JSON array of objects, or of a file with one object on each line.
   ///
   /// Other members of the objects are ignored, and `input` may be missing. Throws ``InputError``
   /// with the item's number, or its line, where something is missing or no JSON.
-  public static func read(_ path: String) throws -> [Item] {
+  public static func read(_ path: String) throws -> [Instruction] {
     try parse(try PlainText.read(path), named: path)
   }
 
-  static func parse(_ text: String, named name: String) throws -> [Item] {
-    let items: [Item]
+  static func parse(_ text: String, named name: String) throws -> [Instruction] {
+    let items: [Instruction]
     if text.first(where: { !$0.isWhitespace }) == "[" {
       guard
         let array = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [Any]
@@ -53,7 +40,7 @@ public enum AlpacaInstructions {
     return items
   }
 
-  private static func item(_ value: Any, at place: String) throws -> Item {
+  private static func item(_ value: Any, at place: String) throws -> Instruction {
     guard let members = value as? [String: Any] else {
       throw InputError(
         "\(place): not an object; write {\"instruction\": …, \"input\": …, \"output\": …}.")
@@ -71,8 +58,8 @@ public enum AlpacaInstructions {
       }
       return string
     }
-    return Item(
+    return Instruction(
       instruction: try string("instruction"), input: try string("input", isOptional: true),
-      output: try string("output"))
+      response: try string("output"))
   }
 }

@@ -46,7 +46,11 @@ extension Lexicon {
       jobs: Table.list(EnglishWords.jobs).map {
         Job(feminine: English.withArticle($0), masculine: English.withArticle($0))
       },
-      templates: EnglishTemplates.stories, questions: EnglishTemplates.questions)
+      templates: EnglishTemplates.stories, questions: EnglishTemplates.questions,
+      messages: MessageWords(
+        topics: EnglishMessages.topics, greetings: EnglishMessages.greetings,
+        closings: EnglishMessages.closings, times: Table.list(EnglishMessages.times)),
+      tasks: .english)
   }
 }
 

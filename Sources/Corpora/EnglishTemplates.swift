@@ -40,7 +40,7 @@ enum EnglishTemplates {
       {what} was {done} {by} {where}.
       {what} was {done} {by} {when}.
       Do you know what happened {when}? {name} {did} {what} {where}.
-      What a day! {name} {did} {what} {where}.
+      Guess what! {name} {did} {what} {where}.
       """),
     spottings: Template.lines(
       """

@@ -107,7 +107,7 @@ enum EnglishWords {
     draw, drew, drawn              | meet     | toy clothes food music tool home other
     lose, lost, lost               | meet end | toy clothes paper tool other
     break, broke, broken           | meet end | toy music tool home
-    wash, washed, washed           | act      | clothes home food
+    wash, washed, washed           | act      | clothes home
     clean, cleaned, cleaned        | act      | music tool home toy
     fix, fixed, fixed              | act      | toy tool music home
     paint, painted, painted        | act      | toy tool home

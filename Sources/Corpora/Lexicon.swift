@@ -20,6 +20,8 @@ struct Lexicon: Sendable {
   let jobs: [Job]
   let templates: StoryTemplates
   let questions: QuestionTemplates
+  let messages: MessageWords
+  let tasks: TaskWords
 
   static let english = Lexicon.makeEnglish()
   static let portuguese = Lexicon.makePortuguese()

@@ -56,7 +56,11 @@ extension Lexicon {
         let forms = entry.split(separator: "/").map(String.init)
         return Job(feminine: forms[0], masculine: forms[1])
       },
-      templates: PortugueseTemplates.stories, questions: PortugueseTemplates.questions)
+      templates: PortugueseTemplates.stories, questions: PortugueseTemplates.questions,
+      messages: MessageWords(
+        topics: PortugueseMessages.topics, greetings: PortugueseMessages.greetings,
+        closings: PortugueseMessages.closings, times: Table.list(PortugueseMessages.times)),
+      tasks: .portuguese)
   }
 }
 

@@ -40,7 +40,7 @@ enum PortugueseTemplates {
       {what} foi {done} {by} {where}.
       {what} foi {done} {by} {when}.
       Sabe o que aconteceu {when}? {name} {did} {what} {where}.
-      Que dia! {name} {did} {what} {where}.
+      Adivinhe só! {name} {did} {what} {where}.
       """),
     spottings: Template.lines(
       """

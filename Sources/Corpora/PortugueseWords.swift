@@ -122,12 +122,12 @@ enum PortugueseWords {
     ganhar, ganhou                     | get       | toy clothes food paper music home other
     trazer, trouxe, trazid             | get       | toy clothes food paper music tool home other
     receber, recebeu, recebid          | get       | toy clothes food paper music home other
-    fazer, fez, feit                   | get       | toy clothes
+    costurar, costurou, costurad       | get       | clothes
     pedir, pediu, pedid                | get       | food
     desenhar, desenhou, desenhad       | meet      | toy clothes food music tool home other
     perder, perdeu, perdid             | meet end  | toy clothes paper tool other
     quebrar, quebrou, quebrad          | meet end  | music tool
-    lavar, lavou, lavad                | act       | clothes home food
+    lavar, lavou, lavad                | act       | clothes home
     limpar, limpou, limp               | act       | music tool home toy
     consertar, consertou, consertad    | act       | music tool
     pintar, pintou, pintad             | act       | toy tool

@@ -14,7 +14,7 @@ public struct SmallWorld: Sendable {
   public let language: Language
   public let seed: UInt64
 
-  private let lexicon: Lexicon
+  let lexicon: Lexicon
 
   public init(language: Language, seed: UInt64) {
     self.language = language
@@ -42,7 +42,7 @@ public struct SmallWorld: Sendable {
   /// Stories alone teach grammar. Only questions make it pay to look back for who did what.
   /// - Parameter questionShare: the part of the documents that have questions.
   public func pretrainingDocuments(
-    count: Int, split: Split, questionShare: Float = 0.5
+    count: Int, split: Split, questionShare: Float = 0.6
   ) -> [String] {
     (0..<count).map { index in
       let story = story(index, split: split)

@@ -67,7 +67,7 @@ struct StoryWriter {
 
   /// Somebody of the story, or somebody new.
   private mutating func drawPerson() -> Actor {
-    if let last = cast.last(where: \.isPerson), generator.happens(told.isEmpty ? 1 : 0.35) {
+    if let last = cast.last(where: \.isPerson), generator.happens(told.isEmpty ? 1 : 0.5) {
       return last
     }
     return newPerson()

@@ -19,6 +19,7 @@ struct Template: Sendable {
     case then  // Later,
     case other, friend  // Pedro; her friend Pedro; seu amigo Pedro
     case job
+    case amount  // 120
     case wh  // where, asked; onde, para onde, por onde
 
     static let named: [String: Slot] = Dictionary(

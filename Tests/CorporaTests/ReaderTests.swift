@@ -118,15 +118,15 @@ private func message(_ body: () throws -> Void) -> String {
 }
 
 @Suite struct AlpacaInstructionsTests {
-  private func read(_ text: String) throws -> [AlpacaInstructions.Item] {
+  private func read(_ text: String) throws -> [Instruction] {
     try withFile(Array(text.utf8), named: "file.json", AlpacaInstructions.read)
   }
   private func complaint(_ text: String) -> String { message { _ = try read(text) } }
   private let first = #"{"instruction": "Say \"hi\"", "input": "", "output": "olá", "id": 3}"#
   private let second = #"{"instruction": "Add", "input": "1 2", "output": "3"}"#
   private let expected = [
-    AlpacaInstructions.Item(instruction: "Say \"hi\"", input: "", output: "olá"),
-    AlpacaInstructions.Item(instruction: "Add", input: "1 2", output: "3"),
+    Instruction(instruction: "Say \"hi\"", input: "", response: "olá"),
+    Instruction(instruction: "Add", input: "1 2", response: "3"),
   ]
 
   @Test func `an array and one object on each line read alike`() throws {

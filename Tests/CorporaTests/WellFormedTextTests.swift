@@ -7,7 +7,7 @@ import Testing
 @Suite struct WellFormedTextTests {
   private func texts(_ language: Language) -> [String] {
     Split.allCases.flatMap { split in
-      SmallWorld(language: language, seed: 21).stories(4_000, split: split).flatMap { story in
+      SmallWorld(language: language, seed: 21).stories(1_500, split: split).flatMap { story in
         [story.text] + story.questions.map { "\($0.question) " }.map { String($0.dropLast()) }
       }
     }

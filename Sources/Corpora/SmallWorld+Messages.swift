@@ -1,0 +1,86 @@
+import CourseKit
+import Tensors
+
+/// The sentences of one subject: what spam says and wants, and what friends tell and answer.
+///
+/// The last line of each list is kept for measuring: no training message has it.
+struct MessageTopic: Sendable {
+  let lures: [Template]
+  let demands: [Template]
+  let news: [Template]
+  let replies: [Template]
+
+  init(lures: String, demands: String, news: String, replies: String) {
+    self.lures = Template.lines(lures)
+    self.demands = Template.lines(demands)
+    self.news = Template.lines(news)
+    self.replies = Template.lines(replies)
+  }
+}
+
+struct MessageWords: Sendable {
+  let topics: [MessageTopic]
+  let greetings: [Template]
+  let closings: [Template]
+  let times: [String]
+}
+
+extension SmallWorld {
+  /// The labels of ``messages(_:split:)``.
+  public static let messageLabels = ["normal", "spam"]
+
+  /// Short messages, labelled "normal" or "spam", about as many of each.
+  ///
+  /// Each message of the held-out split has at least one sentence that no training message has,
+  /// in other words or with other things asked. No single word gives spam away: friends, too,
+  /// write of banks, prizes and passwords.
+  public func messages(_ count: Int, split: Split) -> [LabelledText] {
+    (0..<count).map { message($0, split: split) }
+  }
+
+  /// Message number `index` of a split.
+  public func message(_ index: Int, split: Split) -> LabelledText {
+    var generator = generator(.messages, index, split)
+    let isSpam = generator.happens(0.5)
+    let topic = generator.element(of: lexicon.messages.topics)
+    let pair = isSpam ? (topic.lures, topic.demands) : (topic.news, topic.replies)
+    // Held out, the first sentence is new, or the second, or both.
+    let novelty = split == .training ? 0 : 1 + generator.index(below: 3)
+    let first = sentence(of: pair.0, isNew: novelty & 1 != 0, &generator)
+    let second = sentence(of: pair.1, isNew: novelty & 2 != 0, &generator)
+    var sentences = generator.happens(0.8) ? [first, second] : [second, first]
+    if generator.happens(0.4) {
+      sentences.insert(generator.element(of: lexicon.messages.greetings), at: 0)
+    }
+    if generator.happens(0.3) { sentences.append(generator.element(of: lexicon.messages.closings)) }
+
+    let words = messageWords(&generator)
+    var text = ""
+    for sentence in sentences {
+      if !text.isEmpty { text += " " }
+      sentence.write(words, to: &text)
+    }
+    return LabelledText(label: SmallWorld.messageLabels[isSpam ? 1 : 0], text: text)
+  }
+
+  private func sentence(
+    of templates: [Template], isNew: Bool, _ generator: inout SeededGenerator
+  ) -> Template {
+    isNew ? templates.last! : templates[generator.index(below: templates.count - 1)]
+  }
+
+  private func messageWords(_ generator: inout SeededGenerator) -> Words {
+    var words = Words()
+    let first = generator.index(below: lexicon.people.count)
+    let step = 1 + generator.index(below: lexicon.people.count - 1)
+    words[.name] = lexicon.people[first].name
+    words[.other] = lexicon.people[(first + step) % lexicon.people.count].name
+    let noun = generator.element(of: lexicon.things)
+    words[.what] = generator.element(of: noun.indefinite)
+    words[.the] = noun.definite
+    words[.where] = generator.element(of: lexicon.places).at
+    words[.when] = generator.element(of: lexicon.messages.times)
+    words[.amount] = "\(10 * (1 + generator.index(below: 99)))"
+    return words
+  }
+}
