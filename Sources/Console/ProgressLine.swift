@@ -94,7 +94,11 @@ public final class ProgressLine {
 
   /// The bar takes what the rest leaves; where that is little, the parts of least interest go.
   private func line(width: Int, at time: Double) -> String {
-    let count = "\(grouped(step, language))/\(grouped(total, language))"
+    let all = grouped(total, language)
+    // On a terminal the count keeps its width, so that nothing beside it moves.
+    let done = grouped(step, language)
+    let count =
+      "\(terminal.isInteractive ? padded(done, to: all.count, rightAligned: true) : done)/\(all)"
     var rate: String?
     if let stepsPerSecond = pace.stepsPerSecond(at: time) {
       rate = "\(shortNumber(stepsPerSecond * unitsPerStep, language)) \(unit)/s"

@@ -1,3 +1,5 @@
+import CourseKit
+
 /// A value of a JSON text (RFC 8259).
 ///
 /// Unlike Foundation's reader this one keeps the order of an object's members and every digit of
@@ -43,5 +45,24 @@ enum JSONValue: Equatable {
       }
     }
     return result + "\""
+  }
+}
+
+extension JSONValue {
+  /// The members of the object that a file holds.
+  static func object(readFrom path: String) throws -> [Member] {
+    let value: JSONValue
+    do {
+      value = try JSONParser.parse(InputFile(path).contents())
+    } catch let problem as JSONProblem {
+      throw InputError(
+        file: path,
+        "it is not valid JSON (\(problem.reason), after \(problem.offset) bytes); "
+          + "copy or download it again")
+    }
+    guard let members = value.object else {
+      throw InputError(file: path, "it holds no JSON object; name another file")
+    }
+    return members
   }
 }

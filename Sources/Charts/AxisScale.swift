@@ -1,0 +1,65 @@
+import Foundation
+
+/// How an axis spreads its numbers.
+public enum AxisScale: Sendable {
+  /// Equal differences take equal space.
+  case linear
+  /// Equal ratios take equal space. Numbers that are not positive cannot be shown.
+  case logarithmic
+
+  /// Whether a number has a place on such an axis.
+  func shows(_ value: Double) -> Bool {
+    value.isFinite && (self == .linear || value > 0)
+  }
+}
+
+/// The map from an axis's numbers to the places on the drawing.
+struct Axis {
+  let scale: AxisScale
+  /// The smallest and the greatest number; never equal.
+  let domain: ClosedRange<Double>
+  /// Where those two lie. For a vertical axis the first is the greater one.
+  let places: (first: Double, last: Double)
+  /// The numbers that are marked.
+  let ticks: [Double]
+
+  /// An axis for `values`, of which those without a place are left out.
+  ///
+  /// - Parameters:
+  ///   - widened: whether the axis ends at marked numbers; else at the extreme values.
+  ///   - fixed: the ends, if the caller knows better.
+  init(
+    _ values: some Sequence<Double>, scale: AxisScale, places: (first: Double, last: Double),
+    tickCount: Int, widened: Bool, fixed: ClosedRange<Double>? = nil
+  ) {
+    var least = Double.infinity
+    var greatest = -Double.infinity
+    for value in values where scale.shows(value) {
+      least = min(least, value)
+      greatest = max(greatest, value)
+    }
+    var domain = least <= greatest ? least...greatest : scale == .linear ? 0...1 : 1...10
+    if let fixed { domain = fixed }
+    if domain.lowerBound == domain.upperBound {
+      // A constant lies in the middle.
+      let value = domain.lowerBound
+      let margin = max(abs(value) * 0.1, value == 0 ? 1 : 0)
+      domain = scale == .linear ? (value - margin)...(value + margin) : (value / 2)...(value * 2)
+    }
+    if widened && fixed == nil {
+      domain = Ticks.widened(domain, scale: scale, count: tickCount)
+    }
+    self.scale = scale
+    self.domain = domain
+    self.places = places
+    ticks = Ticks.inside(domain, scale: scale, count: tickCount)
+  }
+
+  /// The place of a number: p(x) = first + (last − first) · (f(x) − f(a)) / (f(b) − f(a)), where f
+  /// is the identity or the logarithm, and a and b are the ends of the domain.
+  func place(_ value: Double) -> Double {
+    func spread(_ value: Double) -> Double { scale == .linear ? value : log(value) }
+    let (low, high) = (spread(domain.lowerBound), spread(domain.upperBound))
+    return places.first + (places.last - places.first) * (spread(value) - low) / (high - low)
+  }
+}

@@ -1,0 +1,96 @@
+/// Horizontal bars, such as the probabilities of the next token; of two series the second is drawn
+/// as a narrow bar in front of the first: before and after.
+///
+/// Values that are negative, infinite or not a number have no bar.
+public struct BarChart: Chart {
+  public struct Series: Sendable {
+    public var name: String
+    public var values: [Double]
+
+    public init(_ name: String, _ values: [Double]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  public var title: String
+  public var labels: [String]
+  public var series: [Series]
+  /// How a value is written beside its bar; by default as a probability.
+  public var format: @Sendable (Double) -> String = { ChartNumbers.probability($0) }
+  public var width = 720.0
+
+  /// - Precondition: one or two series, with a value for each label.
+  public init(title: String, labels: [String], series: [Series]) {
+    precondition(
+      (1...2).contains(series.count) && series.allSatisfy { $0.values.count == labels.count },
+      "\(series.map(\.values.count)) values for \(labels.count) labels")
+    self.title = title
+    self.labels = labels
+    self.series = series
+  }
+
+  private static let rowHeight = 30.0
+
+  public var svg: String {
+    let names = labels.map { tokenLabel($0, longest: 24) }
+    let left = 30 + (names.map { estimatedWidth($0, isMonospaced: true) }.max() ?? 0)
+    let texts = series.map { series in series.values.map { isShown($0) ? format($0) : "–" } }
+    let valueWidths = texts.map { ($0.map { estimatedWidth($0) }.max() ?? 0) + 14 }
+    let right = width - 20 - valueWidths.reduce(0, +)
+    let isNamed = series.contains { !$0.name.isEmpty }
+    let top = (title.isEmpty ? 16 : 46) + (isNamed ? 26.0 : 0)
+    let bottom = top + Double(labels.count) * Self.rowHeight
+    var drawing = SVGDrawing(width: width, height: bottom + 34)
+    if !title.isEmpty { drawing.text(shortened(title, to: width - 40, size: 18), 20, 31, "title") }
+    if isNamed { drawLegend(at: top - 18, &drawing) }
+
+    let shown = series.flatMap { $0.values.filter(isShown) }
+    let greatest = shown.max().map { $0 > 0 ? $0 : 1 } ?? 1
+    let axis = Axis(
+      [0, greatest], scale: .linear, places: (left, right), tickCount: Int((right - left) / 70),
+      widened: false)
+    for (tick, label) in zip(axis.ticks, ChartNumbers.labels(axis.ticks)) {
+      drawing.line(axis.place(tick), top, axis.place(tick), bottom + 4, "grid")
+      drawing.text(label, axis.place(tick), bottom + 20, "soft", .middle)
+    }
+    for (index, name) in names.enumerated() {
+      let middle = top + (Double(index) + 0.5) * Self.rowHeight
+      drawing.text(name, left - 10, middle + 4.5, "token", .end)
+      var column = right
+      for (number, series) in series.enumerated() {
+        let value = series.values[index]
+        if isShown(value) { drawBar(number, to: axis.place(value), left, middle, &drawing) }
+        column += valueWidths[number]
+        drawing.text(texts[number][index], column, middle + 4.5, "fill\(number) value", .end)
+      }
+    }
+    drawing.line(left, top, left, bottom, "axis")
+    return drawing.document(title: title)
+  }
+
+  private func isShown(_ value: Double) -> Bool { value.isFinite && value >= 0 }
+
+  /// Of two series the first is wide and pale.
+  private func drawBar(
+    _ number: Int, to end: Double, _ left: Double, _ middle: Double, _ drawing: inout SVGDrawing
+  ) {
+    let isBehind = number == 0 && series.count == 2
+    let height = series.count == 1 ? 18.0 : isBehind ? 22 : 9
+    drawing.rectangle(
+      left, middle - height / 2, end - left, height, "fill\(number)",
+      opacity: isBehind ? 0.4 : nil, radius: min(2, (end - left) / 2))
+  }
+
+  private func drawLegend(at y: Double, _ drawing: inout SVGDrawing) {
+    var x = 20.0
+    for (number, series) in series.enumerated() where !series.name.isEmpty {
+      let isBehind = number == 0 && self.series.count == 2
+      drawing.rectangle(
+        x, y - (isBehind ? 8 : 4.5), 26, isBehind ? 16 : 9, "fill\(number)",
+        opacity: isBehind ? 0.4 : nil, radius: 2)
+      drawing.text(series.name, x + 34, y + 4.5, "")
+      x += 52 + estimatedWidth(series.name)
+    }
+  }
+}

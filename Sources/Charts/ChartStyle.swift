@@ -1,0 +1,88 @@
+/// How all charts of the course look: one palette, one type, on light and on dark pages.
+enum ChartStyle {
+  /// How many series have a colour of their own.
+  static let colorCount = 6
+
+  /// Colours that the common kinds of colour blindness can tell apart, each with enough contrast
+  /// to its page.
+  private static let light = Palette(
+    paper: "#ffffff", ink: "#1f2937", soft: "#5b6573", grid: "#e3e7ec", axis: "#9aa4b2",
+    heat: "#0f4c9a", onFill: "#ffffff",
+    colors: ["#1d63b8", "#c2560c", "#1f7a54", "#8a3fa0", "#a1751b", "#5b6573"])
+  private static let dark = Palette(
+    paper: "#12161c", ink: "#e6eaf0", soft: "#a3adba", grid: "#272e38", axis: "#5c6775",
+    heat: "#6db1f7", onFill: "#0d1117",
+    colors: ["#6db1f7", "#f4a25c", "#63cb9b", "#cf9de6", "#e3c565", "#a3adba"])
+
+  static let sheet =
+    rules + light.rules + "@media(prefers-color-scheme:dark){\(dark.rules)}"
+
+  private static let rules = """
+    .chart text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,\
+    sans-serif;font-size:13px}\
+    .chart .title{font-size:17px;font-weight:600}\
+    .chart .token{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",\
+    monospace}\
+    .chart .cell{font-size:11px}\
+    .chart .grid,.chart .axis{stroke-width:1;fill:none}\
+    .chart .series{stroke-width:2;fill:none;stroke-linejoin:round;stroke-linecap:round}\
+    .chart .faint{stroke-width:1;stroke-opacity:.45}\
+    .chart .sample{stroke-width:5;stroke-linecap:butt}\
+    .chart .dashed{stroke-dasharray:7 5}\
+    .chart .dotted{stroke-dasharray:1 5}
+    """
+
+  private struct Palette {
+    let paper, ink, soft, grid, axis, heat, onFill: String
+    let colors: [String]
+
+    var rules: String {
+      let seriesRules = colors.enumerated().map { index, color in
+        ".chart .stroke\(index){stroke:\(color)}.chart .fill\(index){fill:\(color)}"
+      }
+      return ".chart .paper{fill:\(paper)}.chart text{fill:\(ink)}.chart text.soft{fill:\(soft)}"
+        + ".chart .heat{fill:\(heat)}.chart text.on-fill{fill:\(onFill)}.chart .grid,.chart .frame{stroke:\(grid)}"
+        + ".chart .axis{stroke:\(axis)}\(seriesRules.joined())"
+    }
+  }
+}
+
+/// How wide a text of the charts is at most, in pixels: the reader's font is not known here, so the
+/// widths are those of a wide one.
+func estimatedWidth(_ text: String, size: Double = 13, isMonospaced: Bool = false) -> Double {
+  let ems = text.reduce(0.0) { sum, character in
+    guard let scalar = character.unicodeScalars.first else { return sum }
+    if scalar.value >= 0x1100 && !(0x2000..<0x2E80).contains(scalar.value) { return sum + 1.05 }
+    if isMonospaced { return sum + 0.61 }
+    switch character {
+    case "i", "j", "l", "I", ".", ",", ":", ";", "'", "|", "!", " ", "(", ")", "[", "]", "f", "t":
+      return sum + 0.41
+    case "m", "w", "M", "W", "@", "%", "…": return sum + 1
+    default: return sum + (character.isUppercase ? 0.76 : 0.64)
+    }
+  }
+  return ems * size
+}
+
+/// The text, cut where it is wider than `width`.
+func shortened(_ text: String, to width: Double, size: Double = 13) -> String {
+  guard estimatedWidth(text, size: size) > width else { return text }
+  var short = text
+  while !short.isEmpty, estimatedWidth(short + "…", size: size) > width { short.removeLast() }
+  return short + "…"
+}
+
+/// The token as a label: its spaces and line breaks can be seen, and a long one is cut.
+func tokenLabel(_ token: String, longest: Int = 16) -> String {
+  if token.isEmpty { return "∅" }
+  var label = ""
+  for character in token.prefix(longest) {
+    switch character {
+    case " ": label += "␣"
+    case "\n", "\r\n", "\r": label += "↵"
+    case "\t": label += "⇥"
+    default: label.append(character)
+    }
+  }
+  return token.count > longest ? label.dropLast() + "…" : label
+}

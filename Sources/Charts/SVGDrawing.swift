@@ -1,0 +1,105 @@
+/// A drawing in SVG, put together element by element.
+///
+/// Looks are classes of one style sheet (`ChartStyle`), so a drawing follows the reader's light or
+/// dark setting. There are no scripts and no identifiers: several drawings can stand in one page.
+struct SVGDrawing {
+  enum Anchor: String { case start, middle, end }
+
+  let width: Double
+  let height: Double
+  private var body = ""
+
+  init(width: Double, height: Double) {
+    self.width = width
+    self.height = height
+  }
+
+  mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ look: String) {
+    add("line", look, [("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)])
+  }
+
+  mutating func rectangle(
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ look: String,
+    opacity: Double? = nil, radius: Double = 0
+  ) {
+    var attributes = [("x", x), ("y", y), ("width", width), ("height", height)]
+    if radius > 0 { attributes.append(("rx", radius)) }
+    let more = opacity.map { #" fill-opacity="\#(ChartNumbers.fixed($0, 3))""# } ?? ""
+    add("rect", look, attributes, more)
+  }
+
+  mutating func circle(_ x: Double, _ y: Double, radius: Double, _ look: String) {
+    add("circle", look, [("cx", x), ("cy", y), ("r", radius)])
+  }
+
+  mutating func path(_ commands: String, _ look: String) {
+    body += #"<path class="\#(look)" d="\#(commands)"/>"# + "\n"
+  }
+
+  /// Writes a text whose baseline is at `y`, turned about its anchor by `angle` degrees.
+  mutating func text(
+    _ text: String, _ x: Double, _ y: Double, _ look: String, _ anchor: Anchor = .start,
+    angle: Double = 0
+  ) {
+    var more = anchor == .start ? "" : #" text-anchor="\#(anchor.rawValue)""#
+    if angle != 0 {
+      let center = "\(ChartNumbers.coordinate(x)) \(ChartNumbers.coordinate(y))"
+      more += #" transform="rotate(\#(ChartNumbers.coordinate(angle)) \#(center))""#
+    }
+    add("text", look, [("x", x), ("y", y)], more, content: escapedForXML(text))
+  }
+
+  /// Whatever `draw` draws is cut off outside the rectangle.
+  mutating func clipped(
+    x: Double, y: Double, width: Double, height: Double, _ draw: (inout SVGDrawing) -> Void
+  ) {
+    let numbers = [x, y, width, height].map(ChartNumbers.coordinate)
+    body += #"<svg x="\#(numbers[0])" y="\#(numbers[1])" width="\#(numbers[2])" "#
+    body += #"height="\#(numbers[3])" viewBox="\#(numbers.joined(separator: " "))">"# + "\n"
+    draw(&self)
+    body += "</svg>\n"
+  }
+
+  /// The whole drawing: a file of its own, or an element of an HTML page.
+  func document(title: String) -> String {
+    let (width, height) = (ChartNumbers.coordinate(width), ChartNumbers.coordinate(height))
+    let name = escapedForXML(title)
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" aria-label="\(name)" \
+      viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" \
+      style="max-width:100%;height:auto">
+      <title>\(name)</title>
+      <style>\(ChartStyle.sheet)</style>
+      <rect class="paper" width="\(width)" height="\(height)"/>
+      \(body)</svg>
+
+      """
+  }
+
+  private mutating func add(
+    _ element: String, _ look: String, _ attributes: [(String, Double)], _ more: String = "",
+    content: String? = nil
+  ) {
+    let numbers = attributes.map { #" \#($0)="\#(ChartNumbers.coordinate($1))""# }.joined()
+    body += #"<\#(element) class="\#(look)"\#(numbers)\#(more)"#
+    body += (content.map { ">\($0)</\(element)>" } ?? "/>") + "\n"
+  }
+}
+
+/// The text as it may stand in an element or an attribute. What XML cannot hold becomes U+FFFD.
+func escapedForXML(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "&": result += "&amp;"
+    case "<": result += "&lt;"
+    case ">": result += "&gt;"
+    case "\"": result += "&quot;"
+    case "'": result += "&#39;"
+    case "\t", "\n", "\r": result += " "
+    case "\0"..<" ", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result
+}

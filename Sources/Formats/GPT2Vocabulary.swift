@@ -1,0 +1,114 @@
+import CourseKit
+
+/// A byte-level BPE vocabulary as GPT-2 keeps it: `vocab.json` and `merges.txt`.
+///
+/// `vocab.json` is `{"!": 0, "\"": 1, …}`: each token in letters of GPT-2's byte alphabet, and its
+/// id. `merges.txt` has one merge per line, the two parts apart by a space, the first learned first.
+public struct GPT2Vocabulary: Sendable, Equatable {
+  /// Two tokens that become one.
+  public struct Merge: Sendable, Equatable {
+    public let first: [UInt8]
+    public let second: [UInt8]
+
+    public init(_ first: [UInt8], _ second: [UInt8]) {
+      self.first = first
+      self.second = second
+    }
+  }
+
+  /// The bytes of each token; its place is its id.
+  public let tokens: [[UInt8]]
+  /// In the order in which they were learned.
+  public let merges: [Merge]
+
+  /// - Precondition: no token is empty or stands twice.
+  public init(tokens: [[UInt8]], merges: [Merge]) {
+    var seen: Set<[UInt8]> = []
+    for (id, token) in tokens.enumerated() {
+      precondition(!token.isEmpty && seen.insert(token).inserted, "token \(id): \(token)")
+    }
+    self.tokens = tokens
+    self.merges = merges
+  }
+
+  // MARK: Reading
+
+  /// Reads the two files and checks that they belong together.
+  ///
+  /// - Throws: `InputError` when one cannot be read, is damaged, or speaks of a token that the
+  ///   other does not have.
+  public init(vocabularyPath: String, mergesPath: String) throws {
+    tokens = try Self.tokens(readFrom: vocabularyPath)
+    merges = try Self.merges(readFrom: mergesPath, of: Set(tokens))
+  }
+
+  private static func tokens(readFrom path: String) throws -> [[UInt8]] {
+    func problem(_ text: String) -> InputError { InputError(file: path, text) }
+    let members = try JSONValue.object(readFrom: path)
+    var tokens = [[UInt8]](repeating: [], count: members.count)
+    for member in members {
+      guard let token = ByteAlphabet.token(of: member.name), !token.isEmpty else {
+        throw problem(
+          "the token \(member.name) is not in GPT-2's byte alphabet; use a byte-level vocabulary")
+      }
+      guard let id = member.value.int, id >= 0 else {
+        throw problem(
+          "the token \(member.name) has no whole number as its id; download the file again")
+      }
+      guard id < tokens.count else {
+        throw problem(
+          "the id \(id) of \(member.name) is too large for \(tokens.count) tokens; "
+            + "the ids must be 0 to \(tokens.count - 1)")
+      }
+      guard tokens[id].isEmpty else {
+        throw problem("two tokens have the id \(id); download the file again")
+      }
+      tokens[id] = token
+    }
+    return tokens
+  }
+
+  private static func merges(
+    readFrom path: String, of tokens: Set<[UInt8]>
+  ) throws -> [Merge] {
+    guard let text = String(validating: try InputFile(path).contents(), as: UTF8.self) else {
+      throw InputError(file: path, "it is not UTF-8 text; download the file again")
+    }
+    var merges: [Merge] = []
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    for (number, scalars) in lines.enumerated() {
+      let line = Substring(scalars.last == "\r" ? scalars.dropLast() : scalars)
+      // Only the first line may be a remark: `#` is a token too.
+      if line.isEmpty || (number == 0 && line.hasPrefix("#version")) { continue }
+      let place = "line \(number + 1)"
+      let parts = line.unicodeScalars.split(separator: " ", omittingEmptySubsequences: false)
+        .map { ByteAlphabet.token(of: Substring($0)) }
+      guard parts.count == 2, let first = parts[0], let second = parts[1] else {
+        throw InputError(
+          file: path, "\(place) is not two tokens with a space between; download the file again")
+      }
+      guard tokens.contains(first), tokens.contains(second), tokens.contains(first + second) else {
+        throw InputError(
+          file: path,
+          "\(place) merges tokens that the vocabulary does not have; "
+            + "take both files from the same model")
+      }
+      merges.append(Merge(first, second))
+    }
+    return merges
+  }
+
+  // MARK: Writing
+
+  /// Writes the two files, each whole or not at all.
+  public func write(vocabularyPath: String, mergesPath: String) throws {
+    let members = tokens.enumerated().map { id, token in
+      "\(JSONValue.quoted(ByteAlphabet.text(of: token))): \(id)"
+    }
+    try AtomicFile.write("{\(members.joined(separator: ", "))}\n", to: vocabularyPath)
+    let lines = merges.map { merge in
+      "\(ByteAlphabet.text(of: merge.first)) \(ByteAlphabet.text(of: merge.second))\n"
+    }
+    try AtomicFile.write("#version: 0.2\n" + lines.joined(), to: mergesPath)
+  }
+}

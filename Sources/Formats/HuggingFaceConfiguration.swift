@@ -1,0 +1,164 @@
+import CourseKit
+
+/// What the `config.json` of a GPT-2 model on Hugging Face says about its shape.
+public struct HuggingFaceConfiguration: Sendable, Equatable {
+  /// The two forms of the GELU, under their names in the file.
+  public enum Activation: String, Sendable {
+    /// With the error function.
+    case exactGELU = "gelu"
+    /// With the hyperbolic tangent, as in GPT-2.
+    case tanhGELU = "gelu_new"
+  }
+
+  /// `n_layer`.
+  public var layerCount: Int
+  /// `n_head`.
+  public var headCount: Int
+  /// `n_embd`.
+  public var embeddingWidth: Int
+  /// `n_positions`; older files call it `n_ctx`.
+  public var contextLength: Int
+  /// `vocab_size`.
+  public var vocabularySize: Int
+  /// `activation_function`.
+  public var activation: Activation
+  /// `layer_norm_epsilon`.
+  public var layerNormEpsilon: Double
+  /// `tie_word_embeddings`: whether the output head is the transposed token embedding.
+  public var tiesWordEmbeddings: Bool
+
+  public init(
+    layerCount: Int, headCount: Int, embeddingWidth: Int, contextLength: Int, vocabularySize: Int,
+    activation: Activation = .tanhGELU, layerNormEpsilon: Double = 1e-5,
+    tiesWordEmbeddings: Bool = true
+  ) {
+    self.layerCount = layerCount
+    self.headCount = headCount
+    self.embeddingWidth = embeddingWidth
+    self.contextLength = contextLength
+    self.vocabularySize = vocabularySize
+    self.activation = activation
+    self.layerNormEpsilon = layerNormEpsilon
+    self.tiesWordEmbeddings = tiesWordEmbeddings
+  }
+
+  // MARK: Reading
+
+  /// Reads a `config.json`. What GPT-2's files may leave out has the value that it has there.
+  ///
+  /// - Throws: `InputError` when the file is damaged, is of another kind of model, or asks for
+  ///   something that the course's GPT does not do.
+  public init(readingFrom path: String) throws {
+    let fields = Fields(path: path, object: .object(try JSONValue.object(readFrom: path)))
+    if let kind = try fields.text("model_type"), kind != "gpt2" {
+      throw InputError(file: path, "this is a model of the kind \(kind); choose one of gpt2")
+    }
+    layerCount = try fields.size("n_layer")
+    headCount = try fields.size("n_head")
+    embeddingWidth = try fields.size("n_embd")
+    contextLength = try fields.size("n_positions", orElse: "n_ctx")
+    vocabularySize = try fields.size("vocab_size")
+    guard embeddingWidth % headCount == 0 else {
+      throw InputError(
+        file: path,
+        "n_embd \(embeddingWidth) cannot be shared out among \(headCount) heads; "
+          + "make it a multiple")
+    }
+    let name = try fields.text("activation_function") ?? Activation.tanhGELU.rawValue
+    // Both name the same function as gelu_new.
+    let synonyms = ["gelu_pytorch_tanh", "gelu_fast"]
+    guard let activation = synonyms.contains(name) ? .tanhGELU : Activation(rawValue: name) else {
+      throw InputError(
+        file: path, "the activation_function \(name) is not known here; use gelu_new or gelu")
+    }
+    self.activation = activation
+    layerNormEpsilon = try fields.positive("layer_norm_epsilon") ?? 1e-5
+    tiesWordEmbeddings = try fields.flag("tie_word_embeddings") ?? true
+
+    try fields.require("scale_attn_weights", true)
+    try fields.require("scale_attn_by_inverse_layer_idx", false)
+    try fields.require("add_cross_attention", false)
+    if let width = try fields.optionalSize("n_inner"), width != 4 * embeddingWidth {
+      throw InputError(
+        file: path,
+        "n_inner is \(width), but the course's feed-forward layer is 4 times as wide as n_embd; "
+          + "choose another model")
+    }
+  }
+
+  /// The members of the file, each asked for as what it must be.
+  private struct Fields {
+    let path: String
+    let object: JSONValue
+
+    private func value(_ name: String) -> JSONValue? {
+      let value = object[name]
+      return value == .null ? nil : value
+    }
+
+    private func wrong(_ name: String, _ expected: String) -> InputError {
+      InputError(file: path, "\(name) is not \(expected); correct it or download the file again")
+    }
+
+    func text(_ name: String) throws -> String? {
+      guard let value = value(name) else { return nil }
+      guard let text = value.string else { throw wrong(name, "a text") }
+      return text
+    }
+
+    func flag(_ name: String) throws -> Bool? {
+      guard let value = value(name) else { return nil }
+      guard let flag = value.bool else { throw wrong(name, "true or false") }
+      return flag
+    }
+
+    func positive(_ name: String) throws -> Double? {
+      guard let value = value(name) else { return nil }
+      guard let number = value.double, number > 0, number.isFinite else {
+        throw wrong(name, "a number above 0")
+      }
+      return number
+    }
+
+    func optionalSize(_ name: String) throws -> Int? {
+      guard let value = value(name) else { return nil }
+      guard let size = value.int, size > 0 else { throw wrong(name, "a whole number above 0") }
+      return size
+    }
+
+    func size(_ name: String, orElse other: String? = nil) throws -> Int {
+      if let size = try optionalSize(name) { return size }
+      if let other, let size = try optionalSize(other) { return size }
+      throw InputError(file: path, "\(name) is missing; is this the config.json of a GPT-2?")
+    }
+
+    func require(_ name: String, _ wanted: Bool) throws {
+      guard let flag = try flag(name), flag != wanted else { return }
+      throw InputError(
+        file: path, "\(name) is \(flag), which the course's GPT does not do; choose another model")
+    }
+  }
+
+  // MARK: Writing
+
+  /// Writes a `config.json` that Hugging Face's GPT-2 classes load.
+  public func write(to path: String) throws {
+    try AtomicFile.write(
+      """
+      {
+        "architectures": ["GPT2LMHeadModel"],
+        "model_type": "gpt2",
+        "n_layer": \(layerCount),
+        "n_head": \(headCount),
+        "n_embd": \(embeddingWidth),
+        "n_positions": \(contextLength),
+        "n_ctx": \(contextLength),
+        "vocab_size": \(vocabularySize),
+        "activation_function": \(JSONValue.quoted(activation.rawValue)),
+        "layer_norm_epsilon": \(layerNormEpsilon),
+        "tie_word_embeddings": \(tiesWordEmbeddings)
+      }
+
+      """, to: path)
+  }
+}
