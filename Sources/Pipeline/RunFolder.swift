@@ -97,13 +97,14 @@ public struct RunFolder: Sendable, Hashable {
   public func save(_ tokenizer: ByteLevelBPE) throws {
     try GPT2Vocabulary(
       tokens: tokenizer.tokens,
-      merges: tokenizer.merges.map { (tokenizer.tokens[$0.left], tokenizer.tokens[$0.right]) }
-    ).write(vocabulary: vocabularyFile, merges: mergesFile)
+      merges: tokenizer.merges.map { .init(tokenizer.tokens[$0.left], tokenizer.tokens[$0.right]) }
+    ).write(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
   }
 
   public func tokenizer() throws -> ByteLevelBPE {
-    let vocabulary = try GPT2Vocabulary(vocabulary: vocabularyFile, merges: mergesFile)
-    return try ByteLevelBPE(tokens: vocabulary.tokens, merges: vocabulary.merges)
+    let file = try GPT2Vocabulary(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
+    return try ByteLevelBPE(
+      tokens: file.tokens, merges: file.merges.map { (left: $0.first, right: $0.second) })
   }
 
   // MARK: Metrics

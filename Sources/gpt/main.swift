@@ -17,13 +17,15 @@ func run(_ c: GPTConfiguration, batch: Int, steps: Int) {
       schedule: LearningRateSchedule(peak: 1e-3, floor: 1e-4, warmUpSteps: 10, totalSteps: 1000),
       batchSize: batch), generator: g)
   for _ in 0..<3 { _ = t.advance(on: text) }
-  let s = DispatchTime.now().uptimeNanoseconds
+  var times: [Double] = []
   var r: StepReport!
-  for _ in 0..<steps { r = t.advance(on: text) }
-  let e = Double(DispatchTime.now().uptimeNanoseconds - s) * 1e-9
-  print(
-    c.width, "ms/step", e / Double(steps) * 1e3, "tok/s",
-    Double(batch * c.contextLength * steps) / e, r.loss)
+  for _ in 0..<steps {
+    let s = DispatchTime.now().uptimeNanoseconds
+    r = t.advance(on: text)
+    times.append(Double(DispatchTime.now().uptimeNanoseconds - s) * 1e-6)
+  }
+  times.sort()
+  print(c.width, "ms/step min", times[0], "median", times[steps / 2], "tok/s at min", Double(batch * c.contextLength) / times[0] * 1e3, r.loss)
   let s2 = DispatchTime.now().uptimeNanoseconds
   let n = 200
   _ = t.model.generateGreedily(from: Array(repeating: 1, count: c.contextLength), count: n)
@@ -37,4 +39,13 @@ if which == "six" {
     GPTConfiguration(
       vocabularySize: 65, contextLength: 256, layerCount: 6, headCount: 6, width: 384), batch: 8,
     steps: 8)
+}
+do {
+  let a = Tensor(repeating: 0.5, shape: [2048, 256]), b = Tensor(repeating: 0.25, shape: [256, 512])
+  for th in [1, 2] {
+    Threads.count = th
+    var best = 1e9
+    for _ in 0..<200 { let s = DispatchTime.now().uptimeNanoseconds; _ = matmul(a, b); best = min(best, Double(DispatchTime.now().uptimeNanoseconds - s)) }
+    print(th, "matmul GF/s", 2 * 2048.0 * 256 * 512 / best)
+  }
 }
