@@ -92,6 +92,7 @@ var targets: [Target] = [
   tests("Corpora", uses: ["Corpora", "Tensors", "CourseKit"]),
   tests("Charts", uses: ["Charts", "CourseKit"]),
   tests("Console", uses: ["Console", "CourseKit"]),
+  tests("Grading", uses: ["Grading"] + shared),
   tests("Pipeline", uses: ["Pipeline", "Corpora", "Charts"] + shared + chapters),
 ]
 
