@@ -14,7 +14,7 @@ import Tensors
 /// at the second level h = 1/16, 10⁻⁵ remain. The step's own error is 5·10⁻⁷ φ⁽⁵⁾. So both stay well
 /// below the tolerance of 2·10⁻³ of the largest gradient, and a gradient that is wrong by 1 % does not.
 ///
-/// Cost: six calls of the function for every number.
+/// Cost: six calls of the function for every number, on all threads.
 public struct GradientCheck: Sendable {
   /// How far a number is moved at first.
   public var step: Float
@@ -37,7 +37,7 @@ public struct GradientCheck: Sendable {
   ///
   /// `gradients` gets the cotangent and returns the gradient of each input, in the same order.
   public func problem(
-    at inputs: [(name: String, tensor: Tensor)], of function: ([Tensor]) -> Tensor,
+    at inputs: [(name: String, tensor: Tensor)], of function: @Sendable ([Tensor]) -> Tensor,
     gradients: (_ cotangent: Tensor) -> [Tensor]
   ) -> String? {
     let output = function(inputs.map(\.tensor))
@@ -53,7 +53,7 @@ public struct GradientCheck: Sendable {
   /// The same for a function whose value is one number, such as a loss.
   public func problem(
     at inputs: [(name: String, tensor: Tensor)], claimed: [Tensor],
-    of function: ([Tensor]) -> Double
+    of function: @Sendable ([Tensor]) -> Double
   ) -> String? {
     guard claimed.count == inputs.count else {
       return "there are \(claimed.count) gradients for \(inputs.count) inputs"
@@ -68,11 +68,10 @@ public struct GradientCheck: Sendable {
       }
     }
     for (place, (name, tensor)) in inputs.enumerated() {
-      var moved = inputs.map(\.tensor)
-      let measured = (0..<tensor.count).map { offset in
-        measure(at: tensor[offset]) { number in
+      let measured = concurrentMap(tensor.count) { offset in
+        var moved = inputs.map(\.tensor)
+        return measure(at: tensor[offset]) { number in
           moved[place][offset] = number
-          defer { moved[place][offset] = tensor[offset] }
           return function(moved)
         }
       }
@@ -120,9 +119,10 @@ extension GradientCheck {
   /// What is wrong with a layer's pullback: the gradients of its input and of every parameter.
   public func problem<Model: Layer>(
     in layer: Model, at input: Tensor,
-    withPullback: (Model, Tensor) -> (
-      output: Tensor, pullback: Pullback<(input: Tensor, gradient: Model)>
-    )
+    withPullback:
+      @Sendable (Model, Tensor) -> (
+        output: Tensor, pullback: Pullback<(input: Tensor, gradient: Model)>
+      )
   ) -> String? {
     problem(
       at: [("input", input)] + layer.parameters,
@@ -136,7 +136,7 @@ extension GradientCheck {
   /// The same for a layer whose input has no gradient, such as token ids.
   public func problem<Model: Layer>(
     in layer: Model,
-    withPullback: (Model) -> (output: Tensor, pullback: Pullback<Model>)
+    withPullback: @Sendable (Model) -> (output: Tensor, pullback: Pullback<Model>)
   ) -> String? {
     problem(
       at: layer.parameters,

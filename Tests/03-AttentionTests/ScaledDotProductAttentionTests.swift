@@ -141,8 +141,9 @@ func `3.6 attention gradients are as measured`(length: Int, width: Int, valueWid
     ("query", data.tensor([length, width])), ("key", data.tensor([length, width])),
     ("value", data.tensor([length, valueWidth])),
   ]
-  func attend(_ x: [Tensor]) -> (output: Tensor, pullback: @Sendable (Tensor) -> AttentionGradient)
-  {
+  @Sendable func attend(_ x: [Tensor]) -> (
+    output: Tensor, pullback: @Sendable (Tensor) -> AttentionGradient
+  ) {
     Attention::scaledDotProductAttentionWithPullback(
       query: x[0].matrix, key: x[1].matrix, value: x[2].matrix)
   }
@@ -162,8 +163,9 @@ func `3.6 attention gradients are as measured`(length: Int, width: Int, valueWid
   ]
   // A fixed mask in the place of dropout, some of it 0, some of it 2.
   let mask = Tensor((0..<16).map { $0 % 3 == 0 ? 0 : 2 }, shape: [4, 4])
-  func attend(_ x: [Tensor]) -> (output: Tensor, pullback: @Sendable (Tensor) -> AttentionGradient)
-  {
+  @Sendable func attend(_ x: [Tensor]) -> (
+    output: Tensor, pullback: @Sendable (Tensor) -> AttentionGradient
+  ) {
     Attention::scaledDotProductAttentionWithPullback(
       query: x[0].matrix, key: x[1].matrix, value: x[2].matrix
     ) { weights in (weights * mask, { $0 * mask }) }

@@ -12,9 +12,10 @@ private func withPullback(
   return model.withPullback(tokens, using: &generator)
 }
 
-/// The tiny model of the fixtures with dropout.
+/// A tiny model with dropout.
 private func dropping(_ preset: FixtureModel, rate: Float) -> GPT {
   var configuration = preset.configuration
+  (configuration.headCount, configuration.width, configuration.layerCount) = (2, 4, 2)
   configuration.dropoutRate = rate
   var data = TestData(seed: 47)
   var generator = data.split()

@@ -127,16 +127,16 @@ private struct Example {
 
   @Test func `at a kink nothing is proven`() throws {
     // |x| at 0.01 has a slope of 1, but both steps reach over the kink.
-    let problem = try #require(
-      GradientCheck().problem(
-        at: [("x", Tensor([1, 0.01]))], of: { Tensor($0[0].scalars.map { abs($0) }) },
-        gradients: { [$0] }))
+    let absolute = GradientCheck().problem(
+      at: [("x", Tensor([1, 0.01]))], of: { Tensor($0[0].scalars.map { abs($0) }) },
+      gradients: { [$0] })
+    let problem = try #require(absolute)
     #expect(problem.hasPrefix("the gradient of x at [1] cannot be measured here"))
   }
 
   @Test func `a softmax whose way back is zero does not slip through`() {
     // With a cotangent of ones the true gradient would be 0.
-    func softmax(_ x: Tensor) -> Tensor {
+    @Sendable func softmax(_ x: Tensor) -> Tensor {
       let sum = x.scalars.reduce(0) { $0 + exp($1) }
       return Tensor(x.scalars.map { exp($0) / sum })
     }
@@ -148,7 +148,7 @@ private struct Example {
 
   @Test func `a loss is checked as it is`() {
     let x = Tensor([0.5, -1, 2])
-    func loss(_ inputs: [Tensor]) -> Double {
+    @Sendable func loss(_ inputs: [Tensor]) -> Double {
       inputs[0].scalars.reduce(0) { $0 + pow(Double($1), 4) }
     }
     let right = Tensor(x.scalars.map { 4 * $0 * $0 * $0 })
