@@ -85,7 +85,10 @@ var targets: [Target] = [
   room(
     "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters),
   .executableTarget(
-    name: "gpt", dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels", "Pretraining", "Transformer"], swiftSettings: fast),
+    name: "gpt",
+    dependencies: [
+      "Pipeline", "Pretraining", "Tokenization", "Corpora", "Console", "CourseKit", "TensorKernels",
+    ], swiftSettings: fast),
   tests("TensorKernels", uses: ["TensorKernels"]),
   tests("Tensors", uses: ["TensorKernels", "Tensors"]),
   tests("Formats", uses: ["Formats"] + ["Tensors", "CourseKit"]),

@@ -14,21 +14,37 @@ extension ByteLevelBPE {
   /// Cost: bytes · merges done; a word is short.
   public func encodeWord(_ word: [UInt8]) -> [Int] {
     var ids = word.map { idOfByte[Int($0)] }
-    while let rank = lowestRank(in: ids) {
-      ids = merging(merges[rank], into: mergedIds[rank], in: ids)
+    var ranks = zip(ids, ids.dropFirst()).map { rank(of: $0, $1) }
+    while let lowest = ranks.min(), lowest < .max {
+      (ids, ranks) = merging(lowest, in: ids, ranks)
     }
     return ids
   }
 
-  /// The merge that was learned first among those that the ids allow, nil where they allow none.
-  private func lowestRank(in ids: [Int]) -> Int? {
-    var lowest: Int?
-    for (left, right) in zip(ids, ids.dropFirst()) {
-      if let rank = ranks.number(of: TokenPair(left, right)), rank < lowest ?? .max {
-        lowest = rank
+  /// The rank of the merge of two neighbours; the largest number where none was learned.
+  private func rank(of left: Int, _ right: Int) -> Int {
+    self.ranks.number(of: TokenPair(left, right)) ?? .max
+  }
+
+  /// Merges wherever the rank is `lowest`, and looks up only the ranks that this changes.
+  private func merging(_ lowest: Int, in ids: [Int], _ ranks: [Int]) -> ([Int], [Int]) {
+    var newIds: [Int] = []
+    var newRanks: [Int] = []
+    newIds.reserveCapacity(ids.count)
+    newRanks.reserveCapacity(ids.count)
+    var place = 0
+    var followsMerge = false
+    while place < ids.count {
+      let isMerge = place < ranks.count && ranks[place] == lowest
+      let id = isMerge ? mergedIds[lowest] : ids[place]
+      if let before = newIds.last {
+        newRanks.append(isMerge || followsMerge ? rank(of: before, id) : ranks[place - 1])
       }
+      newIds.append(id)
+      followsMerge = isMerge
+      place += isMerge ? 2 : 1
     }
-    return lowest
+    return (newIds, newRanks)
   }
 
   // MARK: Whole texts

@@ -1,7 +1,11 @@
 /// The pairs of neighbours in words, kept up to date while pairs are merged.
 ///
-/// A merge changes few words. So the table knows in which words a pair occurs, takes their pairs
-/// out of the counts, merges, and puts their new pairs in. The counts are those of
+/// A merge changes few of them. Where x y becomes the token z between a and b,
+///
+///     a x y b  →  a z b
+///
+/// the pairs (a, x), (x, y) and (y, b) go and the pairs (a, z) and (z, b) come. So the table knows
+/// in which words a pair occurs and changes the counts around each place. They are those of
 /// ``countPairs(in:)`` at every moment.
 struct PairTable {
   private var words: [CountedWord]
@@ -10,12 +14,16 @@ struct PairTable {
   private var pairs = NumberedSet<TokenPair>()
   /// How often each pair occurs now, by its number.
   private var counts: [Int] = []
-  /// The words that each pair occurs in. Some may be listed twice, or not hold it any more.
+  /// The words that each pair occurs in. Some may not hold it any more.
   private var wordsOfPair: [[Int]] = []
 
   init(_ words: [CountedWord]) {
     self.words = words
-    for word in words.indices { add(pairsOf: word) { _ in true } }
+    for (number, word) in words.enumerated() {
+      for (left, right) in zip(word.ids, word.ids.dropFirst()) {
+        add(TokenPair(left, right), in: number)
+      }
+    }
   }
 
   /// The pair with the highest count, the smallest of equals; nil where no pair is left.
@@ -30,38 +38,47 @@ struct PairTable {
   /// Makes each `pair` the token `id`, which is new, and brings the counts up to date.
   mutating func merge(_ pair: TokenPair, into id: Int) {
     guard let number = pairs.number(of: pair) else { return }
-    for word in wordsOfPair[number] {
-      let merged = merging(pair, into: id, in: words[word].ids)
-      if merged.count == words[word].ids.count { continue }
-      remove(pairsOf: word)
-      words[word].ids = merged
-      add(pairsOf: word) { $0.left == id || $0.right == id }
-    }
+    for word in wordsOfPair[number] { merge(pair, into: id, in: word) }
     wordsOfPair[number] = []
   }
 
-  private mutating func remove(pairsOf word: Int) {
-    for (left, right) in zip(words[word].ids, words[word].ids.dropFirst()) {
-      counts[number(of: TokenPair(left, right))] -= words[word].count
+  private mutating func merge(_ pair: TokenPair, into id: Int, in word: Int) {
+    let ids = words[word].ids
+    var merged: [Int] = []
+    merged.reserveCapacity(ids.count)
+    var place = 0
+    while place < ids.count {
+      guard place + 1 < ids.count, ids[place] == pair.left, ids[place + 1] == pair.right else {
+        merged.append(ids[place])
+        place += 1
+        continue
+      }
+      place += 2
+      remove(pair, in: word)
+      if let before = merged.last {
+        remove(TokenPair(before, pair.left), in: word)
+        add(TokenPair(before, id), in: word)
+      }
+      if place < ids.count {
+        remove(TokenPair(pair.right, ids[place]), in: word)
+        add(TokenPair(id, ids[place]), in: word)
+      }
+      merged.append(id)
     }
+    words[word].ids = merged
   }
 
-  /// Counts the pairs of a word, and lists the word under those of them that are new to it.
-  private mutating func add(pairsOf word: Int, isNew: (TokenPair) -> Bool) {
-    for (left, right) in zip(words[word].ids, words[word].ids.dropFirst()) {
-      let pair = TokenPair(left, right)
-      let number = number(of: pair)
-      counts[number] += words[word].count
-      if isNew(pair) { wordsOfPair[number].append(word) }
-    }
+  private mutating func remove(_ pair: TokenPair, in word: Int) {
+    counts[pairs.insert(pair)] -= words[word].count
   }
 
-  private mutating func number(of pair: TokenPair) -> Int {
+  private mutating func add(_ pair: TokenPair, in word: Int) {
     let number = pairs.insert(pair)
     if number == counts.count {
       counts.append(0)
       wordsOfPair.append([])
     }
-    return number
+    counts[number] += words[word].count
+    if wordsOfPair[number].last != word { wordsOfPair[number].append(word) }
   }
 }

@@ -5,11 +5,20 @@ import Tensors
 /// Hides the future: token i may look at tokens 0 … i, so its scores for j > i become −∞.
 ///
 /// Shape: `[length, length]`, a row for each query. Done before softmax, which turns −∞ into 0.
-public func causalMask(_ scores: Tensor) -> Tensor {
+public func causalMask(_ scores: consuming Tensor) -> Tensor {
   precondition(
     scores.rank == 2 && scores.shape[0] == scores.shape[1],
     "scores of \(scores.shape): a causal mask needs as many keys as queries")
-  var masked = scores
-  masked.updateRows { row in row.fill(-.infinity, from: row.index + 1) }
-  return masked
+  scores.updateRows { row in row.fill(-.infinity, from: row.index + 1) }
+  return scores
+}
+
+/// softmax(causalMask(scores)) in one pass: what the mask hides is left out of the sum and gets the
+/// weight 0, so it need not even be known.
+public func causalSoftmax(_ scores: consuming Tensor) -> Tensor {
+  scores.updateRows { row in
+    row.withPrefix(row.index + 1) { $0.softmax() }
+    row.fill(0, from: row.index + 1)
+  }
+  return scores
 }

@@ -13,22 +13,22 @@ public func dropout(
 ) -> (output: Tensor, pullback: Pullback<Tensor>) {
   precondition(rate >= 0 && rate < 1, "a dropout rate of \(rate): it must be in 0 ..< 1")
   guard rate > 0 else { return (x, { $0 }) }
-  let mask = dropoutMask(x.shape, rate: rate, using: &generator)
-  return (x * mask, { cotangent in cotangent * mask })
+  let start = generator
+  generator.skip(x.count)
+  return (
+    dropping(x, rate: rate, from: start),
+    { cotangent in dropping(cotangent, rate: rate, from: start) }
+  )
 }
 
-/// 0 where a number is dropped, 1 / (1 − rate) elsewhere.
-public func dropoutMask(
-  _ shape: Shape, rate: Float, using generator: inout SeededGenerator
-) -> Tensor {
-  let start = generator
-  generator.skip(shape.count)
-  var mask = Tensor(zeros: shape)
-  mask.updateRows { row in
-    var numbers = start
-    numbers.skip(row.index * row.count)
-    row.fillUniform(using: &numbers)
-    row.threshold(at: rate, below: 0, otherwise: 1 / (1 - rate))
+/// The product with a mask of 0 and 1 / (1 − rate). The mask is not kept: from the same start the
+/// generator draws it again.
+private func dropping(_ x: Tensor, rate: Float, from start: SeededGenerator) -> Tensor {
+  x.mapRows { kept, x in
+    var generator = start
+    generator.skip(x.index * x.count)
+    kept.fillUniform(using: &generator)
+    kept.threshold(at: rate, below: 0, otherwise: 1 / (1 - rate))
+    kept.multiply(by: x)
   }
-  return mask
 }

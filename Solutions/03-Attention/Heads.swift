@@ -22,14 +22,5 @@ public func splitHeads(_ x: Tensor, headCount: Int) -> [MatrixView] {
 ///
 /// Shapes: `batch · headCount` matrices of `[length, d]` → `[batch, length, headCount · d]`.
 public func mergeHeads(_ heads: [Tensor], headCount: Int) -> Tensor {
-  precondition(
-    !heads.isEmpty && heads.count % headCount == 0,
-    "\(heads.count) matrices cannot be merged by \(headCount) heads")
-  let (length, headWidth) = (heads[0].shape[0], heads[0].shape[1])
-  var merged = Tensor(zeros: [heads.count / headCount, length, headCount * headWidth])
-  for (place, head) in heads.enumerated() {
-    let (sequence, column) = place.quotientAndRemainder(dividingBy: headCount)
-    merged.replaceColumns(from: column * headWidth, rows: sequence * length, with: head)
-  }
-  return merged
+  Tensor(sideBySide: heads, across: headCount)
 }

@@ -3,14 +3,14 @@ import Tensors
 
 // MARK: 3.5 Scaled dot-product attention
 
-/// How much each token attends to itself and to those before it: softmax(mask(q · kᵀ / √d)).
+/// How much each token attends to itself and to those before it: softmax(mask(q · kᵀ / √d)). Above
+/// the diagonal the weights are 0, and nothing is worked out there.
 ///
 /// Shapes: query and key `[length, d]` → `[length, length]`. Without 1/√d the scores grow with d and
 /// softmax saturates (Vaswani et al., *Attention Is All You Need*, 2017, section 3.2.1).
 public func attentionWeights(query: MatrixView, key: MatrixView) -> Tensor {
   let scale = 1 / Float(query.columnCount).squareRoot()
-  let scores = matmul(query, key.transposed, scaledBy: scale)
-  return softmax(causalMask(scores))
+  return causalSoftmax(lowerTriangleOfMatmul(query, key.transposed, scaledBy: scale))
 }
 
 /// Causal attention of one head: the weights' averages of the value vectors.
@@ -19,7 +19,7 @@ public func attentionWeights(query: MatrixView, key: MatrixView) -> Tensor {
 public func scaledDotProductAttention(
   query: MatrixView, key: MatrixView, value: MatrixView
 ) -> Tensor {
-  contextVectors(weights: attentionWeights(query: query, key: key), values: value)
+  matmul(attentionWeights(query: query, key: key).lowerTriangle, value)
 }
 
 // MARK: 3.6 Attention pullback
@@ -50,16 +50,17 @@ public func scaledDotProductAttentionWithPullback(
   let scale = 1 / Float(query.columnCount).squareRoot()
   let weights = attentionWeights(query: query, key: key)
   let (kept, dropoutPullback) = dropout(weights)
-  let context = contextVectors(weights: kept, values: value)
+  let context = matmul(kept.lowerTriangle, value)
   return (
     context,
     { contextGradient in
-      let valueGradient = matmul(kept.transposed, contextGradient)
-      let weightsGradient = dropoutPullback(matmul(contextGradient, value.transposed))
+      let valueGradient = matmul(kept.lowerTriangle.transposed, contextGradient)
+      let weightsGradient = dropoutPullback(
+        lowerTriangleOfMatmul(contextGradient.matrix, value.transposed))
       let scoresGradient = softmaxPullback(weights: weights, cotangent: weightsGradient)
       return AttentionGradient(
-        query: matmul(scoresGradient, key, scaledBy: scale),
-        key: matmul(scoresGradient.transposed, query, scaledBy: scale),
+        query: matmul(scoresGradient.lowerTriangle, key, scaledBy: scale),
+        key: matmul(scoresGradient.lowerTriangle.transposed, query, scaledBy: scale),
         value: valueGradient)
     }
   )

@@ -6,12 +6,17 @@ import Tensors
 ///
 /// softmax(x)ⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m) with m = max x, which changes nothing but keeps exp
 /// from overflowing. A score of −∞ gets the weight 0.
-public func softmax(_ scores: Tensor) -> Tensor {
-  scores.mapRows { weights, scores in
-    weights.copy(scores)
-    weights.subtract(scores.max())
-    weights.exponentiate()
-    weights.scale(by: 1 / weights.sum())
+public func softmax(_ scores: consuming Tensor) -> Tensor {
+  scores.updateRows { row in row.softmax() }
+  return scores
+}
+
+extension Row {
+  /// x ← softmax(x)
+  mutating func softmax() {
+    subtract(max())
+    exponentiate()
+    scale(by: 1 / sum())
   }
 }
 
@@ -20,11 +25,10 @@ public func softmax(_ scores: Tensor) -> Tensor {
 /// The way back through softmax, from its output w and the cotangent ∂w.
 ///
 /// ∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ): raising one score lowers the weights of all others.
-public func softmaxPullback(weights: Tensor, cotangent: Tensor) -> Tensor {
-  var gradient = cotangent
-  gradient.updateRows(with: weights) { gradient, weights in
-    gradient.subtract(gradient.dot(weights))
-    gradient.multiply(by: weights)
+public func softmaxPullback(weights: Tensor, cotangent: consuming Tensor) -> Tensor {
+  cotangent.updateRows(with: weights) { row, weights in
+    row.subtract(row.dot(weights))
+    row.multiply(by: weights)
   }
-  return gradient
+  return cotangent
 }

@@ -31,13 +31,13 @@ public struct FeedForward: Layer {
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: FeedForward)>) {
     let (wide, wideningPullback) = widening.withPullback(x)
-    let (output, narrowingPullback) = narrowing.withPullback(gelu(wide, activation))
+    let (bent, geluPullback) = geluWithPullback(wide, activation)
+    let (output, narrowingPullback) = narrowing.withPullback(bent)
     return (
       output,
       { [activation] cotangent in
         let (bent, narrowing) = narrowingPullback(cotangent)
-        let (input, widening) = wideningPullback(
-          geluPullback(wide, cotangent: bent, activation))
+        let (input, widening) = wideningPullback(geluPullback(bent))
         let gradient = FeedForward(
           widening: widening, narrowing: narrowing, activation: activation)
         return (input, gradient)

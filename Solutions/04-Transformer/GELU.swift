@@ -48,55 +48,51 @@ private let rootOfTwoOverPi = (2 / Float.pi).squareRoot()
 
 // MARK: 4.4 GELU pullback
 
-/// The way back: ∂x = ∂y · gelu′(x).
+/// The output and the way back: ∂x = ∂y · gelu′(x).
 ///
 /// Exactly, gelu′(x) = Φ(x) + x · φ(x) with the normal density φ(x) = exp(−x²/2) / √(2π). With tanh,
 /// let p = ½ (1 + tanh u); then gelu′(x) = p + x · 2p (1 − p) · u′ and u′ = √(2/π)(1 + 3 · 0.044715 x²).
-public func geluPullback(
-  _ x: Tensor, cotangent: Tensor, _ activation: GPTConfiguration.Activation = .gelu
-) -> Tensor {
-  var gradient = x
-  gradient.updateRows(with: cotangent) { slope, cotangent in
+/// The slope is worked out on the way forth, where Φ(x) is at hand.
+public func geluWithPullback(
+  _ x: Tensor, _ activation: GPTConfiguration.Activation = .gelu
+) -> (output: Tensor, pullback: Pullback<Tensor>) {
+  let (output, slope) = x.mapRowsToPair { output, slope, x in
+    output.copy(x)
+    slope.copy(x)
     switch activation {
-    case .gelu: slope.normalSlope()
-    case .geluTanh: slope.approximateNormalSlope()
+    case .gelu:
+      output.normalProbability()
+      slope.normalDensity()
+    case .geluTanh:
+      output.approximateNormalProbability()
+      slope.approximateNormalDensity(probability: output)
     }
-    slope.multiply(by: cotangent)
+    slope.multiply(by: x)
+    slope.add(output)
+    output.multiply(by: x)
   }
-  return gradient
+  return (output, { cotangent in cotangent * slope })
 }
 
 extension Row {
-  /// x ← Φ(x) + x · φ(x)
-  fileprivate mutating func normalSlope() {
-    withCopy { x, density in
-      density.square()
-      density.scale(by: -0.5)
-      density.exponentiate()
-      density.scale(by: 1 / (2 * Float.pi).squareRoot())
-      density.multiply(by: x)
-      x.normalProbability()
-      x.add(density)
-    }
+  /// x ← φ(x)
+  fileprivate mutating func normalDensity() {
+    square()
+    scale(by: -0.5)
+    exponentiate()
+    scale(by: 1 / (2 * Float.pi).squareRoot())
   }
 
-  /// x ← p + x · 2p (1 − p) · u′
-  fileprivate mutating func approximateNormalSlope() {
-    withCopy { p, term in
-      p.approximateNormalProbability()
-      term.withCopy { term, slope in
-        slope.square()
-        slope.scale(by: 3 * cubicShare)
-        slope.add(1)
-        slope.scale(by: 2 * rootOfTwoOverPi)
-        term.multiply(by: slope)
-      }
-      term.multiply(by: p)
-      p.withCopy { p, rest in
-        rest.scale(by: -1)
-        rest.add(1)
-        p.addProduct(term, rest)
-      }
+  /// x ← 2p (1 − p) · u′, the derivative of p = ½ (1 + tanh u).
+  fileprivate mutating func approximateNormalDensity(probability p: borrowing Row) {
+    square()
+    scale(by: 3 * cubicShare)
+    add(1)
+    scale(by: 2 * rootOfTwoOverPi)
+    multiply(by: p)
+    withCopy { density, share in
+      share.multiply(by: p)
+      density.subtract(share)
     }
   }
 }

@@ -52,13 +52,13 @@ public struct LayerNorm: Layer {
   public func withPullback(
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: LayerNorm)>) {
-    let centered = x.mapRows { y, x in
-      y.copy(x)
-      y.subtract(x.mean())
+    let (normalized, inverse) = x.mapRowsWithNumbers { normalized, x in
+      normalized.copy(x)
+      normalized.subtract(x.mean())
+      let inverse = inverseDeviation(ofCentered: normalized)
+      normalized.scale(by: inverse)
+      return inverse
     }
-    let inverse = centered.reduceRows { inverseDeviation(ofCentered: $0) }
-    var normalized = centered
-    normalized.updateRows { $0.scale(by: inverse[$0.index]) }
     let output = normalized.mapRows { [weight, bias] y, normalized in
       y.copy(normalized)
       y.multiply(by: weight)
@@ -66,12 +66,12 @@ public struct LayerNorm: Layer {
     }
     return (
       output,
-      { [normalized, weight, epsilon] cotangent in
+      { [weight, epsilon] cotangent in
         let gradient = LayerNorm(
-          weight: (cotangent * normalized).sumOfRows(), bias: cotangent.sumOfRows(),
+          weight: cotangent.sumOfRows(times: normalized), bias: cotangent.sumOfRows(),
           epsilon: epsilon)
-        var input = cotangent
-        input.updateRows(with: normalized) { g, normalized in
+        let input = cotangent.mapRows(with: normalized) { g, cotangent, normalized in
+          g.copy(cotangent)
           g.multiply(by: weight)
           let along = g.dot(normalized) / Float(g.count)
           g.subtract(g.mean())

@@ -1,19 +1,3 @@
-/// A chart that can be kept as an `.svg` file or stand in an HTML page.
-public protocol Chart: Sendable {
-  var svg: String { get }
-}
-
-/// A point of a chart.
-public struct ChartPoint: Sendable, Equatable {
-  public let x: Double
-  public let y: Double
-
-  public init(_ x: Double, _ y: Double) {
-    self.x = x
-    self.y = y
-  }
-}
-
 /// Curves over a common axis, such as the losses of a training run over its steps.
 ///
 /// Points that have no place (not a number, infinite, or not positive on a logarithmic axis)

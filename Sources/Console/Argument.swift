@@ -145,7 +145,9 @@ public struct Values: Sendable {
   public func gives(_ argument: some Argument) -> Bool { given[argument.name] != nil }
 
   private func value<Value>(_ name: String, _ defaultValue: Value?) -> Value {
-    guard let value = given[name] as? Value ?? defaultValue else {
+    // Not `given[name] as? Value`: where `Value` is an optional, nothing would become nil.
+    let found = given[name].map { $0 as? Value } ?? defaultValue
+    guard let value = found else {
       preconditionFailure("this command does not declare \(name) of the type \(Value.self)")
     }
     return value

@@ -1,9 +1,9 @@
-/// sums[c] = Σ over rows of numbers[r, c].
+/// sums[c] = Σ over rows of numbers[r, c], or of numbers[r, c] · factors[r, c].
 ///
 /// The rows are summed in order in blocks of 64, then the blocks: the order, so the result, does not
 /// depend on the number of threads.
 package func columnSums(
-  _ numbers: UnsafePointer<Float>, rows: Int, columns: Int, into sums: UnsafeMutablePointer<Float>
+  _ numbers: UnsafePointer<Float>, times factors: UnsafePointer<Float>? = nil, rows: Int, columns: Int, into sums: UnsafeMutablePointer<Float>
 ) {
   let rowsAtOnce = 64
   let blocks = (rows + rowsAtOnce - 1) / rowsAtOnce
@@ -12,7 +12,13 @@ package func columnSums(
     let sum = partial.base + block * columns
     sum.initialize(repeating: 0, count: columns)
     for row in block * rowsAtOnce..<min(rows, (block + 1) * rowsAtOnce) {
-      transform(sum, with: numbers + row * columns, columns) { $0 + $1 }
+      if let factors {
+        transform(sum, with: numbers + row * columns, factors + row * columns, columns) { s, x, y, _ in
+          s.addingProduct(x, y)
+        }
+      } else {
+        transform(sum, with: numbers + row * columns, columns) { $0 + $1 }
+      }
     }
   }
   sums.initialize(repeating: 0, count: columns)

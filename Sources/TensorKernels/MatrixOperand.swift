@@ -7,6 +7,8 @@ package struct MatrixOperand: @unchecked Sendable {
   package var columns: Int
   package var rowStride: Int
   package var columnStride: Int
+  /// Which part of it may differ from 0.
+  package var extent = MatrixExtent.everything
 
   package init(
     _ base: UnsafePointer<Float>, rows: Int, columns: Int, rowStride: Int, columnStride: Int
@@ -16,6 +18,23 @@ package struct MatrixOperand: @unchecked Sendable {
     self.columns = columns
     self.rowStride = rowStride
     self.columnStride = columnStride
+  }
+}
+
+/// Which part of a matrix counts: the other part of an operand is 0, that of a result is not wanted.
+package enum MatrixExtent: Sendable {
+  case everything
+  /// Column ≤ row.
+  case lowerTriangle
+  /// Column ≥ row.
+  case upperTriangle
+
+  package var transposed: MatrixExtent {
+    switch self {
+    case .everything: .everything
+    case .lowerTriangle: .upperTriangle
+    case .upperTriangle: .lowerTriangle
+    }
   }
 }
 

@@ -3,9 +3,12 @@
 /// Each number of c is a sum over depth in an order that depends on nothing but the depth: blocks
 /// of 256 are summed in registers, then the blocks in order. So the result is the same, bit for
 /// bit, for every number of threads.
+///
+/// Where `a` is a triangle, or only the lower triangle of c is wanted (`extent`), tiles that are
+/// outside of it are not worked out: c above its diagonal may then hold anything.
 package func matrixProduct(
   _ a: MatrixOperand, _ b: MatrixOperand, into c: MatrixResult, from start: ProductStart = .zero,
-  scaledBy factor: Float = 1
+  scaledBy factor: Float = 1, extent: MatrixExtent = .everything
 ) {
   precondition(
     a.columns == b.rows,
@@ -15,6 +18,7 @@ package func matrixProduct(
     naiveMatrixProduct(a, b, into: c, from: start, scaledBy: factor)
     return
   }
+  precondition(extent != .upperTriangle, "only the lower triangle of a product can be asked for")
   if a.rows < 4 {
     for row in 0..<a.rows {
       var single = a
@@ -36,7 +40,7 @@ package func matrixProduct(
     if case .row(let row) = start { pieceStart = .row(row + first) }
     BlockedProduct(
       a: a, b: PackedColumns(piece), c: MatrixResult(c.base + first, rowStride: c.rowStride),
-      start: pieceStart, factor: factor
+      start: pieceStart, factor: factor, extent: extent, firstColumn: first
     ).run()
     first += columns
   }
@@ -49,6 +53,9 @@ private struct BlockedProduct: @unchecked Sendable {
   let c: MatrixResult
   let start: ProductStart
   let factor: Float
+  let extent: MatrixExtent
+  /// Which column of the whole product the first one of `c` is.
+  let firstColumn: Int
 
   /// A block of a: 64 rows of 256 numbers are 64 KiB, a fraction of the second-level cache.
   private static let blockRows = 64
@@ -56,7 +63,7 @@ private struct BlockedProduct: @unchecked Sendable {
   func run() {
     let rowBlocks = (a.rows + BlockedProduct.blockRows - 1) / BlockedProduct.blockRows
     // Few rows: the columns are shared out too, so that every thread has work.
-    let columnBlocks = max(1, min(b.stripCount, 8 / rowBlocks))
+    let columnBlocks = max(1, min(b.stripCount, Threads.count / rowBlocks))
     let stripsAtOnce = (b.stripCount + columnBlocks - 1) / columnBlocks
     parallelFor(rowBlocks * columnBlocks) { task in
       let firstRow = task / columnBlocks * BlockedProduct.blockRows
@@ -75,13 +82,9 @@ private struct BlockedProduct: @unchecked Sendable {
       let depth = min(PackedColumns.blockDepth, b.depth - first)
       let tiles = packRows(rows, first, depth, into: packed.base)
       for strip in strips {
-        let block = b.block(strip: strip, from: first)
         var row = rows.lowerBound
         while row < rows.upperBound {
-          multiplyTile(
-            tile(row, rows, first, depth, tiles), block, row: row,
-            rowCount: min(tileRows, rows.upperBound - row), strip: strip, first: first, depth: depth
-          )
+          multiplyTile(row, rows, strip, first..<first + depth, tiles)
           row += tileRows
         }
       }
@@ -94,58 +97,84 @@ private struct BlockedProduct: @unchecked Sendable {
   private func packRows(
     _ rows: Range<Int>, _ first: Int, _ depth: Int, into target: UnsafeMutablePointer<Float>
   ) -> UnsafePointer<Float> {
-    var row = rows.lowerBound
-    while row < rows.upperBound {
-      let count = min(tileRows, rows.upperBound - row)
-      if a.columnStride != 1 || count < tileRows {
-        let tile = target + (row - rows.lowerBound) * depth
-        let source = a.base + row * a.rowStride + first * a.columnStride
-        if a.rowStride == 1, count == tileRows {
-          for k in 0..<depth {
-            let eight = UnsafeRawPointer(source + k &* a.columnStride)
+    let wholeTiles = rows.count / tileRows
+    if a.columnStride != 1 {
+      if a.rowStride == 1 {
+        // Along the memory: one row of it goes to eight tiles.
+        for k in 0..<depth {
+          let source = a.base + rows.lowerBound + (first + k) &* a.columnStride
+          for tile in 0..<wholeTiles {
+            let eight = UnsafeRawPointer(source + tile &* tileRows)
               .loadUnaligned(as: SIMD8<Float>.self)
-            UnsafeMutableRawPointer(tile + k &* tileRows).storeBytes(
-              of: eight, as: SIMD8<Float>.self)
-          }
-        } else {
-          for k in 0..<depth {
-            for i in 0..<tileRows {
-              tile[k &* tileRows &+ i] =
-                i < count ? source[i &* a.rowStride &+ k &* a.columnStride] : 0
-            }
+            UnsafeMutableRawPointer(target + tile &* tileRows &* depth + k &* tileRows)
+              .storeBytes(of: eight, as: SIMD8<Float>.self)
           }
         }
+      } else {
+        for tile in 0..<wholeTiles {
+          packTile(rows.lowerBound + tile * tileRows, tileRows, first, depth, target, rows)
+        }
       }
-      row += tileRows
+    }
+    if rows.count % tileRows > 0 {
+      packTile(
+        rows.lowerBound + wholeTiles * tileRows, rows.count % tileRows, first, depth, target, rows)
     }
     return UnsafePointer(target)
   }
 
-  @inline(__always)
-  private func tile(
-    _ row: Int, _ rows: Range<Int>, _ first: Int, _ depth: Int, _ packed: UnsafePointer<Float>
-  ) -> TileOperand {
-    if a.columnStride != 1 || rows.upperBound - row < tileRows {
-      return TileOperand(
-        base: packed + (row - rows.lowerBound) * depth, rowStride: 1, depthStride: tileRows)
+  /// Copies `count` rows from `row` on; the rest of the tile is zeros.
+  private func packTile(
+    _ row: Int, _ count: Int, _ first: Int, _ depth: Int, _ target: UnsafeMutablePointer<Float>,
+    _ rows: Range<Int>
+  ) {
+    let tile = target + (row - rows.lowerBound) * depth
+    let source = a.base + row * a.rowStride + first * a.columnStride
+    for k in 0..<depth {
+      for i in 0..<tileRows {
+        tile[k &* tileRows &+ i] =
+          i < count ? source[i &* a.rowStride &+ k &* a.columnStride] : 0
+      }
     }
-    return TileOperand(
-      base: a.base + row * a.rowStride + first, rowStride: a.rowStride, depthStride: 1)
   }
 
+  /// Works out one tile for one block of depth, unless it is outside of what counts.
   @inline(never)
   private func multiplyTile(
-    _ tile: TileOperand, _ block: UnsafePointer<Float>, row: Int, rowCount: Int, strip: Int,
-    first: Int, depth: Int
+    _ row: Int, _ rows: Range<Int>, _ strip: Int, _ block: Range<Int>,
+    _ packed: UnsafePointer<Float>
   ) {
+    let rowCount = min(tileRows, rows.upperBound - row)
     let column = strip * tileColumns
+    if extent == .lowerTriangle, firstColumn + column >= row + rowCount { return }
+    // Of a triangle's rows only some of the depth counts. The first block is never left out, for it
+    // sets what c starts from.
+    var depth = block
+    if a.extent == .lowerTriangle, block.upperBound > row + rowCount {
+      depth = block.lowerBound..<max(block.lowerBound, row + rowCount)
+    } else if a.extent == .upperTriangle, block.lowerBound < row {
+      depth = min(row, block.upperBound)..<block.upperBound
+    }
+    if depth.isEmpty, block.lowerBound > 0 { return }
+
+    var operand: TileOperand
+    if a.columnStride != 1 || rowCount < tileRows {
+      operand = TileOperand(
+        base: packed + (row - rows.lowerBound) * block.count, rowStride: 1, depthStride: tileRows)
+      operand.base += (depth.lowerBound - block.lowerBound) * tileRows
+    } else {
+      operand = TileOperand(
+        base: a.base + row * a.rowStride + depth.lowerBound, rowStride: a.rowStride, depthStride: 1)
+    }
+    let columns = b.block(strip: strip, from: depth.lowerBound)
+
     let valid = min(b.width(strip), b.columns - column)
     let target = c.base + row * c.rowStride + column
     let factors = Lanes(repeating: factor)
     let bias: UnsafePointer<Float>?
-    if first == 0, case .row(let row) = start { bias = row + column } else { bias = nil }
+    if block.lowerBound == 0, case .row(let row) = start { bias = row + column } else { bias = nil }
     let adds: Bool
-    if case .existing = start { adds = true } else { adds = first > 0 }
+    if case .existing = start { adds = true } else { adds = block.lowerBound > 0 }
 
     @inline(__always)
     func put(_ lanes: Lanes, _ i: Int, _ offset: Int) {
@@ -166,13 +195,13 @@ private struct BlockedProduct: @unchecked Sendable {
       }
     }
     if b.width(strip) == tileColumns {
-      multiplyTile32(tile, block, depth: depth) { i, left, right in
+      multiplyTile32(operand, columns, depth: depth.count) { i, left, right in
         guard i < rowCount else { return }
         put(left, i, 0)
         put(right, i, laneCount)
       }
     } else {
-      multiplyTile16(tile, block, depth: depth) { i, lanes in
+      multiplyTile16(operand, columns, depth: depth.count) { i, lanes in
         guard i < rowCount else { return }
         put(lanes, i, 0)
       }

@@ -23,8 +23,16 @@ extension Row {
   /// x ← x + factor · y
   public mutating func add(_ other: borrowing Row, scaledBy factor: Float) {
     requireEqualCount(other)
-    transform(base, with: other.base, other.base, count, constant: factor) { x, y, _, f in
-      x.addingProduct(f, y)
+    let factors = Lanes(repeating: factor)
+    let numbers = other.base
+    var i = 0
+    while i &+ laneCount <= count {
+      store(load(base + i).addingProduct(factors, load(numbers + i)), at: base + i)
+      i &+= laneCount
+    }
+    while i < count {
+      base[i].addProduct(factor, numbers[i])
+      i &+= 1
     }
   }
 
@@ -35,6 +43,27 @@ extension Row {
     transform(base, with: first.base, second.base, count) { x, y, z, _ in
       x.addingProduct(y, z)
     }
+  }
+
+  /// x ← y + z
+  public mutating func setSum(_ first: borrowing Row, _ second: borrowing Row) {
+    requireEqualCount(first)
+    requireEqualCount(second)
+    transform(base, with: first.base, second.base, count) { _, y, z, _ in y + z }
+  }
+
+  /// x ← y − z
+  public mutating func setDifference(_ first: borrowing Row, _ second: borrowing Row) {
+    requireEqualCount(first)
+    requireEqualCount(second)
+    transform(base, with: first.base, second.base, count) { _, y, z, _ in y - z }
+  }
+
+  /// x ← y · z
+  public mutating func setProduct(_ first: borrowing Row, _ second: borrowing Row) {
+    requireEqualCount(first)
+    requireEqualCount(second)
+    transform(base, with: first.base, second.base, count) { _, y, z, _ in y * z }
   }
 
   /// x ← x − value
@@ -103,30 +132,55 @@ extension Row {
     (base + column).update(from: part.base, count: part.count)
   }
 
+  /// Lends the first `count` numbers as a row of their own.
+  public mutating func withPrefix<Result>(_ count: Int, _ body: (inout Row) -> Result) -> Result {
+    precondition(
+      count >= 0 && count <= self.count, "the first \(count) of a row of \(self.count) numbers")
+    var prefix = Row(base, count: count, index: index)
+    return body(&prefix)
+  }
+
   /// Lends the row and a copy of it, for a second result from the same numbers.
   public mutating func withCopy<Result>(
     _ body: (_ row: inout Row, _ copy: inout Row) -> Result
   ) -> Result {
-    withUnsafeTemporaryAllocation(
-      byteCount: Swift.max(1, count) * MemoryLayout<Float>.stride, alignment: 64
-    ) { memory in
-      let numbers = memory.baseAddress!.bindMemory(to: Float.self, capacity: Swift.max(1, count))
-      numbers.initialize(from: base, count: count)
-      var copy = Row(numbers, count: count, index: index)
-      return body(&self, &copy)
+    // Memory from the stack where the row fits: asking for it costs as much as a pass over the row.
+    if count <= 64 * laneCount {
+      var memory = StackRow(repeating: .zero)
+      return withUnsafeMutableBytes(of: &memory) { bytes in
+        lendCopy(in: bytes.baseAddress!.assumingMemoryBound(to: Float.self), body)
+      }
     }
+    let memory = FloatBuffer(uninitialized: count)
+    return lendCopy(in: memory.base, body)
   }
+
+  private mutating func lendCopy<Result>(
+    in memory: UnsafeMutablePointer<Float>, _ body: (inout Row, inout Row) -> Result
+  ) -> Result {
+    memory.update(from: base, count: count)
+    var copy = Row(memory, count: count, index: index)
+    return body(&self, &copy)
+  }
+
+  private typealias StackRow = InlineArray<64, Lanes>
 }
 
 extension Row {
-  /// x ← `low` where x < limit, `high` elsewhere. No number may be infinite or NaN.
+  /// x ← `low` where x < limit, `high` elsewhere.
   public mutating func threshold(at limit: Float, below low: Float, otherwise high: Float) {
-    transform(base, count, constants: limit, low, high) { x, limit, low, high in
-      let isBelow = unsafeBitCast(x - limit, to: SIMD16<Int32>.self) &>> 31
-      let bits =
-        (unsafeBitCast(low, to: SIMD16<Int32>.self) & isBelow)
-        | (unsafeBitCast(high, to: SIMD16<Int32>.self) & ~isBelow)
-      return unsafeBitCast(bits, to: Lanes.self)
+    // Written out: as a closure of `transform` it would stay a call.
+    let limits = Lanes(repeating: limit)
+    let lows = Lanes(repeating: low)
+    let highs = Lanes(repeating: high)
+    var i = 0
+    while i &+ laneCount <= count {
+      store(highs.replacing(with: lows, where: load(base + i) .< limits), at: base + i)
+      i &+= laneCount
+    }
+    while i < count {
+      base[i] = base[i] < limit ? low : high
+      i &+= 1
     }
   }
 }

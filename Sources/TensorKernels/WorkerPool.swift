@@ -39,14 +39,14 @@ public enum Threads {
 ///
 /// A layer of a small model is done in some ten microseconds. Dispatch's `concurrentPerform`
 /// takes up to 25 of them to wake a sleeping thread on a virtual machine, so a training step of
-/// some hundred loops would mostly wait. These workers watch for the next loop for a fraction of a
+/// some hundred loops would mostly wait. These workers watch for the next loop for about a
 /// millisecond before they sleep.
 private final class WorkerPool: @unchecked Sendable {
   static let threadCount = Atomic<Int>(ProcessInfo.processInfo.activeProcessorCount)
   static let shared = WorkerPool()
 
-  /// How often a worker looks for work before it sleeps: about 0.2 ms.
-  private static let patience = 1 << 15
+  /// How often a worker looks for work before it sleeps: about a millisecond.
+  private static let patience = 1 << 18
 
   /// Held by the loop that has the workers.
   private let busy = Atomic<Bool>(false)

@@ -17,6 +17,26 @@ public func matmul(
   product(a, b.matrix, shape: [a.rowCount, b.matrix.columnCount], factor)
 }
 
+/// The lower triangle of a product of two views: c[i, j] for j ≤ i, and 0 elsewhere.
+///
+/// For scores under a causal mask: what is above the diagonal is not even worked out.
+public func lowerTriangleOfMatmul(
+  _ a: MatrixView, _ b: some MatrixRepresentable, scaledBy factor: Float = 1
+) -> Tensor {
+  let b = b.matrix
+  requireMatchingDepth(a, b)
+  var result = Tensor(uninitialized: [a.rowCount, b.columnCount])
+  let base = result.mutableBase()
+  matrixProduct(
+    a.operand, b.operand, into: MatrixResult(base, rowStride: b.columnCount), scaledBy: factor,
+    extent: .lowerTriangle)
+  for row in 0..<min(a.rowCount, b.columnCount) {
+    (base + row * b.columnCount + row + 1)
+      .update(repeating: 0, count: b.columnCount - row - 1)
+  }
+  return result
+}
+
 /// The matrix product plus a row vector: c[i, j] = bias[j] + Σₖ a[i, k] · b[k, j], in one pass.
 public func matmul(_ a: Tensor, _ b: some MatrixRepresentable, plus bias: Tensor) -> Tensor {
   let b = b.matrix

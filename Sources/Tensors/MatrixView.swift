@@ -16,9 +16,11 @@ public struct MatrixView: MatrixRepresentable, @unchecked Sendable {
   private let offset: Int
   private let rowStride: Int
   private let columnStride: Int
+  private let extent: MatrixExtent
 
   private init(
-    _ buffer: FloatBuffer, offset: Int, rows: Int, columns: Int, rowStride: Int, columnStride: Int
+    _ buffer: FloatBuffer, offset: Int, rows: Int, columns: Int, rowStride: Int, columnStride: Int,
+    extent: MatrixExtent = .everything
   ) {
     self.buffer = buffer
     self.offset = offset
@@ -26,6 +28,7 @@ public struct MatrixView: MatrixRepresentable, @unchecked Sendable {
     columnCount = columns
     self.rowStride = rowStride
     self.columnStride = columnStride
+    self.extent = extent
   }
 
   fileprivate init(_ tensor: Tensor) {
@@ -40,7 +43,15 @@ public struct MatrixView: MatrixRepresentable, @unchecked Sendable {
   public var transposed: MatrixView {
     MatrixView(
       buffer, offset: offset, rows: columnCount, columns: rowCount, rowStride: columnStride,
-      columnStride: rowStride)
+      columnStride: rowStride, extent: extent.transposed)
+  }
+
+  /// This matrix, with the promise that it is 0 above the diagonal: a product then does not look
+  /// there, which saves almost half of the work.
+  public var lowerTriangle: MatrixView {
+    MatrixView(
+      buffer, offset: offset, rows: rowCount, columns: columnCount, rowStride: rowStride,
+      columnStride: columnStride, extent: .lowerTriangle)
   }
 
   /// Some consecutive rows.
@@ -71,9 +82,11 @@ public struct MatrixView: MatrixRepresentable, @unchecked Sendable {
   }
 
   package var operand: MatrixOperand {
-    MatrixOperand(
+    var operand = MatrixOperand(
       buffer.base + offset, rows: rowCount, columns: columnCount, rowStride: rowStride,
       columnStride: columnStride)
+    operand.extent = extent
+    return operand
   }
 }
 
@@ -84,25 +97,44 @@ extension Tensor: MatrixRepresentable {
   /// The rows as columns.
   public var transposed: MatrixView { matrix.transposed }
 
+  /// See ``MatrixView/lowerTriangle``.
+  public var lowerTriangle: MatrixView { matrix.lowerTriangle }
+
   /// A copy of a part of another tensor.
   public init(_ view: MatrixView) {
     self.init(uninitialized: [view.rowCount, view.columnCount])
-    updateRows { row in
-      for column in 0..<row.count { row[column] = view[row.index, column] }
+    let (target, source) = (mutableBase(), view.operand)
+    for row in 0..<source.rows {
+      let from = source.base + row * source.rowStride
+      let to = target + row * source.columns
+      if source.columnStride == 1 {
+        to.update(from: from, count: source.columns)
+      } else {
+        for column in 0..<source.columns { to[column] = from[column * source.columnStride] }
+      }
     }
   }
 
-  /// Copies a tensor into consecutive columns of these rows.
-  public mutating func replaceColumns(from firstColumn: Int, rows firstRow: Int, with part: Tensor)
-  {
+  /// Matrices side by side: `across` of them make the columns of a block of rows, the next ones the
+  /// next block.
+  ///
+  /// Shapes: `blocks · across` matrices of `[rows, columns]` → `[blocks, rows, across · columns]`.
+  public init(sideBySide parts: [Tensor], across: Int) {
     precondition(
-      firstColumn >= 0 && firstColumn + part.columnCount <= columnCount && firstRow >= 0
-        && firstRow + part.rowCount <= rowCount,
-      "\(part.shape) does not fit into \(shape) at row \(firstRow), column \(firstColumn)")
-    let target = mutableBase() + firstRow * columnCount + firstColumn
-    for row in 0..<part.rowCount {
-      (target + row * columnCount).update(
-        from: part.buffer.base + row * part.columnCount, count: part.columnCount)
+      across > 0 && !parts.isEmpty && parts.count % across == 0,
+      "\(parts.count) matrices cannot stand \(across) in a row")
+    let (rows, columns) = (parts[0].rowCount, parts[0].columnCount)
+    precondition(
+      parts.allSatisfy { $0.rowCount == rows && $0.columnCount == columns },
+      "matrices of different shapes cannot stand side by side")
+    self.init(uninitialized: [parts.count / across, rows, across * columns])
+    let target = mutableBase()
+    parallelFor(parts.count) { part in
+      let source = parts[part].buffer.base
+      let start = target + (part / across * rows * across + part % across) * columns
+      for row in 0..<rows {
+        (start + row * across * columns).update(from: source + row * columns, count: columns)
+      }
     }
   }
 }

@@ -3,22 +3,19 @@ import TensorKernels
 /// Arithmetic number by number. Shapes must be equal; nothing is broadcast.
 extension Tensor {
   public static func + (a: Tensor, b: Tensor) -> Tensor {
-    var result = a
-    result += b
-    return result
+    requireEqualShapes(a, b)
+    return a.mapRows(with: b) { $0.setSum($1, $2) }
   }
 
   public static func - (a: Tensor, b: Tensor) -> Tensor {
-    var result = a
-    result -= b
-    return result
+    requireEqualShapes(a, b)
+    return a.mapRows(with: b) { $0.setDifference($1, $2) }
   }
 
   /// The product number by number (Hadamard's), not the matrix product.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
-    var result = a
-    result *= b
-    return result
+    requireEqualShapes(a, b)
+    return a.mapRows(with: b) { $0.setProduct($1, $2) }
   }
 
   public static func * (factor: Float, a: Tensor) -> Tensor {
@@ -46,17 +43,14 @@ extension Tensor {
     a.updateRows { $0.scale(by: factor) }
   }
 
-  /// The sum of all numbers, in Double.
-  public func sum() -> Double { total { Double($0) } }
+  /// The sum of all numbers. Rows are added up in Float, their sums in Double.
+  public func sum() -> Double {
+    reduceRows { $0.sum() }.scalars.reduce(0) { $0 + Double($1) }
+  }
 
-  /// The sum of all squares, in Double.
-  public func sumOfSquares() -> Double { total { Double($0) * Double($0) } }
-
-  /// Sums that decide something run in Double, one row after the other.
-  private func total(_ term: (Float) -> Double) -> Double {
-    var total = 0.0
-    for offset in 0..<count { total += term(buffer.base[offset]) }
-    return total
+  /// The sum of all squares. Rows are added up in Float, their sums in Double.
+  public func sumOfSquares() -> Double {
+    reduceRows { $0.sumOfSquares() }.scalars.reduce(0) { $0 + Double($1) }
   }
 
   private static func requireEqualShapes(_ a: Tensor, _ b: Tensor) {

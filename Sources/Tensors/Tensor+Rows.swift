@@ -47,6 +47,47 @@ extension Tensor {
     return result
   }
 
+  /// A new tensor of the same shape, written row by row from this one's rows and those of another.
+  public func mapRows(
+    with other: Tensor, _ body: @Sendable (inout Row, borrowing Row, borrowing Row) -> Void
+  ) -> Tensor {
+    var result = Tensor(uninitialized: shape)
+    result.updateRows(with: self, other, body)
+    return result
+  }
+
+  /// Two new tensors of the same shape from one pass: `body` fills its first two rows from its third.
+  public func mapRowsToPair(
+    _ body: @Sendable (inout Row, inout Row, borrowing Row) -> Void
+  ) -> (first: Tensor, second: Tensor) {
+    var first = Tensor(uninitialized: shape)
+    var second = Tensor(uninitialized: shape)
+    let firstBase = first.mutableBase()
+    let secondBase = second.mutableBase()
+    forEachRow { index, offset, width in
+      var firstRow = Row(firstBase + offset, count: width, index: index)
+      var secondRow = Row(secondBase + offset, count: width, index: index)
+      body(&firstRow, &secondRow, row(index))
+    }
+    return (first, second)
+  }
+
+  /// A new tensor of the same shape, and one number for each row, both from one pass: `body` fills
+  /// its first row from its second and returns the number.
+  public func mapRowsWithNumbers(
+    _ body: @Sendable (inout Row, borrowing Row) -> Float
+  ) -> (rows: Tensor, numbers: Tensor) {
+    var rows = Tensor(uninitialized: shape)
+    var numbers = Tensor(uninitialized: Shape(Array(shape.axes.dropLast())))
+    let rowBase = rows.mutableBase()
+    let numberBase = numbers.mutableBase()
+    forEachRow { index, offset, width in
+      var row = Row(rowBase + offset, count: width, index: index)
+      numberBase[index] = body(&row, self.row(index))
+    }
+    return (rows, numbers)
+  }
+
   /// One number for each row. Shape: all axes but the innermost.
   public func reduceRows(_ body: @Sendable (borrowing Row) -> Float) -> Tensor {
     var result = Tensor(uninitialized: Shape(Array(shape.axes.dropLast())))
@@ -87,6 +128,16 @@ extension Tensor {
   public func sumOfRows() -> Tensor {
     let result = Tensor(zeros: [columnCount])
     columnSums(buffer.base, rows: rowCount, columns: columnCount, into: result.buffer.base)
+    return result
+  }
+
+  /// The sum of all rows, each multiplied number by number by the row of the same place in `other`.
+  public func sumOfRows(times other: Tensor) -> Tensor {
+    precondition(shape == other.shape, "tensors of \(shape) and \(other.shape) do not pair")
+    let result = Tensor(zeros: [columnCount])
+    columnSums(
+      buffer.base, times: other.buffer.base, rows: rowCount, columns: columnCount,
+      into: result.buffer.base)
     return result
   }
 

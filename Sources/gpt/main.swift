@@ -1,40 +1,12 @@
-import CourseKit
-import Foundation
-import Pretraining
-import Tensors
-import TensorKernels
-import Transformer
+import Console
 
-func run(_ c: GPTConfiguration, batch: Int, steps: Int) {
-  var g = SeededGenerator(seed: 1)
-  let model = GPT(c, using: &g)
-  let text = TrainingText(
-    tokens: (0..<20000).map { _ in Int.random(in: 0..<c.vocabularySize, using: &g) },
-    windowLength: c.contextLength)
-  var t = Training(
-    model,
-    plan: TrainingPlan(
-      schedule: LearningRateSchedule(peak: 1e-3, floor: 1e-4, warmUpSteps: 10, totalSteps: 1000),
-      batchSize: batch), generator: g)
-  for _ in 0..<3 { _ = t.advance(on: text) }
-  let s = DispatchTime.now().uptimeNanoseconds
-  var r: StepReport!
-  for _ in 0..<steps { r = t.advance(on: text) }
-  let e = Double(DispatchTime.now().uptimeNanoseconds - s) * 1e-9
-  print(
-    c.width, "ms/step", e / Double(steps) * 1e3, "tok/s",
-    Double(batch * c.contextLength * steps) / e, r.loss)
-  let s2 = DispatchTime.now().uptimeNanoseconds
-  let n = 200
-  _ = t.model.generateGreedily(from: Array(repeating: 1, count: c.contextLength), count: n)
-  let e2 = Double(DispatchTime.now().uptimeNanoseconds - s2) * 1e-9
-  print("gen tok/s", Double(n) / e2)
-}
-let which = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : "mini"
-if which == "mini" { run(.gptMini(vocabularySize: 40), batch: 16, steps: 60) }
-if which == "six" {
-  run(
-    GPTConfiguration(
-      vocabularySize: 65, contextLength: 256, layerCount: 6, headCount: 6, width: 384), batch: 8,
-    steps: 8)
-}
+Program(
+  name: "gpt",
+  summary: Text(
+    "A GPT written from scratch: trains on a small world of stories, and tells new ones.",
+    "Um GPT escrito do zero: treina num pequeno mundo de histórias e conta outras novas."),
+  commands: [
+    MainJob(), PretrainCommand(), ResumeCommand(), GenerateCommand(), RunsCommand(), BenchCommand(),
+  ],
+  defaultCommand: MainJob()
+).main()

@@ -13,6 +13,7 @@ struct Sample: Command {
   let temperature = Option(
     "temperature", default: 1.0, .moreThan(0), help: Text("how daring", "quão ousado"))
   let topK = Option<Int?>("top-k", default: nil, .atLeast(1), help: Text("how many", "quantos"))
+  let window = Option<Int?>("window", default: 5, help: Text("how far", "até onde"))
   let topP = Option(
     "top-p", default: 0.9, .moreThan(0, atMost: 1),
     help: Text("the share of probability that is kept", "a parte da probabilidade que fica"))
@@ -48,6 +49,7 @@ struct CommandTests {
     let values = try values("--steps", "5", "a.txt")
     #expect(values[sample.temperature] == 1)
     #expect(values[sample.topK] == nil)
+    #expect(values[sample.window] == 5)
     #expect(values[sample.seed] == 42)
     #expect(values[sample.device] == .screen)
     #expect(values[sample.target] == "runs")

@@ -68,7 +68,7 @@ struct AtomicFileTests {
         try sentence(about: folder) { try AtomicFile.write("x", to: folder) }
           == "this is a folder; name a file in it")
       #expect(
-        try sentence(about: "/dev/full") { try AtomicFile.write("x", to: "/dev/full") }
+        try sentence(about: "/dev/null") { try AtomicFile.write("x", to: "/dev/null") }
           == "this is a device or a pipe; name a plain file")
       #expect(try names(in: folder) == [])
     }
@@ -82,7 +82,11 @@ struct AtomicFileTests {
         try AtomicFile.write("old", to: path)
         signal(SIGXFSZ, SIG_IGN)
         var limit = rlimit(rlim_cur: 10_000, rlim_max: 10_000)
-        #expect(setrlimit(.init(RLIMIT_FSIZE.rawValue), &limit) == 0)
+        #if canImport(Glibc)
+          #expect(setrlimit(.init(RLIMIT_FSIZE.rawValue), &limit) == 0)
+        #else
+          #expect(setrlimit(RLIMIT_FSIZE, &limit) == 0)
+        #endif
         let text = try sentence(about: path) {
           try AtomicFile.write(Data(repeating: 7, count: 10_001), to: path)
         }

@@ -1,0 +1,16 @@
+/// A chart that can be kept as an `.svg` file or stand in an HTML page.
+public protocol Chart: Sendable {
+  /// One `svg` element, without an XML declaration before it. The same chart gives the same text.
+  var svg: String { get }
+}
+
+/// A point of a chart.
+public struct ChartPoint: Sendable, Equatable {
+  public let x: Double
+  public let y: Double
+
+  public init(_ x: Double, _ y: Double) {
+    self.x = x
+    self.y = y
+  }
+}

@@ -1,0 +1,37 @@
+import CourseKit
+import Pretraining
+
+/// The same prompt, continued in the four ways of chapter 5.
+public enum DecodingShowcase {
+  public struct Sample: Sendable, Codable, Hashable {
+    public let name: String
+    public let decoding: Decoding
+    public let text: String
+  }
+
+  /// The strategies with their names.
+  public static func strategies(_ language: Language) -> [(name: String, decoding: Decoding)] {
+    [
+      (language.text("greedy", "gulosa"), .greedy),
+      (
+        language.text("temperature 0.8", "temperatura 0,8"), Decoding(temperature: 0.8)
+      ),
+      ("top-k 20", Decoding(topK: 20)),
+      (language.text("top-p 0.9", "top-p 0,9"), Decoding(topP: 0.9)),
+    ]
+  }
+
+  public static func samples(
+    of model: TrainedModel, maxTokens: Int = 60, language: Language
+  ) -> [Sample] {
+    let prompt = model.configuration.prompt
+    return strategies(language).map { name, decoding in
+      Sample(
+        name: name, decoding: decoding,
+        text: prompt
+          + model.completion(
+            of: prompt, maxTokens: maxTokens, decoding: decoding,
+            seed: model.configuration.seed))
+    }
+  }
+}

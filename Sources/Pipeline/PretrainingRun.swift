@@ -1,0 +1,108 @@
+import CourseKit
+import Formats
+import Foundation
+import Pretraining
+import Tensors
+import Tokenization
+import Transformer
+
+/// A pretraining run: it begins anew or where a checkpoint was saved, and can be stopped at any step.
+public struct PretrainingRun: Sendable {
+  public let folder: RunFolder
+  public let configuration: RunConfiguration
+  public let data: PretrainingData
+  public private(set) var training: Training<GPT>
+  public private(set) var metrics: RunMetrics
+
+  private let validationBatches: [TrainingBatch]
+
+  // MARK: Beginning
+
+  /// Begins a run in a new folder. The configuration's vocabulary becomes the tokenizer's, which
+  /// may be smaller where the text runs out of pairs.
+  public init(
+    beginning configuration: RunConfiguration, in folder: RunFolder, data: PretrainingData
+  ) throws {
+    var configuration = configuration
+    configuration.model.vocabularySize = data.tokenizer.vocabularySize
+    var generator = SeededGenerator(seed: configuration.seed)
+    let model = GPT(configuration.model, using: &generator)
+    self.folder = folder
+    self.configuration = configuration
+    self.data = data
+    training = Training(model, plan: configuration.plan, generator: generator)
+    metrics = RunMetrics(bigramLoss: data.bigramLoss())
+    validationBatches = PretrainingRun.validationBatches(data, configuration)
+    try folder.save(configuration)
+    try folder.save(data.tokenizer)
+  }
+
+  /// Takes up a run from its last checkpoint: it ends with the same bits as one that was never
+  /// stopped.
+  public init(resuming folder: RunFolder, data: PretrainingData) throws {
+    self.folder = folder
+    configuration = try folder.configuration()
+    self.data = data
+    var generator = SeededGenerator(seed: configuration.seed)
+    let model = GPT(configuration.model, using: &generator)
+    training = Training(model, plan: configuration.plan, generator: generator)
+    try training.restore(from: folder.checkpointFile)
+    metrics = try folder.metrics()
+    metrics.rewind(to: training.step)
+    guard metrics.steps.count == training.step else {
+      throw InputError(
+        "\(folder.metricsFile) and \(folder.checkpointFile) are not of the same run: restore them, or "
+          + "begin a new run.")
+    }
+    validationBatches = PretrainingRun.validationBatches(data, configuration)
+  }
+
+  private static func validationBatches(
+    _ data: PretrainingData, _ configuration: RunConfiguration
+  ) -> [TrainingBatch] {
+    // Some 40,000 tokens tell the loss to about a percent.
+    let size = configuration.plan.batchSize
+    let count = max(1, 40_000 / (size * configuration.model.contextLength))
+    return Array(data.validation.consecutiveBatches(of: size).prefix(count))
+  }
+
+  // MARK: Going on
+
+  public var isFinished: Bool { training.step >= configuration.stepCount }
+
+  /// Makes the remaining steps. `report` gets every step; `shouldStop` is asked after each.
+  ///
+  /// At every evaluation, at the end and where it is stopped, checkpoint, metrics and loss curve are
+  /// saved.
+  public mutating func train(
+    report: (StepReport, RunMetrics) -> Void, shouldStop: () -> Bool
+  ) throws {
+    while !isFinished {
+      let step = training.advance(on: data.training)
+      guard step.loss.isFinite else {
+        throw InputError(
+          "The loss of step \(step.step) is no number: the training has run away. Begin again with a "
+            + "smaller --learning-rate.")
+      }
+      metrics.steps.append(step)
+      let isDue = training.step.isMultiple(of: configuration.evaluationInterval) || isFinished
+      if isDue {
+        metrics.evaluations.append(
+          .init(step: training.step, validationLoss: evaluate(training.model, on: validationBatches)))
+      }
+      report(step, metrics)
+      let stops = !isFinished && shouldStop()
+      if isDue || stops { try save() }
+      if stops { return }
+    }
+  }
+
+  /// Saves all that the run needs to go on, and the model alone.
+  public func save() throws {
+    try folder.save(metrics)
+    try training.save(to: folder.checkpointFile)
+    try training.model.saveParameters(to: folder.modelFile)
+    try AtomicFile.write(
+      metrics.lossChart(configuration.language ?? .english).svg, to: folder.lossChartFile)
+  }
+}

@@ -1,0 +1,63 @@
+import CourseKit
+import Pretraining
+
+/// All that decides how a run comes out: the same configuration gives the same model, bit for bit.
+public struct RunConfiguration: Codable, Sendable, Hashable {
+  /// Where the text comes from.
+  public enum Source: Codable, Sendable, Hashable {
+    /// The built-in corpus, so many documents of it.
+    case smallWorld(language: Language, documentCount: Int)
+    /// The user's own file. The fingerprint tells on resuming whether it is still the same text.
+    case file(path: String, fingerprint: String)
+  }
+
+  public var source: Source
+  /// Decides the corpus, the first weights, the batches, what dropout drops, and the samples.
+  public var seed: UInt64
+  public var model: GPTConfiguration
+  public var plan: TrainingPlan
+  /// After how many steps the validation loss is measured and a checkpoint is saved.
+  public var evaluationInterval: Int
+  /// What the samples at the end go on from.
+  public var prompt: String
+
+  public init(
+    source: Source, seed: UInt64, model: GPTConfiguration, plan: TrainingPlan,
+    evaluationInterval: Int, prompt: String
+  ) {
+    self.source = source
+    self.seed = seed
+    self.model = model
+    self.plan = plan
+    self.evaluationInterval = evaluationInterval
+    self.prompt = prompt
+  }
+
+  /// How many steps the run has in all.
+  public var stepCount: Int { plan.schedule.totalSteps }
+
+  /// The language of the text, where it is known.
+  public var language: Language? {
+    if case .smallWorld(let language, _) = source { return language }
+    return nil
+  }
+}
+
+extension RunConfiguration {
+  /// The main job: about two minutes of pretraining on two cores, or a fraction of it.
+  public static func mainJob(
+    language: Language, seed: UInt64, isQuick: Bool = false
+  ) -> RunConfiguration {
+    let steps = isQuick ? 600 : 3_500
+    return RunConfiguration(
+      source: .smallWorld(language: language, documentCount: isQuick ? 10_000 : 60_000),
+      seed: seed,
+      model: .gptMini(vocabularySize: 1_024),
+      plan: TrainingPlan(
+        schedule: LearningRateSchedule(
+          peak: 3e-3, floor: 1e-4, warmUpSteps: steps / 20, totalSteps: steps),
+        batchSize: 16),
+      evaluationInterval: isQuick ? 200 : 500,
+      prompt: language.text("One morning", "Certa manhã"))
+  }
+}

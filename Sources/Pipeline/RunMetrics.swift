@@ -1,0 +1,58 @@
+import Charts
+import CourseKit
+import Pretraining
+
+/// What a run measured, step by step. Nothing in it depends on the clock.
+public struct RunMetrics: Codable, Sendable, Hashable {
+  public struct Evaluation: Codable, Sendable, Hashable {
+    /// After how many steps.
+    public let step: Int
+    public let validationLoss: Double
+  }
+
+  /// The mean loss of the bigram model on the validation text.
+  public var bigramLoss: Double
+  public var steps: [StepReport] = []
+  public var evaluations: [Evaluation] = []
+
+  public init(bigramLoss: Double) { self.bigramLoss = bigramLoss }
+
+  /// Forgets what came after `step`, where a run is taken up from a checkpoint.
+  mutating func rewind(to step: Int) {
+    steps.removeAll { $0.step >= step }
+    evaluations.removeAll { $0.step > step }
+  }
+
+  /// The mean of the last training losses, which jump from batch to batch.
+  public var recentLoss: Double? {
+    let recent = steps.suffix(50).map(\.loss)
+    return recent.isEmpty ? nil : recent.reduce(0, +) / Double(recent.count)
+  }
+
+  /// The curve of training and validation loss, with the bigram model as a line to get below.
+  public func lossChart(_ language: Language) -> LineChart {
+    LineChart(
+      title: language.text("Loss in training", "Perda durante o treino"),
+      xLabel: language.text("step", "passo"),
+      yLabel: language.text("nats per token", "nats por token"),
+      series: [
+        .init(
+          language.text("training", "treino"),
+          smoothed().map { ChartPoint(Double($0.step), $0.loss) }, isFaint: true),
+        .init(
+          language.text("validation", "validação"),
+          evaluations.map { ChartPoint(Double($0.step), $0.validationLoss) }),
+      ],
+      references: [.init(language.text("bigram model", "modelo de bigramas"), y: bigramLoss)])
+  }
+
+  /// The means of some 300 pieces of the training losses.
+  private func smoothed() -> [(step: Int, loss: Double)] {
+    let length = max(1, steps.count / 300)
+    return stride(from: 0, to: steps.count, by: length).map { first in
+      let piece = steps[first..<min(first + length, steps.count)]
+      let middle = piece[piece.startIndex + piece.count / 2].step
+      return (middle, piece.reduce(0) { $0 + $1.loss } / Double(piece.count))
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Attention
+import CourseKit
+import Foundations
+import NextToken
+import Pretraining
+import Tokenization
+import Transformer
+
+/// Which chapters this program was built from: the learner's exercises or the reference solutions.
+///
+/// A type knows the module that it was compiled in, so this cannot be wrong.
+public enum Track {
+  private static let chapters: [Any.Type] = [
+    Linear.self, BigramModel.self, ByteLevelBPE.self, CausalSelfAttention.self, GPT.self,
+    AdamW.self,
+  ]
+
+  /// Whether a chapter comes from Solutions.
+  public static func isSolution(_ chapter: Int) -> Bool {
+    let module = String(reflecting: chapters[chapter]).prefix { $0 != "." }
+    return module.hasSuffix("Solution")
+  }
+
+  /// The first line of whatever runs: "Chapters 0–2: yours (Exercises). Chapters 3–5: the reference
+  /// (Solutions)."
+  public static func sentence(_ language: Language) -> String {
+    var parts: [String] = []
+    var first = 0
+    while first < chapters.count {
+      var last = first
+      while last + 1 < chapters.count, isSolution(last + 1) == isSolution(first) { last += 1 }
+      let which =
+        first == last
+        ? language.text("Chapter \(first)", "Capítulo \(first)")
+        : language.text("Chapters \(first)–\(last)", "Capítulos \(first)–\(last)")
+      let whose =
+        isSolution(first)
+        ? language.text("the reference (Solutions)", "a referência (Solutions)")
+        : language.text("yours (Exercises)", "o seu código (Exercises)")
+      parts.append("\(which): \(whose).")
+      first = last + 1
+    }
+    return parts.joined(separator: " ")
+  }
+}

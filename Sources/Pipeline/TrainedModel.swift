@@ -1,0 +1,73 @@
+import CourseKit
+import Formats
+import Pretraining
+import Tensors
+import Tokenization
+import Transformer
+
+/// What a run has learned, ready for use.
+public struct TrainedModel: Sendable {
+  public let configuration: RunConfiguration
+  public let model: GPT
+  public let tokenizer: ByteLevelBPE
+
+  public init(configuration: RunConfiguration, model: GPT, tokenizer: ByteLevelBPE) {
+    self.configuration = configuration
+    self.model = model
+    self.tokenizer = tokenizer
+  }
+
+  /// Reads the model and the tokenizer of a run.
+  public init(readingFrom folder: RunFolder) throws {
+    configuration = try folder.configuration()
+    tokenizer = try folder.tokenizer()
+    var generator = SeededGenerator(seed: 0)
+    var model = GPT(configuration.model, using: &generator)
+    try model.load(
+      from: SafetensorsFile(readingFrom: folder.modelFile), path: folder.modelFile)
+    self.model = model
+    guard tokenizer.vocabularySize == configuration.model.vocabularySize else {
+      throw InputError(
+        "\(folder.path): the tokenizer has \(tokenizer.vocabularySize) tokens and the model "
+          + "\(configuration.model.vocabularySize): restore the run's files.")
+    }
+  }
+
+  /// Goes on from a prompt; `onText` gets the new text as it is made, and may end it by returning
+  /// false. Returns how many tokens were made.
+  ///
+  /// The text ends at `<|endoftext|>` or after `maxTokens`.
+  @discardableResult
+  public func complete(
+    _ prompt: String, maxTokens: Int, decoding: Decoding, seed: UInt64,
+    onText: (String) -> Bool
+  ) -> Int {
+    // An empty prompt means: begin a document.
+    let endOfText = tokenizer.endOfText
+    let ids = (endOfText.map { [$0] } ?? []) + tokenizer.encode(prompt)
+    var generator = SeededGenerator(seed: seed)
+    var stream = UTF8Stream()
+    let tokens = generate(
+      with: model, from: ids, maxTokens: maxTokens, decoding: decoding, stop: endOfText,
+      using: &generator
+    ) { token in
+      let text = stream.append(tokenizer.bytes(of: token))
+      return text.isEmpty || onText(text)
+    }
+    let rest = stream.finish()
+    if !rest.isEmpty { _ = onText(rest) }
+    return tokens.count
+  }
+
+  /// The new text as a whole.
+  public func completion(
+    of prompt: String, maxTokens: Int, decoding: Decoding, seed: UInt64
+  ) -> String {
+    var text = ""
+    complete(prompt, maxTokens: maxTokens, decoding: decoding, seed: seed) {
+      text += $0
+      return true
+    }
+    return text
+  }
+}

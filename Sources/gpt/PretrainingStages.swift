@@ -1,0 +1,125 @@
+import Console
+import CourseKit
+import Foundation
+import Pipeline
+import Pretraining
+import Tokenization
+
+/// What the main job and `gpt pretrain` have in common: corpus, tokenizer, pretraining, decoding.
+func runPretraining(
+  _ configuration: RunConfiguration, in folder: RunFolder, vocabularySize: Int, language: Language
+) throws {
+  let corpus = Stage(language.text("corpus", "corpus"), language)
+  let documents = try PretrainingData.documents(of: configuration)
+  corpus.end(
+    language.text(
+      "\(grouped(documents.training.count, language)) documents, "
+        + "\(grouped(documents.byteCount / 1000, language)) kB to learn from",
+      "\(grouped(documents.training.count, language)) documentos, "
+        + "\(grouped(documents.byteCount / 1000, language)) kB para aprender"))
+
+  let tokens = Stage(language.text("tokenizer", "tokenizador"), language)
+  let tokenizer = ByteLevelBPE(
+    documents: documents.training, vocabularySize: vocabularySize)
+  let data = try PretrainingData(documents, tokenizer: tokenizer, configuration: configuration)
+  let count = data.training.tokens.count
+  let ratio = Double(documents.byteCount) / Double(max(1, count))
+  tokens.end(
+    language.text(
+      "\(grouped(tokenizer.vocabularySize, language)) tokens; the text is "
+        + "\(grouped(count, language)) of them, \(decimal(ratio, 1, language)) bytes each",
+      "\(grouped(tokenizer.vocabularySize, language)) tokens; o texto tem "
+        + "\(grouped(count, language)) deles, \(decimal(ratio, 1, language)) bytes cada"))
+
+  var run = try PretrainingRun(beginning: configuration, in: folder, data: data)
+  try pretrain(&run, language: language)
+  try showDecoding(of: run, language: language)
+}
+
+/// Trains to the end or until Ctrl-C, with progress, and says how it went.
+func pretrain(_ run: inout PretrainingRun, language: Language) throws {
+  let configuration = run.configuration
+  let stage = Stage(language.text("pretraining", "pré-treino"), language)
+  let line = ProgressLine(
+    language.text("pretraining", "pré-treino"), total: configuration.stepCount,
+    firstStep: run.training.step, unit: Text("tokens", "tokens"),
+    unitsPerStep: Double(
+      configuration.plan.batchSize * configuration.plan.accumulation
+        * configuration.model.contextLength), language: language)
+  Interrupt.watch()
+  defer { Interrupt.stopWatching() }
+  let lossName = language.text("loss", "perda")
+  var shownEvaluations = run.metrics.evaluations.count
+  try run.train(
+    report: { step, metrics in
+      line.update(
+        step: step.step + 1,
+        note: "\(lossName) \(decimal(metrics.recentLoss ?? step.loss, 3, language))")
+      if metrics.evaluations.count > shownEvaluations, let last = metrics.evaluations.last {
+        shownEvaluations = metrics.evaluations.count
+        line.print(
+          language.text("  step ", "  passo ") + "\(grouped(last.step, language)): "
+            + language.text("validation loss ", "perda de validação ")
+            + decimal(last.validationLoss, 3, language))
+      }
+    }, shouldStop: { Interrupt.isRequested })
+  line.finish()
+  guard run.isFinished else {
+    let folder = run.folder
+    let step = grouped(run.training.step, language)
+    throw Interrupted(
+      description: language.text(
+        "stopped after step \(step); nothing is lost: gpt resume --run \(folder.name) goes on",
+        "parado depois do passo \(step); nada se perdeu: gpt resume --run \(folder.name) continua"))
+  }
+  stage.end(
+    language.text(
+      "\(grouped(configuration.stepCount, language)) steps, "
+        + "\(grouped(run.training.model.parameterCount, language)) parameters",
+      "\(grouped(configuration.stepCount, language)) passos, "
+        + "\(grouped(run.training.model.parameterCount, language)) parâmetros"))
+  print()
+  print(lossTable(run.metrics, language))
+}
+
+/// The user has stopped a run.
+struct Interrupted: Error, CustomStringConvertible { let description: String }
+
+private func lossTable(_ metrics: RunMetrics, _ language: Language) -> Table {
+  var table = Table(
+    .left(""), .right(language.text("loss", "perda")),
+    .right(language.text("perplexity", "perplexidade")))
+  func add(_ name: String, _ loss: Double) {
+    table.addRow(name, decimal(loss, 3, language), decimal(exp(loss), 2, language))
+  }
+  add(
+    language.text("bigram model, on validation text", "modelo de bigramas, na validação"),
+    metrics.bigramLoss)
+  if let loss = metrics.recentLoss {
+    add(language.text("GPT, last 50 training batches", "GPT, últimos 50 lotes de treino"), loss)
+  }
+  if let loss = metrics.evaluations.last?.validationLoss {
+    add(language.text("GPT, on validation text", "GPT, na validação"), loss)
+  }
+  return table
+}
+
+/// Continues the run's prompt in four ways and says where everything is kept.
+func showDecoding(of run: PretrainingRun, language: Language) throws {
+  let model = TrainedModel(
+    configuration: run.configuration, model: run.training.model, tokenizer: run.data.tokenizer)
+  let samples = DecodingShowcase.samples(of: model, language: language)
+  for sample in samples {
+    print("\n— \(sample.name) —")
+    print(wrapped(sample.text, to: 80))
+  }
+  print()
+  let folder = run.folder
+  print(
+    language.text(
+      "Kept in \(folder.path): the model, its checkpoint, the tokenizer, the metrics, loss.svg.",
+      "Guardado em \(folder.path): o modelo, o checkpoint, o tokenizador, as métricas, loss.svg."))
+  print(
+    language.text("Go on with: ", "Continue com: ")
+      + "gpt generate --prompt \"\(run.configuration.prompt)\" --top-p 0.9")
+}

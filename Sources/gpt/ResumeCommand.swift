@@ -1,0 +1,34 @@
+import Console
+import CourseKit
+import Pipeline
+
+/// `gpt resume`: goes on where a run was stopped.
+struct ResumeCommand: Command {
+  let name = "resume"
+  let summary = Text(
+    "goes on with a run that was stopped, to the same end, bit for bit",
+    "continua uma execução interrompida e chega ao mesmo fim, bit a bit")
+
+  let runName = Option.existingRun
+  let threads = Option.threads
+
+  func run(_ values: Values) throws {
+    applyThreads(values[threads])
+    let folder = try RunFolder.find(values[runName], having: \.checkpointFile)
+    let configuration = try folder.configuration()
+    let language = configuration.language ?? values.language
+    print(Track.sentence(language))
+    let data = try PretrainingData(
+      PretrainingData.documents(of: configuration), tokenizer: folder.tokenizer(),
+      configuration: configuration)
+    var run = try PretrainingRun(resuming: folder, data: data)
+    print(
+      language.text(
+        "\(folder.path): \(grouped(run.training.step, language)) of "
+          + "\(grouped(configuration.stepCount, language)) steps are done",
+        "\(folder.path): \(grouped(run.training.step, language)) de "
+          + "\(grouped(configuration.stepCount, language)) passos já feitos"))
+    if !run.isFinished { try pretrain(&run, language: language) }
+    try showDecoding(of: run, language: language)
+  }
+}

@@ -1,0 +1,36 @@
+import Console
+import CourseKit
+import Foundation
+import Pipeline
+
+/// `gpt runs`: what was trained so far.
+struct RunsCommand: Command {
+  let name = "runs"
+  let summary = Text("lists the runs under runs/", "lista as execuções em runs/")
+
+  func run(_ values: Values) throws {
+    let language = values.language
+    let folders = RunFolder.all()
+    guard !folders.isEmpty else {
+      print(
+        language.text(
+          "There is no run under runs/ yet: gpt alone trains one.",
+          "Ainda não há execuções em runs/: gpt sozinho treina uma."))
+      return
+    }
+    var table = Table(
+      .left(language.text("run", "execução")), .right(language.text("steps", "passos")),
+      .right(language.text("loss", "perda")),
+      .right(language.text("validation perplexity", "perplexidade de validação")))
+    for folder in folders {
+      let configuration = try? folder.configuration()
+      let metrics = try? folder.metrics()
+      let done = metrics?.steps.count ?? 0
+      table.addRow(
+        folder.name, "\(grouped(done, language))/\(grouped(configuration?.stepCount ?? 0, language))",
+        metrics?.recentLoss.map { decimal($0, 3, language) } ?? "–",
+        metrics?.evaluations.last.map { decimal(exp($0.validationLoss), 2, language) } ?? "–")
+    }
+    print(table)
+  }
+}
