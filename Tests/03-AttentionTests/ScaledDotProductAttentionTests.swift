@@ -38,6 +38,18 @@ import Testing
   #expect(Attention::causalMask(Tensor(zeros: [0, 0])).count == 0)
 }
 
+@Test func `3.4 softmax of masked scores in one pass`() {
+  var data = TestData(seed: 340)
+  for length in [1, 2, 5, 17, 40] {
+    var scores = data.tensor([length, length], in: -9...9)
+    let expected = Attention::softmax(Attention::causalMask(scores))
+    // What is hidden need not even be a number.
+    for query in 0..<length { for key in (query + 1)..<length { scores[query, key] = .nan } }
+    #expect(
+      difference(between: Attention::causalSoftmax(scores), and: expected, tolerance: 1e-6) == nil)
+  }
+}
+
 @Test func `3.4 scores that are not square are refused`() async {
   await #expect(processExitsWith: .failure) {
     _ = Attention::causalMask(Tensor(zeros: [2, 3]))
