@@ -43,14 +43,13 @@ extension Training {
     }
     var restored = self
     try restored.model.load(from: file, path: path)
-    if optimizerStep > 0 {
-      let parameters = model.parameters
-      restored.optimizer.firstMoments = try parameters.map {
-        try file.tensor("adam.m.\($0.name)", shape: $0.tensor.shape, path: path)
-      }
-      restored.optimizer.secondMoments = try parameters.map {
-        try file.tensor("adam.v.\($0.name)", shape: $0.tensor.shape, path: path)
-      }
+    // Before the first update there are no moments.
+    let parameters = optimizerStep > 0 ? model.parameters : []
+    restored.optimizer.firstMoments = try parameters.map {
+      try file.tensor("adam.m.\($0.name)", shape: $0.tensor.shape, path: path)
+    }
+    restored.optimizer.secondMoments = try parameters.map {
+      try file.tensor("adam.v.\($0.name)", shape: $0.tensor.shape, path: path)
     }
     restored.optimizer.step = optimizerStep
     restored.generator = SeededGenerator(state: state)
@@ -65,8 +64,21 @@ extension Layer {
     try SafetensorsFile.write(parameters, metadata: metadata, to: path)
   }
 
-  /// Takes every parameter from a file. If one is missing or has another shape nothing changes.
+  /// Takes every parameter from a file. If one is missing, has another shape, or has no place in this
+  /// model, nothing changes.
+  ///
+  /// AdamW's moments may be there too, and the masks that GPT-2's own files carry as `attn.bias`.
   public mutating func load(from file: SafetensorsFile, path: String) throws {
+    let known = Set(parameters.map(\.name))
+    let stranger = file.names.first {
+      !known.contains($0) && !$0.hasPrefix("adam.") && !$0.hasSuffix("attn.bias")
+        && !$0.hasSuffix("attn.masked_bias")
+    }
+    if let stranger {
+      throw InputError(
+        "\(path) holds \(stranger), which this model has no place for: is it the file of a model of "
+          + "another size?")
+    }
     var tensors: [Tensor] = []
     for (name, parameter) in parameters {
       tensors.append(try file.tensor(name, shape: parameter.shape, path: path))

@@ -48,7 +48,7 @@ public func softmax(_ logits: Tensor, temperature: Float) -> [Float] {
   var probabilities = logits
   probabilities.updateRows { row in
     row.subtract(row.max())
-    row.scale(by: 1 / temperature)
+    row.scale(by: min(1 / temperature, .greatestFiniteMagnitude))
     row.exponentiate()
     row.scale(by: 1 / row.sum())
   }

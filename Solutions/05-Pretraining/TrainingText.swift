@@ -39,7 +39,9 @@ public struct TrainingText: Sendable {
   public func randomBatch(
     of count: Int, using generator: inout SeededGenerator
   ) -> TrainingBatch {
-    batch(from: (0..<count).map { _ in starts.randomElement(using: &generator)! })
+    precondition(
+      !starts.isEmpty, "\(tokens.count) tokens hold no window of \(windowLength) and its targets")
+    return batch(from: (0..<count).map { _ in starts.randomElement(using: &generator)! })
   }
 
   /// Windows side by side that cover the text once, in batches: for evaluation.

@@ -88,7 +88,8 @@ public struct PretrainingRun: Sendable {
       let isDue = training.step.isMultiple(of: configuration.evaluationInterval) || isFinished
       if isDue {
         metrics.evaluations.append(
-          .init(step: training.step, validationLoss: evaluate(training.model, on: validationBatches)))
+          .init(
+            step: training.step, validationLoss: evaluate(training.model, on: validationBatches)))
       }
       report(step, metrics)
       let stops = !isFinished && shouldStop()

@@ -60,7 +60,8 @@ public struct RunFolder: Sendable, Hashable {
       }
       throw InputError("There is no run \(name): `gpt runs` lists those that there are.")
     }
-    guard let latest = all().first(where: { FileManager.default.fileExists(atPath: $0[keyPath: file]) })
+    guard
+      let latest = all().first(where: { FileManager.default.fileExists(atPath: $0[keyPath: file]) })
     else {
       throw InputError("There is no run under \(parent)/ yet: `gpt` alone trains one.")
     }

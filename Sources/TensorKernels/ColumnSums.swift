@@ -3,7 +3,8 @@
 /// The rows are summed in order in blocks of 64, then the blocks: the order, so the result, does not
 /// depend on the number of threads.
 package func columnSums(
-  _ numbers: UnsafePointer<Float>, times factors: UnsafePointer<Float>? = nil, rows: Int, columns: Int, into sums: UnsafeMutablePointer<Float>
+  _ numbers: UnsafePointer<Float>, times factors: UnsafePointer<Float>? = nil, rows: Int,
+  columns: Int, into sums: UnsafeMutablePointer<Float>
 ) {
   let rowsAtOnce = 64
   let blocks = (rows + rowsAtOnce - 1) / rowsAtOnce
@@ -13,7 +14,8 @@ package func columnSums(
     sum.initialize(repeating: 0, count: columns)
     for row in block * rowsAtOnce..<min(rows, (block + 1) * rowsAtOnce) {
       if let factors {
-        transform(sum, with: numbers + row * columns, factors + row * columns, columns) { s, x, y, _ in
+        transform(sum, with: numbers + row * columns, factors + row * columns, columns) {
+          s, x, y, _ in
           s.addingProduct(x, y)
         }
       } else {

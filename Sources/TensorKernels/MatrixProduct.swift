@@ -98,22 +98,9 @@ private struct BlockedProduct: @unchecked Sendable {
     _ rows: Range<Int>, _ first: Int, _ depth: Int, into target: UnsafeMutablePointer<Float>
   ) -> UnsafePointer<Float> {
     let wholeTiles = rows.count / tileRows
-    if a.columnStride != 1 {
-      if a.rowStride == 1 {
-        // Along the memory: one row of it goes to eight tiles.
-        for k in 0..<depth {
-          let source = a.base + rows.lowerBound + (first + k) &* a.columnStride
-          for tile in 0..<wholeTiles {
-            let eight = UnsafeRawPointer(source + tile &* tileRows)
-              .loadUnaligned(as: SIMD8<Float>.self)
-            UnsafeMutableRawPointer(target + tile &* tileRows &* depth + k &* tileRows)
-              .storeBytes(of: eight, as: SIMD8<Float>.self)
-          }
-        }
-      } else {
-        for tile in 0..<wholeTiles {
-          packTile(rows.lowerBound + tile * tileRows, tileRows, first, depth, target, rows)
-        }
+    if a.columnStride != 1, a.rowStride != 1 {
+      for tile in 0..<wholeTiles {
+        packTile(rows.lowerBound + tile * tileRows, tileRows, first, depth, target, rows)
       }
     }
     if rows.count % tileRows > 0 {
@@ -158,13 +145,14 @@ private struct BlockedProduct: @unchecked Sendable {
     if depth.isEmpty, block.lowerBound > 0 { return }
 
     var operand: TileOperand
-    if a.columnStride != 1 || rowCount < tileRows {
+    if rowCount < tileRows || (a.columnStride != 1 && a.rowStride != 1) {
       operand = TileOperand(
         base: packed + (row - rows.lowerBound) * block.count, rowStride: 1, depthStride: tileRows)
       operand.base += (depth.lowerBound - block.lowerBound) * tileRows
     } else {
       operand = TileOperand(
-        base: a.base + row * a.rowStride + depth.lowerBound, rowStride: a.rowStride, depthStride: 1)
+        base: a.base + row * a.rowStride + depth.lowerBound * a.columnStride,
+        rowStride: a.rowStride, depthStride: a.columnStride)
     }
     let columns = b.block(strip: strip, from: depth.lowerBound)
 

@@ -1,8 +1,97 @@
 import Console
 import CourseKit
+import Foundation
+import Pipeline
+import TensorKernels
 
+/// `gpt bench`: how fast this machine trains, as shares of its own peak and ratios to a peer.
 struct BenchCommand: Command {
   let name = "bench"
-  let summary = Text("measures the speed", "mede a velocidade")
-  func run(_ values: Values) throws {}
+  let summary = Text(
+    "measures speed and memory, as shares of this machine's peak",
+    "mede velocidade e memória, como frações do pico desta máquina")
+  let discussion = Text(
+    "Each model is measured in a process of its own, so that its memory is its own. --peer needs "
+      + "python3 with PyTorch, and the folder of this project.",
+    "Cada modelo é medido num processo próprio, para que a memória seja só dele. --peer precisa de "
+      + "python3 com PyTorch e da pasta deste projeto.")
+
+  let seconds = Option(
+    "seconds", default: 5.0, .moreThan(0, atMost: 600),
+    help: Text("how long each row is measured", "por quanto tempo medir cada linha"))
+  let peer = Flag(
+    "peer",
+    help: Text("also measures PyTorch, for the ratios", "mede também o PyTorch, para as razões"))
+  let row = Option<String?>(
+    "row", default: nil, as: Text("NAME", "NOME"),
+    help: Text(
+      "only one row, in this process: peak, products, mini, six, generate, bpe",
+      "só uma linha, neste processo: peak, products, mini, six, generate, bpe"))
+  let threads = Option.threads
+  let json = Flag("json", help: Text("the figures as JSON", "os números em JSON"))
+
+  func run(_ values: Values) throws {
+    applyThreads(values[threads])
+    if let row = values[row] {
+      print(try encoded(BenchReport(measuring: row, seconds: values[seconds])))
+      return
+    }
+    let language = values.language
+    if !values[json] { print(Track.sentence(language)) }
+    var report = BenchReport()
+    for row in BenchReport.rows {
+      if !values[json] { writeToStandardError("\(row) …\n") }
+      report.merge(try measureInChild(row, values))
+    }
+    if values[peer] {
+      if !values[json] { writeToStandardError("PyTorch …\n") }
+      report.peer = try measurePeer(values)
+    }
+    print(values[json] ? try encoded(report) : report.text(language))
+  }
+
+  /// Measures one row in a process of its own.
+  private func measureInChild(_ row: String, _ values: Values) throws -> BenchReport {
+    var words = ["bench", "--row", row, "--seconds", String(values[seconds])]
+    words += ["--threads", String(Threads.count)]
+    let path = Bundle.main.executablePath ?? CommandLine.arguments[0]
+    let output = try run(path, words)
+    return try JSONDecoder().decode(BenchReport.self, from: output)
+  }
+
+  private func measurePeer(_ values: Values) throws -> [String: BenchReport.Peer] {
+    let script = "Tests/Peers/pytorch_speed.py"
+    guard FileManager.default.fileExists(atPath: script) else {
+      throw InputError("\(script) is not here: run gpt bench --peer in the folder of the project.")
+    }
+    let words = [
+      "python3", script, "--json", "--seconds", String(values[seconds]),
+      "--threads", String(Threads.count), "--clip", "1.0",
+    ]
+    let output = try run("/usr/bin/env", words)
+    return try JSONDecoder().decode([String: BenchReport.Peer].self, from: output)
+  }
+
+  private func run(_ path: String, _ words: [String]) throws -> Data {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = words
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw InputError(
+        "\(words.prefix(3).joined(separator: " ")) has failed with status "
+          + "\(process.terminationStatus): see what it says above.")
+    }
+    return output
+  }
+
+  private func encoded(_ report: BenchReport) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(report), as: UTF8.self)
+  }
 }

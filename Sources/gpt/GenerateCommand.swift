@@ -11,19 +11,27 @@ struct GenerateCommand: Command {
 
   let prompt = Option<String?>(
     "prompt", default: nil, as: Text("TEXT", "TEXTO"),
-    help: Text("what to go on from; default: the run's own", "de onde partir; padrão: o da execução"))
+    help: Text(
+      "what to go on from; default: the run's own", "de onde partir; padrão: o da execução"))
   let temperature = Option(
     "temperature", default: 1.0, .from(0, to: 100),
-    help: Text("below 1 safer, above 1 wilder, 0 always the likeliest token", "abaixo de 1 mais segura, acima de 1 mais solta, 0 sempre o token mais provável"))
+    help: Text(
+      "below 1 safer, above 1 wilder, 0 always the likeliest token",
+      "abaixo de 1 mais segura, acima de 1 mais solta, 0 sempre o token mais provável"))
   let topK = Option<Int?>(
-    "top-k", default: nil, .atLeast(1), help: Text("only the k likeliest tokens", "só os k tokens mais prováveis"))
+    "top-k", default: nil, .atLeast(1),
+    help: Text("only the k likeliest tokens", "só os k tokens mais prováveis"))
   let topP = Option<Double?>(
     "top-p", default: nil, .moreThan(0, atMost: 1),
-    help: Text("only the likeliest tokens that together reach p", "só os tokens mais prováveis que juntos chegam a p"))
+    help: Text(
+      "only the likeliest tokens that together reach p",
+      "só os tokens mais prováveis que juntos chegam a p"))
   let maxTokens = Option(
-    "max-tokens", default: 100, .atLeast(1), help: Text("how many tokens at most", "quantos tokens no máximo"))
+    "max-tokens", default: 100, .atLeast(1),
+    help: Text("how many tokens at most", "quantos tokens no máximo"))
   let seed = Option<UInt64>(
-    "seed", default: 1, help: Text("the same seed, the same text", "a mesma semente, o mesmo texto"))
+    "seed", default: 1, help: Text("the same seed, the same text", "a mesma semente, o mesmo texto")
+  )
   let runName = Option.existingRun
   let threads = Option.threads
   let json = Flag("json", help: Text("the result as JSON", "o resultado em JSON"))

@@ -20,7 +20,9 @@ struct MainJob: Command {
     "seed", default: 1,
     help: Text("decides everything that is left to chance", "decide tudo o que fica ao acaso"))
   let quick = Flag(
-    "quick", help: Text("a small version of it, in about a minute", "uma versão pequena, em cerca de um minuto"))
+    "quick",
+    help: Text(
+      "a small version of it, in about a minute", "uma versão pequena, em cerca de um minuto"))
   let threads = Option.threads
   let runName = Option<String?>(
     "run", default: nil, as: Text("NAME", "NOME"),

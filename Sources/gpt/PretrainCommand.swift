@@ -17,34 +17,45 @@ struct PretrainCommand: Command {
 
   let text = Option<String?>(
     "text", default: nil, as: Text("FILE", "ARQUIVO"),
-    help: Text("a UTF-8 text file; default: the small world", "um arquivo de texto UTF-8; padrão: o pequeno mundo"))
+    help: Text(
+      "a UTF-8 text file; default: the small world",
+      "um arquivo de texto UTF-8; padrão: o pequeno mundo"))
   let language = Option<Language?>(
     "language", default: nil,
     help: Text("the language of the small world", "a língua do pequeno mundo"))
   let steps = Option(
-    "steps", default: 2000, .atLeast(1), help: Text("how many training steps", "quantos passos de treino"))
+    "steps", default: 2000, .atLeast(1),
+    help: Text("how many training steps", "quantos passos de treino"))
   let batch = Option(
     "batch", default: 16, .atLeast(1), help: Text("sequences in a batch", "sequências por lote"))
   let accumulation = Option(
     "accumulation", default: 1, .atLeast(1),
     help: Text("batches whose gradients make one step", "lotes cujos gradientes formam um passo"))
   let learningRate = Option(
-    "learning-rate", default: 0.003, .moreThan(0), help: Text("its peak, after the warm-up", "o pico, depois do aquecimento"))
+    "learning-rate", default: 0.003, .moreThan(0),
+    help: Text("its peak, after the warm-up", "o pico, depois do aquecimento"))
   let vocabulary = Option(
-    "vocabulary", default: 1024, .atLeast(257), help: Text("tokens of the tokenizer", "tokens do tokenizador"))
+    "vocabulary", default: 1024, .atLeast(257),
+    help: Text("tokens of the tokenizer", "tokens do tokenizador"))
   let context = Option(
-    "context", default: 128, .atLeast(2), help: Text("tokens that the model sees at once", "tokens que o modelo vê de uma vez"))
+    "context", default: 128, .atLeast(2),
+    help: Text("tokens that the model sees at once", "tokens que o modelo vê de uma vez"))
   let layers = Option("layers", default: 3, .atLeast(1), help: Text("blocks", "blocos"))
-  let heads = Option("heads", default: 4, .atLeast(1), help: Text("attention heads", "cabeças de atenção"))
+  let heads = Option(
+    "heads", default: 4, .atLeast(1), help: Text("attention heads", "cabeças de atenção"))
   let width = Option(
-    "width", default: 128, .atLeast(1), help: Text("numbers per token, a multiple of the heads", "números por token, múltiplo das cabeças"))
+    "width", default: 128, .atLeast(1),
+    help: Text(
+      "numbers per token, a multiple of the heads", "números por token, múltiplo das cabeças"))
   let dropout = Option(
-    "dropout", default: 0.1, .from(0, below: 1), help: Text("share of numbers dropped", "fração de números descartados"))
+    "dropout", default: 0.1, .from(0, below: 1),
+    help: Text("share of numbers dropped", "fração de números descartados"))
   let prompt = Option<String?>(
     "prompt", default: nil, as: Text("TEXT", "TEXTO"),
     help: Text("what the samples at the end go on from", "de onde partem as amostras no final"))
   let seed = Option<UInt64>(
-    "seed", default: 1, help: Text("decides everything left to chance", "decide tudo o que fica ao acaso"))
+    "seed", default: 1,
+    help: Text("decides everything left to chance", "decide tudo o que fica ao acaso"))
   let threads = Option.threads
   let runName = Option<String?>(
     "run", default: nil, as: Text("NAME", "NOME"),
@@ -72,7 +83,8 @@ struct PretrainCommand: Command {
     }
     if let prompt = values[prompt] { configuration.prompt = prompt }
     configuration.model = GPTConfiguration(
-      vocabularySize: values[vocabulary], contextLength: values[context], layerCount: values[layers],
+      vocabularySize: values[vocabulary], contextLength: values[context],
+      layerCount: values[layers],
       headCount: values[heads], width: values[width], dropoutRate: Float(values[dropout]))
     configuration.plan = TrainingPlan(
       schedule: LearningRateSchedule(

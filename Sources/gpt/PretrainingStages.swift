@@ -67,10 +67,12 @@ func pretrain(_ run: inout PretrainingRun, language: Language) throws {
   guard run.isFinished else {
     let folder = run.folder
     let step = grouped(run.training.step, language)
-    throw Interrupted(
-      description: language.text(
-        "stopped after step \(step); nothing is lost: gpt resume --run \(folder.name) goes on",
-        "parado depois do passo \(step); nada se perdeu: gpt resume --run \(folder.name) continua"))
+    print(
+      language.text(
+        "Stopped after step \(step). Nothing is lost: gpt resume --run \(folder.name) goes on.",
+        "Parado depois do passo \(step). Nada se perdeu: gpt resume --run \(folder.name) continua.")
+    )
+    exit(130)  // as a process does that Ctrl-C ends
   }
   stage.end(
     language.text(
@@ -81,9 +83,6 @@ func pretrain(_ run: inout PretrainingRun, language: Language) throws {
   print()
   print(lossTable(run.metrics, language))
 }
-
-/// The user has stopped a run.
-struct Interrupted: Error, CustomStringConvertible { let description: String }
 
 private func lossTable(_ metrics: RunMetrics, _ language: Language) -> Table {
   var table = Table(

@@ -27,7 +27,8 @@ struct RunsCommand: Command {
       let metrics = try? folder.metrics()
       let done = metrics?.steps.count ?? 0
       table.addRow(
-        folder.name, "\(grouped(done, language))/\(grouped(configuration?.stepCount ?? 0, language))",
+        folder.name,
+        "\(grouped(done, language))/\(grouped(configuration?.stepCount ?? 0, language))",
         metrics?.recentLoss.map { decimal($0, 3, language) } ?? "–",
         metrics?.evaluations.last.map { decimal(exp($0.validationLoss), 2, language) } ?? "–")
     }

@@ -1,0 +1,129 @@
+import Console
+import CourseKit
+import Pipeline
+import TensorKernels
+
+/// The figures of `gpt bench`; each process fills in what it has measured.
+struct BenchReport: Codable {
+  /// What PyTorch reached in the same run.
+  struct Peer: Codable {
+    let tokens_per_s: Double
+    let peak_mb: Double
+  }
+
+  var threads = Threads.count
+  var peakOneThread: Double?
+  var peakAllThreads: Double?
+  var products: [Benchmark.Product]?
+  var mini: Benchmark.Training?
+  var six: Benchmark.Training?
+  var generatedTokensPerSecond: Double?
+  var tokenizer: Benchmark.Tokenizer?
+  var peer: [String: Peer]?
+
+  static let rows = ["peak", "products", "mini", "six", "generate", "bpe"]
+
+  init() {}
+
+  init(measuring row: String, seconds: Double) throws {
+    switch row {
+    case "peak":
+      peakOneThread = MachinePeak.gigaflops(threads: 1)
+      peakAllThreads = MachinePeak.gigaflops(threads: Threads.count)
+    case "products": products = Benchmark.products()
+    case "mini": mini = Benchmark.training(.mini, seconds: seconds)
+    case "six": six = Benchmark.training(.six, seconds: seconds)
+    case "generate": generatedTokensPerSecond = Benchmark.generation(seconds: seconds)
+    case "bpe": tokenizer = Benchmark.tokenizer()
+    default:
+      throw UsageError(
+        "--row \(row): choose one of \(BenchReport.rows.joined(separator: ", "))")
+    }
+  }
+
+  mutating func merge(_ other: BenchReport) {
+    peakOneThread = other.peakOneThread ?? peakOneThread
+    peakAllThreads = other.peakAllThreads ?? peakAllThreads
+    products = other.products ?? products
+    mini = other.mini ?? mini
+    six = other.six ?? six
+    generatedTokensPerSecond = other.generatedTokensPerSecond ?? generatedTokensPerSecond
+    tokenizer = other.tokenizer ?? tokenizer
+  }
+
+  // MARK: In words
+
+  func text(_ language: Language) -> String {
+    var parts: [String] = []
+    let peak = peakAllThreads ?? 0
+    func share(_ gigaflops: Double) -> String {
+      decimal(gigaflops / peak * 100, 0, language) + " %"
+    }
+
+    parts.append(
+      language.text(
+        "This machine's peak: \(decimal(peakOneThread ?? 0, 0, language)) GFLOP/s on one thread, "
+          + "\(decimal(peak, 0, language)) on \(threads).",
+        "Pico desta máquina: \(decimal(peakOneThread ?? 0, 0, language)) GFLOP/s numa thread, "
+          + "\(decimal(peak, 0, language)) em \(threads)."))
+
+    if let products {
+      var table = Table(
+        .left(language.text("matrix product", "produto de matrizes")), .right("M × K × N"),
+        .right("GFLOP/s"), .right(language.text("of the peak", "do pico")))
+      for product in products {
+        table.addRow(
+          product.name, "\(product.rows) × \(product.depth) × \(product.columns)",
+          decimal(product.gigaflops, 0, language), share(product.gigaflops))
+      }
+      parts.append(table.description)
+    }
+
+    var models = Table(
+      .left(language.text("training", "treino")), .right(language.text("ms/step", "ms/passo")),
+      .right("tokens/s"), .right("GFLOP/s"), .right(language.text("of the peak", "do pico")),
+      .right("MB"), .right(language.text("PyTorch tokens/s", "tokens/s do PyTorch")),
+      .right(language.text("ratio", "razão")), .right(language.text("its MB", "MB dele")))
+    func add(_ name: String, _ row: Benchmark.Training?, _ peer: Peer?) {
+      guard let row else { return }
+      models.addRow(
+        name, decimal(row.millisecondsPerStep, 1, language),
+        grouped(Int(row.tokensPerSecond), language), decimal(row.gigaflops, 0, language),
+        share(row.gigaflops), decimal(row.peakMegabytes, 0, language),
+        peer.map { grouped(Int($0.tokens_per_s), language) } ?? "–",
+        peer.map { decimal(row.tokensPerSecond / $0.tokens_per_s, 2, language) } ?? "–",
+        peer.map { decimal($0.peak_mb, 0, language) } ?? "–")
+    }
+    add("gptMini 3 × 4 × 128", mini, peer?["mini"])
+    add("6 × 6 × 384", six, peer?["six"])
+    parts.append(models.description)
+
+    if let generated = generatedTokensPerSecond {
+      var line = language.text(
+        "Generation, gptMini, full context, no cache: ",
+        "Geração, gptMini, contexto cheio, sem cache: ")
+      line += "\(grouped(Int(generated), language)) tokens/s"
+      if let peer = peer?["generate"] {
+        line += language.text(
+          " (PyTorch \(grouped(Int(peer.tokens_per_s), language)), ratio ",
+          " (PyTorch \(grouped(Int(peer.tokens_per_s), language)), razão ")
+        line += decimal(generated / peer.tokens_per_s, 2, language) + ")"
+      }
+      parts.append(line)
+    }
+    if let tokenizer {
+      let size = decimal(tokenizer.megabytes, 1, language)
+      let words = grouped(tokenizer.distinctWords, language)
+      let merges = grouped(tokenizer.merges, language)
+      let seconds = decimal(tokenizer.learningSeconds, 1, language)
+      let speed = decimal(tokenizer.encodingMegabytesPerSecond, 1, language)
+      parts.append(
+        language.text(
+          "Byte pairs, one thread: \(merges) merges learned from \(size) MB with \(words) words in "
+            + "\(seconds) s; encoded at \(speed) MB/s.",
+          "Pares de bytes, uma thread: \(merges) fusões aprendidas de \(size) MB com \(words) palavras "
+            + "em \(seconds) s; codificação a \(speed) MB/s."))
+    }
+    return parts.joined(separator: "\n\n")
+  }
+}
