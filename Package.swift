@@ -121,7 +121,8 @@ for (number, name) in chapters.enumerated() {
   targets.append(
     tests(
       name, path: "Tests/\(folder(number))Tests",
-      uses: ["TensorKernels", "Grading"] + shared + chapters[...number] + chapters[...number].map { "\($0)Solution" }
+      uses: ["TensorKernels", "Grading"] + shared + chapters[...number]
+        + chapters[...number].map { "\($0)Solution" }
     ))
 }
 
