@@ -14,8 +14,7 @@ public func softmax(_ scores: consuming Tensor) -> Tensor {
 extension Row {
   /// x ← softmax(x)
   mutating func softmax() {
-    subtract(max())
-    exponentiate()
+    exponentiate(adding: -max())
     scale(by: 1 / sum())
   }
 }

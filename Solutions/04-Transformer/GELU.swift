@@ -1,4 +1,5 @@
 import CourseKit
+import Foundation
 import Tensors
 
 // MARK: 4.3 GELU
@@ -10,36 +11,29 @@ import Tensors
 /// Linear Units*, 2016, section 2).
 public func gelu(_ x: Tensor, _ activation: GPTConfiguration.Activation = .gelu) -> Tensor {
   x.mapRows { y, x in
-    y.copy(x)
     switch activation {
-    case .gelu: y.normalProbability()
-    case .geluTanh: y.approximateNormalProbability()
+    case .gelu: y.setNormalProbability(of: x)
+    case .geluTanh: y.setApproximateNormalProbability(of: x)
     }
     y.multiply(by: x)
   }
 }
 
 extension Row {
-  /// x ← ½ (1 + erf(x / √2))
-  fileprivate mutating func normalProbability() {
-    scale(by: Float(0.5).squareRoot())
+  /// self ← ½ (1 + erf(x / √2))
+  fileprivate mutating func setNormalProbability(of x: borrowing Row) {
+    copy(x, scaledBy: Float(0.5).squareRoot(), adding: 0)
     errorFunction()
-    add(1)
-    scale(by: 0.5)
+    scale(by: 0.5, adding: 0.5)
   }
 
-  /// x ← ½ (1 + tanh(√(2/π) · (x + 0.044715 x³)))
-  fileprivate mutating func approximateNormalProbability() {
-    withCopy { row, factor in
-      factor.square()
-      factor.scale(by: cubicShare)
-      factor.add(1)
-      factor.scale(by: rootOfTwoOverPi)
-      row.multiply(by: factor)
-    }
+  /// self ← ½ (1 + tanh(√(2/π) · (x + 0.044715 x³)))
+  fileprivate mutating func setApproximateNormalProbability(of x: borrowing Row) {
+    setProduct(x, x)
+    scale(by: rootOfTwoOverPi * cubicShare, adding: rootOfTwoOverPi)
+    multiply(by: x)
     hyperbolicTangent()
-    add(1)
-    scale(by: 0.5)
+    scale(by: 0.5, adding: 0.5)
   }
 }
 
@@ -57,15 +51,13 @@ public func geluWithPullback(
   _ x: Tensor, _ activation: GPTConfiguration.Activation = .gelu
 ) -> (output: Tensor, pullback: Pullback<Tensor>) {
   let (output, slope) = x.mapRowsToPair { output, slope, x in
-    output.copy(x)
-    slope.copy(x)
     switch activation {
     case .gelu:
-      output.normalProbability()
-      slope.normalDensity()
+      output.setNormalProbability(of: x)
+      slope.setNormalDensity(of: x)
     case .geluTanh:
-      output.approximateNormalProbability()
-      slope.approximateNormalDensity(probability: output)
+      output.setApproximateNormalProbability(of: x)
+      slope.setApproximateNormalDensity(of: x, probability: output)
     }
     slope.multiply(by: x)
     slope.add(output)
@@ -75,20 +67,18 @@ public func geluWithPullback(
 }
 
 extension Row {
-  /// x ← φ(x)
-  fileprivate mutating func normalDensity() {
-    square()
-    scale(by: -0.5)
-    exponentiate()
-    scale(by: 1 / (2 * Float.pi).squareRoot())
+  /// self ← φ(x)
+  fileprivate mutating func setNormalDensity(of x: borrowing Row) {
+    setProduct(x, x)
+    exponentiate(times: -0.5, adding: -0.5 * log(2 * .pi))
   }
 
-  /// x ← 2p (1 − p) · u′, the derivative of p = ½ (1 + tanh u).
-  fileprivate mutating func approximateNormalDensity(probability p: borrowing Row) {
-    square()
-    scale(by: 3 * cubicShare)
-    add(1)
-    scale(by: 2 * rootOfTwoOverPi)
+  /// self ← 2p (1 − p) · u′, the derivative of p = ½ (1 + tanh u).
+  fileprivate mutating func setApproximateNormalDensity(
+    of x: borrowing Row, probability p: borrowing Row
+  ) {
+    setProduct(x, x)
+    scale(by: 6 * rootOfTwoOverPi * cubicShare, adding: 2 * rootOfTwoOverPi)
     multiply(by: p)
     withCopy { density, share in
       share.multiply(by: p)

@@ -29,8 +29,7 @@ public struct LayerNorm: Layer {
   /// y = weight · x̂ + bias with x̂ = (x − mean) / √(variance + ε), the variance over all N columns.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     x.mapRows { y, x in
-      y.copy(x)
-      y.subtract(x.mean())
+      y.copy(x, adding: -x.mean())
       y.scale(by: inverseDeviation(ofCentered: y))
       y.multiply(by: weight)
       y.add(bias)
@@ -53,8 +52,7 @@ public struct LayerNorm: Layer {
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: LayerNorm)>) {
     let (normalized, inverse) = x.mapRowsWithNumbers { normalized, x in
-      normalized.copy(x)
-      normalized.subtract(x.mean())
+      normalized.copy(x, adding: -x.mean())
       let inverse = inverseDeviation(ofCentered: normalized)
       normalized.scale(by: inverse)
       return inverse
@@ -74,7 +72,7 @@ public struct LayerNorm: Layer {
           g.copy(cotangent)
           g.multiply(by: weight)
           let along = g.dot(normalized) / Float(g.count)
-          g.subtract(g.mean())
+          g.add(-g.mean())
           g.add(normalized, scaledBy: -along)
           g.scale(by: inverse[g.index])
         }

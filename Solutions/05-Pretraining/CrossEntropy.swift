@@ -22,7 +22,10 @@ public func crossEntropy(_ logits: Tensor, targets: TokenBatch) -> Double {
 /// −ln softmax(logits)[target]
 private func surprise(of target: Int, logits: borrowing Row) -> Float {
   let largest = logits.max()
-  let sum = logits.sumOfExponentials(lessening: largest)
+  let sum = logits.withMutableCopy { exponentials in
+    exponentials.exponentiate(adding: -largest)
+    return exponentials.sum()
+  }
   return log(sum) + (largest - logits[target])
 }
 
@@ -43,8 +46,7 @@ public func crossEntropyWithPullback(
         let target = targets.ids[logits.index]
         guard target != TokenBatch.ignored else { return gradient.fill(0) }
         gradient.copy(logits)
-        gradient.subtract(logits.max())
-        gradient.exponentiate()
+        gradient.exponentiate(adding: -logits.max())
         gradient.scale(by: 1 / gradient.sum())
         gradient[target] -= 1
         gradient.scale(by: share)

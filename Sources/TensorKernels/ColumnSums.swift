@@ -13,18 +13,17 @@ package func columnSums(
     let sum = partial.base + block * columns
     sum.initialize(repeating: 0, count: columns)
     for row in block * rowsAtOnce..<min(rows, (block + 1) * rowsAtOnce) {
-      if let factors {
-        transform(sum, with: numbers + row * columns, factors + row * columns, columns) {
-          s, x, y, _ in
-          s.addingProduct(x, y)
-        }
+      let x = numbers + row * columns
+      if let y = factors.map({ $0 + row * columns }) {
+        for c in 0..<columns { sum[c].addProduct(x[c], y[c]) }
       } else {
-        transform(sum, with: numbers + row * columns, columns) { $0 + $1 }
+        for c in 0..<columns { sum[c] += x[c] }
       }
     }
   }
   sums.initialize(repeating: 0, count: columns)
   for block in 0..<blocks {
-    transform(sums, with: partial.base + block * columns, columns) { $0 + $1 }
+    let sum = partial.base + block * columns
+    for c in 0..<columns { sums[c] += sum[c] }
   }
 }

@@ -63,7 +63,8 @@ private struct BlockedProduct: @unchecked Sendable {
   func run() {
     let rowBlocks = (a.rows + BlockedProduct.blockRows - 1) / BlockedProduct.blockRows
     // Few rows: the columns are shared out too, so that every thread has work.
-    let columnBlocks = max(1, min(b.stripCount, Threads.count / rowBlocks))
+    let wantedTasks = 4 * Threads.count
+    let columnBlocks = max(1, min(b.stripCount, (wantedTasks + rowBlocks - 1) / rowBlocks))
     let stripsAtOnce = (b.stripCount + columnBlocks - 1) / columnBlocks
     parallelFor(rowBlocks * columnBlocks) { task in
       let firstRow = task / columnBlocks * BlockedProduct.blockRows

@@ -1,4 +1,5 @@
-/// Changes to each number of a row. Each is one pass over the row.
+/// Changes to each number of a row. Each is one pass over the row, in a plain loop: the compiler turns
+/// such loops into instructions on sixteen numbers by itself.
 extension Row {
   /// x ← value
   public mutating func fill(_ value: Float) { base.update(repeating: value, count: count) }
@@ -9,110 +10,125 @@ extension Row {
     base.update(from: other.base, count: count)
   }
 
+  /// x ← factor · y + value
+  public mutating func copy(
+    _ other: borrowing Row, scaledBy factor: Float = 1, adding value: Float
+  ) {
+    requireEqualCount(other)
+    let y = other.base
+    for i in 0..<count { base[i] = value.addingProduct(factor, y[i]) }
+  }
+
   /// x ← x + value
   public mutating func add(_ value: Float) {
-    transform(base, count, constants: value) { x, v, _, _ in x + v }
+    for i in 0..<count { base[i] += value }
   }
 
   /// x ← x + y
   public mutating func add(_ other: borrowing Row) {
     requireEqualCount(other)
-    transform(base, with: other.base, count) { $0 + $1 }
+    let y = other.base
+    for i in 0..<count { base[i] += y[i] }
   }
 
   /// x ← x + factor · y
   public mutating func add(_ other: borrowing Row, scaledBy factor: Float) {
     requireEqualCount(other)
-    let factors = Lanes(repeating: factor)
-    let numbers = other.base
-    var i = 0
-    while i &+ laneCount <= count {
-      store(load(base + i).addingProduct(factors, load(numbers + i)), at: base + i)
-      i &+= laneCount
-    }
-    while i < count {
-      base[i].addProduct(factor, numbers[i])
-      i &+= 1
-    }
+    let y = other.base
+    for i in 0..<count { base[i].addProduct(factor, y[i]) }
   }
 
   /// x ← x + y · z
   public mutating func addProduct(_ first: borrowing Row, _ second: borrowing Row) {
     requireEqualCount(first)
     requireEqualCount(second)
-    transform(base, with: first.base, second.base, count) { x, y, z, _ in
-      x.addingProduct(y, z)
-    }
+    let (y, z) = (first.base, second.base)
+    for i in 0..<count { base[i].addProduct(y[i], z[i]) }
   }
 
   /// x ← y + z
   public mutating func setSum(_ first: borrowing Row, _ second: borrowing Row) {
     requireEqualCount(first)
     requireEqualCount(second)
-    transform(base, with: first.base, second.base, count) { _, y, z, _ in y + z }
+    let (y, z) = (first.base, second.base)
+    for i in 0..<count { base[i] = y[i] + z[i] }
   }
 
   /// x ← y − z
   public mutating func setDifference(_ first: borrowing Row, _ second: borrowing Row) {
     requireEqualCount(first)
     requireEqualCount(second)
-    transform(base, with: first.base, second.base, count) { _, y, z, _ in y - z }
+    let (y, z) = (first.base, second.base)
+    for i in 0..<count { base[i] = y[i] - z[i] }
   }
 
   /// x ← y · z
   public mutating func setProduct(_ first: borrowing Row, _ second: borrowing Row) {
     requireEqualCount(first)
     requireEqualCount(second)
-    transform(base, with: first.base, second.base, count) { _, y, z, _ in y * z }
+    let (y, z) = (first.base, second.base)
+    for i in 0..<count { base[i] = y[i] * z[i] }
   }
 
   /// x ← x − value
   public mutating func subtract(_ value: Float) {
-    transform(base, count, constants: value) { x, v, _, _ in x - v }
+    for i in 0..<count { base[i] -= value }
   }
 
   /// x ← x − y
   public mutating func subtract(_ other: borrowing Row) {
     requireEqualCount(other)
-    transform(base, with: other.base, count) { $0 - $1 }
+    let y = other.base
+    for i in 0..<count { base[i] -= y[i] }
+  }
+
+  /// x ← factor · x + value
+  public mutating func scale(by factor: Float, adding value: Float) {
+    for i in 0..<count { base[i] = value.addingProduct(factor, base[i]) }
   }
 
   /// x ← factor · x
   public mutating func scale(by factor: Float) {
-    transform(base, count, constants: factor) { x, f, _, _ in x * f }
+    for i in 0..<count { base[i] *= factor }
   }
 
   /// x ← x · y
   public mutating func multiply(by other: borrowing Row) {
     requireEqualCount(other)
-    transform(base, with: other.base, count) { $0 * $1 }
+    let y = other.base
+    for i in 0..<count { base[i] *= y[i] }
   }
 
   /// x ← x / y
   public mutating func divide(by other: borrowing Row) {
     requireEqualCount(other)
-    transform(base, with: other.base, count) { $0 / $1 }
+    let y = other.base
+    for i in 0..<count { base[i] /= y[i] }
   }
 
   /// x ← x + factor · y²
   public mutating func addSquare(_ other: borrowing Row, scaledBy factor: Float) {
     requireEqualCount(other)
-    transform(base, with: other.base, other.base, count, constant: factor) { x, y, _, f in
-      x.addingProduct(f * y, y)
-    }
+    let y = other.base
+    for i in 0..<count { base[i].addProduct(factor * y[i], y[i]) }
   }
 
   /// x ← y / x
   public mutating func divide(_ other: borrowing Row) {
     requireEqualCount(other)
-    transform(base, with: other.base, count) { $1 / $0 }
+    let y = other.base
+    for i in 0..<count { base[i] = y[i] / base[i] }
   }
 
   /// x ← x²
-  public mutating func square() { transform(base, count) { $0 * $0 } }
+  public mutating func square() {
+    for i in 0..<count { base[i] *= base[i] }
+  }
 
   /// x ← √x
-  public mutating func squareRoot() { transform(base, count) { $0.squareRoot() } }
+  public mutating func squareRoot() {
+    for i in 0..<count { base[i] = base[i].squareRoot() }
+  }
 }
 
 /// Parts and copies of a row.
@@ -144,9 +160,15 @@ extension Row {
   public mutating func withCopy<Result>(
     _ body: (_ row: inout Row, _ copy: inout Row) -> Result
   ) -> Result {
+    var row = Row(base, count: count, index: index)
+    return withMutableCopy { body(&row, &$0) }
+  }
+
+  /// Lends a copy of the row that may be changed.
+  public func withMutableCopy<Result>(_ body: (inout Row) -> Result) -> Result {
     // Memory from the stack where the row fits: asking for it costs as much as a pass over the row.
-    if count <= 64 * laneCount {
-      var memory = StackRow(repeating: .zero)
+    if count <= Row.stackCount {
+      var memory = InlineArray<1024, Float>(repeating: 0)
       return withUnsafeMutableBytes(of: &memory) { bytes in
         lendCopy(in: bytes.baseAddress!.assumingMemoryBound(to: Float.self), body)
       }
@@ -155,32 +177,20 @@ extension Row {
     return lendCopy(in: memory.base, body)
   }
 
-  private mutating func lendCopy<Result>(
-    in memory: UnsafeMutablePointer<Float>, _ body: (inout Row, inout Row) -> Result
+  private func lendCopy<Result>(
+    in memory: UnsafeMutablePointer<Float>, _ body: (inout Row) -> Result
   ) -> Result {
     memory.update(from: base, count: count)
     var copy = Row(memory, count: count, index: index)
-    return body(&self, &copy)
+    return body(&copy)
   }
 
-  private typealias StackRow = InlineArray<64, Lanes>
+  private static var stackCount: Int { 1024 }
 }
 
 extension Row {
   /// x ← `low` where x < limit, `high` elsewhere.
   public mutating func threshold(at limit: Float, below low: Float, otherwise high: Float) {
-    // Written out: as a closure of `transform` it would stay a call.
-    let limits = Lanes(repeating: limit)
-    let lows = Lanes(repeating: low)
-    let highs = Lanes(repeating: high)
-    var i = 0
-    while i &+ laneCount <= count {
-      store(highs.replacing(with: lows, where: load(base + i) .< limits), at: base + i)
-      i &+= laneCount
-    }
-    while i < count {
-      base[i] = base[i] < limit ? low : high
-      i &+= 1
-    }
+    for i in 0..<count { base[i] = base[i] < limit ? low : high }
   }
 }

@@ -13,13 +13,6 @@ extension Row {
     total(reduce(base, count, from: 0, filler: 0, { $0.addingProduct($1, $1) }))
   }
 
-  /// exp(x₀ − shift) + exp(x₁ − shift) + …
-  public func sumOfExponentials(lessening shift: Float) -> Float {
-    let shifts = Lanes(repeating: shift)
-    return total(
-      reduce(base, count, from: 0, filler: -.infinity) { $0 + exponential($1 - shifts) })
-  }
-
   /// The largest number, −∞ for an empty row.
   public func max() -> Float {
     largest(reduce(base, count, from: -.infinity, filler: -.infinity, { larger($0, $1) }))
