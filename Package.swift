@@ -68,7 +68,10 @@ let fixtures: [String: [Resource]] = [
   "Formats": [.copy("Fixtures")],
   "Tokenization": [.copy("Fixtures")],
 ]
-let fixtureScripts: [String: [String]] = ["Tokenization": ["make_word_splits.py"]]
+let fixtureScripts: [String: [String]] = [
+  "Tokenization": ["make_word_splits.py"],
+  "TensorKernels": ["fit_polynomials.py"],
+]
 
 var targets: [Target] = [
   room("TensorKernels", uses: []),
@@ -78,7 +81,7 @@ var targets: [Target] = [
   room("Corpora", uses: ["Tensors", "CourseKit"]),
   room("Charts", uses: ["CourseKit"]),
   room("Console", uses: ["CourseKit"]),
-  room("Grading", uses: ["Tensors", "CourseKit"]),
+  room("Grading", uses: ["Tensors", "CourseKit", "Formats"]),
   room(
     "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters),
   .executableTarget(
@@ -87,11 +90,12 @@ var targets: [Target] = [
       "Pipeline", "Pretraining", "Tokenization", "Corpora", "Console", "CourseKit", "TensorKernels",
     ], swiftSettings: fast),
   tests("TensorKernels", uses: ["TensorKernels"]),
-  tests("Tensors", uses: ["Tensors"]),
+  tests("Tensors", uses: ["TensorKernels", "Tensors"]),
   tests("Formats", uses: ["Formats"] + ["Tensors", "CourseKit"]),
   tests("Corpora", uses: ["Corpora", "Tensors", "CourseKit"]),
   tests("Charts", uses: ["Charts", "CourseKit"]),
   tests("Console", uses: ["Console", "CourseKit"]),
+  tests("Grading", uses: ["Grading"] + shared),
   tests("Pipeline", uses: ["Pipeline", "Corpora", "Charts"] + shared + chapters),
 ]
 
@@ -117,7 +121,8 @@ for (number, name) in chapters.enumerated() {
   targets.append(
     tests(
       name, path: "Tests/\(folder(number))Tests",
-      uses: ["Grading"] + shared + chapters[...number] + chapters[...number].map { "\($0)Solution" }
+      uses: ["TensorKernels", "Grading"] + shared + chapters[...number]
+        + chapters[...number].map { "\($0)Solution" }
     ))
 }
 
