@@ -16,6 +16,11 @@ public struct PretrainingData: Sendable {
     public var training: [String]
     public var validation: [String]
 
+    public init(training: [String], validation: [String]) {
+      self.training = training
+      self.validation = validation
+    }
+
     /// How many bytes of UTF-8 there are to learn from.
     public var byteCount: Int { training.reduce(0) { $0 + $1.utf8.count } }
   }

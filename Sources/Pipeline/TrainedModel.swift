@@ -26,6 +26,15 @@ public struct TrainedModel: Sendable {
     var model = GPT(configuration.model, using: &generator)
     try model.load(
       from: SafetensorsFile(readingFrom: folder.modelFile), path: folder.modelFile)
+    for (name, parameter) in model.parameters {
+      guard parameter.reduceRows({ $0.sum() }).scalars.allSatisfy(\.isFinite) else {
+        throw InputError(
+          "\(folder.modelFile): \(name) holds what is no number: restore the file, or begin a new "
+            + "run.",
+          "\(folder.modelFile): \(name) contém o que não é número: restaure o arquivo ou comece "
+            + "outra execução.")
+      }
+    }
     self.model = model
     guard tokenizer.vocabularySize == configuration.model.vocabularySize else {
       let (tokens, places) = (tokenizer.vocabularySize, configuration.model.vocabularySize)
