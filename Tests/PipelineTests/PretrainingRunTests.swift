@@ -69,7 +69,7 @@ struct PretrainingRunTests {
         try stopped.train(until: stop)
         #expect(stopped.training.step == stop && !stopped.isFinished)
         // All is read anew, as another process would.
-        let documents = try PretrainingData.documents(of: folder.configuration())
+        let documents = try documents(for: folder.configuration())
         stopped = try PretrainingRun(
           resuming: folder,
           data: PretrainingData(

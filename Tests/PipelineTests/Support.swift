@@ -46,8 +46,15 @@ func tinyConfiguration(
     evaluationInterval: 10, prompt: "One morning")
 }
 
+/// The text of a run, with little to be measured on: an evaluation is most of what a tiny run costs.
+func documents(for configuration: RunConfiguration) throws -> PretrainingData.Documents {
+  var documents = try PretrainingData.documents(of: configuration)
+  documents.validation = Array(documents.validation.prefix(20))
+  return documents
+}
+
 func data(for configuration: RunConfiguration) throws -> PretrainingData {
-  let documents = try PretrainingData.documents(of: configuration)
+  let documents = try documents(for: configuration)
   let tokenizer = ByteLevelBPE(
     documents: documents.training, vocabularySize: configuration.model.vocabularySize)
   return try PretrainingData(documents, tokenizer: tokenizer, configuration: configuration)
