@@ -124,8 +124,8 @@ public struct PretrainingRun: Sendable {
     } catch let error as InputError {
       guard let savedStep else { throw error }
       throw InputError(
-        "\(error) (gpt resume --run \(folder.name) then goes on from step \(savedStep))",
-        "\(error) (depois, gpt resume --run \(folder.name) continua do passo \(savedStep))")
+        "\(error) (gpt resume --run \(folder.reference) then goes on from step \(savedStep))",
+        "\(error) (depois, gpt resume --run \(folder.reference) continua do passo \(savedStep))")
     }
   }
 }

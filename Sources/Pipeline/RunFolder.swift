@@ -16,6 +16,9 @@ public struct RunFolder: Sendable, Hashable {
   /// The name that a user gives to `--run`.
   public var name: String { (path as NSString).lastPathComponent }
 
+  /// What to give to `--run` to get this one: its name, or its path if it is kept elsewhere.
+  public var reference: String { path == "\(RunFolder.parent)/\(name)" ? name : path }
+
   // MARK: Files
 
   public var configurationFile: String { path + "/configuration.json" }

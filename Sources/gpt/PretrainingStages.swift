@@ -43,6 +43,8 @@ func runPretraining(
   try configuration.requireMemory(forTraining: true)
   // Made only now: whoever stops the program before has nothing left over.
   let folder = try RunFolder.make(named: name)
+  let lock = try folder.lock()
+  defer { _ = lock }
   var run = try PretrainingRun(beginning: configuration, in: folder, data: data)
   try pretrain(&run, language: language)
   try showDecoding(of: run, language: language)
@@ -86,8 +88,9 @@ func pretrain(_ run: inout PretrainingRun, language: Language) throws {
     let step = grouped(run.training.step, language)
     print(
       language.text(
-        "Stopped after step \(step). Nothing is lost: gpt resume --run \(folder.name) goes on.",
-        "Parado depois do passo \(step). Nada se perdeu: gpt resume --run \(folder.name) continua.")
+        "Stopped after step \(step). Nothing is lost: gpt resume --run \(folder.reference) goes on.",
+        "Parado depois do passo \(step). Nada se perdeu: gpt resume --run \(folder.reference) continua."
+      )
     )
     exit(130)  // as a process does that Ctrl-C ends
   }
@@ -137,7 +140,8 @@ func showDecoding(of run: PretrainingRun, language: Language) throws {
       "Guardado em \(folder.path): o modelo, o checkpoint, o tokenizador, as métricas, loss.svg."))
   print(
     language.text("Go on with: ", "Continue com: ")
-      + "gpt generate --prompt \(shellQuoted(run.configuration.prompt)) --top-p 0.9")
+      + "gpt generate --prompt \(shellQuoted(run.configuration.prompt)) --top-p 0.9"
+      + (folder.reference == folder.name ? "" : " --run \(shellQuoted(folder.reference))"))
 }
 
 /// The text as a shell takes it: in single quotes where it holds what a shell would look into.

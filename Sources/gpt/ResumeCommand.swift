@@ -15,6 +15,8 @@ struct ResumeCommand: Command {
   func run(_ values: Values) throws {
     applyThreads(values[threads])
     let folder = try RunFolder.find(values[runName], having: \.checkpointFile)
+    let lock = try folder.lock()
+    defer { _ = lock }
     let configuration = try folder.configuration()
     let language = configuration.language ?? values.language
     print(Track.sentence(language))

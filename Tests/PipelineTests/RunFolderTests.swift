@@ -105,6 +105,26 @@ struct RunFolderTests {
     }
   }
 
+  @Test func `the name to resume by is the path where a run is kept elsewhere`() {
+    #expect(RunFolder(path: "runs/tale").reference == "tale")
+    #expect(RunFolder(path: "/tmp/runs/tale").reference == "/tmp/runs/tale")
+  }
+
+  @Test func `a run that is being trained cannot be taken up a second time`() throws {
+    try withTemporaryFolder { parent in
+      let folder = RunFolder(path: parent)
+      func train(_ body: () throws -> Void) throws {
+        let lock = try folder.lock()
+        defer { _ = lock }
+        try body()
+      }
+      try train {
+        #expect(try sentence { try train {} }.contains("by another gpt"))
+      }
+      #expect(throws: Never.self) { try train {} }
+    }
+  }
+
   // MARK: Configuration and metrics
 
   @Test func `a configuration comes back as it was`() throws {
