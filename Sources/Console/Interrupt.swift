@@ -3,8 +3,9 @@ import Synchronization
 
 /// Stopping a long run with Ctrl-C without losing it.
 ///
-/// After `watch()`, Ctrl-C (SIGINT) and SIGTERM only leave a note. The loop looks at it between two
-/// steps, saves what it has and ends. The second one ends the process at once.
+/// After `watch()`, Ctrl-C (SIGINT), SIGTERM and the closing of the terminal (SIGHUP) only leave a
+/// note. The loop looks at it between two steps, saves what it has and ends. The second one ends the
+/// process at once. Where nobody reads the output any more (SIGPIPE), the work goes on without it.
 public enum Interrupt {
   /// Whether the user has asked the program to stop.
   public static var isRequested: Bool { signalCount.load(ordering: .relaxed) > 0 }
@@ -12,7 +13,8 @@ public enum Interrupt {
   /// From here on signals are noted. Calling it again clears the note.
   public static func watch() {
     signalCount.store(0, ordering: .relaxed)
-    for number in [SIGINT, SIGTERM] {
+    signal(SIGPIPE, SIG_IGN)
+    for number in stopping {
       // Nothing in a handler may wait for a lock or ask for memory; an atomic counter does neither.
       signal(number) { number in
         if signalCount.add(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
@@ -22,8 +24,10 @@ public enum Interrupt {
 
   /// From here on signals end the process again.
   public static func stopWatching() {
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    for number in stopping + [SIGPIPE] { signal(number, SIG_DFL) }
   }
 }
+
+private let stopping = [SIGINT, SIGTERM, SIGHUP]
 
 private let signalCount = Atomic<Int>(0)
