@@ -29,7 +29,9 @@ public struct CausalSelfAttention: Layer {
   /// Shapes: `[batch, length, width]` → the same.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     let parts = splitHeads(queryKeyValue(x), headCount: 3 * headCount)
-    let contexts = concurrentMap(x.shape[0] * headCount) { place in
+    let contexts = concurrentMap(
+      x.shape[0] * headCount, operations: headOperations(x.shape)
+    ) { place in
       let (query, key, value) = head(place, of: parts)
       return scaledDotProductAttention(query: query, key: key, value: value)
     }
@@ -45,7 +47,8 @@ public struct CausalSelfAttention: Layer {
     let (joined, joinedPullback) = queryKeyValue.withPullback(x)
     let parts = splitHeads(joined, headCount: 3 * headCount)
     let generators = (0..<count).map { _ in generator.split() }
-    let heads = concurrentMap(count) { place in
+    let operations = headOperations(x.shape)
+    let heads = concurrentMap(count, operations: operations) { place in
       let (query, key, value) = head(place, of: parts)
       return scaledDotProductAttentionWithPullback(query: query, key: key, value: value) {
         var generator = generators[place]
@@ -62,7 +65,9 @@ public struct CausalSelfAttention: Layer {
       { cotangent in
         let (contextGradient, projection) = projectionPullback(dropoutPullback(cotangent))
         let cotangents = splitHeads(contextGradient, headCount: headCount)
-        let gradients = concurrentMap(count) { pullbacks[$0](Tensor(cotangents[$0])) }
+        let gradients = concurrentMap(count, operations: 2 * operations) {
+          pullbacks[$0](Tensor(cotangents[$0]))
+        }
         let parts = stride(from: 0, to: count, by: headCount).flatMap { first in
           let heads = gradients[first..<first + headCount]
           return heads.map(\.query) + heads.map(\.key) + heads.map(\.value)
@@ -73,6 +78,11 @@ public struct CausalSelfAttention: Layer {
         return (input, gradient)
       }
     )
+  }
+
+  /// Two products of length × length × d for each head.
+  private func headOperations(_ shape: Shape) -> Int {
+    4 * shape[1] * shape[1] * shape[2] / headCount
   }
 
   /// Query, key and value of one head: a sequence's 3 · headCount parts hold all queries first.

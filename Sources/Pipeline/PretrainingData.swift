@@ -1,3 +1,4 @@
+import Console
 import Corpora
 import CourseKit
 import NextToken
@@ -14,6 +15,11 @@ public struct PretrainingData: Sendable {
   public struct Documents: Sendable {
     public var training: [String]
     public var validation: [String]
+
+    public init(training: [String], validation: [String]) {
+      self.training = training
+      self.validation = validation
+    }
 
     /// How many bytes of UTF-8 there are to learn from.
     public var byteCount: Int { training.reduce(0) { $0 + $1.utf8.count } }
@@ -33,24 +39,40 @@ public struct PretrainingData: Sendable {
       let text = try PlainText.read(path)
       guard fingerprint == self.fingerprint(of: text) else {
         throw InputError(
-          "\(path) has changed since the run began: put the old text back, or begin a new run.")
+          "\(path) has changed since the run began: put the old text back, or begin a new run.",
+          "\(path) mudou desde o início da execução: restaure o texto antigo ou comece outra.")
       }
-      return try split(text, path: path)
+      return split(text)
     }
   }
 
-  /// The last tenth of a text is kept for validation; it begins with a word of its own.
-  private static func split(_ text: String, path: String) throws -> Documents {
+  /// The last tenth of a text is kept for validation; it begins with a word of its own where words
+  /// have spaces between them.
+  static func split(_ text: String) -> Documents {
     let bytes = text.utf8
-    var cut = bytes.index(bytes.startIndex, offsetBy: bytes.count - bytes.count / 10)
-    while cut > bytes.startIndex, bytes[cut] != UInt8(ascii: " "), bytes[cut] != UInt8(ascii: "\n")
-    {
+    let middle = bytes.index(bytes.startIndex, offsetBy: bytes.count - bytes.count / 10)
+    // A word has less than 200 bytes; Chinese has no spaces to look for.
+    let limit = bytes.index(middle, offsetBy: -200, limitedBy: bytes.startIndex)
+    var cut = middle
+    while cut > limit ?? bytes.startIndex, !startsWord(text, at: cut) {
       cut = bytes.index(before: cut)
     }
-    guard cut > bytes.startIndex else {
-      throw InputError("\(path) is one single word: give a text of some thousand words.")
-    }
+    if !startsWord(text, at: cut) { cut = scalarStart(text, before: middle) }
     return Documents(training: [String(text[..<cut])], validation: [String(text[cut...])])
+  }
+
+  /// The place itself, or where the character begins that it would tear apart.
+  private static func scalarStart(_ text: String, before place: String.Index) -> String.Index {
+    var start = place
+    while start < text.endIndex, text.utf8[start] & 0b1100_0000 == 0b1000_0000 {
+      start = text.utf8.index(before: start)
+    }
+    return start
+  }
+
+  private static func startsWord(_ text: String, at place: String.Index) -> Bool {
+    guard place < text.endIndex else { return true }
+    return text.utf8[place] == UInt8(ascii: " ") || text.utf8[place] == UInt8(ascii: "\n")
   }
 
   /// A number that changes when the text does (FNV-1a, 64 bits).
@@ -69,7 +91,10 @@ public struct PretrainingData: Sendable {
     self.tokenizer = tokenizer
     let length = configuration.model.contextLength
     guard let endOfText = tokenizer.endOfText else {
-      throw InputError("The tokenizer has no \(ByteLevelBPE.endOfTextToken): make a new run.")
+      let name = ByteLevelBPE.endOfTextToken
+      throw InputError(
+        "The tokenizer has no \(name): begin a new run.",
+        "O tokenizador não tem \(name): comece outra execução.")
     }
     func tokens(_ documents: [String]) -> [Int] {
       tokenizer.encode(documents: documents).flatMap { $0 + [endOfText] }
@@ -82,12 +107,17 @@ public struct PretrainingData: Sendable {
       training = TrainingText(tokens: tokens(documents.training), windowLength: length)
     }
     validation = TrainingText(tokens: tokens(documents.validation), windowLength: length)
-    for (part, name) in [(training, "training"), (validation, "validation")] {
-      guard !part.starts.isEmpty else {
-        throw InputError(
-          "The text is too short: its \(name) part has \(part.tokens.count) tokens, and a context of "
-            + "\(length) needs \(length + 1) at least. Give a longer text or a smaller --context.")
-      }
+    let parts = [
+      (training, Text("training", "treino")), (validation, Text("validation", "validação")),
+    ]
+    for (part, name) in parts where part.starts.isEmpty {
+      let count = part.tokens.count
+      throw InputError(
+        "The text is too short: its \(name.in(.english)) part has \(count) tokens, and a context of "
+          + "\(length) needs \(length + 1) at least; give a longer text or a smaller --context.",
+        "O texto é curto demais: a parte de \(name.in(.portuguese)) tem \(count) tokens, e um "
+          + "contexto de \(length) precisa de pelo menos \(length + 1); dê um texto mais longo ou um "
+          + "--context menor.")
     }
   }
 

@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Formats
 import Foundation
@@ -15,6 +16,8 @@ public struct PretrainingRun: Sendable {
   public private(set) var metrics: RunMetrics
 
   private let validationBatches: [TrainingBatch]
+  /// The step that the checkpoint in the folder stands at.
+  private var savedStep: Int?
 
   // MARK: Beginning
 
@@ -42,17 +45,22 @@ public struct PretrainingRun: Sendable {
   public init(resuming folder: RunFolder, data: PretrainingData) throws {
     self.folder = folder
     configuration = try folder.configuration()
+    try configuration.requireMemory(forTraining: true)
     self.data = data
     var generator = SeededGenerator(seed: configuration.seed)
     let model = GPT(configuration.model, using: &generator)
     training = Training(model, plan: configuration.plan, generator: generator)
     try training.restore(from: folder.checkpointFile)
+    savedStep = training.step
+    folder.removeLeftovers()
     metrics = try folder.metrics()
     metrics.rewind(to: training.step)
     guard metrics.steps.count == training.step else {
       throw InputError(
         "\(folder.metricsFile) and \(folder.checkpointFile) are not of the same run: restore them, or "
-          + "begin a new run.")
+          + "begin a new run.",
+        "\(folder.metricsFile) e \(folder.checkpointFile) não são da mesma execução: restaure-os ou "
+          + "comece outra.")
     }
     validationBatches = PretrainingRun.validationBatches(data, configuration)
   }
@@ -79,17 +87,13 @@ public struct PretrainingRun: Sendable {
   ) throws {
     while !isFinished {
       let step = training.advance(on: data.training)
-      guard step.loss.isFinite else {
-        throw InputError(
-          "The loss of step \(step.step) is no number: the training has run away. Begin again with a "
-            + "smaller --learning-rate.")
-      }
+      try requireFinite(step.loss, step.gradientNorm, step: step.step)
       metrics.steps.append(step)
       let isDue = training.step.isMultiple(of: configuration.evaluationInterval) || isFinished
       if isDue {
-        metrics.evaluations.append(
-          .init(
-            step: training.step, validationLoss: evaluate(training.model, on: validationBatches)))
+        let loss = evaluate(training.model, on: validationBatches)
+        try requireFinite(loss, step: step.step)
+        metrics.evaluations.append(.init(step: training.step, validationLoss: loss))
       }
       report(step, metrics)
       let stops = !isFinished && shouldStop()
@@ -98,12 +102,30 @@ public struct PretrainingRun: Sendable {
     }
   }
 
+  private func requireFinite(_ numbers: Double..., step: Int) throws {
+    guard numbers.allSatisfy(\.isFinite) else {
+      throw InputError(
+        "The loss of step \(step + 1) is no number, the training has run away: begin again with a "
+          + "smaller --learning-rate.",
+        "A perda do passo \(step + 1) não é um número, o treino saiu do controle: comece de novo com "
+          + "um --learning-rate menor.")
+    }
+  }
+
   /// Saves all that the run needs to go on, and the model alone.
-  public func save() throws {
-    try folder.save(metrics)
-    try training.save(to: folder.checkpointFile)
-    try training.model.saveParameters(to: folder.modelFile)
-    try AtomicFile.write(
-      metrics.lossChart(configuration.language ?? .english).svg, to: folder.lossChartFile)
+  public mutating func save() throws {
+    do {
+      try folder.save(metrics)
+      try training.save(to: folder.checkpointFile)
+      savedStep = training.step
+      try training.model.saveParameters(to: folder.modelFile)
+      try AtomicFile.write(
+        metrics.lossChart(configuration.language ?? .current).svg, to: folder.lossChartFile)
+    } catch let error as InputError {
+      guard let savedStep else { throw error }
+      throw InputError(
+        "\(error) (gpt resume --run \(folder.name) then goes on from step \(savedStep))",
+        "\(error) (depois, gpt resume --run \(folder.name) continua do passo \(savedStep))")
+    }
   }
 }

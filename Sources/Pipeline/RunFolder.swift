@@ -30,56 +30,96 @@ public struct RunFolder: Sendable, Hashable {
 
   // MARK: Finding one
 
+  /// Whether a run may be called so: a folder's name, and not one that is hidden.
+  public static func isName(_ name: String) -> Bool {
+    !name.isEmpty && !name.hasPrefix(".") && name.utf8.count <= 200
+      && !name.utf8.contains { $0 == UInt8(ascii: "/") || $0 < 0x20 }
+  }
+
   /// Makes a new folder, `runs/name`, or `runs/name-2` … where that is taken.
-  public static func make(named name: String) throws -> RunFolder {
-    var candidate = name
-    var number = 1
-    while FileManager.default.fileExists(atPath: "\(parent)/\(candidate)") {
-      number += 1
-      candidate = "\(name)-\(number)"
+  public static func make(named name: String, in parent: String = parent) throws -> RunFolder {
+    guard isName(name) else {
+      throw InputError(
+        "A run cannot be called \"\(name)\": give a name without / that begins with no dot.",
+        "Uma execução não pode se chamar \"\(name)\": dê um nome sem / que não comece com ponto.")
     }
-    let path = "\(parent)/\(candidate)"
+    let manager = FileManager.default
+    var path = "\(parent)/\(name)"
+    var number = 1
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try manager.createDirectory(atPath: parent, withIntermediateDirectories: true)
+      // Made in one step, so that of two runs that begin at the same time each has its own.
+      while mkdir(path, 0o777) != 0 {
+        guard errno == EEXIST, number < 100_000 else { throw CocoaError(.fileWriteUnknown) }
+        number += 1
+        path = "\(parent)/\(name)-\(number)"
+      }
     } catch {
       throw InputError(
-        "The folder \(path) cannot be made: go to a folder that you may write to, with space left.")
+        "The folder \(path) cannot be made: go to a folder that you may write to, with space left.",
+        "Não é possível criar a pasta \(path): vá para uma pasta em que você possa escrever, com "
+          + "espaço livre.")
     }
     return RunFolder(path: path)
   }
 
   /// The run that a user named, by its name under `runs/` or by its path; without a name the one that
-  /// was worked on last.
-  public static func find(_ name: String?, having file: KeyPath<RunFolder, String>) throws
-    -> RunFolder
-  {
+  /// was worked on last, of those that have got as far as `file`.
+  public static func find(
+    _ name: String?, having file: KeyPath<RunFolder, String>, in parent: String = parent
+  ) throws -> RunFolder {
     if let name, !name.isEmpty {
-      for path in ["\(parent)/\(name)", name] {
-        let folder = RunFolder(path: path)
-        if FileManager.default.fileExists(atPath: folder.configurationFile) { return folder }
+      let folders = ["\(parent)/\(name)", name].map { RunFolder(path: $0) }
+      guard let folder = folders.first(where: { $0.has(\.configurationFile) }) else {
+        throw InputError(
+          "There is no run \(name): gpt runs lists those that there are.",
+          "Não há execução \(name): gpt runs lista as que existem.")
       }
-      throw InputError("There is no run \(name): `gpt runs` lists those that there are.")
+      guard folder.has(file) else {
+        throw InputError(
+          "\(folder[keyPath: file]) is missing, the run has saved nothing yet or lost it: restore "
+            + "the file, or begin a new run.",
+          "Falta \(folder[keyPath: file]), a execução ainda não salvou nada ou o perdeu: restaure o "
+            + "arquivo ou comece outra execução.")
+      }
+      return folder
     }
-    guard
-      let latest = all().first(where: { FileManager.default.fileExists(atPath: $0[keyPath: file]) })
-    else {
-      throw InputError("There is no run under \(parent)/ yet: `gpt` alone trains one.")
+    guard let latest = all(in: parent).first(where: { $0.has(file) }) else {
+      throw InputError(
+        "There is no trained run under \(parent)/ yet: gpt alone trains one.",
+        "Ainda não há execução treinada em \(parent)/: gpt sozinho treina uma.")
     }
     return latest
   }
 
   /// All runs, the one that was worked on last first.
-  public static func all() -> [RunFolder] {
+  public static func all(in parent: String = parent) -> [RunFolder] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
     return names.map { RunFolder(path: "\(parent)/\($0)") }
-      .filter { FileManager.default.fileExists(atPath: $0.configurationFile) }
+      .filter { $0.has(\.configurationFile) }
       .sorted { ($0.lastChange, $0.path) > ($1.lastChange, $1.path) }
+  }
+
+  private func has(_ file: KeyPath<RunFolder, String>) -> Bool {
+    FileManager.default.fileExists(atPath: self[keyPath: file])
   }
 
   private var lastChange: Date {
     [modelFile, checkpointFile, configurationFile].compactMap {
       try? FileManager.default.attributesOfItem(atPath: $0)[.modificationDate] as? Date
     }.max() ?? .distantPast
+  }
+
+  /// Removes what processes that were killed while they saved have left half-written.
+  func removeLeftovers() {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    for name in names where name.hasPrefix(".") {
+      guard let mark = name.range(of: ".partial-"),
+        let process = Int32(name[mark.upperBound...].prefix { $0 != "-" }),
+        kill(process, 0) != 0, errno == ESRCH  // signal 0 only asks whether it is there
+      else { continue }
+      unlink("\(path)/\(name)")
+    }
   }
 
   // MARK: Configuration
@@ -89,7 +129,9 @@ public struct RunFolder: Sendable, Hashable {
   }
 
   public func configuration() throws -> RunConfiguration {
-    try decoded(RunConfiguration.self, from: configurationFile)
+    let configuration = try decoded(RunConfiguration.self, from: configurationFile)
+    guard configuration.isPossible else { throw damaged(configurationFile) }
+    return configuration
   }
 
   // MARK: Tokenizer
@@ -104,6 +146,8 @@ public struct RunFolder: Sendable, Hashable {
 
   public func tokenizer() throws -> ByteLevelBPE {
     let file = try GPT2Vocabulary(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
+    // A merge for each token but the 256 bytes and <|endoftext|>.
+    guard file.merges.count == file.tokens.count - 257 else { throw damaged(mergesFile) }
     return try ByteLevelBPE(
       tokens: file.tokens, merges: file.merges.map { (left: $0.first, right: $0.second) })
   }
@@ -124,11 +168,16 @@ public struct RunFolder: Sendable, Hashable {
 
   private func decoded<Value: Decodable>(_ type: Value.Type, from path: String) throws -> Value {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw InputError("\(path) is missing or cannot be read: is \(self.path) the folder of a run?")
-    }
-    do { return try JSONDecoder().decode(type, from: data) } catch {
       throw InputError(
-        "\(path) is not what a run has written: restore the file, or begin a new run.")
+        "\(path) is missing or cannot be read: restore the file, or begin a new run.",
+        "\(path) falta ou não pode ser lido: restaure o arquivo ou comece outra execução.")
     }
+    do { return try JSONDecoder().decode(type, from: data) } catch { throw damaged(path) }
+  }
+
+  private func damaged(_ path: String) -> InputError {
+    InputError(
+      "\(path) is not what a run has written: restore the file, or begin a new run.",
+      "\(path) não é o que uma execução escreveu: restaure o arquivo ou comece outra execução.")
   }
 }

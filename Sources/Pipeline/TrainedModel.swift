@@ -20,16 +20,29 @@ public struct TrainedModel: Sendable {
   /// Reads the model and the tokenizer of a run.
   public init(readingFrom folder: RunFolder) throws {
     configuration = try folder.configuration()
+    try configuration.requireMemory(forTraining: false)
     tokenizer = try folder.tokenizer()
     var generator = SeededGenerator(seed: 0)
     var model = GPT(configuration.model, using: &generator)
     try model.load(
       from: SafetensorsFile(readingFrom: folder.modelFile), path: folder.modelFile)
+    for (name, parameter) in model.parameters {
+      guard parameter.reduceRows({ $0.sum() }).scalars.allSatisfy(\.isFinite) else {
+        throw InputError(
+          "\(folder.modelFile): \(name) holds what is no number: restore the file, or begin a new "
+            + "run.",
+          "\(folder.modelFile): \(name) contém o que não é número: restaure o arquivo ou comece "
+            + "outra execução.")
+      }
+    }
     self.model = model
     guard tokenizer.vocabularySize == configuration.model.vocabularySize else {
+      let (tokens, places) = (tokenizer.vocabularySize, configuration.model.vocabularySize)
       throw InputError(
-        "\(folder.path): the tokenizer has \(tokenizer.vocabularySize) tokens and the model "
-          + "\(configuration.model.vocabularySize): restore the run's files.")
+        "\(folder.path): the tokenizer has \(tokens) tokens and the model \(places): restore the "
+          + "run's files.",
+        "\(folder.path): o tokenizador tem \(tokens) tokens e o modelo \(places): restaure os "
+          + "arquivos da execução.")
     }
   }
 

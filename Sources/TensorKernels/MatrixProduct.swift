@@ -66,7 +66,9 @@ private struct BlockedProduct: @unchecked Sendable {
     let wantedTasks = 4 * Threads.count
     let columnBlocks = max(1, min(b.stripCount, (wantedTasks + rowBlocks - 1) / rowBlocks))
     let stripsAtOnce = (b.stripCount + columnBlocks - 1) / columnBlocks
-    parallelFor(rowBlocks * columnBlocks) { task in
+    parallelFor(
+      rowBlocks * columnBlocks, operations: 2 * a.rows * b.depth * b.columns
+    ) { task in
       let firstRow = task / columnBlocks * BlockedProduct.blockRows
       let firstStrip = task % columnBlocks * stripsAtOnce
       guard firstStrip < b.stripCount else { return }

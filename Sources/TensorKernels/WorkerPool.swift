@@ -13,8 +13,11 @@ import Synchronization
 ///
 /// Who calls `body` with which index is not defined: results must not depend on it. A call from
 /// inside `body` runs on the calling thread alone.
-package func parallelFor(_ count: Int, _ body: (Int) -> Void) {
-  guard count > 1, WorkerPool.threadCount.load(ordering: .relaxed) > 1,
+///
+/// `operations` says roughly how many additions and multiplications all calls make together: a
+/// thread is not woken for a few microseconds of work.
+package func parallelFor(_ count: Int, operations: Int = .max, _ body: (Int) -> Void) {
+  guard count > 1, operations > 500_000, WorkerPool.threadCount.load(ordering: .relaxed) > 1,
     WorkerPool.shared.run(count, body)
   else {
     for index in 0..<count { body(index) }
@@ -41,23 +44,30 @@ public enum Threads {
 /// takes up to 25 of them to wake a sleeping thread on a virtual machine, so a training step of
 /// some hundred loops would mostly wait. These workers watch for the next loop for about a
 /// millisecond before they sleep.
+///
+/// Nobody waits for a worker that has not begun: on a busy machine, where it may be long in coming,
+/// the calling thread does the whole loop.
 private final class WorkerPool: @unchecked Sendable {
   static let threadCount = Atomic<Int>(ProcessInfo.processInfo.activeProcessorCount)
   static let shared = WorkerPool()
 
-  /// How often a worker looks for work before it sleeps: about a millisecond.
-  private static let patience = 1 << 18
+  /// How often a thread looks before it lets others run between two looks, which costs nothing on an
+  /// idle machine and spares a busy one.
+  private static let looksAlone = 1_000
+  /// How often it then looks before it sleeps: for about a millisecond.
+  private static let looksWithOthers = 2_000
 
   /// Held by the loop that has the workers.
   private let busy = Atomic<Bool>(false)
-  /// Counts the loops. A change tells the workers to begin.
-  private let generation = Atomic<Int>(0)
-  private let nextIndex = Atomic<Int>(0)
-  private let working = Atomic<Int>(0)
+  /// The loop at hand: its number in the upper half, how many of its indices are still to be taken
+  /// in the lower. Who takes one has made sure that the loop is not over, and may read what
+  /// belongs to it.
+  private let tickets = Atomic<UInt64>(0)
+  private let finished = Atomic<Int>(0)
   private let sleeping = Atomic<Int>(0)
   private let wakeUp = NSCondition()
 
-  /// The loop at hand. Written before `generation`, read after it.
+  /// What belongs to the loop at hand.
   private var count = 0
   private var body: UnsafeRawPointer?
   private var workerCount = 0
@@ -73,62 +83,73 @@ private final class WorkerPool: @unchecked Sendable {
       withUnsafePointer(to: body) { pointer in
         self.count = count
         self.body = UnsafeRawPointer(pointer)
-        nextIndex.store(0, ordering: .relaxed)
-        working.store(workerCount, ordering: .relaxed)
-        generation.add(1, ordering: .sequentiallyConsistent)
+        finished.store(0, ordering: .relaxed)
+        let number = tickets.load(ordering: .relaxed) >> 32 &+ 1
+        tickets.store(number << 32 | UInt64(count), ordering: .sequentiallyConsistent)
         if sleeping.load(ordering: .sequentiallyConsistent) > 0 {
           wakeUp.withLock { wakeUp.broadcast() }
         }
-
-        takeIndices(count, body)
+        takeIndices()
         var looks = 0
-        while working.load(ordering: .acquiring) > 0 {
+        while finished.load(ordering: .acquiring) < count {
           looks += 1
-          if looks & 0xFFFF == 0 { sched_yield() }
+          if looks > WorkerPool.looksAlone { sched_yield() }
         }
       }
     }
     return true
   }
 
-  private func takeIndices(_ count: Int, _ body: (Int) -> Void) {
-    while true {
-      let index = nextIndex.add(1, ordering: .relaxed).oldValue
-      guard index < count else { return }
-      body(index)
+  /// Takes one index after the other until none is left.
+  private func takeIndices() {
+    var seen = tickets.load(ordering: .acquiring)
+    while seen & 0xFFFF_FFFF > 0 {
+      let (taken, now) = tickets.compareExchange(
+        expected: seen, desired: seen - 1, ordering: .acquiringAndReleasing)
+      guard taken else {
+        seen = now
+        continue
+      }
+      let index = count - Int(seen & 0xFFFF_FFFF)
+      body!.assumingMemoryBound(to: ((Int) -> Void).self).pointee(index)
+      finished.add(1, ordering: .releasing)
+      seen = tickets.load(ordering: .acquiring)
     }
   }
 
   private func addWorker() {
     let number = workerCount
     workerCount += 1
-    let seen = generation.load(ordering: .relaxed)
-    let thread = Thread { self.work(number, seen: seen) }
+    let thread = Thread { self.work(number) }
     thread.name = "kernel worker \(number + 1)"
     thread.stackSize = 1 << 20
     thread.start()
   }
 
-  private func work(_ number: Int, seen start: Int) -> Never {
-    var seen = start
+  private func work(_ number: Int) -> Never {
     while true {
-      waitForLoop(after: seen)
-      seen = generation.load(ordering: .acquiring)
-      // With fewer threads than before, those that are too many sit out.
+      waitForTickets()
       if number < WorkerPool.threadCount.load(ordering: .relaxed) - 1 {
-        takeIndices(count, body!.assumingMemoryBound(to: ((Int) -> Void).self).pointee)
+        takeIndices()
+      } else {
+        // With fewer threads than before, those that are too many sit out.
+        usleep(1000)
       }
-      working.subtract(1, ordering: .acquiringAndReleasing)
     }
   }
 
-  private func waitForLoop(after seen: Int) {
-    for _ in 0..<WorkerPool.patience {
-      if generation.load(ordering: .acquiring) != seen { return }
+  private var hasTickets: Bool {
+    tickets.load(ordering: .sequentiallyConsistent) & 0xFFFF_FFFF > 0
+  }
+
+  private func waitForTickets() {
+    for look in 0..<WorkerPool.looksAlone + WorkerPool.looksWithOthers {
+      if tickets.load(ordering: .relaxed) & 0xFFFF_FFFF > 0 { return }
+      if look > WorkerPool.looksAlone { sched_yield() }
     }
     sleeping.add(1, ordering: .sequentiallyConsistent)
     wakeUp.withLock {
-      while generation.load(ordering: .sequentiallyConsistent) == seen { wakeUp.wait() }
+      while !hasTickets { wakeUp.wait() }
     }
     sleeping.subtract(1, ordering: .sequentiallyConsistent)
   }

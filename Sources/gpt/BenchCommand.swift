@@ -62,7 +62,9 @@ struct BenchCommand: Command {
   private func measurePeer(_ values: Values) throws -> [String: BenchReport.Peer] {
     let script = "Tests/Peers/pytorch_speed.py"
     guard FileManager.default.fileExists(atPath: script) else {
-      throw InputError("\(script) is not here: run gpt bench --peer in the folder of the project.")
+      throw InputError(
+        "\(script) is not here: run gpt bench --peer in the folder of the project.",
+        "\(script) não está aqui: rode gpt bench --peer na pasta do projeto.")
     }
     let words = [
       "python3", script, "--json", "--seconds", String(values[seconds]),
@@ -82,9 +84,11 @@ struct BenchCommand: Command {
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
+      let name = words.prefix(3).joined(separator: " ")
+      let status = process.terminationStatus
       throw InputError(
-        "\(words.prefix(3).joined(separator: " ")) has failed with status "
-          + "\(process.terminationStatus): see what it says above.")
+        "\(name) has failed with status \(status): see what it says above.",
+        "\(name) falhou com o status \(status): veja o que diz acima.")
     }
     return output
   }

@@ -36,8 +36,10 @@ struct BenchReport: Codable {
     case "generate": generatedTokensPerSecond = Benchmark.generation(seconds: seconds)
     case "bpe": tokenizer = Benchmark.tokenizer()
     default:
+      let rows = BenchReport.rows.joined(separator: ", ")
       throw UsageError(
-        "--row \(row): choose one of \(BenchReport.rows.joined(separator: ", "))")
+        Language.current.text(
+          "--row \(row): must be one of \(rows)", "--row \(row): deve ser um destes: \(rows)"))
     }
   }
 

@@ -27,7 +27,7 @@ struct GenerateCommand: Command {
       "only the likeliest tokens that together reach p",
       "só os tokens mais prováveis que juntos chegam a p"))
   let maxTokens = Option(
-    "max-tokens", default: 100, .atLeast(1),
+    "max-tokens", default: 100, .from(1, to: 1_000_000),
     help: Text("how many tokens at most", "quantos tokens no máximo"))
   let seed = Option<UInt64>(
     "seed", default: 1, help: Text("the same seed, the same text", "a mesma semente, o mesmo texto")
@@ -52,7 +52,8 @@ struct GenerateCommand: Command {
     let prompt = values[prompt] ?? model.configuration.prompt
     let decoding = Decoding(
       temperature: Float(values[temperature]), topK: values[topK],
-      topP: values[topP].map { Float($0) })
+      // Rounding to Float must not make it 0.
+      topP: values[topP].map { max(Float($0), .leastNormalMagnitude) })
     if !values[json] {
       writeToStandardError(Track.sentence(values.language) + "\n")
       show(prompt)

@@ -31,14 +31,10 @@ struct MainJob: Command {
   func run(_ values: Values) throws {
     let language = values[language] ?? values.language
     applyThreads(values[threads])
-    print(Track.sentence(language))
-
     let configuration = RunConfiguration.mainJob(
       language: language, seed: values[seed], isQuick: values[quick])
     let fallback = "small-world-\(language.rawValue)" + (values[quick] ? "-quick" : "")
-    let folder = try RunFolder.make(named: values[runName] ?? fallback)
     try runPretraining(
-      configuration, in: folder, vocabularySize: configuration.model.vocabularySize,
-      language: language)
+      configuration, named: values[runName] ?? fallback, language: language)
   }
 }

@@ -7,6 +7,8 @@ import Pretraining
 
 /// `gpt pretrain`: a model of any size on any text.
 struct PretrainCommand: Command {
+  private typealias Limit = RunConfiguration.Limit
+
   let name = "pretrain"
   let summary = Text(
     "trains on your own text, or on the small world, with your own choices",
@@ -24,27 +26,30 @@ struct PretrainCommand: Command {
     "language", default: nil,
     help: Text("the language of the small world", "a língua do pequeno mundo"))
   let steps = Option(
-    "steps", default: 2000, .atLeast(1),
+    "steps", default: 2000, .from(1, to: Limit.steps),
     help: Text("how many training steps", "quantos passos de treino"))
   let batch = Option(
-    "batch", default: 16, .atLeast(1), help: Text("sequences in a batch", "sequências por lote"))
+    "batch", default: 16, .from(1, to: Limit.batch),
+    help: Text("sequences in a batch", "sequências por lote"))
   let accumulation = Option(
-    "accumulation", default: 1, .atLeast(1),
+    "accumulation", default: 1, .from(1, to: Limit.accumulation),
     help: Text("batches whose gradients make one step", "lotes cujos gradientes formam um passo"))
   let learningRate = Option(
-    "learning-rate", default: 0.003, .moreThan(0),
+    "learning-rate", default: 0.003, .moreThan(0, atMost: Limit.learningRate),
     help: Text("its peak, after the warm-up", "o pico, depois do aquecimento"))
   let vocabulary = Option(
-    "vocabulary", default: 1024, .atLeast(257),
+    "vocabulary", default: 1024, .from(257, to: Limit.vocabulary),
     help: Text("tokens of the tokenizer", "tokens do tokenizador"))
   let context = Option(
-    "context", default: 128, .atLeast(2),
+    "context", default: 128, .from(2, to: Limit.context),
     help: Text("tokens that the model sees at once", "tokens que o modelo vê de uma vez"))
-  let layers = Option("layers", default: 3, .atLeast(1), help: Text("blocks", "blocos"))
+  let layers = Option(
+    "layers", default: 3, .from(1, to: Limit.layers), help: Text("blocks", "blocos"))
   let heads = Option(
-    "heads", default: 4, .atLeast(1), help: Text("attention heads", "cabeças de atenção"))
+    "heads", default: 4, .from(1, to: Limit.width),
+    help: Text("attention heads", "cabeças de atenção"))
   let width = Option(
-    "width", default: 128, .atLeast(1),
+    "width", default: 128, .from(1, to: Limit.width),
     help: Text(
       "numbers per token, a multiple of the heads", "números por token, múltiplo das cabeças"))
   let dropout = Option(
@@ -78,14 +83,18 @@ struct PretrainCommand: Command {
         path: URL(fileURLWithPath: path).standardizedFileURL.path,
         fingerprint: PretrainingData.fingerprint(of: content))
       configuration.prompt = String(
-        content.prefix { !$0.isNewline }.split(separator: " ").prefix(2).joined(separator: " "))
-      runName = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        content.prefix(200).split(whereSeparator: \.isWhitespace).prefix(2)
+          .joined(separator: " ").prefix(40))
+      let fileName = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+      runName = RunFolder.isName(fileName) ? fileName : "text"
     }
     if let prompt = values[prompt] { configuration.prompt = prompt }
     configuration.model = GPTConfiguration(
       vocabularySize: values[vocabulary], contextLength: values[context],
       layerCount: values[layers],
-      headCount: values[heads], width: values[width], dropoutRate: Float(values[dropout]))
+      headCount: values[heads], width: values[width],
+      // Rounding to Float must not make it 1.
+      dropoutRate: min(Float(values[dropout]), Float(1).nextDown))
     configuration.plan = TrainingPlan(
       schedule: LearningRateSchedule(
         peak: Float(values[learningRate]), floor: Float(values[learningRate]) / 30,
@@ -93,9 +102,7 @@ struct PretrainCommand: Command {
       batchSize: values[batch], accumulation: values[accumulation])
     configuration.evaluationInterval = max(1, min(500, values[steps] / 4))
 
-    print(Track.sentence(language))
-    let folder = try RunFolder.make(named: values[self.runName] ?? runName)
     try runPretraining(
-      configuration, in: folder, vocabularySize: values[vocabulary], language: language)
+      configuration, named: values[self.runName] ?? runName, language: language)
   }
 }

@@ -7,30 +7,42 @@ import Tokenization
 
 /// What the main job and `gpt pretrain` have in common: corpus, tokenizer, pretraining, decoding.
 func runPretraining(
-  _ configuration: RunConfiguration, in folder: RunFolder, vocabularySize: Int, language: Language
+  _ configuration: RunConfiguration, named name: String, language: Language
 ) throws {
+  guard RunFolder.isName(name) else {
+    throw UsageError(
+      language.text(
+        "--run \(name): must be a name without / that begins with no dot",
+        "--run \(name): deve ser um nome sem / que não comece com ponto"))
+  }
+  print(Track.sentence(language))
   let corpus = Stage(language.text("corpus", "corpus"), language)
   let documents = try PretrainingData.documents(of: configuration)
+  let count = documents.training.count
+  let size = grouped(documents.byteCount / 1000, language)
   corpus.end(
     language.text(
-      "\(grouped(documents.training.count, language)) documents, "
-        + "\(grouped(documents.byteCount / 1000, language)) kB to learn from",
-      "\(grouped(documents.training.count, language)) documentos, "
-        + "\(grouped(documents.byteCount / 1000, language)) kB para aprender"))
+      "\(grouped(count, language)) document\(count == 1 ? "" : "s"), \(size) kB to learn from",
+      "\(grouped(count, language)) documento\(count == 1 ? "" : "s"), \(size) kB para aprender"))
 
   let tokens = Stage(language.text("tokenizer", "tokenizador"), language)
   let tokenizer = ByteLevelBPE(
-    documents: documents.training, vocabularySize: vocabularySize)
+    documents: documents.training, vocabularySize: configuration.model.vocabularySize)
   let data = try PretrainingData(documents, tokenizer: tokenizer, configuration: configuration)
-  let count = data.training.tokens.count
-  let ratio = Double(documents.byteCount) / Double(max(1, count))
+  let tokenCount = data.training.tokens.count
+  let ratio = Double(documents.byteCount) / Double(max(1, tokenCount))
   tokens.end(
     language.text(
       "\(grouped(tokenizer.vocabularySize, language)) tokens; the text is "
-        + "\(grouped(count, language)) of them, \(decimal(ratio, 1, language)) bytes each",
+        + "\(grouped(tokenCount, language)) of them, \(decimal(ratio, 1, language)) bytes each",
       "\(grouped(tokenizer.vocabularySize, language)) tokens; o texto tem "
-        + "\(grouped(count, language)) deles, \(decimal(ratio, 1, language)) bytes cada"))
+        + "\(grouped(tokenCount, language)) deles, \(decimal(ratio, 1, language)) bytes cada"))
 
+  var configuration = configuration
+  configuration.model.vocabularySize = tokenizer.vocabularySize
+  try configuration.requireMemory(forTraining: true)
+  // Made only now: whoever stops the program before has nothing left over.
+  let folder = try RunFolder.make(named: name)
   var run = try PretrainingRun(beginning: configuration, in: folder, data: data)
   try pretrain(&run, language: language)
   try showDecoding(of: run, language: language)
@@ -50,19 +62,24 @@ func pretrain(_ run: inout PretrainingRun, language: Language) throws {
   defer { Interrupt.stopWatching() }
   let lossName = language.text("loss", "perda")
   var shownEvaluations = run.metrics.evaluations.count
-  try run.train(
-    report: { step, metrics in
-      line.update(
-        step: step.step + 1,
-        note: "\(lossName) \(decimal(metrics.recentLoss ?? step.loss, 3, language))")
-      if metrics.evaluations.count > shownEvaluations, let last = metrics.evaluations.last {
-        shownEvaluations = metrics.evaluations.count
-        line.print(
-          language.text("  step ", "  passo ") + "\(grouped(last.step, language)): "
-            + language.text("validation loss ", "perda de validação ")
-            + decimal(last.validationLoss, 3, language))
-      }
-    }, shouldStop: { Interrupt.isRequested })
+  do {
+    try run.train(
+      report: { step, metrics in
+        line.update(
+          step: step.step + 1,
+          note: "\(lossName) \(decimal(metrics.recentLoss ?? step.loss, 3, language))")
+        if metrics.evaluations.count > shownEvaluations, let last = metrics.evaluations.last {
+          shownEvaluations = metrics.evaluations.count
+          line.print(
+            language.text("  step ", "  passo ") + "\(grouped(last.step, language)): "
+              + language.text("validation loss ", "perda de validação ")
+              + decimal(last.validationLoss, 3, language))
+        }
+      }, shouldStop: { Interrupt.isRequested })
+  } catch {
+    line.finish()
+    throw error
+  }
   line.finish()
   guard run.isFinished else {
     let folder = run.folder
@@ -120,5 +137,11 @@ func showDecoding(of run: PretrainingRun, language: Language) throws {
       "Guardado em \(folder.path): o modelo, o checkpoint, o tokenizador, as métricas, loss.svg."))
   print(
     language.text("Go on with: ", "Continue com: ")
-      + "gpt generate --prompt \"\(run.configuration.prompt)\" --top-p 0.9")
+      + "gpt generate --prompt \(shellQuoted(run.configuration.prompt)) --top-p 0.9")
+}
+
+/// The text as a shell takes it: in single quotes where it holds what a shell would look into.
+private func shellQuoted(_ text: String) -> String {
+  text.contains { "\"$`\\!".contains($0) }
+    ? "'" + text.replacingOccurrences(of: "'", with: "'\\''") + "'" : "\"\(text)\""
 }

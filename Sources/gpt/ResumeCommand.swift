@@ -28,7 +28,12 @@ struct ResumeCommand: Command {
           + "\(grouped(configuration.stepCount, language)) steps are done",
         "\(folder.path): \(grouped(run.training.step, language)) de "
           + "\(grouped(configuration.stepCount, language)) passos já feitos"))
-    if !run.isFinished { try pretrain(&run, language: language) }
+    if run.isFinished {
+      // A process that was killed may have saved the checkpoint and not yet the model.
+      try run.save()
+    } else {
+      try pretrain(&run, language: language)
+    }
     try showDecoding(of: run, language: language)
   }
 }

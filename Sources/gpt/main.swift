@@ -1,4 +1,8 @@
 import Console
+import Foundation
+
+// A file that grows beyond the limit of `ulimit -f` is an error to tell, not the end.
+signal(SIGXFSZ, SIG_IGN)
 
 Program(
   name: "gpt",

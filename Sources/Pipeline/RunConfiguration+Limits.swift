@@ -1,0 +1,65 @@
+import CourseKit
+import Foundation
+
+extension RunConfiguration {
+  /// How large a number of a configuration may be. Far more than any machine can do, and small
+  /// enough that no product of some of them overflows.
+  public enum Limit {
+    public static let steps = 1_000_000_000
+    public static let batch = 100_000
+    public static let accumulation = 100_000
+    public static let vocabulary = 1_000_000
+    public static let context = 1_000_000
+    public static let layers = 1_000
+    public static let width = 100_000
+    public static let learningRate = 1_000.0
+  }
+
+  /// Whether every number is one that a run can have: a file can say anything.
+  var isPossible: Bool {
+    (1...Limit.vocabulary).contains(model.vocabularySize)
+      && (2...Limit.context).contains(model.contextLength)
+      && (1...Limit.layers).contains(model.layerCount)
+      && (1...Limit.width).contains(model.width)
+      && (1...model.width).contains(model.headCount)
+      && model.width.isMultiple(of: model.headCount)
+      && (0..<1).contains(model.dropoutRate)
+      && (0...1).contains(model.normEpsilon)
+      && (1...Limit.batch).contains(plan.batchSize)
+      && (1...Limit.accumulation).contains(plan.accumulation)
+      && plan.gradientNormLimit > 0
+      && (1...Limit.steps).contains(plan.schedule.totalSteps)
+      && (0...plan.schedule.totalSteps).contains(plan.schedule.warmUpSteps)
+      && evaluationInterval >= 1
+  }
+
+  /// Throws if the run cannot fit into the memory of this machine, before it is asked for.
+  ///
+  /// Counted low: what is refused here has no chance.
+  /// - Parameter forTraining: whether gradients, moments and activations are needed as well.
+  public func requireMemory(
+    forTraining: Bool, of physicalMemory: UInt64 = ProcessInfo.processInfo.physicalMemory
+  ) throws {
+    let width = Double(model.width)
+    let vocabulary = Double(model.vocabularySize)
+    let layers = Double(model.layerCount)
+    let context = Double(model.contextLength)
+    let head = model.tiesHead ? 0 : vocabulary * width
+    var numbers = vocabulary * width + head + context * width + layers * 12 * width * width
+    if forTraining {
+      let tokens = Double(plan.batchSize) * context
+      numbers = 4 * numbers + tokens * (8 * layers * width + 2 * vocabulary)
+      // The bigram model, its counts and its probabilities.
+      numbers = max(numbers, 2 * vocabulary * vocabulary)
+    }
+    let needed = 4 * numbers
+    guard needed > Double(physicalMemory) else { return }
+    let gigabytes = Int((needed / 1e9).rounded(.up))
+    let present = Int(Double(physicalMemory) / 1e9)
+    throw InputError(
+      "This model needs \(gigabytes) GB of memory at least and this machine has \(present): choose "
+        + "smaller numbers for --width, --layers, --vocabulary, --context or --batch.",
+      "Este modelo precisa de pelo menos \(gigabytes) GB de memória e esta máquina tem \(present): "
+        + "escolha números menores para --width, --layers, --vocabulary, --context ou --batch.")
+  }
+}

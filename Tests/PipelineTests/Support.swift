@@ -1,0 +1,62 @@
+import CourseKit
+import Foundation
+import Pipeline
+import Pretraining
+import Testing
+import Tokenization
+
+/// Calls `body` with a new, empty folder, which is removed afterwards.
+func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder.path)
+}
+
+func bytes(of path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+
+func put(_ text: String, at path: String) throws {
+  try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+}
+
+/// What the `InputError` says that `body` throws. It must be one line.
+func sentence(
+  location: SourceLocation = #_sourceLocation, _ body: () throws -> Void
+) throws -> String {
+  let error = try #require(throws: InputError.self, sourceLocation: location) { try body() }
+  #expect(!error.description.contains("\n"), sourceLocation: location)
+  return error.description
+}
+
+/// A run that takes a fraction of a second.
+func tinyConfiguration(
+  steps: Int = 24,
+  source: RunConfiguration.Source = .smallWorld(language: .english, documentCount: 60),
+  seed: UInt64 = 7, learningRate: Float = 3e-3
+) -> RunConfiguration {
+  RunConfiguration(
+    source: source, seed: seed,
+    model: GPTConfiguration(
+      vocabularySize: 300, contextLength: 16, layerCount: 1, headCount: 2, width: 16,
+      dropoutRate: 0.1),
+    plan: TrainingPlan(
+      schedule: LearningRateSchedule(
+        peak: learningRate, floor: learningRate / 30, warmUpSteps: 2, totalSteps: steps),
+      batchSize: 4, accumulation: 2),
+    evaluationInterval: 10, prompt: "One morning")
+}
+
+func data(for configuration: RunConfiguration) throws -> PretrainingData {
+  let documents = try PretrainingData.documents(of: configuration)
+  let tokenizer = ByteLevelBPE(
+    documents: documents.training, vocabularySize: configuration.model.vocabularySize)
+  return try PretrainingData(documents, tokenizer: tokenizer, configuration: configuration)
+}
+
+extension PretrainingRun {
+  /// Trains until `step` steps are done, as if Ctrl-C came then.
+  mutating func train(until step: Int = .max) throws {
+    var done = training.step
+    try train(report: { report, _ in done = report.step + 1 }, shouldStop: { done >= step })
+  }
+}
