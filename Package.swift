@@ -81,7 +81,7 @@ var targets: [Target] = [
   room("Corpora", uses: ["Tensors", "CourseKit"]),
   room("Charts", uses: ["CourseKit"]),
   room("Console", uses: ["CourseKit"]),
-  room("Grading", uses: ["Tensors", "CourseKit", "Formats"]),
+  room("Grading", uses: ["TensorKernels"] + shared),
   room(
     "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters),
   .executableTarget(
@@ -121,7 +121,7 @@ for (number, name) in chapters.enumerated() {
   targets.append(
     tests(
       name, path: "Tests/\(folder(number))Tests",
-      uses: ["TensorKernels", "Grading"] + shared + chapters[...number]
+      uses: ["Grading"] + shared + chapters[...number]
         + chapters[...number].map { "\($0)Solution" }
     ))
 }

@@ -13,6 +13,8 @@ import Tensors
 /// sum φ of size 1. The difference divides that by h/2, Richardson's weights double it: with h = ⅛, and
 /// at the second level h = 1/16, 10⁻⁵ remain. The step's own error is 5·10⁻⁷ φ⁽⁵⁾. So both stay well
 /// below the tolerance of 2·10⁻³ of the largest gradient, and a gradient that is wrong by 1 % does not.
+/// (Every gradient of the reference stays within 5·10⁻⁴. A whole model bends more than a layer: there
+/// a step of 1/16 is better.)
 ///
 /// Cost: six calls of the function for every number, on all threads.
 public struct GradientCheck: Sendable {

@@ -2,7 +2,6 @@ import Attention
 import CourseKit
 import Foundations
 import Grading
-import TensorKernels
 import Tensors
 import Testing
 
@@ -70,7 +69,7 @@ private func withPullback(_ layer: CausalSelfAttention, _ x: Tensor) -> (
   return layer.withPullback(x, using: &generator)
 }
 
-@Suite(.serialized) struct CausalSelfAttentionTests {
+@Suite struct CausalSelfAttentionTests {
   @Test func `3.9 multi-head attention is PyTorch's, forward and back`() throws {
     let fixture = try Fixture("layers")
     let layer = try fixture.filling(layer(width: 12, headCount: 3), from: "selfAttention.")
@@ -195,13 +194,10 @@ private func withPullback(_ layer: CausalSelfAttention, _ x: Tensor) -> (
   }
 
   @Test func `3.9 the result does not depend on the number of threads`() {
-    let before = Threads.count
-    defer { Threads.count = before }
     var data = TestData(seed: 398)
     let layer = layer(width: 24, headCount: 4, dropoutRate: 0.2)
     let (x, cotangent) = (data.tensor([3, 33, 24]), data.cotangent([3, 33, 24]))
-    let results = [1, 2, 3].map { threads in
-      Threads.count = threads
+    let results = onEachThreadCount {
       let (output, pullback) = withPullback(layer, x)
       let (input, gradient) = pullback(cotangent)
       return [output, input] + gradient.parameters.map(\.tensor)

@@ -1,10 +1,9 @@
 import Attention
 import Grading
-import TensorKernels
 import Tensors
 import Testing
 
-@Suite(.serialized) struct DropoutTests {
+@Suite struct DropoutTests {
   @Test func `3.7 number i is dropped where the generator's i-th number is below the rate`() {
     for (shape, rate) in [([3, 5], 0.5), ([2, 3, 7], 0.1), ([40], 0.9)] as [(Shape, Float)] {
       var generator = SeededGenerator(seed: 37)
@@ -71,11 +70,8 @@ import Testing
   }
 
   @Test func `3.7 what is dropped does not depend on the number of threads`() {
-    let before = Threads.count
-    defer { Threads.count = before }
     let x = Tensor(repeating: 1, shape: [300, 129])
-    let results = [1, 2, 3].map { threads in
-      Threads.count = threads
+    let results = onEachThreadCount {
       var generator = SeededGenerator(seed: 373)
       return Attention::dropout(x, rate: 0.3, using: &generator).output
     }

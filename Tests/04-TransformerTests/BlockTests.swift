@@ -2,7 +2,6 @@ import Attention
 import CourseKit
 import Foundations
 import Grading
-import TensorKernels
 import Tensors
 import Testing
 import Transformer
@@ -98,7 +97,7 @@ func `4.5 feed-forward gradients are as measured`(
 
 // MARK: 4.6
 
-@Suite(.serialized) struct BlockTests {
+@Suite struct BlockTests {
   @Test(arguments: GPTConfiguration.Activation.allCases)
   func `4.6 the block is PyTorch's, forward and back`(
     activation: GPTConfiguration.Activation

@@ -1,6 +1,5 @@
 import CourseKit
 import Grading
-import TensorKernels
 import Tensors
 import Testing
 import Transformer
@@ -42,7 +41,7 @@ func `4.7 the head's gradients are as measured`(axes: [Int]) {
 
 // MARK: The model
 
-@Suite(.serialized) struct GPTTests {
+@Suite struct GPTTests {
   @Test(arguments: FixtureModel.allCases)
   func `4.8 the gradient of every single parameter is as measured`(preset: FixtureModel) throws {
     let (model, tokens) = (try preset.model(), try preset.fixture().tokens("short.tokens"))
@@ -133,14 +132,11 @@ func `4.7 the head's gradients are as measured`(axes: [Int]) {
 
   @Test(arguments: FixtureModel.allCases)
   func `4.8 the result does not depend on the number of threads`(preset: FixtureModel) {
-    let before = Threads.count
-    defer { Threads.count = before }
     var data = TestData(seed: 482)
     let tokens = data.tokens(count: 5, length: 7, vocabularySize: 17)
     let model = dropping(preset, rate: 0.1)
     let cotangent = data.cotangent([5, 7, 17])
-    let results = [1, 2, 3].map { threads in
-      Threads.count = threads
+    let results = onEachThreadCount {
       let (output, pullback) = withPullback(model, tokens)
       return [output] + pullback(cotangent).parameters.map(\.tensor)
     }

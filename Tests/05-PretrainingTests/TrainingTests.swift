@@ -1,7 +1,6 @@
 import CourseKit
 import Grading
 import Pretraining
-import TensorKernels
 import Tensors
 import Testing
 import Transformer
@@ -26,7 +25,7 @@ func training(
     try preset.model(dropoutRate: dropoutRate), plan: plan, generator: SeededGenerator(seed: 57))
 }
 
-@Suite(.serialized) struct TrainingTests {
+@Suite struct TrainingTests {
   @Test(arguments: FixtureModel.allCases)
   func `5.7 training learns`(preset: FixtureModel) throws {
     var training = try training(preset, dropoutRate: 0, plan: plan(batchSize: 8, steps: 120))
@@ -95,10 +94,7 @@ func training(
   func `5.7 the same seed gives the same run on one, two and three threads`(
     preset: FixtureModel
   ) throws {
-    let before = Threads.count
-    defer { Threads.count = before }
-    let runs = try [1, 2, 3].map { threads in
-      Threads.count = threads
+    let runs = try onEachThreadCount {
       var training = try training(preset, plan: plan(batchSize: 5, accumulation: 2))
       let reports = (0..<6).map { _ in training.advance(on: ruledText) }
       return (training, reports)

@@ -18,7 +18,7 @@ from numpy.polynomial import chebyshev, polynomial
 CODE = Path(__file__).resolve().parents[2] / "Sources/TensorKernels/Row+Functions.swift"
 IN_CODE = [
     float(number.replace("_", ""))
-    for number in re.findall(r"repeating: (-?[\d._]+(?:e-?\d+)?)\)", CODE.read_text())
+    for number in re.findall(r"-?\d[\d_]*\.[\d_]+(?:e-?\d+)?", CODE.read_text())
 ]
 
 
