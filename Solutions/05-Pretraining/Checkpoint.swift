@@ -71,8 +71,8 @@ extension Layer {
   public mutating func load(from file: SafetensorsFile, path: String) throws {
     let known = Set(parameters.map(\.name))
     let stranger = file.names.first {
-      !known.contains($0) && !$0.hasPrefix("adam.") && !$0.hasSuffix("attn.bias")
-        && !$0.hasSuffix("attn.masked_bias")
+      !known.contains($0) && !$0.hasPrefix("adam.") && !$0.hasSuffix(".attn.bias")
+        && !$0.hasSuffix(".attn.masked_bias")
     }
     if let stranger {
       throw InputError(
