@@ -119,9 +119,10 @@ struct RunFolderTests {
         try body()
       }
       try train {
-        #expect(try sentence { try train {} }.contains("by another gpt"))
+        let told = try sentence { try train {} }
+        #expect(told.contains("by another gpt"))
       }
-      #expect(throws: Never.self) { try train {} }
+      try train {}  // free again
     }
   }
 
