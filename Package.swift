@@ -96,7 +96,7 @@ var targets: [Target] = [
   tests("Charts", uses: ["Charts", "CourseKit"]),
   tests("Console", uses: ["Console", "CourseKit"]),
   tests("Grading", uses: ["Grading"] + shared),
-  tests("Pipeline", uses: ["Pipeline", "Corpora", "Charts"] + shared + chapters),
+  tests("Pipeline", uses: ["gpt", "Pipeline", "Corpora", "Charts"] + shared + chapters),
 ]
 
 for (number, name) in chapters.enumerated() {
