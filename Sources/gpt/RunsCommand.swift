@@ -28,7 +28,8 @@ struct RunsCommand: Command {
       let done = metrics?.steps.count ?? 0
       table.addRow(
         folder.name,
-        "\(grouped(done, language))/\(grouped(configuration?.stepCount ?? 0, language))",
+        grouped(done, language) + "/"
+          + (configuration.map { grouped($0.stepCount, language) } ?? "?"),
         metrics?.recentLoss.map { decimal($0, 3, language) } ?? "–",
         metrics?.evaluations.last.map { decimal(exp($0.validationLoss), 2, language) } ?? "–")
     }
