@@ -30,8 +30,8 @@ public enum AlpacaInstructions {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       items = try lines.enumerated().compactMap { index, line in
         guard line.contains(where: { !$0.isWhitespace }) else { return nil }
-        let line = Language.current.text("line", "linha")
-        let place = "\(name), \(line) \(index + 1)"
+        let lineWord = Language.current.text("line", "linha")
+        let place = "\(name), \(lineWord) \(index + 1)"
         guard let value = try? JSONSerialization.jsonObject(with: Data(line.utf8)) else {
           throw InputError(
             "\(place): not valid JSON; give an array of objects, or one object on each line.",
