@@ -109,27 +109,38 @@ public struct ByteLevelBPE: Tokenizer, Equatable {
     var idOfToken: [[UInt8]: Int] = [:]
     for (id, token) in tokens.enumerated() where idOfToken[token] == nil { idOfToken[token] = id }
 
-    func id(of token: [UInt8], _ role: String) throws -> Int {
+    func id(of token: [UInt8], _ english: String, _ portuguese: String) throws -> Int {
       if let id = idOfToken[token] { return id }
+      let text = String(decoding: token, as: UTF8.self)
       throw InputError(
-        "The vocabulary has no token \"\(String(decoding: token, as: UTF8.self))\" "
-          + "(bytes \(token)), \(role): use the vocabulary and the merges of the same model.")
+        "The vocabulary has no token \"\(text)\" (bytes \(token)), \(english): use the vocabulary "
+          + "and the merges of the same model.",
+        "O vocabulário não tem o token \"\(text)\" (bytes \(token)), \(portuguese): use o "
+          + "vocabulário e os merges do mesmo modelo.")
     }
 
-    let merged = try merges.map { try id(of: $0.left + $0.right, "which a merge makes") }
+    let merged = try merges.map {
+      try id(of: $0.left + $0.right, "which a merge makes", "que um merge produz")
+    }
     let pairs = try merges.map {
       TokenPair(
-        try id(of: $0.left, "the left half of a merge"),
-        try id(of: $0.right, "the right half of a merge"))
+        try id(of: $0.left, "the left half of a merge", "a metade esquerda de um merge"),
+        try id(of: $0.right, "the right half of a merge", "a metade direita de um merge"))
     }
     guard Set(pairs).count == pairs.count else {
-      throw InputError("The list of merges names a pair twice: each pair may be there once.")
+      throw InputError(
+        "The list of merges names a pair twice: keep the first of the two.",
+        "A lista de merges traz um par duas vezes: deixe só o primeiro.")
     }
-    let specialIds = try specialTokens.map { try id(of: Array($0.utf8), "a special token") }
+    let specialIds = try specialTokens.map {
+      try id(of: Array($0.utf8), "a special token", "um token especial")
+    }
     self.init(
       tokens: tokens,
       merges: pairs, mergedIds: merged,
-      idOfByte: try (0..<byteCount).map { try id(of: [UInt8($0)], "one of the 256 bytes") },
+      idOfByte: try (0..<byteCount).map {
+        try id(of: [UInt8($0)], "one of the 256 bytes", "um dos 256 bytes")
+      },
       specialTokens: Dictionary(zip(specialTokens, specialIds)) { first, _ in first })
   }
 

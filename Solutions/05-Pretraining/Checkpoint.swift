@@ -38,8 +38,10 @@ extension Training {
       let state = file.metadata["generator"].flatMap(UInt64.init)
     else {
       throw InputError(
-        "\(path) is no training checkpoint (it says no step and no generator): give one that a "
-          + "training run has saved")
+        "\(path) is no training checkpoint (it tells no step and no generator): give one that a "
+          + "training run has saved.",
+        "\(path) não é um checkpoint de treino (não informa o passo nem o gerador): indique um que "
+          + "um treino tenha salvado.")
     }
     var restored = self
     try restored.model.load(from: file, path: path)
@@ -76,8 +78,10 @@ extension Layer {
     }
     if let stranger {
       throw InputError(
-        "\(path) holds \(stranger), which this model has no place for: is it the file of a model of "
-          + "another size?")
+        "\(path) holds \(stranger), which this model has no place for: give the file of a model with "
+          + "the same configuration.",
+        "\(path) contém \(stranger), que não tem lugar neste modelo: indique o arquivo de um modelo "
+          + "com a mesma configuração.")
     }
     var tensors: [Tensor] = []
     for (name, parameter) in parameters {
@@ -97,8 +101,10 @@ extension SafetensorsFile {
     let tensor = try tensor(name)
     guard tensor.shape == shape else {
       throw InputError(
-        "\(path) holds \(name) as \(tensor.shape), but this model needs \(shape): is it the file of "
-          + "a model of another size?")
+        "\(path) holds \(name) as \(tensor.shape), but this model needs \(shape): give the file of a "
+          + "model with the same configuration.",
+        "\(path) contém \(name) como \(tensor.shape), mas este modelo precisa de \(shape): indique "
+          + "o arquivo de um modelo com a mesma configuração.")
     }
     return tensor
   }

@@ -17,7 +17,11 @@ public enum AlpacaInstructions {
       guard
         let array = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [Any]
       else {
-        throw InputError("\(name) is not valid JSON: it begins like an array but cannot be read.")
+        throw InputError(
+          "\(name) is not valid JSON, though it begins like an array: look for a missing comma, "
+            + "quote or bracket.",
+          "\(name) não é JSON válido, embora comece como um array: veja se falta uma vírgula, aspas "
+            + "ou um colchete.")
       }
       items = try array.enumerated().map { index, value in
         try item(value, at: "\(name), item \(index + 1)")
@@ -26,16 +30,20 @@ public enum AlpacaInstructions {
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       items = try lines.enumerated().compactMap { index, line in
         guard line.contains(where: { !$0.isWhitespace }) else { return nil }
-        let place = "\(name), line \(index + 1)"
+        let lineWord = Language.current.text("line", "linha")
+        let place = "\(name), \(lineWord) \(index + 1)"
         guard let value = try? JSONSerialization.jsonObject(with: Data(line.utf8)) else {
           throw InputError(
-            "\(place): not valid JSON; give an array of objects, or one object on each line.")
+            "\(place): not valid JSON; give an array of objects, or one object on each line.",
+            "\(place): não é JSON válido; escreva um array de objetos ou um objeto por linha.")
         }
         return try item(value, at: place)
       }
     }
     guard !items.isEmpty else {
-      throw InputError("\(name) has no items: give at least one instruction with its output.")
+      throw InputError(
+        "\(name) has no items: give at least one instruction with its output.",
+        "\(name) não tem itens: escreva pelo menos uma instrução com a sua resposta (output).")
     }
     return items
   }
@@ -43,18 +51,24 @@ public enum AlpacaInstructions {
   private static func item(_ value: Any, at place: String) throws -> Instruction {
     guard let members = value as? [String: Any] else {
       throw InputError(
-        "\(place): not an object; write {\"instruction\": …, \"input\": …, \"output\": …}.")
+        "\(place): not an object; write {\"instruction\": …, \"input\": …, \"output\": …}.",
+        "\(place): não é um objeto; escreva {\"instruction\": …, \"input\": …, \"output\": …}.")
     }
     func string(_ key: String, isOptional: Bool = false) throws -> String {
       guard let member = members[key], !(member is NSNull) else {
         if isOptional { return "" }
-        throw InputError("\(place): \"\(key)\" is missing.")
+        throw InputError(
+          "\(place): \"\(key)\" is missing; add it.", "\(place): falta \"\(key)\"; acrescente-o.")
       }
       guard let string = member as? String else {
-        throw InputError("\(place): \"\(key)\" is not a string; put it in double quotes.")
+        throw InputError(
+          "\(place): \"\(key)\" is not a string; put it in double quotes.",
+          "\(place): \"\(key)\" não é um texto; escreva-o entre aspas duplas.")
       }
       if !isOptional, string.trimmed.isEmpty {
-        throw InputError("\(place): \"\(key)\" is empty.")
+        throw InputError(
+          "\(place): \"\(key)\" is empty; fill it in or delete the item.",
+          "\(place): \"\(key)\" está vazio; preencha-o ou apague o item.")
       }
       return string
     }

@@ -32,21 +32,30 @@ public struct LabelledText: Sendable, Hashable, Codable {
       rows.removeFirst()
     }
     guard !rows.isEmpty else {
-      throw InputError("\(name) has no rows: give one label and one text on each line.")
+      throw InputError(
+        "\(name) has no rows: give one label and one text on each line.",
+        "\(name) não tem linhas de dados: escreva um rótulo e um texto em cada linha.")
     }
-    let what = separator == "\t" ? "a tab" : "a comma"
+    let hasTabs = separator == "\t"
     return try rows.map { row in
       guard row.fields.count == 2 else {
-        let count = row.fields.count == 1 ? "one field" : "\(row.fields.count) fields"
+        let count = row.fields.count
         throw InputError(
-          "\(name), line \(row.line): \(count) instead of a label and a text with \(what) between "
-            + "them\(separator == "," ? "; put a text that has commas in double quotes" : "").")
+          "\(name), line \(row.line): \(count == 1 ? "one field" : "\(count) fields"); write a label "
+            + "and a text with \(hasTabs ? "a tab" : "a comma") between them"
+            + (hasTabs ? "." : ", and a text that has commas in double quotes."),
+          "\(name), linha \(row.line): \(count == 1 ? "um campo" : "\(count) campos"); escreva um "
+            + "rótulo e um texto separados por \(hasTabs ? "uma tabulação" : "uma vírgula")"
+            + (hasTabs ? "." : ", com aspas duplas em volta de um texto que tenha vírgulas."))
       }
       let label = row.fields[labelColumn].trimmed
       let text = row.fields[textColumn].trimmed
       guard !label.isEmpty, !text.isEmpty else {
         throw InputError(
-          "\(name), line \(row.line): the \(label.isEmpty ? "label" : "text") is empty.")
+          "\(name), line \(row.line): the \(label.isEmpty ? "label" : "text") is empty; fill it in "
+            + "or delete the line.",
+          "\(name), linha \(row.line): o \(label.isEmpty ? "rótulo" : "texto") está vazio; "
+            + "preencha-o ou apague a linha.")
       }
       return LabelledText(label: label, text: text)
     }
@@ -91,7 +100,9 @@ enum SeparatedValues {
         position += 1
         while true {
           guard position < bytes.count else {
-            throw InputError("\(name), line \(opening): a quote is opened and never closed.")
+            throw InputError(
+              "\(name), line \(opening): a double quote is opened and never closed; close it.",
+              "\(name), linha \(opening): há aspas duplas que abrem e nunca fecham; feche-as.")
           }
           if bytes[position] == quote {
             guard position + 1 < bytes.count, bytes[position + 1] == quote else { break }
@@ -105,7 +116,9 @@ enum SeparatedValues {
         guard position == bytes.count || [separator, newline].contains(bytes[position]) else {
           throw InputError(
             "\(name), line \(line): there is text after a closing quote; write quotes inside "
-              + "a quoted field twice.")
+              + "a quoted field twice.",
+            "\(name), linha \(line): há texto depois das aspas que fecham; dentro de um campo entre "
+              + "aspas, escreva as aspas duas vezes.")
         }
         continue
       }

@@ -9,14 +9,20 @@ public enum PlainText {
   public static func read(_ path: String) throws -> String {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw InputError("There is no file at \(path): check the path.")
+      throw InputError(
+        "There is no file \(path): check the path.",
+        "Não existe o arquivo \(path): confira o caminho.")
     }
     guard !isFolder.boolValue else {
-      throw InputError("\(path) is a folder: give the path of one text file.")
+      throw InputError(
+        "\(path) is a folder: give the path of one text file.",
+        "\(path) é uma pasta: indique o caminho de um arquivo de texto.")
     }
     let data: Data
     do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-      throw InputError("\(path) cannot be read: check that you may read it.")
+      throw InputError(
+        "\(path) cannot be read: check the file's permissions.",
+        "Não foi possível ler \(path): confira as permissões do arquivo.")
     }
     return try decode([UInt8](data), named: path)
   }
@@ -25,18 +31,23 @@ public enum PlainText {
   static func decode(_ bytes: [UInt8], named name: String) throws -> String {
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw InputError("\(name) is UTF-16 text: save it as UTF-8.")
+      throw InputError(
+        "\(name) is UTF-16 text: save it as UTF-8.",
+        "\(name) está em UTF-16: salve-o em UTF-8.")
     }
     guard let text = String(validating: content, as: UTF8.self) else {
       let offset = firstInvalidByte(of: bytes)!
       let byte = String(bytes[offset], radix: 16, uppercase: true)
       throw InputError(
-        "\(name) is not UTF-8 text (byte 0x\(byte) at offset \(offset)): save it as UTF-8.")
+        "\(name) is not UTF-8 text (byte 0x\(byte) at offset \(offset)): save it as UTF-8.",
+        "\(name) não está em UTF-8 (byte 0x\(byte) na posição \(offset)): salve-o em UTF-8.")
     }
     // "\r\n" is one Character in Swift; the scalars tell them apart.
     let unixText = content.contains(0x0D) ? withUnixLines(content) : text
     guard unixText.contains(where: { !$0.isWhitespace }) else {
-      throw InputError("\(name) is empty: give a file with text in it.")
+      throw InputError(
+        "\(name) is empty: give a file with text in it.",
+        "\(name) está vazio: indique um arquivo com texto.")
     }
     return unixText
   }

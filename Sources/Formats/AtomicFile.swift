@@ -34,7 +34,7 @@ public enum AtomicFile {
     if FileManager.default.fileExists(atPath: target.path, isDirectory: &isFolder) {
       if isFolder.boolValue { throw InputError(writing: path, code: EISDIR) }
       guard isRegularFile(target.path) else {
-        throw InputError(file: path, "this is a device or a pipe; name a plain file")
+        throw InputError(noPlainFile: path)
       }
     }
     let folder = target.deletingLastPathComponent()

@@ -43,25 +43,32 @@ public struct GPT2Vocabulary: Sendable, Equatable {
   }
 
   private static func tokens(readFrom path: String) throws -> [[UInt8]] {
-    func problem(_ text: String) -> InputError { InputError(file: path, text) }
     let members = try JSONValue.object(readFrom: path)
     var tokens = [[UInt8]](repeating: [], count: members.count)
     for member in members {
       guard let token = ByteAlphabet.token(of: member.name), !token.isEmpty else {
-        throw problem(
-          "the token \(member.name) is not in GPT-2's byte alphabet; use a byte-level vocabulary")
+        throw InputError(
+          file: path,
+          "the token \(member.name) is not in GPT-2's byte alphabet; use a byte-level vocabulary",
+          "o token \(member.name) não está no alfabeto de bytes do GPT-2; use um vocabulário de "
+            + "bytes (byte-level)")
       }
       guard let id = member.value.int, id >= 0 else {
-        throw problem(
-          "the token \(member.name) has no whole number as its id; download the file again")
+        throw InputError(
+          damaged: path, "the id of the token \(member.name) is not a whole number from 0 up",
+          "o id do token \(member.name) não é um número inteiro a partir de 0")
       }
       guard id < tokens.count else {
-        throw problem(
+        throw InputError(
+          file: path,
           "the id \(id) of \(member.name) is too large for \(tokens.count) tokens; "
-            + "the ids must be 0 to \(tokens.count - 1)")
+            + "give the tokens the ids 0 to \(tokens.count - 1)",
+          "o id \(id) de \(member.name) é grande demais para \(tokens.count) tokens; "
+            + "dê aos tokens os ids de 0 a \(tokens.count - 1)")
       }
       guard tokens[id].isEmpty else {
-        throw problem("two tokens have the id \(id); download the file again")
+        throw InputError(
+          damaged: path, "two tokens have the id \(id)", "dois tokens têm o id \(id)")
       }
       tokens[id] = token
     }
@@ -72,7 +79,7 @@ public struct GPT2Vocabulary: Sendable, Equatable {
     readFrom path: String, of tokens: Set<[UInt8]>
   ) throws -> [Merge] {
     guard let text = String(validating: try InputFile(path).contents(), as: UTF8.self) else {
-      throw InputError(file: path, "it is not UTF-8 text; download the file again")
+      throw InputError(damaged: path, "it is not UTF-8 text", "não é texto em UTF-8")
     }
     var merges: [Merge] = []
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
@@ -80,18 +87,20 @@ public struct GPT2Vocabulary: Sendable, Equatable {
       let line = Substring(scalars.last == "\r" ? scalars.dropLast() : scalars)
       // Only the first line may be a remark: `#` is a token too.
       if line.isEmpty || (number == 0 && line.hasPrefix("#version")) { continue }
-      let place = "line \(number + 1)"
       let parts = line.unicodeScalars.split(separator: " ", omittingEmptySubsequences: false)
         .map { ByteAlphabet.token(of: Substring($0)) }
       guard parts.count == 2, let first = parts[0], let second = parts[1] else {
         throw InputError(
-          file: path, "\(place) is not two tokens with a space between; download the file again")
+          damaged: path, "line \(number + 1) is not two tokens with a space between",
+          "a linha \(number + 1) não é formada por dois tokens separados por um espaço")
       }
       guard tokens.contains(first), tokens.contains(second), tokens.contains(first + second) else {
         throw InputError(
           file: path,
-          "\(place) merges tokens that the vocabulary does not have; "
-            + "take both files from the same model")
+          "line \(number + 1) merges tokens that the vocabulary does not have; "
+            + "take both files from the same model",
+          "a linha \(number + 1) junta tokens que o vocabulário não tem; "
+            + "use os dois arquivos do mesmo modelo")
       }
       merges.append(Merge(first, second))
     }

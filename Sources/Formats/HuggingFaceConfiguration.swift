@@ -51,7 +51,9 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
   public init(readingFrom path: String) throws {
     let fields = Fields(path: path, object: .object(try JSONValue.object(readFrom: path)))
     if let kind = try fields.text("model_type"), kind != "gpt2" {
-      throw InputError(file: path, "this is a model of the kind \(kind); choose one of gpt2")
+      throw InputError(
+        file: path, "this is a model of the kind \(kind); choose one of the kind gpt2",
+        "este modelo é do tipo \(kind); escolha um do tipo gpt2")
     }
     layerCount = try fields.size("n_layer")
     headCount = try fields.size("n_head")
@@ -62,14 +64,17 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
       throw InputError(
         file: path,
         "n_embd \(embeddingWidth) cannot be shared out among \(headCount) heads; "
-          + "make it a multiple")
+          + "make it a multiple of n_head",
+        "não dá para repartir n_embd \(embeddingWidth) entre \(headCount) cabeças; "
+          + "use um múltiplo de n_head")
     }
     let name = try fields.text("activation_function") ?? Activation.tanhGELU.rawValue
     // Both name the same function as gelu_new.
     let synonyms = ["gelu_pytorch_tanh", "gelu_fast"]
     guard let activation = synonyms.contains(name) ? .tanhGELU : Activation(rawValue: name) else {
       throw InputError(
-        file: path, "the activation_function \(name) is not known here; use gelu_new or gelu")
+        file: path, "the activation_function \(name) is not known here; use gelu_new or gelu",
+        "a activation_function \(name) não é conhecida aqui; use gelu_new ou gelu")
     }
     self.activation = activation
     layerNormEpsilon = try fields.positive("layer_norm_epsilon") ?? 1e-5
@@ -82,7 +87,9 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
       throw InputError(
         file: path,
         "n_inner is \(width), but the course's feed-forward layer is 4 times as wide as n_embd; "
-          + "choose another model")
+          + "choose another model",
+        "n_inner é \(width), mas a camada feed-forward do curso tem 4 vezes a largura de n_embd; "
+          + "escolha outro modelo")
     }
   }
 
@@ -96,46 +103,53 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
       return value == .null ? nil : value
     }
 
-    private func wrong(_ name: String, _ expected: String) -> InputError {
-      InputError(file: path, "\(name) is not \(expected); correct it or download the file again")
+    private func wrong(_ name: String, _ english: String, _ portuguese: String) -> InputError {
+      InputError(
+        file: path, "\(name) is not \(english); correct it or download the file again",
+        "\(name) não é \(portuguese); corrija o valor ou baixe o arquivo de novo")
     }
 
     func text(_ name: String) throws -> String? {
       guard let value = value(name) else { return nil }
-      guard let text = value.string else { throw wrong(name, "a text") }
+      guard let text = value.string else { throw wrong(name, "a text", "um texto") }
       return text
     }
 
     func flag(_ name: String) throws -> Bool? {
       guard let value = value(name) else { return nil }
-      guard let flag = value.bool else { throw wrong(name, "true or false") }
+      guard let flag = value.bool else { throw wrong(name, "true or false", "true nem false") }
       return flag
     }
 
     func positive(_ name: String) throws -> Double? {
       guard let value = value(name) else { return nil }
       guard let number = value.double, number > 0, number.isFinite else {
-        throw wrong(name, "a number above 0")
+        throw wrong(name, "a number above 0", "um número maior que 0")
       }
       return number
     }
 
     func optionalSize(_ name: String) throws -> Int? {
       guard let value = value(name) else { return nil }
-      guard let size = value.int, size > 0 else { throw wrong(name, "a whole number above 0") }
+      guard let size = value.int, size > 0 else {
+        throw wrong(name, "a whole number above 0", "um número inteiro maior que 0")
+      }
       return size
     }
 
     func size(_ name: String, orElse other: String? = nil) throws -> Int {
       if let size = try optionalSize(name) { return size }
       if let other, let size = try optionalSize(other) { return size }
-      throw InputError(file: path, "\(name) is missing; is this the config.json of a GPT-2?")
+      throw InputError(
+        file: path, "\(name) is missing; use the config.json of a GPT-2 model",
+        "falta \(name); use o config.json de um modelo GPT-2")
     }
 
     func require(_ name: String, _ wanted: Bool) throws {
       guard let flag = try flag(name), flag != wanted else { return }
       throw InputError(
-        file: path, "\(name) is \(flag), which the course's GPT does not do; choose another model")
+        file: path, "\(name) is \(flag), which the course's GPT does not do; choose another model",
+        "\(name) é \(flag), o que o GPT do curso não faz; escolha outro modelo")
     }
   }
 

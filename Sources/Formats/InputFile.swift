@@ -19,7 +19,7 @@ final class InputFile: Sendable {
     guard fstat(descriptor, &status) == 0 else { throw InputError(reading: path, code: errno) }
     if status.st_mode & S_IFMT == S_IFDIR { throw InputError(reading: path, code: EISDIR) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw InputError(file: path, "this is a device or a pipe; name a plain file")
+      throw InputError(noPlainFile: path)
     }
     size = Int(status.st_size)
   }
@@ -41,7 +41,9 @@ final class InputFile: Sendable {
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw InputError(reading: path, code: errno) }
       guard count > 0 else {
-        throw InputError(file: path, "the file was cut short while it was read; try again")
+        throw InputError(
+          file: path, "the file was cut short while it was read; try again",
+          "o arquivo foi truncado durante a leitura; tente de novo")
       }
       done += count
     }

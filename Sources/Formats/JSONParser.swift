@@ -1,3 +1,5 @@
+import CourseKit
+
 /// Where a JSON text is not one, and why.
 struct JSONProblem: Error {
   /// How many bytes stand before it.
@@ -18,14 +20,16 @@ struct JSONParser {
     var parser = JSONParser(bytes: bytes)
     let value = try parser.value()
     parser.skipBlanks()
-    guard parser.position == bytes.count else { throw parser.problem("something follows its end") }
+    guard parser.position == bytes.count else {
+      throw parser.problem("something follows its end", "há algo depois do fim")
+    }
     return value
   }
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
-  private func problem(_ reason: String) -> JSONProblem {
-    JSONProblem(offset: position, reason: reason)
+  private func problem(_ english: String, _ portuguese: String) -> JSONProblem {
+    JSONProblem(offset: position, reason: Language.current.text(english, portuguese))
   }
 
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -52,10 +56,10 @@ struct JSONParser {
     case UInt8(ascii: "t"): return try word("true", .bool(true))
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
-    case nil: throw problem("it ends too early")
+    case nil: throw problem("it ends too early", "o arquivo acaba cedo demais")
     case let byte?:
       guard byte == UInt8(ascii: "-") || Self.isDigit(byte) else {
-        throw problem("a value is expected")
+        throw problem("a value is expected", "falta um valor")
       }
       return try number()
     }
@@ -64,7 +68,9 @@ struct JSONParser {
   private mutating func word(
     _ word: String, _ value: JSONValue
   ) throws(JSONProblem) -> JSONValue {
-    guard bytes[position...].starts(with: word.utf8) else { throw problem("\(word) is expected") }
+    guard bytes[position...].starts(with: word.utf8) else {
+      throw problem("\(word) is expected", "falta \(word)")
+    }
     position += word.utf8.count
     return value
   }
@@ -72,7 +78,9 @@ struct JSONParser {
   private mutating func enter() throws(JSONProblem) {
     position += 1
     depth += 1
-    guard depth <= Self.greatestDepth else { throw problem("it is nested too deeply") }
+    guard depth <= Self.greatestDepth else {
+      throw problem("it is nested too deeply", "há níveis demais, um dentro do outro")
+    }
   }
 
   private mutating func array() throws(JSONProblem) -> JSONValue {
@@ -85,7 +93,7 @@ struct JSONParser {
       values.append(try value())
       skipBlanks()
     } while take(",")
-    guard take("]") else { throw problem("] or a comma is expected") }
+    guard take("]") else { throw problem("] or a comma is expected", "falta ] ou uma vírgula") }
     return .array(values)
   }
 
@@ -98,15 +106,17 @@ struct JSONParser {
     if take("}") { return .object([]) }
     repeat {
       skipBlanks()
-      guard next == UInt8(ascii: "\"") else { throw problem("a name is expected") }
+      guard next == UInt8(ascii: "\"") else { throw problem("a name is expected", "falta um nome") }
       let name = try string()
-      guard names.insert(name).inserted else { throw problem("the name \(name) stands twice") }
+      guard names.insert(name).inserted else {
+        throw problem("the name \(name) stands twice", "o nome \(name) aparece duas vezes")
+      }
       skipBlanks()
-      guard take(":") else { throw problem("a colon is expected") }
+      guard take(":") else { throw problem("a colon is expected", "faltam dois-pontos") }
       members.append(.init(name: name, value: try value()))
       skipBlanks()
     } while take(",")
-    guard take("}") else { throw problem("} or a comma is expected") }
+    guard take("}") else { throw problem("} or a comma is expected", "falta } ou uma vírgula") }
     return .object(members)
   }
 
@@ -118,12 +128,12 @@ struct JSONParser {
     let leadingZero = next == UInt8(ascii: "0")
     let wholeDigits = digits()
     guard wholeDigits > 0, !(leadingZero && wholeDigits > 1) else {
-      throw problem("a number is expected")
+      throw problem("a number is expected", "falta um número")
     }
-    if take("."), digits() == 0 { throw problem("a digit is expected") }
+    if take("."), digits() == 0 { throw problem("a digit is expected", "falta um dígito") }
     if take("e") || take("E") {
       if !take("+") { _ = take("-") }
-      if digits() == 0 { throw problem("a digit is expected") }
+      if digits() == 0 { throw problem("a digit is expected", "falta um dígito") }
     }
     return .number(String(decoding: bytes[start..<position], as: UTF8.self))
   }
@@ -144,19 +154,23 @@ struct JSONParser {
       switch byte {
       case UInt8(ascii: "\""):
         guard let result = String(validating: text, as: UTF8.self) else {
-          throw problem("a string is not UTF-8")
+          throw problem("a string is not UTF-8", "há um texto que não é UTF-8")
         }
         return result
       case UInt8(ascii: "\\"): text.append(contentsOf: try escape().utf8)
-      case ..<0x20: throw problem("a string holds a control character")
+      case ..<0x20:
+        throw problem(
+          "a string holds a control character", "há um caractere de controle em um texto")
       default: text.append(byte)
       }
     }
-    throw problem("it ends within a string")
+    throw problem("it ends within a string", "o arquivo acaba no meio de um texto")
   }
 
   private mutating func escape() throws(JSONProblem) -> String {
-    guard let letter = next else { throw problem("it ends within a string") }
+    guard let letter = next else {
+      throw problem("it ends within a string", "o arquivo acaba no meio de um texto")
+    }
     position += 1
     switch letter {
     case UInt8(ascii: "\""): return "\""
@@ -168,13 +182,13 @@ struct JSONParser {
     case UInt8(ascii: "r"): return "\r"
     case UInt8(ascii: "t"): return "\t"
     case UInt8(ascii: "u"): break
-    default: throw problem("an unknown escape")
+    default: throw problem("an unknown escape", "há um escape desconhecido")
     }
     // Characters beyond U+FFFF are written as two escapes, a surrogate pair.
     var units = [try hexadecimal()]
     if UTF16.isLeadSurrogate(units[0]), take("\\"), take("u") { units.append(try hexadecimal()) }
     guard let result = String(validating: units, as: UTF16.self) else {
-      throw problem("half a surrogate pair")
+      throw problem("half a surrogate pair", "há só metade de um par substituto")
     }
     return result
   }
@@ -183,7 +197,9 @@ struct JSONParser {
     let end = position + 4
     guard end <= bytes.count, bytes[position..<end].allSatisfy({ Character(.init($0)).isHexDigit }),
       let unit = UInt16(String(decoding: bytes[position..<end], as: UTF8.self), radix: 16)
-    else { throw problem("four hexadecimal digits are expected") }
+    else {
+      throw problem("four hexadecimal digits are expected", "faltam quatro dígitos hexadecimais")
+    }
     position = end
     return unit
   }

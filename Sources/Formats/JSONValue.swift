@@ -56,12 +56,13 @@ extension JSONValue {
       value = try JSONParser.parse(InputFile(path).contents())
     } catch let problem as JSONProblem {
       throw InputError(
-        file: path,
-        "it is not valid JSON (\(problem.reason), after \(problem.offset) bytes); "
-          + "copy or download it again")
+        damaged: path, "it is not valid JSON (\(problem.reason), after \(problem.offset) bytes)",
+        "não é JSON válido (\(problem.reason), depois de \(problem.offset) bytes)")
     }
     guard let members = value.object else {
-      throw InputError(file: path, "it holds no JSON object; name another file")
+      throw InputError(
+        file: path, "it holds no JSON object; name another file",
+        "não contém um objeto JSON; indique outro arquivo")
     }
     return members
   }

@@ -45,7 +45,8 @@ public struct SafetensorsFile: Sendable {
     guard let format = entry.type.floatFormat else {
       throw InputError(
         file: file.path,
-        "the tensor \(name) holds \(entry.type.rawValue), not F32, F16 or BF16; convert it first")
+        "the tensor \(name) holds \(entry.type.rawValue), not F32, F16 or BF16; convert it first",
+        "o tensor \(name) contém \(entry.type.rawValue), e não F32, F16 ou BF16; converta-o antes")
     }
     var tensor = Tensor(zeros: entry.shape)
     try forEachPiece(of: entry) { offset, piece in
@@ -62,7 +63,8 @@ public struct SafetensorsFile: Sendable {
     guard entry.type.floatFormat == nil else {
       throw InputError(
         file: file.path,
-        "the tensor \(name) holds \(entry.type.rawValue), not I64, I32 or U8; convert it first")
+        "the tensor \(name) holds \(entry.type.rawValue), not I64, I32 or U8; convert it first",
+        "o tensor \(name) contém \(entry.type.rawValue), e não I64, I32 ou U8; converta-o antes")
     }
     var integers: [Int] = []
     integers.reserveCapacity(entry.shape.count)
@@ -83,7 +85,9 @@ public struct SafetensorsFile: Sendable {
   private func entry(_ name: String) throws -> SafetensorsEntry {
     guard let entry = entries[name] else {
       throw InputError(
-        file: file.path, "there is no tensor \(name) in it; is it the file of another model?")
+        file: file.path,
+        "there is no tensor \(name) in it; use a file that was saved from the same kind of model",
+        "não há o tensor \(name) no arquivo; use um arquivo salvo do mesmo tipo de modelo")
     }
     return entry
   }

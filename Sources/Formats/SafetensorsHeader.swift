@@ -51,23 +51,29 @@ struct SafetensorsHeader {
   private static let greatestLength: UInt64 = 100_000_000
 
   init(of file: InputFile) throws {
-    func problem(_ text: String) -> InputError { InputError(file: file.path, text) }
-
+    let path = file.path
     guard file.size >= 8 else {
-      throw problem("with \(file.size) bytes this is no safetensors file; name another one")
+      throw InputError(
+        file: path, "with \(file.size) bytes this is no safetensors file; name another one",
+        "com \(file.size) bytes, isto não é um arquivo safetensors; indique outro")
     }
     var prefix = [UInt8](repeating: 0, count: 8)
     try file.read(at: 0, into: &prefix)
     let length = prefix.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= Self.greatestLength else {
-      throw problem(
+      throw InputError(
+        file: path,
         "its first bytes announce a header of \(length) bytes, so this is no safetensors file; "
-          + "name another one")
+          + "name another one",
+        "os primeiros bytes anunciam um cabeçalho de \(length) bytes, então isto não é um arquivo "
+          + "safetensors; indique outro")
     }
     guard length <= UInt64(file.size - 8) else {
-      throw problem(
-        "the file ends within its header (\(length) bytes announced, \(file.size - 8) there); "
-          + "copy or download it again")
+      throw InputError(
+        damaged: path,
+        "the file ends within its header (\(length) bytes announced, \(file.size - 8) there)",
+        "o arquivo acaba no meio do cabeçalho (\(length) bytes anunciados, \(file.size - 8) "
+          + "presentes)")
     }
     var text = [UInt8](repeating: 0, count: Int(length))
     try file.read(at: 8, into: &text)
@@ -76,12 +82,18 @@ struct SafetensorsHeader {
     do {
       header = try JSONParser.parse(text)
     } catch {
-      throw problem(
-        "its header is not valid JSON (\(error.reason), after \(error.offset) bytes); "
-          + "if this is a safetensors file, copy or download it again")
+      throw InputError(
+        damaged: path,
+        "its header is not valid JSON (\(error.reason), after \(error.offset) bytes), so this is "
+          + "another kind of file or a damaged one",
+        "o cabeçalho não é JSON válido (\(error.reason), depois de \(error.offset) bytes), então "
+          + "o arquivo é de outro tipo ou está danificado")
     }
     guard let members = header.object else {
-      throw problem("its header is not a JSON object, so this is no safetensors file")
+      throw InputError(
+        file: path,
+        "its header is not a JSON object, so this is no safetensors file; name another one",
+        "o cabeçalho não é um objeto JSON, então isto não é um arquivo safetensors; indique outro")
     }
     end = 8 + Int(length)
 
@@ -89,9 +101,9 @@ struct SafetensorsHeader {
     var entries: [SafetensorsEntry] = []
     for member in members {
       if member.name == "__metadata__" {
-        metadata = try Self.metadata(member.value, problem)
+        metadata = try Self.metadata(member.value, path)
       } else {
-        entries.append(try Self.entry(member, problem))
+        entries.append(try Self.entry(member, path))
       }
     }
     self.metadata = metadata
@@ -99,49 +111,60 @@ struct SafetensorsHeader {
     self.entries = entries.sorted {
       ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
     }
-    try Self.requireNoGaps(self.entries, byteCount: file.size - end, problem)
+    try Self.requireNoGaps(self.entries, byteCount: file.size - end, path)
   }
 
   private static func metadata(
-    _ value: JSONValue, _ problem: (String) -> InputError
+    _ value: JSONValue, _ path: String
   ) throws -> [String: String] {
     guard let members = value.object else {
-      throw problem("its __metadata__ is not a JSON object; write the file again")
+      throw InputError(
+        damaged: path, "its __metadata__ is not a JSON object",
+        "o __metadata__ não é um objeto JSON")
     }
     return try Dictionary(
       uniqueKeysWithValues: members.map { member in
         guard let text = member.value.string else {
-          throw problem("its __metadata__ \(member.name) is not a text; write it as one")
+          throw InputError(
+            damaged: path, "its __metadata__ \(member.name) is not a text",
+            "o valor de \(member.name) no __metadata__ não é um texto")
         }
         return (member.name, text)
       })
   }
 
   private static func entry(
-    _ member: JSONValue.Member, _ problem: (String) -> InputError
+    _ member: JSONValue.Member, _ path: String
   ) throws -> SafetensorsEntry {
     let name = member.name
     guard let typeName = member.value["dtype"]?.string else {
-      throw problem("the tensor \(name) has no dtype; write the file again")
+      throw InputError(
+        damaged: path, "the tensor \(name) has no dtype", "o tensor \(name) não tem dtype")
     }
     guard let type = SafetensorsType(rawValue: typeName) else {
-      throw problem(
-        "the tensor \(name) holds \(typeName), which the course does not read; convert it to F32")
+      throw InputError(
+        file: path,
+        "the tensor \(name) holds \(typeName), which the course does not read; convert it to F32",
+        "o tensor \(name) contém \(typeName), que o curso não lê; converta-o para F32")
     }
     guard let lengths = member.value["shape"]?.array else {
-      throw problem("the tensor \(name) has no shape; write the file again")
+      throw InputError(
+        damaged: path, "the tensor \(name) has no shape", "o tensor \(name) não tem shape")
     }
     var axes: [Int] = []
     var byteCount = type.byteCount
     for length in lengths {
       guard let axis = length.int, axis >= 0 else {
-        throw problem(
-          "the shape of the tensor \(name) has an axis that is not a whole number from 0 up; "
-            + "write the file again")
+        throw InputError(
+          damaged: path,
+          "the shape of the tensor \(name) has an axis that is not a whole number from 0 up",
+          "o shape do tensor \(name) tem um eixo que não é um número inteiro a partir de 0")
       }
       let (product, overflow) = byteCount.multipliedReportingOverflow(by: axis)
       guard !overflow else {
-        throw problem("the tensor \(name) is too large for any computer; write the file again")
+        throw InputError(
+          damaged: path, "the tensor \(name) is too large for any computer",
+          "o tensor \(name) é grande demais para qualquer computador")
       }
       byteCount = product
       axes.append(axis)
@@ -149,42 +172,55 @@ struct SafetensorsHeader {
     guard let offsets = member.value["data_offsets"]?.array?.map(\.int), offsets.count == 2,
       let first = offsets[0], let last = offsets[1], first >= 0
     else {
-      throw problem(
-        "the data_offsets of the tensor \(name) are not two whole numbers from 0 up; "
-          + "write the file again")
+      throw InputError(
+        damaged: path,
+        "the data_offsets of the tensor \(name) are not two whole numbers from 0 up",
+        "os data_offsets do tensor \(name) não são dois números inteiros a partir de 0")
     }
     guard first <= last else {
-      throw problem("the tensor \(name) ends before it begins; write the file again")
+      throw InputError(
+        damaged: path, "the tensor \(name) ends before it begins",
+        "o tensor \(name) acaba antes de começar")
     }
     guard last - first == byteCount else {
-      throw problem(
+      throw InputError(
+        damaged: path,
         "the tensor \(name) needs \(byteCount) bytes for its shape \(Shape(axes)) but has "
-          + "\(last - first); write the file again")
+          + "\(last - first)",
+        "o tensor \(name) precisa de \(byteCount) bytes para o shape \(Shape(axes)), mas tem "
+          + "\(last - first)")
     }
     return SafetensorsEntry(name: name, type: type, shape: Shape(axes), bytes: first..<last)
   }
 
   /// Every byte after the header must belong to exactly one tensor.
   private static func requireNoGaps(
-    _ entries: [SafetensorsEntry], byteCount: Int, _ problem: (String) -> InputError
+    _ entries: [SafetensorsEntry], byteCount: Int, _ path: String
   ) throws {
     var reached = 0
     for entry in entries {
       guard entry.bytes.lowerBound >= reached else {
-        throw problem("the tensor \(entry.name) overlaps another one; write the file again")
+        throw InputError(
+          damaged: path, "the tensor \(entry.name) overlaps another one",
+          "o tensor \(entry.name) se sobrepõe a outro")
       }
       guard entry.bytes.lowerBound == reached else {
-        throw problem("there is a gap before the tensor \(entry.name); write the file again")
+        throw InputError(
+          damaged: path, "there is a gap before the tensor \(entry.name)",
+          "há uma lacuna antes do tensor \(entry.name)")
       }
       guard entry.bytes.upperBound <= byteCount else {
-        throw problem(
-          "the file ends within the tensor \(entry.name); copy or download it again")
+        throw InputError(
+          damaged: path, "the file ends within the tensor \(entry.name)",
+          "o arquivo acaba no meio do tensor \(entry.name)")
       }
       reached = entry.bytes.upperBound
     }
     guard reached == byteCount else {
-      throw problem(
-        "\(byteCount - reached) bytes follow the last tensor; copy or download it again")
+      throw InputError(
+        damaged: path,
+        "the file goes on after its last tensor (bytes left: \(byteCount - reached))",
+        "o arquivo continua depois do último tensor (bytes a mais: \(byteCount - reached))")
     }
   }
 }

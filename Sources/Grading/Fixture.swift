@@ -26,22 +26,30 @@ public struct Fixture: Sendable {
   public func doubles(_ name: String) throws -> [Double] {
     let numbers = file.metadata[name, default: ""].split(separator: " ").map { Double($0) }
     guard !numbers.isEmpty, !numbers.contains(nil) else {
-      throw InputError("the fixture's metadata hold no numbers under \(name)")
+      throw InputError(
+        "The fixture's metadata hold no numbers under \(name): run make_fixtures.py again.",
+        "Os metadados da fixture não têm números em \(name): rode make_fixtures.py de novo.")
     }
     return numbers.compactMap { $0 }
   }
 
   /// Token ids `[batch, length]` (or one sequence, if there is one axis).
   public func tokens(_ name: String) throws -> TokenBatch {
-    guard let shape = file.shape(of: name) else { throw InputError("no fixture \(name)") }
+    guard let shape = file.shape(of: name) else { throw missing(name) }
     return TokenBatch(rows(try file.integers(name), of: shape.columnCount))
   }
 
   /// One batch of token ids for each step of training, from `[steps, batch, length]`.
   public func batches(_ name: String) throws -> [TokenBatch] {
-    guard let shape = file.shape(of: name) else { throw InputError("no fixture \(name)") }
+    guard let shape = file.shape(of: name) else { throw missing(name) }
     return rows(try file.integers(name), of: shape.columnCount).chunked(by: shape[1])
       .map { TokenBatch($0) }
+  }
+
+  private func missing(_ name: String) -> InputError {
+    InputError(
+      "The fixtures hold no \(name): run make_fixtures.py again.",
+      "As fixtures não têm \(name): rode make_fixtures.py de novo.")
   }
 
   private func rows(_ ids: [Int], of length: Int) -> [[Int]] { ids.chunked(by: length) }

@@ -28,7 +28,9 @@ struct Sample: Command {
     Text("TARGET", "DESTINO"), default: "runs", help: Text("the folder", "a pasta"))
 
   func run(_ values: Values) throws {
-    if values[prompt] == "fail" { throw InputError("there is nothing to say; say something") }
+    if values[prompt] == "fail" {
+      throw InputError("there is nothing to say; say something", "não há o que dizer; diga algo")
+    }
   }
 }
 
@@ -165,7 +167,9 @@ struct ProgramTests {
     #expect(run("dance").errors == "gpt: unknown command dance; gpt --help lists them\n")
     let failure = run("sample", "--steps", "1", "--prompt", "fail", "a")
     #expect(failure.status == 1)
-    #expect(failure.errors == "gpt: there is nothing to say; say something\n")
+    let sentence = Language.current.text(
+      "there is nothing to say; say something", "não há o que dizer; diga algo")
+    #expect(failure.errors == "gpt: \(sentence)\n")
   }
 
   @Test func `help in either language fits 80 columns and names everything`() {

@@ -92,10 +92,11 @@ struct EndingTests {
     let input = await #expect(
       processExitsWith: .exitCode(1), observing: [\.standardErrorContent]
     ) {
-      fail(InputError("model: there is no such file; check the path"))
+      fail(InputError("model: this file is missing", "model: este arquivo não existe"))
     }
     let errors = String(decoding: try #require(input).standardErrorContent, as: UTF8.self)
-    #expect(errors.contains("gpt: model: there is no such file; check the path\n"))
+    let sentence = Language.current.text("this file is missing", "este arquivo não existe")
+    #expect(errors.contains("gpt: model: \(sentence)\n"))
     await #expect(processExitsWith: .exitCode(64)) { fail(UsageError("--steps is missing")) }
   }
 

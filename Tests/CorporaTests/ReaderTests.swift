@@ -24,6 +24,11 @@ private func message(_ body: () throws -> Void) -> String {
   } catch { return "\(error)" }
 }
 
+/// The words to look for in the language in which the course speaks here.
+private func words(_ english: String, _ portuguese: String) -> String {
+  Language.current.text(english, portuguese)
+}
+
 @Suite struct PlainTextTests {
   private func read(_ bytes: [UInt8]) throws -> String { try withFile(bytes, PlainText.read) }
   private func complaint(_ bytes: [UInt8]) -> String { message { _ = try read(bytes) } }
@@ -35,27 +40,33 @@ private func message(_ body: () throws -> Void) -> String {
   }
 
   @Test func `a missing file, a folder and an empty file are told apart`() throws {
-    #expect(message { _ = try PlainText.read("/no/such/file") }.contains("There is no file"))
-    #expect(message { _ = try PlainText.read("/tmp") }.contains("is a folder"))
+    #expect(
+      message { _ = try PlainText.read("/no/such/file") }.contains(
+        words("no file /no/such", "Não existe o arquivo /no/such")))
+    #expect(
+      message { _ = try PlainText.read("/tmp") }.contains(
+        words("/tmp is a folder", "/tmp é uma pasta")))
     for empty in [[], [0xEF, 0xBB, 0xBF], Array(" \r\n\n".utf8)] as [[UInt8]] {
-      #expect(complaint(empty).contains("is empty"))
+      #expect(complaint(empty).contains(words("is empty", "está vazio")))
     }
   }
 
   @Test(
     arguments: [
-      ([0x61, 0x62, 0xFF, 0x63], "0xFF at offset 2"),
+      ([0x61, 0x62, 0xFF, 0x63], 0xFF, 2),
       // Latin-1: é is one byte, and what follows does not continue it.
-      (Array("caf".utf8) + [0xE9, 0x20], "0xE9 at offset 3"),
-      ([0x61, 0xC3], "0xC3 at offset 1"),
+      (Array("caf".utf8) + [0xE9, 0x20], 0xE9, 3),
+      ([0x61, 0xC3], 0xC3, 1),
       // An overlong slash, a surrogate, and a number beyond Unicode.
-      ([0xC0, 0xAF], "0xC0 at offset 0"),
-      ([0x41, 0xED, 0xA0, 0x80], "0xED at offset 1"),
-      ([0xF4, 0x90, 0x80, 0x80], "0xF4 at offset 0"),
-      ([0xEF, 0xBB, 0xBF, 0x61, 0x80], "0x80 at offset 4"),
-    ] as [([UInt8], String)])
-  func `the first byte that is not UTF-8 is named`(bytes: [UInt8], place: String) {
-    #expect(complaint(bytes).contains(place))
+      ([0xC0, 0xAF], 0xC0, 0),
+      ([0x41, 0xED, 0xA0, 0x80], 0xED, 1),
+      ([0xF4, 0x90, 0x80, 0x80], 0xF4, 0),
+      ([0xEF, 0xBB, 0xBF, 0x61, 0x80], 0x80, 4),
+    ] as [([UInt8], UInt8, Int)])
+  func `the first byte that is not UTF-8 is named`(bytes: [UInt8], byte: UInt8, offset: Int) {
+    let hexadecimal = String(byte, radix: 16, uppercase: true)
+    let place = words("at offset", "na posição")
+    #expect(complaint(bytes).contains("0x\(hexadecimal) \(place) \(offset))"))
   }
 
   @Test func `UTF-16 is recognised`() {
@@ -107,13 +118,24 @@ private func message(_ body: () throws -> Void) -> String {
   }
 
   @Test func `what is wrong is told with its line`() {
-    #expect(complaint("spam,a\nspam,b,c\n").contains("line 2: 3 fields"))
-    #expect(complaint("spam,\"a\nb\"\n\njust this").contains("line 4: one field"))
-    #expect(complaint("spam,a\nnormal,\"b").contains("line 2: a quote is opened"))
-    #expect(complaint("spam,\"a\"b").contains("line 1: there is text after"))
-    #expect(complaint("spam,a\n,b").contains("line 2: the label is empty"))
-    #expect(complaint("spam\t ", named: "a.tsv").contains("line 1: the text is empty"))
-    #expect(complaint("label,text\n").contains("has no rows"))
+    #expect(
+      complaint("spam,a\nspam,b,c\n").contains(words("line 2: 3 fields", "linha 2: 3 campos")))
+    #expect(
+      complaint("spam,\"a\nb\"\n\njust this").contains(
+        words("line 4: one field", "linha 4: um campo")))
+    #expect(
+      complaint("spam,a\nnormal,\"b").contains(
+        words("line 2: a double quote is", "linha 2: há aspas duplas que")))
+    #expect(
+      complaint("spam,\"a\"b").contains(
+        words("line 1: there is text after", "linha 1: há texto depois")))
+    #expect(
+      complaint("spam,a\n,b").contains(
+        words("line 2: the label is empty", "linha 2: o rótulo está vazio")))
+    #expect(
+      complaint("spam\t ", named: "a.tsv").contains(
+        words("line 1: the text is empty", "linha 1: o texto está vazio")))
+    #expect(complaint("label,text\n").contains(words("has no rows", "não tem linhas")))
   }
 }
 
@@ -139,13 +161,20 @@ private func message(_ body: () throws -> Void) -> String {
   }
 
   @Test func `what is wrong is told with its place`() {
-    #expect(complaint("[\(first)").contains("not valid JSON"))
-    #expect(complaint("\(first)\nnonsense").contains("line 2: not valid JSON"))
+    #expect(complaint("[\(first)").contains(words("not valid JSON", "não é JSON válido")))
     #expect(
-      complaint("[\(first), {\"instruction\": \"a\"}]").contains("item 2: \"output\" is miss"))
-    #expect(complaint("[{\"instruction\": 3, \"output\": \"b\"}]").contains("is not a string"))
-    #expect(complaint("[{\"instruction\": \" \", \"output\": \"b\"}]").contains("is empty"))
-    #expect(complaint("[7]").contains("item 1: not an object"))
-    #expect(complaint("[]").contains("has no items"))
+      complaint("\(first)\nnonsense").contains(
+        words("line 2: not valid JSON", "linha 2: não é JSON válido")))
+    #expect(
+      complaint("[\(first), {\"instruction\": \"a\"}]").contains(
+        words("item 2: \"output\" is miss", "item 2: falta \"output\"")))
+    #expect(
+      complaint("[{\"instruction\": 3, \"output\": \"b\"}]").contains(
+        words("is not a string", "não é um texto")))
+    #expect(
+      complaint("[{\"instruction\": \" \", \"output\": \"b\"}]").contains(
+        words("is empty", "está vazio")))
+    #expect(complaint("[7]").contains(words("item 1: not an object", "item 1: não é um objeto")))
+    #expect(complaint("[]").contains(words("has no items", "não tem itens")))
   }
 }

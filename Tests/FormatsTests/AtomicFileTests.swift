@@ -63,13 +63,13 @@ struct AtomicFileTests {
     try withTemporaryFolder { folder in
       let missing = folder + "/runs/weights"
       let text = try sentence(about: missing) { try AtomicFile.write("x", to: missing) }
-      #expect(text == "the folder does not exist; make it first")
+      #expect(text.contains(words("the folder does not exist", "a pasta não existe")))
       #expect(
         try sentence(about: folder) { try AtomicFile.write("x", to: folder) }
-          == "this is a folder; name a file in it")
+          .contains(words("a folder", "uma pasta")))
       #expect(
         try sentence(about: "/dev/null") { try AtomicFile.write("x", to: "/dev/null") }
-          == "this is a device or a pipe; name a plain file")
+          .contains(words("a device", "um dispositivo")))
       #expect(try names(in: folder) == [])
     }
   }
@@ -90,7 +90,7 @@ struct AtomicFileTests {
         let text = try sentence(about: path) {
           try AtomicFile.write(Data(repeating: 7, count: 10_001), to: path)
         }
-        #expect(text == "the file would be larger than allowed here; raise the limit (ulimit -f)")
+        #expect(text.contains("ulimit -f"))
         #expect(try bytes(of: path) == Array("old".utf8))
         #expect(try names(in: folder) == ["weights"])
         try AtomicFile.write(Data(repeating: 7, count: 10_000), to: path)
@@ -101,8 +101,11 @@ struct AtomicFileTests {
 
   @Test func `the system's refusals say what to do`() {
     func text(_ code: Int32) -> String { InputError(writing: "w", code: code).description }
-    #expect(text(ENOSPC) == "w: the disk is full; free some space and save again")
-    #expect(text(EACCES) == "w: you may not write here; choose another folder")
-    #expect(text(EIO).contains("try again"))
+    #expect(text(ENOSPC).contains(words("free some space", "libere espaço")))
+    #expect(text(EACCES).contains(words("choose another folder", "escolha outra pasta")))
+    #expect(text(EIO).contains(words("try again", "tente de novo")))
+    for code in [ENOSPC, EDQUOT, EFBIG, ENOENT, EACCES, EISDIR, EIO] {
+      #expect(text(code).hasPrefix("w: ") && text(code).contains("; "))
+    }
   }
 }

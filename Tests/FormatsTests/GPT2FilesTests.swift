@@ -74,17 +74,22 @@ struct GPT2VocabularyTests {
   }
 
   @Test(arguments: [
-    (#"{"a": 0, "b": 2}"#, "", "the id 2 of b is too large for 2 tokens; the ids must be 0 to 1"),
-    (#"{"a": 0, "b": 0}"#, "", "two tokens have the id 0; download the file again"),
-    (#"{"a": -1}"#, "", "the token a has no whole number as its id; download the file again"),
+    (
+      #"{"a": 0, "b": 2}"#, "",
+      words("the id 2 of b is too large for 2 tokens", "o id 2 de b é grande demais para 2 tokens")
+    ),
+    (#"{"a": 0, "b": 0}"#, "", words("two tokens have the id 0", "dois tokens têm o id 0")),
+    (#"{"a": -1}"#, "", words("the id of the token a is not", "o id do token a não é")),
     (
       #"{"a b": 0}"#, "",
-      "the token a b is not in GPT-2's byte alphabet; use a byte-level vocabulary"
+      words("the token a b is not in", "o token a b não está")
     ),
-    (#"["a"]"#, "", "it holds no JSON object; name another file"),
+    (#"["a"]"#, "", words("no JSON object", "não contém um objeto JSON")),
     (
       #"{"a": 0"#, "",
-      "it is not valid JSON (} or a comma is expected, after 7 bytes); copy or download it again"
+      words(
+        "not valid JSON (} or a comma is expected, after 7 bytes)",
+        "não é JSON válido (falta } ou uma vírgula, depois de 7 bytes)")
     ),
   ])
   func `a damaged vocabulary is told in one sentence`(
@@ -94,16 +99,16 @@ struct GPT2VocabularyTests {
       let text = try sentence(about: folder + "/vocab.json") {
         _ = try read(vocabulary, merges, in: folder)
       }
-      #expect(text == says)
+      #expect(text.contains(says), "\(text)")
     }
   }
 
   @Test(arguments: [
-    ("a b c", "line 1 is not two tokens with a space between; download the file again"),
-    ("a b\nab", "line 2 is not two tokens with a space between; download the file again"),
+    ("a b c", words("line 1 is not two tokens", "a linha 1 não é formada por dois tokens")),
+    ("a b\nab", words("line 2 is not two tokens", "a linha 2 não é formada por dois tokens")),
     (
       "#version: 0.2\na b\n\na a",
-      "line 4 merges tokens that the vocabulary does not have; take both files from the same model"
+      words("line 4 merges tokens that the", "a linha 4 junta tokens que o")
     ),
   ])
   func `damaged merges are told in one sentence`(merges: String, says: String) throws {
@@ -111,7 +116,7 @@ struct GPT2VocabularyTests {
       let text = try sentence(about: folder + "/merges.txt") {
         _ = try read(#"{"a": 0, "b": 1, "ab": 2}"#, merges, in: folder)
       }
-      #expect(text == says)
+      #expect(text.contains(says), "\(text)")
     }
   }
 }
@@ -174,32 +179,30 @@ struct HuggingFaceConfigurationTests {
   }
 
   @Test(arguments: [
-    (#""n_layer": 1"#, "n_head is missing; is this the config.json of a GPT-2?"),
+    (#""n_layer": 1"#, words("n_head is missing", "falta n_head")),
     (
       #"\#(sizes), "model_type": "llama""#,
-      "this is a model of the kind llama; choose one of gpt2"
+      words("the kind llama", "do tipo llama")
     ),
     (
       #"\#(sizes), "activation_function": "swish""#,
-      "the activation_function swish is not known here; use gelu_new or gelu"
+      words("activation_function swish is not", "activation_function swish não é")
     ),
     (
       #""n_layer": 1, "n_head": 5, "n_embd": 12, "n_positions": 9, "vocab_size": 9"#,
-      "n_embd 12 cannot be shared out among 5 heads; make it a multiple"
+      words("n_embd 12 cannot be shared out among 5", "repartir n_embd 12 entre 5")
     ),
     (
       #""n_layer": 0"#,
-      "n_layer is not a whole number above 0; correct it or download the file again"
+      words("n_layer is not a whole number above 0", "n_layer não é um número inteiro maior que 0")
     ),
     (
       #"\#(sizes), "n_inner": 100"#,
-      "n_inner is 100, but the course's feed-forward layer is 4 times as wide as n_embd; "
-        + "choose another model"
+      words("n_inner is 100", "n_inner é 100")
     ),
     (
       #"\#(sizes), "scale_attn_by_inverse_layer_idx": true"#,
-      "scale_attn_by_inverse_layer_idx is true, which the course's GPT does not do; "
-        + "choose another model"
+      words("scale_attn_by_inverse_layer_idx is true", "scale_attn_by_inverse_layer_idx é true")
     ),
   ])
   func `what does not fit is told in one sentence`(fields: String, says: String) throws {
@@ -207,7 +210,7 @@ struct HuggingFaceConfigurationTests {
       let text = try sentence(about: folder + "/config.json") {
         _ = try read("{\(fields)}", in: folder)
       }
-      #expect(text == says)
+      #expect(text.contains(says), "\(text)")
     }
   }
 }

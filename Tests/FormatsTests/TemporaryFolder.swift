@@ -32,3 +32,8 @@ func sentence(
   #expect(!text.contains("\n") && !text.hasSuffix("."), sourceLocation: location)
   return String(text.dropFirst(path.count + 2))
 }
+
+/// The words to look for in the language in which the course speaks here.
+func words(_ english: String, _ portuguese: String) -> String {
+  Language.current.text(english, portuguese)
+}

@@ -127,7 +127,7 @@ struct PretrainingRunTests {
       try folder.save(metrics)
       #expect(
         try sentence { _ = try PretrainingRun(resuming: folder, data: data) }
-          .contains("not of the same run"))
+          .contains(words("not of the same run", "não são da mesma execução")))
     }
   }
 
@@ -137,7 +137,7 @@ struct PretrainingRunTests {
       let folder = RunFolder(path: parent)
       var run = try PretrainingRun(
         beginning: configuration, in: folder, data: data(for: configuration))
-      #expect(try sentence { try run.train() }.contains("smaller --learning-rate"))
+      #expect(try sentence { try run.train() }.contains("--learning-rate"))
       #expect(!FileManager.default.fileExists(atPath: folder.checkpointFile))
     }
   }
@@ -151,7 +151,8 @@ struct PretrainingRunTests {
       try run.train(until: 10)
       try FileManager.default.moveItem(atPath: folder.path, toPath: parent + "/elsewhere")
       let told = try sentence { try run.train() }
-      #expect(told.contains("gpt resume --run \(folder.path) then goes on from step 10"))
+      #expect(told.contains("gpt resume --run \(folder.path) "))
+      #expect(told.contains(words("goes on from step 10", "continua do passo 10")))
     }
   }
 

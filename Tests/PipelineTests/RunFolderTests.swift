@@ -35,7 +35,7 @@ struct RunFolderTests {
       let error = try #require(throws: InputError.self) {
         try RunFolder.make(named: name, in: parent + "/runs")
       }
-      #expect(error.description.contains("without /"))
+      #expect(error.description.contains(words("without /", "sem /")))
       #expect(!FileManager.default.fileExists(atPath: parent + "/runs"))
     }
   }
@@ -44,7 +44,8 @@ struct RunFolderTests {
     try withTemporaryFolder { parent in
       try put("a file", at: parent + "/runs")
       let text = try sentence { _ = try RunFolder.make(named: "tale", in: parent + "/runs") }
-      #expect(text.contains("\(parent)/runs/tale cannot be made"))
+      #expect(text.contains(words("cannot be made", "Não é possível criar")))
+      #expect(text.contains("\(parent)/runs/tale"))
     }
   }
 
@@ -93,14 +94,18 @@ struct RunFolderTests {
     try withTemporaryFolder { parent in
       let folder = try RunFolder.make(named: "tale", in: parent)
       let none = try sentence { _ = try RunFolder.find(nil, having: \.modelFile, in: parent) }
-      #expect(none.contains("no trained run under \(parent)/"))
+      #expect(
+        none.contains(words("no trained run under \(parent)/", "execução treinada em \(parent)/")))
       let unknown = try sentence { _ = try RunFolder.find("tail", having: \.modelFile, in: parent) }
-      #expect(unknown.contains("no run tail") && unknown.contains("gpt runs"))
+      #expect(
+        unknown.contains(words("no run tail", "execução tail")) && unknown.contains("gpt runs"))
       try folder.save(tinyConfiguration())
       let unsaved = try sentence {
         _ = try RunFolder.find("tale", having: \.checkpointFile, in: parent)
       }
-      #expect(unsaved.contains(folder.checkpointFile) && unsaved.contains("begin a new run"))
+      #expect(
+        unsaved.contains(folder.checkpointFile)
+          && unsaved.contains(words("begin a new run", "comece outra")))
       #expect(RunFolder.all(in: parent + "/nowhere").isEmpty)
     }
   }
@@ -120,7 +125,7 @@ struct RunFolderTests {
       }
       try train {
         let told = try sentence { try train {} }
-        #expect(told.contains("by another gpt"))
+        #expect(told.contains(words("by another gpt", "por outro gpt")))
       }
       try train {}  // free again
     }

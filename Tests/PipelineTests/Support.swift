@@ -67,3 +67,8 @@ extension PretrainingRun {
     try train(report: { report, _ in done = report.step + 1 }, shouldStop: { done >= step })
   }
 }
+
+/// The words to look for in the language in which the course speaks here.
+func words(_ english: String, _ portuguese: String) -> String {
+  Language.current.text(english, portuguese)
+}
