@@ -26,7 +26,8 @@ public struct TrainingText: Sendable {
     self.init(
       tokens: tokens, windowLength: windowLength,
       starts: documentWindowStarts(
-        in: tokens, endOfText: endOfText, contextLength: windowLength, stride: max(1, windowLength / 2)))
+        in: tokens, endOfText: endOfText, contextLength: windowLength,
+        stride: max(1, windowLength / 2)))
   }
 
   private init(tokens: [Int], windowLength: Int, starts: [Int]) {

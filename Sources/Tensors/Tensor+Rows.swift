@@ -177,7 +177,9 @@ public func concurrentMap<Result: Sendable>(
 ) -> [Result] {
   [Result](unsafeUninitializedCapacity: count) { buffer, initializedCount in
     let base = buffer.baseAddress
-    parallelFor(count, operations: count * operations) { index in (base! + index).initialize(to: body(index)) }
+    parallelFor(count, operations: count * operations) { index in
+      (base! + index).initialize(to: body(index))
+    }
     initializedCount = count
   }
 }
