@@ -51,9 +51,10 @@ private final class WorkerPool: @unchecked Sendable {
   static let threadCount = Atomic<Int>(ProcessInfo.processInfo.activeProcessorCount)
   static let shared = WorkerPool()
 
-  /// How often a thread looks before it lets others run between two looks, which costs nothing on an
-  /// idle machine and spares a busy one.
-  private static let looksAlone = 1_000
+  /// How often a thread looks before it lets others run between two looks: for some 0.2 ms, longer than
+  /// one has to wait on an idle machine. (To let others run at once would spare a busy one more, but
+  /// threads that yield all the time are left by the scheduler where they are, two on one processor.)
+  private static let looksAlone = 200_000
   /// How often it then looks before it sleeps: for about a millisecond.
   private static let looksWithOthers = 2_000
 
