@@ -33,6 +33,12 @@ public struct Linear: Layer {
     matmul(x, weight, plus: bias)
   }
 
+  /// Some of the output's columns alone.
+  public func callAsFunction(_ x: Tensor, columns: Range<Int>) -> Tensor {
+    matmul(
+      x, weight.matrix.columns(columns), plus: Tensor(Array(bias.scalars[columns])))
+  }
+
   // MARK: 0.7 Linear pullback
 
   /// The output and the way back: ∂x = ∂y · Wᵀ, ∂W = xᵀ · ∂y, ∂b = the sum of ∂y's rows.

@@ -38,6 +38,26 @@ public struct CausalSelfAttention: Layer {
     return projection(mergeHeads(contexts, headCount: headCount))
   }
 
+  /// The output for the last token of each sequence alone, which is what generation needs: keys and
+  /// values of all tokens, but one query, from which nothing is hidden.
+  ///
+  /// Shapes: `[batch, length, width] → [batch, 1, width]`.
+  public func lastToken(_ x: Tensor) -> Tensor {
+    let width = x.shape[2]
+    let queries = splitHeads(queryKeyValue(x.lastRows, columns: 0..<width), headCount: headCount)
+    let keysAndValues = splitHeads(
+      queryKeyValue(x, columns: width..<3 * width), headCount: 2 * headCount)
+    let scale = 1 / Float(width / headCount).squareRoot()
+    let contexts = queries.indices.map { place in
+      let (sequence, head) = place.quotientAndRemainder(dividingBy: headCount)
+      let key = keysAndValues[sequence * 2 * headCount + head]
+      let value = keysAndValues[sequence * 2 * headCount + headCount + head]
+      let weights = softmax(matmul(queries[place], key.transposed, scaledBy: scale))
+      return contextVectors(weights: weights, values: value)
+    }
+    return projection(mergeHeads(contexts, headCount: headCount))
+  }
+
   /// The output in training and the way back.
   public func withPullback(
     _ x: Tensor, using generator: inout SeededGenerator

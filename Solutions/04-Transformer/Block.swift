@@ -35,6 +35,13 @@ public struct Block: Layer {
     return x + feedForward(feedForwardNorm(x))
   }
 
+  /// The output for the last token of each sequence alone. Shapes: `[batch, length, width] →
+  /// [batch, 1, width]`.
+  public func lastToken(_ x: Tensor) -> Tensor {
+    let x = x.lastRows + attention.lastToken(attentionNorm(x))
+    return x + feedForward(feedForwardNorm(x))
+  }
+
   /// The output in training and the way back, which takes the same path in reverse. A sum passes
   /// its cotangent on to both of its terms.
   public func withPullback(

@@ -59,18 +59,13 @@ public struct GPT: LanguageModel {
 
   /// The logits of the next token at every place: `[batch, length, vocabulary]`.
   public func callAsFunction(_ tokens: TokenBatch) -> Tensor {
-    logits(lastVectors(tokens))
-  }
-
-  /// The vectors that the head reads: `[batch, length, width]`.
-  public func lastVectors(_ tokens: TokenBatch) -> Tensor {
     var x = positionEmbedding(tokenEmbedding(tokens))
     for block in blocks { x = block(x) }
-    return finalNorm(x)
+    return logits(finalNorm(x))
   }
 
-  /// The head on its own.
-  public func logits(_ vectors: Tensor) -> Tensor {
+  /// The head: a logit for each token of the vocabulary. Shapes: `[…, width] → […, vocabulary]`.
+  func logits(_ vectors: Tensor) -> Tensor {
     if let head { return head(vectors) }
     return matmul(vectors, tokenEmbedding.weight.transposed)
   }

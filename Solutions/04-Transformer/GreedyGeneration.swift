@@ -19,10 +19,13 @@ extension GPT {
   }
 
   /// The logits of the token that follows: `[vocabulary]`. Only the last `contextLength` tokens count.
+  ///
+  /// They come from the last place, so the last block works out that place alone.
   public func nextTokenLogits(after tokens: [Int]) -> Tensor {
-    let visible = Array(tokens.suffix(configuration.contextLength))
-    let vectors = lastVectors(TokenBatch(visible))
-    let last = Tensor(vectors.matrix.rows(visible.count - 1..<visible.count))
-    return logits(last).reshaped(to: [configuration.vocabularySize])
+    let visible = TokenBatch(Array(tokens.suffix(configuration.contextLength)))
+    var x = positionEmbedding(tokenEmbedding(visible))
+    for block in blocks.dropLast() { x = block(x) }
+    x = blocks.last?.lastToken(x) ?? x.lastRows
+    return logits(finalNorm(x)).reshaped(to: [configuration.vocabularySize])
   }
 }

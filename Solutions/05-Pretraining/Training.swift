@@ -63,22 +63,34 @@ public struct Training<Model: LanguageModel>: Sendable {
   public mutating func advance(
     drawing nextBatch: (inout SeededGenerator) -> TrainingBatch
   ) -> StepReport {
-    let share = 1 / Float(plan.accumulation)
-    var total: Model?
-    var loss = 0.0
-    for _ in 0..<plan.accumulation {
-      let batch = nextBatch(&generator)
-      let (logits, modelPullback) = model.withPullback(batch.inputs, using: &generator)
-      let (batchLoss, lossPullback) = crossEntropyWithPullback(logits, targets: batch.targets)
-      let gradient = modelPullback(lossPullback(share))
-      loss += batchLoss * Double(share)
-      if total == nil { total = gradient } else { total?.add(gradient) }
-    }
-    guard var gradient = total else { preconditionFailure("accumulation must be at least 1") }
+    let batches = (0..<plan.accumulation).map { _ in nextBatch(&generator) }
+    let generators = batches.map { _ in generator.split() }
+    var (loss, gradient) = meanLossAndGradient(batches, generators)
     let norm = clip(&gradient, toNorm: plan.gradientNormLimit)
     let learningRate = plan.schedule(step)
     optimizer.update(&model, gradient: gradient, learningRate: learningRate)
     defer { step += 1 }
     return StepReport(step: step, loss: loss, gradientNorm: norm, learningRate: learningRate)
+  }
+  /// The mean of the batches' losses and of their gradients, added up in the batches' order.
+  ///
+  /// Several batches are worked on at the same time: nothing of one depends on another.
+  private func meanLossAndGradient(
+    _ batches: [TrainingBatch], _ generators: [SeededGenerator]
+  ) -> (loss: Double, gradient: Model) {
+    let share = 1 / Float(batches.count)
+    let parts = concurrentMap(batches.count) { index in
+      var generator = generators[index]
+      let batch = batches[index]
+      let (logits, modelPullback) = model.withPullback(batch.inputs, using: &generator)
+      let (loss, lossPullback) = crossEntropyWithPullback(logits, targets: batch.targets)
+      return (loss: loss * Double(share), gradient: modelPullback(lossPullback(share)))
+    }
+    var sum = parts[0]
+    for part in parts.dropFirst() {
+      sum.loss += part.loss
+      sum.gradient.add(part.gradient)
+    }
+    return sum
   }
 }

@@ -64,7 +64,8 @@ public enum Benchmark {
       }
     }
 
-    public var batchSize: Int { self == .mini ? 16 : 8 }
+    /// How many sequences a step learns from. They are worked on by twos, side by side.
+    public var sequencesPerStep: Int { self == .mini ? 16 : 8 }
   }
 
   public struct Training: Sendable, Codable {
@@ -85,13 +86,13 @@ public enum Benchmark {
     let plan = TrainingPlan(
       schedule: LearningRateSchedule(
         peak: 3e-4, floor: 3e-5, warmUpSteps: 10, totalSteps: 10_000),
-      batchSize: model.batchSize)
+      batchSize: 2, accumulation: model.sequencesPerStep / 2)
     var training = Pretraining::Training(
       GPT(configuration, using: &generator), plan: plan, generator: generator)
     for _ in 0..<3 { _ = training.advance(on: text) }
     let step = medianSeconds(forAtLeast: seconds) { _ = training.advance(on: text) }
 
-    let tokens = Double(model.batchSize * configuration.contextLength)
+    let tokens = Double(model.sequencesPerStep * configuration.contextLength)
     let weights = training.model.parameters
       .filter { $0.tensor.rank == 2 && !$0.name.hasPrefix("wte") && !$0.name.hasPrefix("wpe") }
       .reduce(0) { $0 + $1.tensor.count }

@@ -69,7 +69,7 @@ public struct PretrainingRun: Sendable {
     _ data: PretrainingData, _ configuration: RunConfiguration
   ) -> [TrainingBatch] {
     // Some 40,000 tokens tell the loss to about a percent.
-    let size = configuration.plan.batchSize
+    let size = configuration.plan.batchSize * configuration.plan.accumulation
     let count = max(1, 40_000 / (size * configuration.model.contextLength))
     return Array(data.validation.consecutiveBatches(of: size).prefix(count))
   }

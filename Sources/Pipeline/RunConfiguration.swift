@@ -56,7 +56,7 @@ extension RunConfiguration {
       plan: TrainingPlan(
         schedule: LearningRateSchedule(
           peak: 3e-3, floor: 1e-4, warmUpSteps: steps / 20, totalSteps: steps),
-        batchSize: 16),
+        batchSize: 2, accumulation: 8),
       evaluationInterval: isQuick ? 200 : 500,
       prompt: language.text("One morning", "Certa manhã"))
   }

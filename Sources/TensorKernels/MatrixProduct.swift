@@ -39,7 +39,8 @@ package func matrixProduct(
     var pieceStart = start
     if case .row(let row) = start { pieceStart = .row(row + first) }
     BlockedProduct(
-      a: a, b: PackedColumns(piece), c: MatrixResult(c.base + first, rowStride: c.rowStride),
+      a: a, b: PackedColumns(piece, for: a.rows),
+      c: MatrixResult(c.base + first, rowStride: c.rowStride),
       start: pieceStart, factor: factor, extent: extent, firstColumn: first
     ).run()
     first += columns
@@ -186,7 +187,8 @@ private struct BlockedProduct: @unchecked Sendable {
       }
     }
     if b.width(strip) == tileColumns {
-      multiplyTile32(operand, columns, depth: depth.count) { i, left, right in
+      multiplyTile32(operand, columns, bStride: b.stride(strip), depth: depth.count) {
+        i, left, right in
         guard i < rowCount else { return }
         put(left, i, 0)
         put(right, i, laneCount)

@@ -14,10 +14,11 @@ struct TileOperand {
   var depthStride: Int
 }
 
-/// Eight rows × 32 columns. `b` is packed: 32 numbers for each step of depth.
+/// Eight rows × 32 columns. `b` has 32 numbers for each step of depth, `bStride` apart.
 @inline(__always)
 func multiplyTile32(
-  _ a: TileOperand, _ b: UnsafePointer<Float>, depth: Int, _ emit: (Int, Lanes, Lanes) -> Void
+  _ a: TileOperand, _ b: UnsafePointer<Float>, bStride: Int = tileColumns, depth: Int,
+  _ emit: (Int, Lanes, Lanes) -> Void
 ) {
   var c00 = Lanes.zero, c01 = Lanes.zero, c10 = Lanes.zero, c11 = Lanes.zero
   var c20 = Lanes.zero, c21 = Lanes.zero, c30 = Lanes.zero, c31 = Lanes.zero
@@ -30,7 +31,7 @@ func multiplyTile32(
   for _ in 0..<depth {
     let b0 = load(b)
     let b1 = load(b + 16)
-    b += 32
+    b += bStride
     var x = Lanes(repeating: a0[0])
     c00.addProduct(x, b0)
     c01.addProduct(x, b1)

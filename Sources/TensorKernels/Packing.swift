@@ -9,15 +9,26 @@ struct PackedColumns: @unchecked Sendable {
   let depth: Int
   let columns: Int
   let stripCount: Int
+  /// Where whole strips are read from b itself: its first number and how far its rows are apart.
+  private let inPlace: (base: UnsafePointer<Float>, stride: Int)?
+
+  /// With fewer rows of a than this, a copy of b costs more than it saves.
+  private static let rowsWorthACopy = 512
 
   /// How many steps of depth are added up in registers before the result is stored.
   static let blockDepth = 256
 
-  init(_ b: MatrixOperand) {
+  init(_ b: MatrixOperand, for rows: Int) {
+    let isReadInPlace = b.columnStride == 1 && rows <= PackedColumns.rowsWorthACopy
+    inPlace = isReadInPlace ? (b.base, b.rowStride) : nil
     depth = b.rows
     columns = b.columns
     stripCount = (b.columns + tileColumns - 1) / tileColumns
     storage = FloatBuffer(uninitialized: max(1, stripCount * tileColumns * depth))
+    if isReadInPlace {
+      if columns % tileColumns != 0 { pack(b, strip: stripCount - 1) }
+      return
+    }
     let stripsAtOnce = max(1, 16_384 / max(1, depth * tileColumns))
     let pieces = (stripCount + stripsAtOnce - 1) / stripsAtOnce
     parallelFor(pieces) { piece in
@@ -33,9 +44,19 @@ struct PackedColumns: @unchecked Sendable {
     columns - strip * tileColumns <= laneCount ? laneCount : tileColumns
   }
 
+  /// How far the rows of a strip are apart.
+  @inline(__always)
+  func stride(_ strip: Int) -> Int {
+    if let inPlace, (strip + 1) * tileColumns <= columns { return inPlace.stride }
+    return width(strip)
+  }
+
   @inline(__always)
   func block(strip: Int, from start: Int) -> UnsafePointer<Float> {
-    UnsafePointer(storage.base + strip * tileColumns * depth + start * width(strip))
+    if let inPlace, (strip + 1) * tileColumns <= columns {
+      return inPlace.base + start * inPlace.stride + strip * tileColumns
+    }
+    return UnsafePointer(storage.base + strip * tileColumns * depth + start * width(strip))
   }
 
   private func pack(_ b: MatrixOperand, strip: Int) {

@@ -115,6 +115,14 @@ extension Tensor: MatrixRepresentable {
     }
   }
 
+  /// The last row of each sequence. Shapes: `[batch, length, width] → [batch, 1, width]`.
+  public var lastRows: Tensor {
+    let (batchSize, length, width) = (shape[0], shape[1], shape[2])
+    var result = Tensor(uninitialized: [batchSize, 1, width])
+    result.updateRows { row in row.copy(self, row: row.index * length + length - 1) }
+    return result
+  }
+
   /// Matrices side by side: `across` of them make the columns of a block of rows, the next ones the
   /// next block.
   ///

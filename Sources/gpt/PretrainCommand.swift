@@ -29,11 +29,13 @@ struct PretrainCommand: Command {
     "steps", default: 2000, .from(1, to: Limit.steps),
     help: Text("how many training steps", "quantos passos de treino"))
   let batch = Option(
-    "batch", default: 16, .from(1, to: Limit.batch),
+    "batch", default: 2, .from(1, to: Limit.batch),
     help: Text("sequences in a batch", "sequências por lote"))
   let accumulation = Option(
-    "accumulation", default: 1, .from(1, to: Limit.accumulation),
-    help: Text("batches whose gradients make one step", "lotes cujos gradientes formam um passo"))
+    "accumulation", default: 8, .from(1, to: Limit.accumulation),
+    help: Text(
+      "batches that make one step; they are worked on side by side",
+      "lotes que formam um passo; são processados lado a lado"))
   let learningRate = Option(
     "learning-rate", default: 0.003, .moreThan(0, atMost: Limit.learningRate),
     help: Text("its peak, after the warm-up", "o pico, depois do aquecimento"))
