@@ -22,16 +22,19 @@ public enum DecodingShowcase {
   }
 
   public static func samples(
-    of model: TrainedModel, maxTokens: Int = 60, language: Language
+    of model: TrainedModel, maxTokens: Int = 100, language: Language
   ) -> [Sample] {
-    let prompt = model.configuration.prompt
-    return strategies(language).map { name, decoding in
-      Sample(
-        name: name, decoding: decoding,
-        text: prompt
-          + model.completion(
-            of: prompt, maxTokens: maxTokens, decoding: decoding,
-            seed: model.configuration.seed))
+    strategies(language).map { name, decoding in
+      var text = model.configuration.prompt
+      let count = model.complete(
+        text, maxTokens: maxTokens, decoding: decoding, seed: model.configuration.seed
+      ) { piece in
+        text += piece
+        return true
+      }
+      // Where the text did not come to an end of its own.
+      if count == maxTokens { text += " …" }
+      return Sample(name: name, decoding: decoding, text: text)
     }
   }
 }
