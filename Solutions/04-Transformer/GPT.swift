@@ -58,10 +58,14 @@ public struct GPT: LanguageModel {
   // MARK: 4.7 GPT to logits
 
   /// The logits of the next token at every place: `[batch, length, vocabulary]`.
-  public func callAsFunction(_ tokens: TokenBatch) -> Tensor {
+  public func callAsFunction(_ tokens: TokenBatch) -> Tensor { logits(hiddenStates(tokens)) }
+
+  /// What the model knows at every place, before the head asks for the next token: the vectors after
+  /// the last norm, `[batch, length, width]`.
+  public func hiddenStates(_ tokens: TokenBatch) -> Tensor {
     var x = positionEmbedding(tokenEmbedding(tokens))
     for block in blocks { x = block(x) }
-    return logits(finalNorm(x))
+    return finalNorm(x)
   }
 
   /// The head: a logit for each token of the vocabulary. Shapes: `[…, width] → […, vocabulary]`.
@@ -76,6 +80,26 @@ public struct GPT: LanguageModel {
   public func withPullback(
     _ tokens: TokenBatch, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<GPT>) {
+    let (hidden, hiddenPullback) = hiddenStatesWithPullback(tokens, using: &generator)
+    let (logits, headPullback) = headWithPullback(hidden)
+    return (
+      logits,
+      { cotangent in
+        let (onward, head, tiedWeight) = headPullback(cotangent)
+        var gradient = hiddenPullback(onward)
+        gradient.head = head
+        // A weight that is used twice gets both gradients.
+        if let tiedWeight { gradient.tokenEmbedding.weight += tiedWeight }
+        return gradient
+      }
+    )
+  }
+
+  /// The vectors before the head in training, and the way back to the gradient of every parameter.
+  /// The head's is 0: it had no part in them.
+  public func hiddenStatesWithPullback(
+    _ tokens: TokenBatch, using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<GPT>) {
     let (embedded, tokenPullback) = tokenEmbedding.withPullback(tokens)
     let (placed, positionPullback) = positionEmbedding.withPullback(embedded)
     var (x, dropoutPullback) = dropout(
@@ -87,23 +111,19 @@ public struct GPT: LanguageModel {
       blockPullbacks.append(pullback)
     }
     let (normed, normPullback) = finalNorm.withPullback(x)
-    let (logits, headPullback) = headWithPullback(normed)
 
     return (
-      logits,
+      normed,
       { [blockPullbacks, dropoutPullback] cotangent in
         var gradient = self
+        gradient.head?.visitParameters(under: "") { $1 = Tensor(zeros: $1.shape) }
         var onward: Tensor
-        let tiedWeight: Tensor?
-        (onward, gradient.head, tiedWeight) = headPullback(cotangent)
-        (onward, gradient.finalNorm) = normPullback(onward)
+        (onward, gradient.finalNorm) = normPullback(cotangent)
         for index in blockPullbacks.indices.reversed() {
           (onward, gradient.blocks[index]) = blockPullbacks[index](onward)
         }
         (onward, gradient.positionEmbedding) = positionPullback(dropoutPullback(onward))
         gradient.tokenEmbedding = tokenPullback(onward)
-        // A weight that is used twice gets both gradients.
-        if let tiedWeight { gradient.tokenEmbedding.weight += tiedWeight }
         return gradient
       }
     )

@@ -1,0 +1,111 @@
+import CourseKit
+import PretrainingSolution
+import Tensors
+
+/// The tokens of a text and the number of its class.
+public struct LabelledSequence: Hashable, Sendable {
+  public var tokens: [Int]
+  public var label: Int
+
+  public init(tokens: [Int], label: Int) {
+    self.tokens = tokens
+    self.label = label
+  }
+}
+
+extension Classifier {
+  /// Some texts as a batch, and their classes as targets `[batch, 1]`.
+  func batch(_ examples: some Sequence<LabelledSequence>) -> (PaddedBatch, targets: TokenBatch) {
+    let batch = pad(
+      examples.map(\.tokens), contextLength: backbone.configuration.contextLength,
+      padding: paddingToken)
+    return (batch, TokenBatch(examples.map { [$0.label] }))
+  }
+}
+
+// MARK: 6.9 Fine-tuning loop
+
+/// A classifier in training, whatever of it learns: all that the next step depends on.
+///
+/// The steps are those of pretraining. What differs: a batch holds texts with their classes, each
+/// text comes once in an epoch, and the optimiser sees only the numbers that learn.
+public struct ClassifierTraining<Tuned: FineTunable>: Sendable where Tuned.Model == Classifier {
+  public var tuned: Tuned
+  public var optimizer: AdamW
+  /// Draws the order of the texts and what dropout drops.
+  public var generator: SeededGenerator
+  /// How many steps were made.
+  public private(set) var step = 0
+  public let plan: TrainingPlan
+  public let examples: [LabelledSequence]
+  /// The texts that this epoch still has, the next one last.
+  private var rest: [Int] = []
+
+  public init(
+    _ tuned: Tuned, on examples: [LabelledSequence], plan: TrainingPlan, generator: SeededGenerator
+  ) {
+    precondition(!examples.isEmpty, "there is no text to learn from")
+    precondition(
+      examples.allSatisfy { tuned.model.labels.indices.contains($0.label) },
+      "a class that is not one of 0 ..< \(tuned.model.labels.count)")
+    self.tuned = tuned
+    self.examples = examples
+    self.plan = plan
+    self.generator = generator
+    optimizer = AdamW(weightDecay: plan.weightDecay)
+  }
+
+  /// All steps of the plan that are left. Returns the loss of each.
+  public mutating func run(_ report: (_ step: Int, _ loss: Double) -> Void = { _, _ in })
+    -> [Double]
+  {
+    (step..<max(step, plan.schedule.totalSteps)).map { step in
+      let loss = advance()
+      report(step, loss)
+      return loss
+    }
+  }
+
+  /// One step: batches, forward, loss, backward, clip, update. Returns the loss before the update.
+  public mutating func advance() -> Double {
+    let batches = (0..<plan.accumulation).map { _ in nextBatch() }
+    let generators = batches.map { _ in generator.split() }
+    var (loss, gradient) = meanLossAndGradient(batches, generators)
+    clip(&gradient, toNorm: plan.gradientNormLimit)
+    optimizer.update(&tuned, gradient: gradient, learningRate: plan.schedule(step))
+    step += 1
+    return loss
+  }
+
+  /// The next texts of the epoch. Where it ends, the next one begins, in a new order.
+  private mutating func nextBatch() -> [LabelledSequence] {
+    (0..<plan.batchSize).map { _ in
+      if rest.isEmpty { rest = examples.indices.shuffled(using: &generator) }
+      return examples[rest.removeLast()]
+    }
+  }
+
+  /// The mean of the batches' losses and of their gradients, added up in the batches' order.
+  private func meanLossAndGradient(
+    _ batches: [[LabelledSequence]], _ generators: [SeededGenerator]
+  ) -> (loss: Double, gradient: Tuned) {
+    let classifier = tuned.model
+    let frozenBlocks = classifier.frozenBlockCount { tuned.learns($0) }
+    let share = 1 / Float(batches.count)
+    let parts = concurrentMap(batches.count) { index in
+      var generator = generators[index]
+      let (batch, targets) = classifier.batch(batches[index])
+      let (logits, classifierPullback) = classifier.withPullback(
+        batch, frozenBlocks: frozenBlocks, using: &generator)
+      let (loss, lossPullback) = crossEntropyWithPullback(logits, targets: targets)
+      let gradient = tuned.gradient(from: classifierPullback(lossPullback(share)))
+      return (loss: loss * Double(share), gradient: gradient)
+    }
+    var sum = parts[0]
+    for part in parts.dropFirst() {
+      sum.loss += part.loss
+      sum.gradient.add(part.gradient)
+    }
+    return sum
+  }
+}

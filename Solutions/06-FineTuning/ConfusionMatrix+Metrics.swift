@@ -1,0 +1,47 @@
+// MARK: 6.6 Precision, recall, F1
+
+/// What the matrix comes to, in numbers of 0 … 1. Where a quotient is 0 / 0 it is taken as 0, so a
+/// class that was never predicted, or never occurs, pulls the mean down.
+extension ConfusionMatrix {
+  /// The share of predictions that are right.
+  ///
+  /// It says little where one class is rare: with 1 % spam, calling everything normal gives 0.99.
+  public var accuracy: Double {
+    share((0..<classCount).reduce(0) { $0 + counts[$1][$1] }, of: total)
+  }
+
+  /// Of what was predicted as this class, the share that is: TP / (TP + FP).
+  public func precision(of label: Int) -> Double {
+    share(counts[label][label], of: predictedCount(of: label))
+  }
+
+  /// Of what is of this class, the share that was found: TP / (TP + FN).
+  public func recall(of label: Int) -> Double {
+    share(counts[label][label], of: actualCount(of: label))
+  }
+
+  /// The harmonic mean of precision and recall: 2 P R / (P + R) = 2 TP / (2 TP + FP + FN).
+  ///
+  /// It is near the smaller of both, so neither can be bought with the other (van Rijsbergen,
+  /// *Information Retrieval*, 1979, chapter 7).
+  public func f1(of label: Int) -> Double {
+    share(2 * counts[label][label], of: predictedCount(of: label) + actualCount(of: label))
+  }
+
+  /// The mean of the classes' precisions: each class counts the same, however rare it is.
+  public var macroPrecision: Double { mean { precision(of: $0) } }
+
+  /// The mean of the classes' recalls.
+  public var macroRecall: Double { mean { recall(of: $0) } }
+
+  /// The mean of the classes' F1 (not the F1 of the means).
+  public var macroF1: Double { mean { f1(of: $0) } }
+
+  private func share(_ part: Int, of whole: Int) -> Double {
+    whole == 0 ? 0 : Double(part) / Double(whole)
+  }
+
+  private func mean(_ metric: (Int) -> Double) -> Double {
+    classCount == 0 ? 0 : (0..<classCount).reduce(0) { $0 + metric($1) } / Double(classCount)
+  }
+}

@@ -1,0 +1,80 @@
+import CourseKit
+import Tensors
+import TransformerSolution
+
+// MARK: 6.4 Freezing
+
+/// A model of which some parameters learn and the others stay as they are, bit for bit.
+///
+/// A gradient of 0 would not do: AdamW's decay would still shrink a frozen weight, and the moments
+/// of earlier steps would still move it. So what is frozen is not even visited, and has no moments.
+///
+///     PartlyFrozen(classifier, learning: .head).parameterCount   // width · classes + classes
+public struct PartlyFrozen<Model: Layer>: FineTunable {
+  public private(set) var model: Model
+  public let selection: ParameterSelection
+
+  public init(_ model: Model, learning selection: ParameterSelection) {
+    self.model = model
+    self.selection = selection
+    precondition(parameterCount > 0, "the selection holds none of the model's parameters")
+  }
+
+  public func learns(_ name: String) -> Bool { selection.contains(name) }
+
+  public func gradient(from whole: Model) -> PartlyFrozen {
+    var gradient = self
+    gradient.model = whole
+    return gradient
+  }
+
+  /// The parameters that learn, under the names they have in the model.
+  public mutating func visitParameters(
+    under prefix: String, _ body: (String, inout Tensor) -> Void
+  ) {
+    model.visitParameters(under: "") { [selection] name, parameter in
+      if selection.contains(name) { body(prefix + name, &parameter) }
+    }
+  }
+}
+
+extension GPT {
+  /// ``hiddenStatesWithPullback(_:using:)`` where the embeddings and the first `frozenBlocks` blocks
+  /// do not learn; with 0, everything does.
+  ///
+  /// What is frozen runs as in inference: it keeps nothing for the way back, and drops nothing. The
+  /// way back ends above it, so the gradient of all that is frozen is 0. With half of the blocks
+  /// frozen a step takes about two thirds of the time.
+  public func hiddenStatesWithPullback(
+    _ tokens: TokenBatch, frozenBlocks: Int, using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<GPT>) {
+    guard frozenBlocks > 0 else { return hiddenStatesWithPullback(tokens, using: &generator) }
+    precondition(
+      frozenBlocks <= blocks.count, "\(frozenBlocks) frozen blocks of \(blocks.count)")
+    var x = positionEmbedding(tokenEmbedding(tokens))
+    for block in blocks[..<frozenBlocks] { x = block(x) }
+    var blockPullbacks: [Pullback<(input: Tensor, gradient: Block)>] = []
+    for block in blocks[frozenBlocks...] {
+      let (output, pullback) = block.withPullback(x, using: &generator)
+      x = output
+      blockPullbacks.append(pullback)
+    }
+    let (normed, normPullback) = finalNorm.withPullback(x)
+
+    return (
+      normed,
+      { [blockPullbacks] cotangent in
+        var gradient = self
+        gradient.visitParameters(under: "") { _, parameter in
+          parameter = Tensor(zeros: parameter.shape)
+        }
+        var onward: Tensor
+        (onward, gradient.finalNorm) = normPullback(cotangent)
+        for index in blockPullbacks.indices.reversed() {
+          (onward, gradient.blocks[frozenBlocks + index]) = blockPullbacks[index](onward)
+        }
+        return gradient
+      }
+    )
+  }
+}

@@ -1,0 +1,67 @@
+import CourseKit
+import Tensors
+
+// MARK: 6.2 Pooling
+
+/// How the vectors of a text's tokens become one vector for the text.
+public enum Pooling: String, Sendable, Codable, CaseIterable {
+  /// The last real token's: the only one that has seen the whole text (Radford et al., *Improving
+  /// Language Understanding by Generative Pre-Training*, 2018, section 3.2).
+  case lastToken
+  /// The mean over all real tokens.
+  case mean
+}
+
+/// One vector for each text, from its real tokens alone.
+///
+/// With n real tokens: y = xₙ₋₁, or y = (x₀ + … + xₙ₋₁) / n.
+/// Shapes: `[batch, length, width] → [batch, width]`.
+public func pool(_ x: Tensor, lengths: [Int], by pooling: Pooling) -> Tensor {
+  requireLengths(lengths, for: x)
+  var pooled = Tensor(zeros: [lengths.count, x.columnCount])
+  pooled.updateRows { [length = x.shape[1]] row in
+    let first = row.index * length
+    let count = lengths[row.index]
+    switch pooling {
+    case .lastToken: row.copy(x, row: first + count - 1)
+    case .mean:
+      for place in 0..<count { row.add(x, row: first + place) }
+      row.scale(by: 1 / Float(count))
+    }
+  }
+  return pooled
+}
+
+/// The text's vector and the way back: the last real token gets the whole cotangent, or each real
+/// token the n-th part of it. Padding gets 0, for it had no part in the output.
+public func poolWithPullback(
+  _ x: Tensor, lengths: [Int], by pooling: Pooling
+) -> (output: Tensor, pullback: Pullback<Tensor>) {
+  (
+    pool(x, lengths: lengths, by: pooling),
+    { [shape = x.shape] cotangent in
+      var gradient = Tensor(zeros: shape)
+      gradient.updateRows { row in
+        let (text, place) = row.index.quotientAndRemainder(dividingBy: shape[1])
+        let count = lengths[text]
+        switch pooling {
+        case .lastToken:
+          if place == count - 1 { row.copy(cotangent, row: text) }
+        case .mean:
+          if place < count {
+            row.copy(cotangent, row: text)
+            row.scale(by: 1 / Float(count))
+          }
+        }
+      }
+      return gradient
+    }
+  )
+}
+
+private func requireLengths(_ lengths: [Int], for x: Tensor) {
+  precondition(
+    x.rank == 3 && x.shape[0] == lengths.count
+      && lengths.allSatisfy { $0 >= 1 && $0 <= x.shape[1] },
+    "lengths of \(lengths) for vectors of \(x.shape)")
+}
