@@ -42,7 +42,7 @@ public struct AttentionGradient: Sendable {
 /// With weights w, context c = w · v: ∂v = wᵀ · ∂c and ∂w = ∂c · vᵀ. Softmax's pullback gives ∂s, 0
 /// where the mask was. With s = q · kᵀ / √d: ∂q = ∂s · k / √d and ∂k = ∂sᵀ · q / √d.
 ///
-/// `dropout` is what happens to the weights before they are used: in chapter 3.9 some are dropped.
+/// `dropout` is what happens to the weights before they are used: in exercise 3.9 some are dropped.
 public func scaledDotProductAttentionWithPullback(
   query: MatrixView, key: MatrixView, value: MatrixView,
   dropout: (Tensor) -> (output: Tensor, pullback: Pullback<Tensor>) = { ($0, { $0 }) }
