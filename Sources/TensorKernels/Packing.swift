@@ -1,6 +1,5 @@
-/// The operands of a matrix product, copied into the order in which the inner loops read them.
-
-/// `b` in strips of 32 columns (the last of 16 where no more is left), cut in blocks of depth.
+/// The right operand of a matrix product in the order in which the inner loops read it: `b` in strips
+/// of 32 columns (the last of 16 where no more is left), cut in blocks of depth.
 ///
 /// A block of a strip is contiguous, a row of it after the other, and fits in the first-level
 /// cache. Columns past the edge hold zeros.
