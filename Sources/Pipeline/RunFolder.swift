@@ -76,21 +76,21 @@ public struct RunFolder: Sendable, Hashable {
       guard let folder = folders.first(where: { $0.has(\.configurationFile) }) else {
         throw InputError(
           "There is no run \(name): gpt runs lists those that there are.",
-          "Não há execução \(name): gpt runs lista as que existem.")
+          "Não existe a execução \(name): gpt runs lista as que existem.")
       }
       guard folder.has(file) else {
         throw InputError(
-          "\(folder[keyPath: file]) is missing, the run has saved nothing yet or lost it: restore "
-            + "the file, or begin a new run.",
-          "Falta \(folder[keyPath: file]), a execução ainda não salvou nada ou o perdeu: restaure o "
-            + "arquivo ou comece outra execução.")
+          "\(folder[keyPath: file]) is missing, for the run has saved nothing yet or lost it: "
+            + "restore the file, or begin a new run.",
+          "Falta \(folder[keyPath: file]), pois a execução ainda não salvou nada ou perdeu o "
+            + "arquivo: restaure-o ou comece outra execução.")
       }
       return folder
     }
     guard let latest = all(in: parent).first(where: { $0.has(file) }) else {
       throw InputError(
-        "There is no trained run under \(parent)/ yet: gpt alone trains one.",
-        "Ainda não há execução treinada em \(parent)/: gpt sozinho treina uma.")
+        "There is no trained run under \(parent)/ yet: gpt without a command trains one.",
+        "Ainda não há execução treinada em \(parent)/: o comando gpt, sem mais nada, treina uma.")
     }
     return latest
   }
@@ -173,7 +173,7 @@ public struct RunFolder: Sendable, Hashable {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw InputError(
         "\(path) is missing or cannot be read: restore the file, or begin a new run.",
-        "\(path) falta ou não pode ser lido: restaure o arquivo ou comece outra execução.")
+        "\(path) não existe ou não pode ser lido: restaure o arquivo ou comece outra execução.")
     }
     do { return try JSONDecoder().decode(type, from: data) } catch { throw damaged(path) }
   }
@@ -181,6 +181,6 @@ public struct RunFolder: Sendable, Hashable {
   private func damaged(_ path: String) -> InputError {
     InputError(
       "\(path) is not what a run has written: restore the file, or begin a new run.",
-      "\(path) não é o que uma execução escreveu: restaure o arquivo ou comece outra execução.")
+      "\(path) não está como uma execução o gravou: restaure o arquivo ou comece outra execução.")
   }
 }

@@ -29,9 +29,9 @@ public struct TrainedModel: Sendable {
     for (name, parameter) in model.parameters {
       guard parameter.reduceRows({ $0.sum() }).scalars.allSatisfy(\.isFinite) else {
         throw InputError(
-          "\(folder.modelFile): \(name) holds what is no number: restore the file, or begin a new "
+          "\(folder.modelFile): \(name) holds a value that is not a number: restore the file, or begin a new "
             + "run.",
-          "\(folder.modelFile): \(name) contém o que não é número: restaure o arquivo ou comece "
+          "\(folder.modelFile): \(name) contém um valor que não é número: restaure o arquivo ou comece "
             + "outra execução.")
       }
     }
@@ -55,7 +55,7 @@ public struct TrainedModel: Sendable {
     _ prompt: String, maxTokens: Int, decoding: Decoding, seed: UInt64,
     onText: (String) -> Bool
   ) -> Int {
-    // An empty prompt means: begin a document.
+    // A prompt is the beginning of a document, as in training; so it may be empty.
     let endOfText = tokenizer.endOfText
     let ids = (endOfText.map { [$0] } ?? []) + tokenizer.encode(prompt)
     var generator = SeededGenerator(seed: seed)
