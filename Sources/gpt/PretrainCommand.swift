@@ -24,7 +24,9 @@ struct PretrainCommand: Command {
       "um arquivo de texto UTF-8; padrão: o pequeno mundo"))
   let language = Option<Language?>(
     "language", default: nil,
-    help: Text("the language of the small world; default: yours", "o idioma do pequeno mundo; padrão: o seu"))
+    help: Text(
+      "the language of the small world; default: yours", "o idioma do pequeno mundo; padrão: o seu")
+  )
   let steps = Option(
     "steps", default: 2000, .from(1, to: Limit.steps),
     help: Text("how many training steps", "quantos passos de treino"))
