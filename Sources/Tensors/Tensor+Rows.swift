@@ -96,17 +96,6 @@ extension Tensor {
     return result
   }
 
-  /// One number for each pair of rows.
-  public func reduceRows(
-    with other: Tensor, _ body: @Sendable (borrowing Row, borrowing Row) -> Float
-  ) -> Tensor {
-    requireEqualRowCount(other)
-    var result = Tensor(uninitialized: Shape(Array(shape.axes.dropLast())))
-    let numbers = result.mutableBase()
-    forEachRow { index, _, _ in numbers[index] = body(row(index), other.row(index)) }
-    return result
-  }
-
   /// Lends one row for reading.
   public func withRow<Result>(_ index: Int, _ body: (borrowing Row) throws -> Result) rethrows
     -> Result
