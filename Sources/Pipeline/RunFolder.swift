@@ -127,10 +127,12 @@ public struct RunFolder: Sendable, Hashable {
 
   // MARK: Configuration
 
+  /// Writes what decides the run.
   public func save(_ configuration: RunConfiguration) throws {
     try AtomicFile.write(encoded(configuration), to: configurationFile)
   }
 
+  /// Reads what decides the run. Throws `InputError` where a number is one that no run can have.
   public func configuration() throws -> RunConfiguration {
     let configuration = try decoded(RunConfiguration.self, from: configurationFile)
     guard configuration.isPossible else { throw damaged(configurationFile) }
@@ -147,6 +149,7 @@ public struct RunFolder: Sendable, Hashable {
     ).write(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
   }
 
+  /// Reads the two files. Throws `InputError` where they are not of one run.
   public func tokenizer() throws -> ByteLevelBPE {
     let file = try GPT2Vocabulary(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
     // A merge for each token but the 256 bytes and <|endoftext|>.
@@ -157,10 +160,12 @@ public struct RunFolder: Sendable, Hashable {
 
   // MARK: Metrics
 
+  /// Writes what was measured so far.
   public func save(_ metrics: RunMetrics) throws {
     try AtomicFile.write(encoded(metrics), to: metricsFile)
   }
 
+  /// Reads what was measured so far.
   public func metrics() throws -> RunMetrics { try decoded(RunMetrics.self, from: metricsFile) }
 
   private func encoded(_ value: some Encodable) throws -> Data {
