@@ -19,7 +19,7 @@ public func attentionWeights(query: MatrixView, key: MatrixView) -> Tensor {
 public func scaledDotProductAttention(
   query: MatrixView, key: MatrixView, value: MatrixView
 ) -> Tensor {
-  matmul(attentionWeights(query: query, key: key).lowerTriangle, value)
+  contextVectors(weights: attentionWeights(query: query, key: key).lowerTriangle, values: value)
 }
 
 // MARK: 3.6 Attention pullback
@@ -50,7 +50,7 @@ public func scaledDotProductAttentionWithPullback(
   let scale = 1 / Float(query.columnCount).squareRoot()
   let weights = attentionWeights(query: query, key: key)
   let (kept, dropoutPullback) = dropout(weights)
-  let context = matmul(kept.lowerTriangle, value)
+  let context = contextVectors(weights: kept.lowerTriangle, values: value)
   return (
     context,
     { contextGradient in
