@@ -31,8 +31,8 @@ public struct PretrainingRun: Sendable {
     self.configuration = configuration
     self.data = data
     training = Training(model, plan: configuration.plan, generator: generator)
-    metrics = RunMetrics(bigramLoss: data.bigramLoss())
     validationBatches = PretrainingRun.validationBatches(data, configuration)
+    metrics = RunMetrics(bigramLoss: data.bigramLoss(on: validationBatches))
     try folder.save(configuration)
     try folder.save(data.tokenizer)
   }

@@ -55,9 +55,11 @@ public struct TrainedModel: Sendable {
     _ prompt: String, maxTokens: Int, decoding: Decoding, seed: UInt64,
     onText: (String) -> Bool
   ) -> Int {
-    // A prompt is the beginning of a document, as in training; so it may be empty.
     let endOfText = tokenizer.endOfText
-    let ids = (endOfText.map { [$0] } ?? []) + tokenizer.encode(prompt)
+    var ids = tokenizer.encode(prompt)
+    // A prompt is the beginning of a document, as in training; so it may be empty. A user's text is one
+    // long document, and a prompt stands somewhere in it.
+    if let endOfText, ids.isEmpty || configuration.language != nil { ids.insert(endOfText, at: 0) }
     var generator = SeededGenerator(seed: seed)
     var stream = UTF8Stream()
     let tokens = generate(
