@@ -92,7 +92,7 @@ var targets: [Target] = [
     ], swiftSettings: fast),
   tests("TensorKernels", uses: ["TensorKernels"]),
   tests("Tensors", uses: ["TensorKernels", "Tensors"]),
-  tests("Formats", uses: ["Formats"] + ["Tensors", "CourseKit"]),
+  tests("Formats", uses: shared),
   tests("Corpora", uses: ["Corpora", "Tensors", "CourseKit"]),
   tests("Charts", uses: ["Charts", "CourseKit"]),
   tests("Console", uses: ["Console", "CourseKit"]),
@@ -129,6 +129,7 @@ for (number, name) in chapters.enumerated() {
 
 let package = Package(
   name: "gpt-from-scratch",
+  platforms: [.macOS(.v26)],  // for InlineArray and Synchronization
   products: [.executable(name: "gpt", targets: ["gpt"])],
   targets: targets,
   swiftLanguageModes: [.v6])

@@ -1,6 +1,6 @@
 import Tensors
 
-// MARK: 0.3 Bias
+// MARK: 0.3 Bias broadcast
 
 /// Adds the same bias to every row: y[…, j] = x[…, j] + bias[j].
 ///

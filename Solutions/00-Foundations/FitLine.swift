@@ -1,4 +1,3 @@
-import CourseKit
 import Tensors
 
 // MARK: 0.8 Fit a line

@@ -33,7 +33,7 @@ public struct Linear: Layer {
     matmul(x, weight, plus: bias)
   }
 
-  /// Some of the output's columns alone.
+  /// Some of the output's columns alone. Shapes: `[…, in] → […, columns]`.
   public func callAsFunction(_ x: Tensor, columns: Range<Int>) -> Tensor {
     matmul(
       x, weight.matrix.columns(columns), plus: Tensor(Array(bias.scalars[columns])))

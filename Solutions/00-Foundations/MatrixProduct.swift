@@ -5,7 +5,8 @@ import Tensors
 /// The matrix product c[i, j] = Σₖ a[i, k] · b[k, j].
 ///
 /// Shapes: `[M, K] · [K, N] → [M, N]`. Row i of the result is the sum of the rows of b, each
-/// weighted by one number of row i of a.
+/// weighted by one number of row i of a. The layers use ``matmul(_:_:scaledBy:)``, which is the same
+/// product by blocks and on all threads.
 public func matrixProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
   precondition(
     a.rank == 2 && b.rank == 2 && a.shape[1] == b.shape[0],

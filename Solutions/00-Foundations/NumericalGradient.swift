@@ -5,7 +5,8 @@ import Tensors
 /// The gradient of `function` at `x`, measured instead of derived.
 ///
 /// ∂f/∂xᵢ ≈ (f(x + h·eᵢ) − f(x − h·eᵢ)) / 2h, whose error falls with h² until rounding takes over.
-/// Divide by the distance that Float really moved, not by 2h. Cost: two calls for every number of x.
+/// What is divided by is the distance between the two points as Float holds them, not 2h. Cost: two
+/// calls for every number of x.
 public func numericalGradient(
   of function: (Tensor) -> Double, at x: Tensor, step: Float = 1e-2
 ) -> Tensor {

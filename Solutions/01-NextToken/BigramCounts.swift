@@ -2,7 +2,7 @@ import Tensors
 
 // MARK: 1.1 Bigram counts
 
-/// How often each token follows each other token.
+/// How often each token comes right after each token.
 ///
 ///     counts[a, b] = number of places where b comes right after a
 ///
@@ -14,7 +14,7 @@ import Tensors
 /// - Parameters:
 ///   - documents: The token ids of each text. Documents of fewer than two tokens have no bigram.
 ///   - vocabularySize: V, how many different ids there are; each id is one of 0 ..< V.
-/// - Returns: A tensor of shape [V, V]: the row is the token before, the column the token after.
+/// - Returns: A tensor of shape `[V, V]`: the row is the token before, the column the token after.
 ///
 /// Cost: O(tokens) time, V² numbers. A count is exact up to 2²⁴, as far as a Float counts.
 public func bigramCounts(of documents: [[Int]], vocabularySize: Int) -> Tensor {
@@ -27,7 +27,7 @@ public func bigramCounts(of documents: [[Int]], vocabularySize: Int) -> Tensor {
   return counts
 }
 
-/// How often each token follows each other token in one text; see above.
+/// How often each token comes right after each token in one text; see above.
 public func bigramCounts(of tokens: [Int], vocabularySize: Int) -> Tensor {
   bigramCounts(of: [tokens], vocabularySize: vocabularySize)
 }

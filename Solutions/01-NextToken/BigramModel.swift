@@ -10,7 +10,7 @@ import Tensors
 ///
 /// Source: Shannon, *A Mathematical Theory of Communication*, 1948, section 3.
 public struct BigramModel: Sendable {
-  /// p(b | a) for each token a (the row) and each token b (the column). Shape [V, V].
+  /// p(b | a) for each token a (the row) and each token b (the column). Shape `[V, V]`.
   public let probabilities: Tensor
 
   /// V, how many different tokens there are.

@@ -2,7 +2,7 @@ import Tensors
 
 // MARK: 1.2 Probabilities with add-k smoothing
 
-/// The probability of each token after each other token, from counts.
+/// The probability of each token after each token, from counts.
 ///
 ///     p(b | a) = (counts[a, b] + k) / (Σ_c counts[a, c] + k·V)
 ///
@@ -11,9 +11,9 @@ import Tensors
 /// frequencies; a token that nothing ever followed then has the uniform distribution, 1/V.
 ///
 /// - Parameters:
-///   - counts: Shape [V, V], the row is the token before.
+///   - counts: Shape `[V, V]`, the row is the token before.
 ///   - k: What is added to each count, 0 or more. 1 is Laplace's rule.
-/// - Returns: A tensor of shape [V, V]. Each row sums to 1.
+/// - Returns: A tensor of shape `[V, V]`. Each row sums to 1.
 ///
 /// Source: Jurafsky and Martin, *Speech and Language Processing*, 3rd edition, section 3.6.
 public func bigramProbabilities(from counts: Tensor, smoothing k: Float = 1) -> Tensor {

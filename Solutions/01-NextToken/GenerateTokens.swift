@@ -12,7 +12,7 @@ import Tensors
 /// - Parameters:
 ///   - count: How many tokens to write.
 ///   - start: The token before the first new one.
-///   - probabilities: Shape [V, V], as from ``bigramProbabilities(from:smoothing:)``.
+///   - probabilities: Shape `[V, V]`, as from ``bigramProbabilities(from:smoothing:)``.
 ///   - generator: Asked for one number per token.
 /// - Returns: The new tokens, without `start`.
 public func generateTokens(

@@ -13,7 +13,7 @@ import Tensors
 ///
 /// - Parameters:
 ///   - documents: The token ids of each text. No bigram crosses from one to the next.
-///   - probabilities: Shape [V, V], the row is the token before.
+///   - probabilities: Shape `[V, V]`, the row is the token before.
 public func bigramNegativeLogLikelihood(of documents: [[Int]], probabilities: Tensor) -> Double {
   var sum = 0.0
   var count = 0

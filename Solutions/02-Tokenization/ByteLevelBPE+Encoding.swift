@@ -23,7 +23,7 @@ extension ByteLevelBPE {
 
   /// The rank of the merge of two neighbours; the largest number where none was learned.
   private func rank(of left: Int, _ right: Int) -> Int {
-    self.ranks.number(of: TokenPair(left, right)) ?? .max
+    ranks.number(of: TokenPair(left, right)) ?? .max
   }
 
   /// Merges wherever the rank is `lowest`, and looks up only the ranks that this changes.

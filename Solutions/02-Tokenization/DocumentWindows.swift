@@ -29,13 +29,3 @@ public func documentWindowStarts(
   }
   return starts
 }
-
-/// The windows that begin at ``documentWindowStarts(in:endOfText:contextLength:stride:)``.
-public func documentWindows(
-  over tokens: [Int], endOfText: Int, contextLength: Int, stride: Int
-) -> [TokenWindow] {
-  documentWindowStarts(
-    in: tokens, endOfText: endOfText, contextLength: contextLength, stride: stride
-  )
-  .map { TokenWindow(of: tokens, start: $0, contextLength: contextLength) }
-}

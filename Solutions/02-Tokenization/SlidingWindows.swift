@@ -29,9 +29,9 @@ public struct TokenWindow: Equatable, Sendable {
 ///     slidingWindows(over: [5, 8, 2, 9, 4], contextLength: 2, stride: 2)
 ///     // [5, 8] → [8, 2],  [2, 9] → [9, 4]
 ///
-/// With a stride of `contextLength`, each token is a target once. A smaller stride shows the same
-/// tokens with different contexts. Tokens at the end that fill no window are left out; a text of
-/// `contextLength` tokens or fewer has none.
+/// With a stride of `contextLength`, each token but the first is a target once. A smaller stride
+/// shows the same tokens with different contexts. Tokens at the end that fill no window are left
+/// out; a text of `contextLength` tokens or fewer has none.
 public func slidingWindows(over tokens: [Int], contextLength: Int, stride: Int) -> [TokenWindow] {
   windowStarts(tokenCount: tokens.count, contextLength: contextLength, stride: stride)
     .map { TokenWindow(of: tokens, start: $0, contextLength: contextLength) }

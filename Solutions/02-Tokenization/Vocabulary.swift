@@ -1,4 +1,4 @@
-// MARK: 2.2 Vocabulary, encode, decode, unknowns
+// MARK: 2.2 Vocabulary and unknowns
 
 /// Gives each word a number and each number its word.
 ///

@@ -1,5 +1,7 @@
 import CourseKit
 
+// MARK: 2.2 Encode and decode
+
 /// The tokenizer that one thinks of first: a token is a word.
 ///
 ///     let tokenizer = WordTokenizer(text: "The cat saw the dog.")

@@ -6,9 +6,7 @@ import Tensors
 ///
 /// Shape: `[length, length]`, a row for each query. Done before softmax, which turns −∞ into 0.
 public func causalMask(_ scores: consuming Tensor) -> Tensor {
-  precondition(
-    scores.rank == 2 && scores.shape[0] == scores.shape[1],
-    "scores of \(scores.shape): a causal mask needs as many keys as queries")
+  requireSquare(scores.shape)
   scores.updateRows { row in row.fill(-.infinity, from: row.index + 1) }
   return scores
 }
@@ -16,9 +14,16 @@ public func causalMask(_ scores: consuming Tensor) -> Tensor {
 /// softmax(causalMask(scores)) in one pass: what the mask hides is left out of the sum and gets the
 /// weight 0, so it need not even be known.
 public func causalSoftmax(_ scores: consuming Tensor) -> Tensor {
+  requireSquare(scores.shape)
   scores.updateRows { row in
     row.withPrefix(row.index + 1) { $0.softmax() }
     row.fill(0, from: row.index + 1)
   }
   return scores
+}
+
+private func requireSquare(_ shape: Shape) {
+  precondition(
+    shape.rank == 2 && shape[0] == shape[1],
+    "scores of \(shape): a causal mask needs as many keys as queries")
 }

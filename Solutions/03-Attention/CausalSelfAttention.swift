@@ -82,7 +82,7 @@ public struct CausalSelfAttention: Layer {
 
     return (
       output,
-      { cotangent in
+      { [dropoutRate] cotangent in
         let (contextGradient, projection) = projectionPullback(dropoutPullback(cotangent))
         let cotangents = splitHeads(contextGradient, headCount: headCount)
         let gradients = concurrentMap(count, operations: 2 * operations) {
@@ -94,13 +94,15 @@ public struct CausalSelfAttention: Layer {
         }
         let (input, queryKeyValue) = joinedPullback(mergeHeads(parts, headCount: 3 * headCount))
         let gradient = CausalSelfAttention(
-          queryKeyValue: queryKeyValue, projection: projection, headCount: headCount)
+          queryKeyValue: queryKeyValue, projection: projection, headCount: headCount,
+          dropoutRate: dropoutRate)
         return (input, gradient)
       }
     )
   }
 
-  /// Two products of length × length × d for each head.
+  /// What one head costs: two products of length × length × d, each of an addition and a
+  /// multiplication for every number.
   private func headOperations(_ shape: Shape) -> Int {
     4 * shape[1] * shape[1] * shape[2] / headCount
   }

@@ -6,6 +6,8 @@ import Tensors
 ///
 /// Shapes: weights `[queries, keys]`, values `[keys, width]` → `[queries, width]`. All averages
 /// together are one matrix product.
-public func contextVectors(weights: Tensor, values: MatrixView) -> Tensor {
-  matmul(weights, values)
+public func contextVectors(
+  weights: some MatrixRepresentable, values: MatrixView
+) -> Tensor {
+  matmul(weights.matrix, values)
 }

@@ -7,6 +7,7 @@ import Tensors
 /// Shape: `[batch, length, headCount · d]`. Head h of sequence b has columns h·d ..< (h+1)·d and
 /// stands at place b · headCount + h, as a matrix `[length, d]`.
 public func splitHeads(_ x: Tensor, headCount: Int) -> [MatrixView] {
+  precondition(x.rank == 3 && headCount > 0, "\(headCount) heads of a tensor of \(x.shape)")
   let (batchSize, length, width) = (x.shape[0], x.shape[1], x.shape[2])
   precondition(width % headCount == 0, "\(width) columns cannot be split into \(headCount) heads")
   let headWidth = width / headCount

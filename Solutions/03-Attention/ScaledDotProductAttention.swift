@@ -19,7 +19,7 @@ public func attentionWeights(query: MatrixView, key: MatrixView) -> Tensor {
 public func scaledDotProductAttention(
   query: MatrixView, key: MatrixView, value: MatrixView
 ) -> Tensor {
-  matmul(attentionWeights(query: query, key: key).lowerTriangle, value)
+  contextVectors(weights: attentionWeights(query: query, key: key).lowerTriangle, values: value)
 }
 
 // MARK: 3.6 Attention pullback
@@ -42,7 +42,7 @@ public struct AttentionGradient: Sendable {
 /// With weights w, context c = w · v: ∂v = wᵀ · ∂c and ∂w = ∂c · vᵀ. Softmax's pullback gives ∂s, 0
 /// where the mask was. With s = q · kᵀ / √d: ∂q = ∂s · k / √d and ∂k = ∂sᵀ · q / √d.
 ///
-/// `dropout` is what happens to the weights before they are used: in chapter 3.9 some are dropped.
+/// `dropout` is what happens to the weights before they are used: in exercise 3.9 some are dropped.
 public func scaledDotProductAttentionWithPullback(
   query: MatrixView, key: MatrixView, value: MatrixView,
   dropout: (Tensor) -> (output: Tensor, pullback: Pullback<Tensor>) = { ($0, { $0 }) }
@@ -50,7 +50,7 @@ public func scaledDotProductAttentionWithPullback(
   let scale = 1 / Float(query.columnCount).squareRoot()
   let weights = attentionWeights(query: query, key: key)
   let (kept, dropoutPullback) = dropout(weights)
-  let context = matmul(kept.lowerTriangle, value)
+  let context = contextVectors(weights: kept.lowerTriangle, values: value)
   return (
     context,
     { contextGradient in

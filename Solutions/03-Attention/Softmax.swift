@@ -2,10 +2,10 @@ import Tensors
 
 // MARK: 3.1 Stable softmax
 
-/// Turns the scores of every row into weights that are positive and add up to 1.
+/// Turns the scores of every row into weights from 0 to 1 that add up to 1.
 ///
 /// softmax(x)ⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m) with m = max x, which changes nothing but keeps exp
-/// from overflowing. A score of −∞ gets the weight 0.
+/// from overflowing. A score of −∞ gets the weight 0; a row of nothing else has no softmax (NaN).
 public func softmax(_ scores: consuming Tensor) -> Tensor {
   scores.updateRows { row in row.softmax() }
   return scores

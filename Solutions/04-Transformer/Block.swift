@@ -51,8 +51,8 @@ public struct Block: Layer {
     let (attended, attentionPullback) = attention.withPullback(normed, using: &generator)
     let middle = x + attended
     let (normedMiddle, feedForwardNormPullback) = feedForwardNorm.withPullback(middle)
-    let (thought, feedForwardPullback) = feedForward.withPullback(normedMiddle)
-    let (kept, dropoutPullback) = dropout(thought, rate: dropoutRate, using: &generator)
+    let (transformed, feedForwardPullback) = feedForward.withPullback(normedMiddle)
+    let (kept, dropoutPullback) = dropout(transformed, rate: dropoutRate, using: &generator)
 
     return (
       middle + kept,

@@ -4,7 +4,7 @@ import Tensors
 
 // MARK: 4.5 Feed-forward
 
-/// What a block does to each token on its own: widen to four times, bend, narrow again.
+/// What a block does to each token on its own: widen to four times, apply GELU, narrow again.
 ///
 /// y = gelu(x · W₁ + b₁) · W₂ + b₂
 public struct FeedForward: Layer {
@@ -27,17 +27,18 @@ public struct FeedForward: Layer {
     narrowing(gelu(widening(x), activation))
   }
 
+  /// The output and the way back, the three steps in reverse.
   public func withPullback(
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: FeedForward)>) {
     let (wide, wideningPullback) = widening.withPullback(x)
-    let (bent, geluPullback) = geluWithPullback(wide, activation)
-    let (output, narrowingPullback) = narrowing.withPullback(bent)
+    let (activated, geluPullback) = geluWithPullback(wide, activation)
+    let (output, narrowingPullback) = narrowing.withPullback(activated)
     return (
       output,
       { [activation] cotangent in
-        let (bent, narrowing) = narrowingPullback(cotangent)
-        let (input, widening) = wideningPullback(geluPullback(bent))
+        let (activated, narrowing) = narrowingPullback(cotangent)
+        let (input, widening) = wideningPullback(geluPullback(activated))
         let gradient = FeedForward(
           widening: widening, narrowing: narrowing, activation: activation)
         return (input, gradient)

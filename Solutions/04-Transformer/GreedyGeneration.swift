@@ -22,6 +22,7 @@ extension GPT {
   ///
   /// They come from the last place, so the last block works out that place alone.
   public func nextTokenLogits(after tokens: [Int]) -> Tensor {
+    precondition(!tokens.isEmpty, "no token to go on from: a model needs at least one")
     let visible = TokenBatch(Array(tokens.suffix(configuration.contextLength)))
     var x = positionEmbedding(tokenEmbedding(visible))
     for block in blocks.dropLast() { x = block(x) }

@@ -19,6 +19,9 @@ public struct LayerNorm: Layer {
   }
 
   public init(weight: Tensor, bias: Tensor, epsilon: Float = 1e-5) {
+    precondition(
+      weight.rank == 1 && bias.shape == weight.shape,
+      "a scale of \(weight.shape) with a shift of \(bias.shape)")
     self.weight = weight
     self.bias = bias
     self.epsilon = epsilon

@@ -21,6 +21,7 @@ public struct OutputHead: Layer {
     matmul(x, weight.transposed, plus: bias)
   }
 
+  /// The output and the way back: ∂x = ∂y · W, ∂W = ∂yᵀ · x, ∂b = the sum of ∂y's rows.
   public func withPullback(
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: OutputHead)>) {

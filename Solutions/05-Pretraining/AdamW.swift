@@ -76,7 +76,7 @@ public struct AdamW: Sendable {
         move.scale(by: 1 / correction2)
         move.squareRoot()
         move.add(epsilon)
-        move.divide(m)
+        move.divide(into: m)  // m / (√v̂ + ε)
         p.add(move, scaledBy: -learningRate / correction1)
       }
     }

@@ -55,7 +55,8 @@ public func crossEntropyWithPullback(
   )
 }
 
-private func countedTargets(_ targets: TokenBatch) -> Int {
+/// How many targets are not left out.
+func countedTargets(_ targets: TokenBatch) -> Int {
   targets.ids.reduce(0) { $1 == TokenBatch.ignored ? $0 : $0 + 1 }
 }
 

@@ -1,4 +1,3 @@
-import CourseKit
 import NextTokenSolution
 import Tensors
 
@@ -14,6 +13,7 @@ public struct Decoding: Hashable, Sendable, Codable {
   public var topP: Float?
 
   public init(temperature: Float = 1, topK: Int? = nil, topP: Float? = nil) {
+    precondition(temperature >= 0, "a temperature of \(temperature): it must be 0 or more")
     self.temperature = temperature
     self.topK = topK
     self.topP = topP

@@ -8,7 +8,7 @@ public struct TrainingPlan: Hashable, Sendable, Codable {
   public var schedule: LearningRateSchedule
   /// How many sequences one forward pass takes.
   public var batchSize: Int
-  /// How many such batches make one step: their gradients are averaged.
+  /// How many such batches make one step: their gradients, all held at once, are averaged.
   public var accumulation: Int
   public var gradientNormLimit: Double
   public var weightDecay: Float
@@ -17,6 +17,9 @@ public struct TrainingPlan: Hashable, Sendable, Codable {
     schedule: LearningRateSchedule, batchSize: Int, accumulation: Int = 1,
     gradientNormLimit: Double = 1, weightDecay: Float = 0.1
   ) {
+    precondition(
+      batchSize >= 1 && accumulation >= 1,
+      "a step of \(accumulation) batches of \(batchSize): both must be 1 or more")
     self.schedule = schedule
     self.batchSize = batchSize
     self.accumulation = accumulation
@@ -72,6 +75,7 @@ public struct Training<Model: LanguageModel>: Sendable {
     defer { step += 1 }
     return StepReport(step: step, loss: loss, gradientNorm: norm, learningRate: learningRate)
   }
+
   /// The mean of the batches' losses and of their gradients, added up in the batches' order.
   ///
   /// Several batches are worked on at the same time: nothing of one depends on another.

@@ -18,7 +18,8 @@ public struct TrainingText: Sendable {
       starts: windowStarts(tokenCount: tokens.count, contextLength: windowLength, stride: 1))
   }
 
-  /// Windows begin with a document, so that the model sees all that a document builds on.
+  /// Windows begin with a document, so that the model sees all that a document builds on; in one
+  /// that is longer, another begins after every half of a window.
   ///
   /// The documents follow each other, each ended by `endOfText`.
   public init(documents: [[Int]], endOfText: Int, windowLength: Int) {
@@ -79,7 +80,7 @@ public func evaluate(_ model: some LanguageModel, on batches: [TrainingBatch]) -
   var count = 0
   for batch in batches {
     let loss = crossEntropy(model(batch.inputs), targets: batch.targets)
-    let targets = batch.targets.ids.filter { $0 != TokenBatch.ignored }.count
+    let targets = countedTargets(batch.targets)
     sum += loss * Double(targets)
     count += targets
   }

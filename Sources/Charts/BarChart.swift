@@ -3,6 +3,7 @@
 ///
 /// Values that are negative, infinite or not a number have no bar.
 public struct BarChart: Chart {
+  /// A bar for each label, under one name.
   public struct Series: Sendable {
     public var name: String
     public var values: [Double]

@@ -3,6 +3,7 @@
 /// Points that have no place (not a number, infinite, or not positive on a logarithmic axis)
 /// interrupt their curve.
 public struct LineChart: Chart {
+  /// One curve and its name.
   public struct Series: Sendable {
     public var name: String
     public var points: [ChartPoint]

@@ -131,14 +131,17 @@ public struct Values: Sendable {
   /// The language in which the program speaks to this user.
   public let language: Language
 
+  /// What the user gave, or the default.
   public subscript<Value>(option: Option<Value>) -> Value {
     value(option.name, option.defaultValue)
   }
 
+  /// What the user gave, or the default.
   public subscript<Value>(positional: Positional<Value>) -> Value {
     value(positional.name, positional.defaultValue)
   }
 
+  /// Whether the user gave the flag.
   public subscript(flag: Flag) -> Bool { given[flag.name] != nil }
 
   /// Whether the user gave it, be it with the default's value.

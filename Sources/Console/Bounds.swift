@@ -10,10 +10,12 @@ public struct Bounds<Bound: Comparable & Sendable>: Sendable {
   private var lower: End?
   private var upper: End?
 
+  /// The end belongs to it.
   public static func atLeast(_ lower: Bound) -> Self {
     Self(lower: End(value: lower, included: true))
   }
 
+  /// The end does not belong to it.
   public static func moreThan(_ lower: Bound) -> Self {
     Self(lower: End(value: lower, included: false))
   }

@@ -1,5 +1,6 @@
 /// A table in plain text, its columns as wide as their widest cell.
 public struct Table: Sendable, CustomStringConvertible {
+  /// A column's title and the side to which its cells are aligned.
   public struct Column: Sendable {
     let title: String
     let isRightAligned: Bool

@@ -1,4 +1,3 @@
-import CourseKit
 import Foundation
 
 /// Where a progress line is written.

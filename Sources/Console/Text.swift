@@ -10,6 +10,7 @@ public struct Text: Sendable, Equatable {
     self.portuguese = portuguese
   }
 
+  /// The text in one language.
   public func `in`(_ language: Language) -> String { language.text(english, portuguese) }
 }
 

@@ -1,6 +1,6 @@
 /// The size and the choices of a GPT.
 public struct GPTConfiguration: Hashable, Sendable, Codable {
-  /// How the feed-forward layer bends its numbers.
+  /// The activation function of the feed-forward layer: which form of GELU.
   public enum Activation: String, Sendable, Codable, CaseIterable {
     /// x · Φ(x) with the error function.
     case gelu
@@ -13,7 +13,7 @@ public struct GPTConfiguration: Hashable, Sendable, Codable {
   public var contextLength: Int
   public var layerCount: Int
   public var headCount: Int
-  /// How many numbers stand for a token inside the model.
+  /// How many numbers stand for a token inside the model: the embedding's width.
   public var width: Int
   /// The share of numbers that training drops, 0 ..< 1.
   public var dropoutRate: Float
@@ -29,7 +29,8 @@ public struct GPTConfiguration: Hashable, Sendable, Codable {
     normEpsilon: Float = 1e-5
   ) {
     precondition(
-      width % headCount == 0, "a width of \(width) cannot be split into \(headCount) heads")
+      headCount > 0 && width % headCount == 0,
+      "a width of \(width) cannot be split into \(headCount) heads")
     self.vocabularySize = vocabularySize
     self.contextLength = contextLength
     self.layerCount = layerCount
@@ -41,7 +42,8 @@ public struct GPTConfiguration: Hashable, Sendable, Codable {
     self.normEpsilon = normEpsilon
   }
 
-  /// The small model of the course: 3 layers × 4 heads × 128.
+  /// The small model of the course: 3 layers × 4 heads × 128, context 128, exact GELU, a head of its
+  /// own, dropout 0.1.
   public static func gptMini(vocabularySize: Int) -> GPTConfiguration {
     GPTConfiguration(
       vocabularySize: vocabularySize, contextLength: 128, layerCount: 3, headCount: 4, width: 128,

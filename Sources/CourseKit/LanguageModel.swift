@@ -2,6 +2,7 @@ import Tensors
 
 /// A model that predicts, for each token of a sequence, the one that follows.
 public protocol LanguageModel: Layer {
+  /// Its size and choices.
   var configuration: GPTConfiguration { get }
 
   /// The logits of the next token at every place: `[batch, length, vocabulary]`.

@@ -19,6 +19,7 @@ public struct TokenBatch: Hashable, Sendable {
   /// One sequence.
   public init(_ row: [Int]) { self.init([row]) }
 
+  /// The tokens of one sequence.
   public subscript(row: Int) -> ArraySlice<Int> { ids[row * length..<(row + 1) * length] }
 
   /// A target that the loss leaves out.

@@ -82,13 +82,7 @@ func describeIndex(_ offset: Int, in shape: Shape) -> String {
 /// Three digits are enough to read.
 func rounded(_ number: Double) -> String {
   guard number != 0, number.isFinite else { return "\(number)" }
-  return "\(Float(number.significantDigits(3)))"
-}
-
-extension Double {
-  fileprivate func significantDigits(_ count: Int) -> Double {
-    var scale = 1.0
-    while abs(self) * scale < 100 && scale < 1e300 { scale *= 10 }
-    return count == 3 ? (self * scale).rounded() / scale : self
-  }
+  var scale = 1.0
+  while abs(number) * scale < 100 && scale < 1e300 { scale *= 10 }
+  return "\(Float((number * scale).rounded() / scale))"
 }

@@ -18,8 +18,10 @@ public struct Fixture: Sendable {
       readingFrom: package.appending(path: "Tests/Fixtures/\(name).safetensors").path)
   }
 
+  /// The tensor under a name.
   public func tensor(_ name: String) throws -> Tensor { try file.tensor(name) }
 
+  /// The integers under a name, row after row.
   public func integers(_ name: String) throws -> [Int] { try file.integers(name) }
 
   /// Numbers with all the digits of a Double, as the metadata hold them.

@@ -9,10 +9,12 @@ public struct TestData: Sendable {
 
   public init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
+  /// A whole number, each of the range equally likely.
   public mutating func integer(in range: ClosedRange<Int>) -> Int {
     range.lowerBound + Int(generator.next() % UInt64(range.count))
   }
 
+  /// A number spread evenly over `range`.
   public mutating func number(in range: ClosedRange<Float> = -1.5...1.5) -> Float {
     range.lowerBound + (range.upperBound - range.lowerBound) * generator.nextUniform()
   }
@@ -40,6 +42,7 @@ public struct TestData: Sendable {
       }, shape: shape)
   }
 
+  /// Token ids of 0 ..< vocabularySize, `[count, length]`.
   public mutating func tokens(
     count: Int, length: Int, vocabularySize: Int
   ) -> TokenBatch {

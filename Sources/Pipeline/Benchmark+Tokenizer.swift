@@ -3,6 +3,7 @@ import Tensors
 import Tokenization
 
 extension Benchmark {
+  /// How fast byte pairs were learned and used.
   public struct Tokenizer: Sendable, Codable {
     public let megabytes: Double
     public let distinctWords: Int

@@ -10,6 +10,7 @@ import Transformer
 public enum Benchmark {
   // MARK: Matrix products
 
+  /// How fast one matrix product was.
   public struct Product: Sendable, Codable {
     /// What the product is for.
     public let name: String
@@ -68,6 +69,7 @@ public enum Benchmark {
     public var sequencesPerStep: Int { self == .mini ? 16 : 8 }
   }
 
+  /// How fast one model was trained, and with how much memory.
   public struct Training: Sendable, Codable {
     public let millisecondsPerStep: Double
     public let tokensPerSecond: Double

@@ -3,6 +3,7 @@ import Pretraining
 
 /// The same prompt, continued in the four ways of chapter 5.
 public enum DecodingShowcase {
+  /// One continuation and how it was chosen.
   public struct Sample: Sendable, Codable, Hashable {
     public let name: String
     public let decoding: Decoding
@@ -21,6 +22,7 @@ public enum DecodingShowcase {
     ]
   }
 
+  /// The run's own prompt continued in each way, from the run's own seed.
   public static func samples(
     of model: TrainedModel, maxTokens: Int = 100, language: Language
   ) -> [Sample] {

@@ -121,11 +121,14 @@ public struct PretrainingData: Sendable {
     }
   }
 
-  /// What a table of bigram counts makes of the validation text: the mean loss that the model has to
-  /// beat.
-  public func bigramLoss() -> Double {
-    BigramModel(
+  /// What a table of bigram counts makes of the same targets that the model is measured on: the mean
+  /// loss that it has to beat.
+  public func bigramLoss(on batches: [TrainingBatch]) -> Double {
+    let windows = batches.flatMap { batch in
+      (0..<batch.inputs.count).map { batch.inputs[$0] + batch.targets[$0].suffix(1) }
+    }
+    return BigramModel(
       tokens: training.tokens, vocabularySize: tokenizer.vocabularySize, smoothing: 0.05
-    ).negativeLogLikelihood(of: validation.tokens)
+    ).negativeLogLikelihood(of: windows.map(Array.init))
   }
 }

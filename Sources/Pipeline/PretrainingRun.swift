@@ -1,10 +1,7 @@
-import Console
 import CourseKit
 import Formats
-import Foundation
 import Pretraining
 import Tensors
-import Tokenization
 import Transformer
 
 /// A pretraining run: it begins anew or where a checkpoint was saved, and can be stopped at any step.
@@ -34,8 +31,8 @@ public struct PretrainingRun: Sendable {
     self.configuration = configuration
     self.data = data
     training = Training(model, plan: configuration.plan, generator: generator)
-    metrics = RunMetrics(bigramLoss: data.bigramLoss())
     validationBatches = PretrainingRun.validationBatches(data, configuration)
+    metrics = RunMetrics(bigramLoss: data.bigramLoss(on: validationBatches))
     try folder.save(configuration)
     try folder.save(data.tokenizer)
   }
@@ -105,9 +102,9 @@ public struct PretrainingRun: Sendable {
   private func requireFinite(_ numbers: Double..., step: Int) throws {
     guard numbers.allSatisfy(\.isFinite) else {
       throw InputError(
-        "The loss of step \(step + 1) is no number, the training has run away: begin again with a "
+        "The loss of step \(step + 1) is not a number, the training has diverged: begin again with a "
           + "smaller --learning-rate.",
-        "A perda do passo \(step + 1) não é um número, o treino saiu do controle: comece de novo com "
+        "A perda do passo \(step + 1) não é um número, o treino divergiu: comece de novo com "
           + "um --learning-rate menor.")
     }
   }

@@ -48,7 +48,7 @@ extension RunConfiguration {
   public static func mainJob(
     language: Language, seed: UInt64, isQuick: Bool = false
   ) -> RunConfiguration {
-    let steps = isQuick ? 600 : 3_500
+    let steps = isQuick ? 600 : 3_000
     return RunConfiguration(
       source: .smallWorld(language: language, documentCount: isQuick ? 10_000 : 60_000),
       seed: seed,

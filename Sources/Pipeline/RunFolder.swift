@@ -76,21 +76,21 @@ public struct RunFolder: Sendable, Hashable {
       guard let folder = folders.first(where: { $0.has(\.configurationFile) }) else {
         throw InputError(
           "There is no run \(name): gpt runs lists those that there are.",
-          "Não há execução \(name): gpt runs lista as que existem.")
+          "Não existe a execução \(name): gpt runs lista as que existem.")
       }
       guard folder.has(file) else {
         throw InputError(
-          "\(folder[keyPath: file]) is missing, the run has saved nothing yet or lost it: restore "
-            + "the file, or begin a new run.",
-          "Falta \(folder[keyPath: file]), a execução ainda não salvou nada ou o perdeu: restaure o "
-            + "arquivo ou comece outra execução.")
+          "\(folder[keyPath: file]) is missing, for the run has saved nothing yet or lost it: "
+            + "restore the file, or begin a new run.",
+          "Falta \(folder[keyPath: file]), pois a execução ainda não salvou nada ou perdeu o "
+            + "arquivo: restaure-o ou comece outra execução.")
       }
       return folder
     }
     guard let latest = all(in: parent).first(where: { $0.has(file) }) else {
       throw InputError(
-        "There is no trained run under \(parent)/ yet: gpt alone trains one.",
-        "Ainda não há execução treinada em \(parent)/: gpt sozinho treina uma.")
+        "There is no trained run under \(parent)/ yet: gpt without a command trains one.",
+        "Ainda não há execução treinada em \(parent)/: o comando gpt, sem mais nada, treina uma.")
     }
     return latest
   }
@@ -127,10 +127,12 @@ public struct RunFolder: Sendable, Hashable {
 
   // MARK: Configuration
 
+  /// Writes what decides the run.
   public func save(_ configuration: RunConfiguration) throws {
     try AtomicFile.write(encoded(configuration), to: configurationFile)
   }
 
+  /// Reads what decides the run. Throws `InputError` where a number is one that no run can have.
   public func configuration() throws -> RunConfiguration {
     let configuration = try decoded(RunConfiguration.self, from: configurationFile)
     guard configuration.isPossible else { throw damaged(configurationFile) }
@@ -147,6 +149,7 @@ public struct RunFolder: Sendable, Hashable {
     ).write(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
   }
 
+  /// Reads the two files. Throws `InputError` where they are not of one run.
   public func tokenizer() throws -> ByteLevelBPE {
     let file = try GPT2Vocabulary(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
     // A merge for each token but the 256 bytes and <|endoftext|>.
@@ -157,10 +160,12 @@ public struct RunFolder: Sendable, Hashable {
 
   // MARK: Metrics
 
+  /// Writes what was measured so far.
   public func save(_ metrics: RunMetrics) throws {
     try AtomicFile.write(encoded(metrics), to: metricsFile)
   }
 
+  /// Reads what was measured so far.
   public func metrics() throws -> RunMetrics { try decoded(RunMetrics.self, from: metricsFile) }
 
   private func encoded(_ value: some Encodable) throws -> Data {
@@ -173,7 +178,7 @@ public struct RunFolder: Sendable, Hashable {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw InputError(
         "\(path) is missing or cannot be read: restore the file, or begin a new run.",
-        "\(path) falta ou não pode ser lido: restaure o arquivo ou comece outra execução.")
+        "\(path) não existe ou não pode ser lido: restaure o arquivo ou comece outra execução.")
     }
     do { return try JSONDecoder().decode(type, from: data) } catch { throw damaged(path) }
   }
@@ -181,6 +186,6 @@ public struct RunFolder: Sendable, Hashable {
   private func damaged(_ path: String) -> InputError {
     InputError(
       "\(path) is not what a run has written: restore the file, or begin a new run.",
-      "\(path) não é o que uma execução escreveu: restaure o arquivo ou comece outra execução.")
+      "\(path) não está como uma execução o gravou: restaure o arquivo ou comece outra execução.")
   }
 }

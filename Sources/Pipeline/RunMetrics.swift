@@ -4,6 +4,7 @@ import Pretraining
 
 /// What a run measured, step by step. Nothing in it depends on the clock.
 public struct RunMetrics: Codable, Sendable, Hashable {
+  /// One measurement on the validation text.
   public struct Evaluation: Codable, Sendable, Hashable {
     /// After how many steps.
     public let step: Int
@@ -23,7 +24,7 @@ public struct RunMetrics: Codable, Sendable, Hashable {
     evaluations.removeAll { $0.step > step }
   }
 
-  /// The mean of the last training losses, which jump from batch to batch.
+  /// The mean loss of the last 50 training steps; single ones jump from batch to batch.
   public var recentLoss: Double? {
     let recent = steps.suffix(50).map(\.loss)
     return recent.isEmpty ? nil : recent.reduce(0, +) / Double(recent.count)

@@ -29,9 +29,9 @@ public struct TrainedModel: Sendable {
     for (name, parameter) in model.parameters {
       guard parameter.reduceRows({ $0.sum() }).scalars.allSatisfy(\.isFinite) else {
         throw InputError(
-          "\(folder.modelFile): \(name) holds what is no number: restore the file, or begin a new "
+          "\(folder.modelFile): \(name) holds a value that is not a number: restore the file, or begin a new "
             + "run.",
-          "\(folder.modelFile): \(name) contém o que não é número: restaure o arquivo ou comece "
+          "\(folder.modelFile): \(name) contém um valor que não é número: restaure o arquivo ou comece "
             + "outra execução.")
       }
     }
@@ -55,9 +55,11 @@ public struct TrainedModel: Sendable {
     _ prompt: String, maxTokens: Int, decoding: Decoding, seed: UInt64,
     onText: (String) -> Bool
   ) -> Int {
-    // An empty prompt means: begin a document.
     let endOfText = tokenizer.endOfText
-    let ids = (endOfText.map { [$0] } ?? []) + tokenizer.encode(prompt)
+    var ids = tokenizer.encode(prompt)
+    // A prompt is the beginning of a document, as in training; so it may be empty. A user's text is one
+    // long document, and a prompt stands somewhere in it.
+    if let endOfText, ids.isEmpty || configuration.language != nil { ids.insert(endOfText, at: 0) }
     var generator = SeededGenerator(seed: seed)
     var stream = UTF8Stream()
     let tokens = generate(

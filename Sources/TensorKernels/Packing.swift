@@ -1,6 +1,5 @@
-/// The operands of a matrix product, copied into the order in which the inner loops read them.
-
-/// `b` in strips of 32 columns (the last of 16 where no more is left), cut in blocks of depth.
+/// The right operand of a matrix product in the order in which the inner loops read it: `b` in strips
+/// of 32 columns (the last of 16 where no more is left), cut in blocks of depth.
 ///
 /// A block of a strip is contiguous, a row of it after the other, and fits in the first-level
 /// cache. Columns past the edge hold zeros.
@@ -11,6 +10,8 @@ struct PackedColumns: @unchecked Sendable {
   let stripCount: Int
   /// Where whole strips are read from b itself: its first number and how far its rows are apart.
   private let inPlace: (base: UnsafePointer<Float>, stride: Int)?
+
+  private let firstCopied: Int
 
   /// With fewer rows of a than this, a copy of b costs more than it saves.
   private static let rowsWorthACopy = 512
@@ -24,7 +25,10 @@ struct PackedColumns: @unchecked Sendable {
     depth = b.rows
     columns = b.columns
     stripCount = (b.columns + tileColumns - 1) / tileColumns
-    storage = FloatBuffer(uninitialized: max(1, stripCount * tileColumns * depth))
+    // In place, only a last strip that is not whole is copied.
+    firstCopied = isReadInPlace ? stripCount - 1 : 0
+    let copied = stripCount - firstCopied
+    storage = FloatBuffer(uninitialized: max(1, copied * tileColumns * depth))
     if isReadInPlace {
       if columns % tileColumns != 0 { pack(b, strip: stripCount - 1) }
       return
@@ -56,14 +60,19 @@ struct PackedColumns: @unchecked Sendable {
     if let inPlace, (strip + 1) * tileColumns <= columns {
       return inPlace.base + start * inPlace.stride + strip * tileColumns
     }
-    return UnsafePointer(storage.base + strip * tileColumns * depth + start * width(strip))
+    return UnsafePointer(copy(of: strip) + start * width(strip))
+  }
+
+  @inline(__always)
+  private func copy(of strip: Int) -> UnsafeMutablePointer<Float> {
+    storage.base + (strip - firstCopied) * tileColumns * depth
   }
 
   private func pack(_ b: MatrixOperand, strip: Int) {
     let width = self.width(strip)
     let first = strip * tileColumns
     let valid = min(width, columns - first)
-    let target = storage.base + strip * tileColumns * depth
+    let target = copy(of: strip)
     let source = b.base + first * b.columnStride
     if b.columnStride == 1 {
       for k in 0..<depth {

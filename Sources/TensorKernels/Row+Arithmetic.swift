@@ -38,14 +38,6 @@ extension Row {
     for i in 0..<count { base[i].addProduct(factor, y[i]) }
   }
 
-  /// x ← x + y · z
-  public mutating func addProduct(_ first: borrowing Row, _ second: borrowing Row) {
-    requireEqualCount(first)
-    requireEqualCount(second)
-    let (y, z) = (first.base, second.base)
-    for i in 0..<count { base[i].addProduct(y[i], z[i]) }
-  }
-
   /// x ← y + z
   public mutating func setSum(_ first: borrowing Row, _ second: borrowing Row) {
     requireEqualCount(first)
@@ -99,13 +91,6 @@ extension Row {
     for i in 0..<count { base[i] *= y[i] }
   }
 
-  /// x ← x / y
-  public mutating func divide(by other: borrowing Row) {
-    requireEqualCount(other)
-    let y = other.base
-    for i in 0..<count { base[i] /= y[i] }
-  }
-
   /// x ← x + factor · y²
   public mutating func addSquare(_ other: borrowing Row, scaledBy factor: Float) {
     requireEqualCount(other)
@@ -114,15 +99,10 @@ extension Row {
   }
 
   /// x ← y / x
-  public mutating func divide(_ other: borrowing Row) {
+  public mutating func divide(into other: borrowing Row) {
     requireEqualCount(other)
     let y = other.base
     for i in 0..<count { base[i] = y[i] / base[i] }
-  }
-
-  /// x ← x²
-  public mutating func square() {
-    for i in 0..<count { base[i] *= base[i] }
   }
 
   /// x ← √x
@@ -138,14 +118,6 @@ extension Row {
     precondition(
       column >= 0 && column <= count, "column \(column) of a row of \(count) numbers")
     (base + column).update(repeating: value, count: count - column)
-  }
-
-  /// Writes a shorter row over this one's numbers from `column` on.
-  public mutating func replace(from column: Int, with part: borrowing Row) {
-    precondition(
-      column >= 0 && column + part.count <= count,
-      "\(part.count) numbers from column \(column) of a row of \(count) numbers")
-    (base + column).update(from: part.base, count: part.count)
   }
 
   /// Lends the first `count` numbers as a row of their own.

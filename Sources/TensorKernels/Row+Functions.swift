@@ -21,7 +21,7 @@ extension Row {
 
   /// x ← the generator's next numbers of [0, 1), as if drawn one by one.
   public mutating func fillUniform(using generator: inout SeededGenerator) {
-    TensorKernels.fillUniform(base, count, using: &generator)
+    for i in 0..<count { base[i] = generator.nextUniform() }
   }
 }
 

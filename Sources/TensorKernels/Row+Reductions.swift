@@ -22,7 +22,7 @@ extension Row {
   public func indexOfMax() -> Int {
     precondition(count > 0, "an empty row has no largest number")
     var best = 0
-    for column in 1..<Swift.max(count, 1) where base[column] > base[best] { best = column }
+    for column in 1..<count where base[column] > base[best] { best = column }
     return best
   }
 

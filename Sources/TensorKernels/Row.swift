@@ -15,6 +15,7 @@ public struct Row: ~Copyable {
     self.index = index
   }
 
+  /// The number in one column.
   public subscript(column: Int) -> Float {
     get { checkedAddress(column).pointee }
     set { checkedAddress(column).pointee = newValue }

@@ -2,6 +2,7 @@ import TensorKernels
 
 /// What a matrix product takes: a tensor, seen as its rows, or a part of one.
 public protocol MatrixRepresentable {
+  /// Itself as a matrix, without a copy.
   var matrix: MatrixView { get }
 }
 
@@ -74,6 +75,7 @@ public struct MatrixView: MatrixRepresentable, @unchecked Sendable {
       columns: range.count, rowStride: rowStride, columnStride: columnStride)
   }
 
+  /// The number at a row and a column.
   public subscript(row: Int, column: Int) -> Float {
     precondition(
       row >= 0 && row < rowCount && column >= 0 && column < columnCount,
@@ -117,6 +119,7 @@ extension Tensor: MatrixRepresentable {
 
   /// The last row of each sequence. Shapes: `[batch, length, width] → [batch, 1, width]`.
   public var lastRows: Tensor {
+    precondition(rank == 3 && shape[1] > 0, "no last rows in a tensor of \(shape)")
     let (batchSize, length, width) = (shape[0], shape[1], shape[2])
     var result = Tensor(uninitialized: [batchSize, 1, width])
     result.updateRows { row in row.copy(self, row: row.index * length + length - 1) }

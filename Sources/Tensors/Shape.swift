@@ -1,5 +1,6 @@
 /// The length of each axis of a tensor, the outermost first.
 public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
+  /// The lengths, the outermost axis first.
   public let axes: [Int]
 
   public init(_ axes: [Int]) {
@@ -24,6 +25,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   /// This shape with another innermost axis.
   public func replacingColumns(with count: Int) -> Shape { Shape(axes.dropLast() + [count]) }
 
+  /// The length of one axis.
   public subscript(axis: Int) -> Int { axes[axis] }
 
   public var description: String { "[\(axes.map(String.init).joined(separator: ", "))]" }

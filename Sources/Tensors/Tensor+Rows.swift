@@ -96,17 +96,6 @@ extension Tensor {
     return result
   }
 
-  /// One number for each pair of rows.
-  public func reduceRows(
-    with other: Tensor, _ body: @Sendable (borrowing Row, borrowing Row) -> Float
-  ) -> Tensor {
-    requireEqualRowCount(other)
-    var result = Tensor(uninitialized: Shape(Array(shape.axes.dropLast())))
-    let numbers = result.mutableBase()
-    forEachRow { index, _, _ in numbers[index] = body(row(index), other.row(index)) }
-    return result
-  }
-
   /// Lends one row for reading.
   public func withRow<Result>(_ index: Int, _ body: (borrowing Row) throws -> Result) rethrows
     -> Result
@@ -165,21 +154,5 @@ extension Tensor {
   private func requireEqualRowCount(_ other: Tensor) {
     precondition(
       rowCount == other.rowCount, "the rows of \(shape) do not pair with those of \(other.shape)")
-  }
-}
-
-/// Calls `body` with 0 ..< count on several threads and returns the results in order.
-///
-/// For independent pieces of work such as the heads of an attention layer. `operations` is a rough
-/// guess at the additions and multiplications of one of them: little work stays on one thread.
-public func concurrentMap<Result: Sendable>(
-  _ count: Int, operations: Int = 1_000_000, _ body: @Sendable (Int) -> Result
-) -> [Result] {
-  [Result](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-    let base = buffer.baseAddress
-    parallelFor(count, operations: count * operations) { index in
-      (base! + index).initialize(to: body(index))
-    }
-    initializedCount = count
   }
 }

@@ -11,6 +11,7 @@ public typealias Row = TensorKernels.Row
 /// Float32, row-major: the innermost axis is contiguous. A tensor is a value: a copy costs
 /// nothing, and changing one never changes another.
 public struct Tensor: Sendable {
+  /// The length of each axis.
   public private(set) var shape: Shape
   package private(set) var buffer: FloatBuffer
 
@@ -92,11 +93,13 @@ public struct Tensor: Sendable {
     }
   }
 
+  /// The number at a row and a column of a tensor of two axes.
   public subscript(row: Int, column: Int) -> Float {
     get { buffer.base[offset(row, column)] }
     set { mutableBase()[offset(row, column)] = newValue }
   }
 
+  /// The number at a place of a tensor of three axes.
   public subscript(first: Int, second: Int, third: Int) -> Float {
     get { buffer.base[offset(first, second, third)] }
     set { mutableBase()[offset(first, second, third)] = newValue }

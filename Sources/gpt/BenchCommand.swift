@@ -18,10 +18,10 @@ struct BenchCommand: Command {
 
   let seconds = Option(
     "seconds", default: 5.0, .moreThan(0, atMost: 600),
-    help: Text("how long each row is measured", "por quanto tempo medir cada linha"))
+    help: Text("how long each row is measured", "por quantos segundos medir cada linha"))
   let peer = Flag(
     "peer",
-    help: Text("also measures PyTorch, for the ratios", "mede também o PyTorch, para as razões"))
+    help: Text("also measures PyTorch, to compare", "mede também o PyTorch, para comparar"))
   let row = Option<String?>(
     "row", default: nil, as: Text("NAME", "NOME"),
     help: Text(
@@ -87,8 +87,8 @@ struct BenchCommand: Command {
       let name = words.prefix(3).joined(separator: " ")
       let status = process.terminationStatus
       throw InputError(
-        "\(name) has failed with status \(status): see what it says above.",
-        "\(name) falhou com o status \(status): veja o que diz acima.")
+        "\(name) has failed with status \(status): see its message above.",
+        "\(name) falhou com o status \(status): veja a mensagem acima.")
     }
     return output
   }

@@ -123,7 +123,7 @@ struct BenchReport: Codable {
         language.text(
           "Byte pairs, one thread: \(merges) merges learned from \(size) MB with \(words) words in "
             + "\(seconds) s; encoded at \(speed) MB/s.",
-          "Pares de bytes, uma thread: \(merges) fusões aprendidas de \(size) MB com \(words) palavras "
+          "Pares de bytes, uma thread: \(merges) merges aprendidos de \(size) MB com \(words) palavras "
             + "em \(seconds) s; codificação a \(speed) MB/s."))
     }
     return parts.joined(separator: "\n\n")

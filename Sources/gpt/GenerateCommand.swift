@@ -17,7 +17,7 @@ struct GenerateCommand: Command {
     "temperature", default: 1.0, .from(0, to: 100),
     help: Text(
       "below 1 safer, above 1 wilder, 0 always the likeliest token",
-      "abaixo de 1 mais segura, acima de 1 mais solta, 0 sempre o token mais provável"))
+      "abaixo de 1, mais previsível; acima de 1, mais ousada; 0, sempre o token mais provável"))
   let topK = Option<Int?>(
     "top-k", default: nil, .atLeast(1),
     help: Text("only the k likeliest tokens", "só os k tokens mais prováveis"))

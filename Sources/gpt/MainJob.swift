@@ -1,7 +1,5 @@
 import Console
-import Corpora
 import CourseKit
-import Foundation
 import Pipeline
 
 /// `gpt` alone: from nothing to a model that tells stories.
@@ -15,14 +13,15 @@ struct MainJob: Command {
     "language", default: nil,
     help: Text(
       "the language of the small world, en or pt-BR; default: yours",
-      "a língua do pequeno mundo, en ou pt-BR; padrão: a sua"))
+      "o idioma do pequeno mundo, en ou pt-BR; padrão: o seu"))
   let seed = Option<UInt64>(
     "seed", default: 1,
-    help: Text("decides everything that is left to chance", "decide tudo o que fica ao acaso"))
+    help: Text("decides everything that is left to chance", "determina tudo o que depende do acaso")
+  )
   let quick = Flag(
     "quick",
     help: Text(
-      "a small version of it, in about a minute", "uma versão pequena, em cerca de um minuto"))
+      "a small version of it, in under a minute", "uma versão pequena, em menos de um minuto"))
   let threads = Option.threads
   let runName = Option<String?>(
     "run", default: nil, as: Text("NAME", "NOME"),

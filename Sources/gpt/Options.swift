@@ -1,7 +1,4 @@
 import Console
-import CourseKit
-import Foundation
-import Pipeline
 import TensorKernels
 
 extension Option where Value == Int? {
@@ -10,8 +7,8 @@ extension Option where Value == Int? {
     Option(
       "threads", default: nil, .from(1, to: 256),
       help: Text(
-        "how many threads to use, at first all processors; changes no result",
-        "quantas threads usar, de início todos os processadores; não muda o resultado"))
+        "how many threads to use; default: one for each processor; changes no result",
+        "quantas threads usar; padrão: uma por processador; não muda o resultado"))
   }
 }
 

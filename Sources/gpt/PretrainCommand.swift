@@ -24,7 +24,9 @@ struct PretrainCommand: Command {
       "um arquivo de texto UTF-8; padrão: o pequeno mundo"))
   let language = Option<Language?>(
     "language", default: nil,
-    help: Text("the language of the small world", "a língua do pequeno mundo"))
+    help: Text(
+      "the language of the small world; default: yours", "o idioma do pequeno mundo; padrão: o seu")
+  )
   let steps = Option(
     "steps", default: 2000, .from(1, to: Limit.steps),
     help: Text("how many training steps", "quantos passos de treino"))
@@ -62,7 +64,7 @@ struct PretrainCommand: Command {
     help: Text("what the samples at the end go on from", "de onde partem as amostras no final"))
   let seed = Option<UInt64>(
     "seed", default: 1,
-    help: Text("decides everything left to chance", "decide tudo o que fica ao acaso"))
+    help: Text("decides everything left to chance", "determina tudo o que depende do acaso"))
   let threads = Option.threads
   let runName = Option<String?>(
     "run", default: nil, as: Text("NAME", "NOME"),

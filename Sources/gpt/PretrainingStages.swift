@@ -16,7 +16,7 @@ func runPretraining(
         "--run \(name): deve ser um nome sem / que não comece com ponto"))
   }
   print(Track.sentence(language))
-  let corpus = Stage(language.text("corpus", "corpus"), language)
+  let corpus = Stage("corpus", language)
   let documents = try PretrainingData.documents(of: configuration)
   let count = documents.training.count
   let size = grouped(documents.byteCount / 1000, language)
@@ -36,14 +36,14 @@ func runPretraining(
       "\(grouped(tokenizer.vocabularySize, language)) tokens; the text is "
         + "\(grouped(tokenCount, language)) of them, \(decimal(ratio, 1, language)) bytes each",
       "\(grouped(tokenizer.vocabularySize, language)) tokens; o texto tem "
-        + "\(grouped(tokenCount, language)) deles, \(decimal(ratio, 1, language)) bytes cada"))
+        + "\(grouped(tokenCount, language)) deles, \(decimal(ratio, 1, language)) bytes cada um"))
 
   var configuration = configuration
   configuration.model.vocabularySize = tokenizer.vocabularySize
   try configuration.requireMemory(forTraining: true)
   // Made only now: whoever stops the program before has nothing left over.
   let folder = try RunFolder.make(named: name)
-  let lock = try folder.lock()
+  let lock = try folder.lock()  // held until the end
   defer { _ = lock }
   var run = try PretrainingRun(beginning: configuration, in: folder, data: data)
   try pretrain(&run, language: language)
@@ -56,7 +56,7 @@ func pretrain(_ run: inout PretrainingRun, language: Language) throws {
   let stage = Stage(language.text("pretraining", "pré-treino"), language)
   let line = ProgressLine(
     language.text("pretraining", "pré-treino"), total: configuration.stepCount,
-    firstStep: run.training.step, unit: Text("tokens", "tokens"),
+    firstStep: run.training.step, unit: Text(verbatim: "tokens"),
     unitsPerStep: Double(
       configuration.plan.batchSize * configuration.plan.accumulation
         * configuration.model.contextLength), language: language)
@@ -89,7 +89,7 @@ func pretrain(_ run: inout PretrainingRun, language: Language) throws {
     print(
       language.text(
         "Stopped after step \(step). Nothing is lost: gpt resume --run \(folder.reference) goes on.",
-        "Parado depois do passo \(step). Nada se perdeu: gpt resume --run \(folder.reference) continua."
+        "Interrompido depois do passo \(step). Nada se perdeu: gpt resume --run \(folder.reference) continua."
       )
     )
     exit(130)  // as a process does that Ctrl-C ends
@@ -115,7 +115,7 @@ private func lossTable(_ metrics: RunMetrics, _ language: Language) -> Table {
     language.text("bigram model, on validation text", "modelo de bigramas, na validação"),
     metrics.bigramLoss)
   if let loss = metrics.recentLoss {
-    add(language.text("GPT, last 50 training batches", "GPT, últimos 50 lotes de treino"), loss)
+    add(language.text("GPT, last 50 training steps", "GPT, últimos 50 passos de treino"), loss)
   }
   if let loss = metrics.evaluations.last?.validationLoss {
     add(language.text("GPT, on validation text", "GPT, na validação"), loss)

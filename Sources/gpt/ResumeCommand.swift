@@ -15,7 +15,7 @@ struct ResumeCommand: Command {
   func run(_ values: Values) throws {
     applyThreads(values[threads])
     let folder = try RunFolder.find(values[runName], having: \.checkpointFile)
-    let lock = try folder.lock()
+    let lock = try folder.lock()  // held until the end
     defer { _ = lock }
     let configuration = try folder.configuration()
     let language = configuration.language ?? values.language

@@ -14,8 +14,8 @@ struct RunsCommand: Command {
     guard !folders.isEmpty else {
       print(
         language.text(
-          "There is no run under runs/ yet: gpt alone trains one.",
-          "Ainda não há execuções em runs/: gpt sozinho treina uma."))
+          "There is no run under runs/ yet: gpt without a command trains one.",
+          "Ainda não há execuções em runs/: o comando gpt, sem mais nada, treina uma."))
       return
     }
     var table = Table(

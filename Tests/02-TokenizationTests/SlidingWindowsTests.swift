@@ -52,12 +52,3 @@ func `2.7 windows begin every stride and each one is full`(contextLength: Int, s
   #expect(starts(10, stride: 100) == [0])
   #expect(starts(11, stride: 100) == [])
 }
-
-@Test func `2.7 windows of documents are cut where they begin`() {
-  let windows = Tokenization::documentWindows(
-    over: [1, 2, 0, 3, 4, 0], endOfText: 0, contextLength: 2, stride: 3)
-  #expect(windows.map { Array($0.input) } == [[1, 2], [3, 4]])
-  #expect(windows.map { Array($0.target) } == [[2, 0], [4, 0]])
-  #expect(
-    Tokenization::documentWindows(over: [], endOfText: 0, contextLength: 2, stride: 1).isEmpty)
-}

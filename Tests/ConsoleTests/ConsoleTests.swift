@@ -88,18 +88,6 @@ struct EndingTests {
     }
   }
 
-  @Test func `a failure is one line on standard error`() async throws {
-    let input = await #expect(
-      processExitsWith: .exitCode(1), observing: [\.standardErrorContent]
-    ) {
-      fail(InputError("model: this file is missing", "model: este arquivo não existe"))
-    }
-    let errors = String(decoding: try #require(input).standardErrorContent, as: UTF8.self)
-    let sentence = Language.current.text("this file is missing", "este arquivo não existe")
-    #expect(errors.contains("gpt: model: \(sentence)\n"))
-    await #expect(processExitsWith: .exitCode(64)) { fail(UsageError("--steps is missing")) }
-  }
-
   @Test func `a foreign error is told by its own sentence`() throws {
     let error = try #require(throws: (any Error).self) {
       _ = try String(contentsOfFile: "/nowhere/at/all", encoding: .utf8)

@@ -6,7 +6,7 @@
              --attention auto|sdpa|manual (auto: both, each in its own process; the faster is marked)
              --json (a JSON object: for each row the faster one's figures)
 
-`gpt bench --peer` runs it in turn with its own rows and prints the ratios.
+`gpt bench --peer` runs it after its own rows and prints the ratios.
 
 Each row runs in a fresh process, so that the peak memory is its own. Steps are timed one by one
 after a warm-up; the median and the best are printed, tokens/s is from the median.

@@ -36,8 +36,6 @@ import Testing
     let sums = x.reduceRows { $0.sum() }
     #expect(sums.shape == [2, 3])
     #expect(sums.scalars == [6, 22, 38, 54, 70, 86])
-    let dots = x.reduceRows(with: x) { $0.dot($1) }
-    #expect(dots[0] == 14 && dots[1] == 16 + 25 + 36 + 49)
     #expect(Tensor([1, 2, 3]).reduceRows { $0.sum() }.shape == [])
   }
 
