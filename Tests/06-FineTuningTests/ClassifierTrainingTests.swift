@@ -49,7 +49,6 @@ private func occurrences(_ count: Int, seed: UInt64) -> [LabelledSequence] {
     #expect(bitDifference(between: after, and: before) { !selection.contains($0) } == nil)
     for (ours, theirs) in zip(after.parameters, before.parameters)
     where selection.contains(ours.name) {
-      // Decay and moments move every number but those of tokens and places that do not occur.
       #expect(ours.tensor != theirs.tensor, "\(ours.name) did not learn")
     }
   }
@@ -72,6 +71,19 @@ private func occurrences(_ count: Int, seed: UInt64) -> [LabelledSequence] {
     for (ours, theirs) in zip(tuned.parameters, before.parameters) {
       #expect(ours.tensor != theirs.tensor, "\(ours.name) did not learn")
     }
+  }
+
+  @Test func `6.4 what is frozen below all that learns drops nothing`() {
+    let examples = occurrences(4, seed: 642)
+    func losses(_ selection: ParameterSelection) -> (trained: Double, evaluated: Double) {
+      let classifier = untrained(dropoutRate: 0.5)
+      var training = training(
+        PartlyFrozen(classifier, learning: selection), on: examples, plan(steps: 1))
+      return (training.advance(), FineTuning::evaluate(classifier, on: examples).loss)
+    }
+    let (head, everything) = (losses(.head), losses(.everything))
+    #expect(difference(between: head.trained, and: head.evaluated, tolerance: 1e-6) == nil)
+    #expect(abs(everything.trained - everything.evaluated) > 1e-4)
   }
 
   @Test func `6.4 the selections, by their counts`() {
