@@ -1,0 +1,1 @@
+// The grader of chapter 6 goes here.
