@@ -37,16 +37,16 @@ public struct Assistant<Model: LanguageModel, Coder: Tokenizer>: Sendable {
     to instruction: String, input: String = "", maxTokens: Int = 48, decoding: Decoding,
     using generator: inout SeededGenerator, onToken: (Int) -> Bool = { _ in true }
   ) -> String {
-    let prompt = tokenizer.encode(template.prompt(instruction, input: input))
+    let prompt = promptTokens(instruction, input: input)
     var made: [Int] = []
     let tokens = generate(
       with: model, from: prompt, maxTokens: maxTokens, decoding: decoding, stop: endOfText,
       using: &generator
     ) { token in
       made.append(token)
-      return onToken(token) && !hasStopText(made)
+      return onToken(token) && !hasEnded(made)
     }
-    return trimmed(beforeStopText(tokenizer.decode(tokens)))
+    return answer(of: tokens)
   }
 
   /// The answer made of the likeliest tokens: the same every time.
@@ -66,15 +66,24 @@ public struct Assistant<Model: LanguageModel, Coder: Tokenizer>: Sendable {
     }
   }
 
-  private func hasStopText(_ tokens: [Int]) -> Bool {
+  // MARK: The parts, for other ways to generate
+
+  /// What the model goes on from.
+  public func promptTokens(_ instruction: String, input: String = "") -> [Int] {
+    tokenizer.encode(template.prompt(instruction, input: input))
+  }
+
+  /// Whether the tokens made so far have reached ``stopText``.
+  public func hasEnded(_ tokens: [Int]) -> Bool {
     guard let stopText else { return false }
     return withoutLeadingSpace(tokenizer.decode(tokens)).contains(stopText)
   }
 
-  private func beforeStopText(_ text: String) -> String {
-    let text = withoutLeadingSpace(text)
-    guard let stopText, let range = text.range(of: stopText) else { return text }
-    return String(text[..<range.lowerBound])
+  /// The answer that the tokens make: up to ``stopText``, without white space around it.
+  public func answer(of tokens: [Int]) -> String {
+    let text = withoutLeadingSpace(tokenizer.decode(tokens))
+    guard let stopText, let range = text.range(of: stopText) else { return trimmed(text) }
+    return trimmed(String(text[..<range.lowerBound]))
   }
 
   /// An answer that begins with a line break has not ended yet.
