@@ -12,8 +12,7 @@ import CourseKit
 ///     lossTargets(of: [7, 8, 9, 4, 5, 0], learning: 3..<6)   // [-1, -1, 4, 5, 0]
 ///
 /// Why: the prompt is the user's to write. To learn it as well would spend the model's strength on
-/// guessing questions (Ouyang et al., *Training Language Models to Follow Instructions with Human
-/// Feedback*, 2022, tune on demonstrations of answers).
+/// guessing questions.
 ///
 /// Returns one target fewer than there are tokens.
 public func lossTargets(of tokens: [Int], learning span: Range<Int>) -> [Int] {

@@ -4,10 +4,11 @@ import Tensors
 
 // MARK: 7.6 SFT loop
 
-/// A pretrained model on its way to an assistant: supervised fine-tuning, SFT.
+/// A pretrained model on its way to an assistant: supervised fine-tuning, SFT (Ouyang et al.,
+/// *Training Language Models to Follow Instructions with Human Feedback*, 2022, section 3.5).
 ///
 /// The loop is the one that pretrained it (5.7). Only the batches differ: examples in place of
-/// windows of a text, padded, and with the prompts masked (Ouyang et al., 2022, section 3.5).
+/// windows of a text, padded, and with the prompts masked.
 ///
 /// Every example comes once in an epoch, in an order of its own for each. A batch may hold the last
 /// of one epoch and the first of the next: no example is dropped and no batch is smaller. The order
