@@ -8,6 +8,7 @@ import PackageDescription
 let chapters = [
   "Foundations", "NextToken", "Tokenization", "Attention", "Transformer", "Pretraining",
   "FineTuning",
+  "InstructionTuning",
 ]
 
 /// The chapters that have exercises so far. The others come from Solutions on every track.
@@ -68,10 +69,12 @@ let shared = ["Tensors", "CourseKit", "Formats"]
 let fixtures: [String: [Resource]] = [
   "Formats": [.copy("Fixtures")],
   "Tokenization": [.copy("Fixtures")],
+  "InstructionTuning": [.copy("Fixtures")],
 ]
 let fixtureScripts: [String: [String]] = [
   "Tokenization": ["make_word_splits.py"],
   "TensorKernels": ["fit_polynomials.py"],
+  "InstructionTuning": ["make_masked_losses.py"],
 ]
 
 var targets: [Target] = [
@@ -123,7 +126,7 @@ for (number, name) in chapters.enumerated() {
     tests(
       name, path: "Tests/\(folder(number))Tests",
       uses: ["Grading"] + shared + chapters[...number]
-        + chapters[...number].map { "\($0)Solution" }
+        + chapters[...number].map { "\($0)Solution" } + (number == 7 ? ["Corpora"] : [])
     ))
 }
 

@@ -1,6 +1,8 @@
 import Attention
 import CourseKit
+import FineTuning
 import Foundations
+import InstructionTuning
 import NextToken
 import Pretraining
 import Tokenization
@@ -12,7 +14,7 @@ import Transformer
 public enum Track {
   private static let chapters: [Any.Type] = [
     Linear.self, BigramModel.self, ByteLevelBPE.self, CausalSelfAttention.self, GPT.self,
-    AdamW.self,
+    AdamW.self, Classifier.self, PromptTemplate.self,
   ]
 
   /// Whether a chapter comes from Solutions.

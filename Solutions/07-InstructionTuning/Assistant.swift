@@ -1,0 +1,93 @@
+import CourseKit
+import Foundation
+import PretrainingSolution
+import Tensors
+
+// MARK: 7.7 Respond
+
+/// A model that answers: with its tokenizer, and the template that it was tuned on.
+public struct Assistant<Model: LanguageModel, Coder: Tokenizer>: Sendable {
+  public var model: Model
+  public let tokenizer: Coder
+  public let template: PromptTemplate
+  public let endOfText: Int
+  /// Where an answer ends besides at the end of text; nil for nowhere.
+  ///
+  /// A model that is only pretrained goes on with the next question: with a line break here it can
+  /// be measured by the same items.
+  public var stopText: String?
+
+  public init(
+    model: Model, tokenizer: Coder, template: PromptTemplate, endOfText: Int,
+    stopText: String? = nil
+  ) {
+    self.model = model
+    self.tokenizer = tokenizer
+    self.template = template
+    self.endOfText = endOfText
+    self.stopText = stopText
+  }
+
+  /// The answer to an instruction, without white space around it.
+  ///
+  /// The prompt is what tuning saw before the response, token for token. The answer ends with the end
+  /// of text, at ``stopText``, or after `maxTokens`. `onToken` gets each token as it is chosen and
+  /// may end the answer by returning false. Of a prompt that is too long only the end is seen.
+  public func respond(
+    to instruction: String, input: String = "", maxTokens: Int = 48, decoding: Decoding,
+    using generator: inout SeededGenerator, onToken: (Int) -> Bool = { _ in true }
+  ) -> String {
+    let prompt = promptTokens(instruction, input: input)
+    var made: [Int] = []
+    let tokens = generate(
+      with: model, from: prompt, maxTokens: maxTokens, decoding: decoding, stop: endOfText,
+      using: &generator
+    ) { token in
+      made.append(token)
+      return onToken(token) && !hasEnded(made)
+    }
+    return answer(of: tokens)
+  }
+
+  /// The answer made of the likeliest tokens: the same every time.
+  public func respond(to instruction: String, input: String = "", maxTokens: Int = 48) -> String {
+    var unused = SeededGenerator(seed: 0)
+    return respond(
+      to: instruction, input: input, maxTokens: maxTokens, decoding: .greedy, using: &unused)
+  }
+
+  /// The answers to many examples, several worked on at the same time.
+  public func answers(to examples: [InstructionExample], maxTokens: Int = 48) -> [JudgedAnswer] {
+    concurrentMap(examples.count) { index in
+      let example = examples[index]
+      return JudgedAnswer(
+        example,
+        answer: respond(to: example.instruction, input: example.input, maxTokens: maxTokens))
+    }
+  }
+
+  // MARK: The parts, for other ways to generate
+
+  /// What the model goes on from.
+  public func promptTokens(_ instruction: String, input: String = "") -> [Int] {
+    tokenizer.encode(template.prompt(instruction, input: input))
+  }
+
+  /// Whether the tokens made so far have reached ``stopText``.
+  public func hasEnded(_ tokens: [Int]) -> Bool {
+    guard let stopText else { return false }
+    return withoutLeadingSpace(tokenizer.decode(tokens)).contains(stopText)
+  }
+
+  /// The answer that the tokens make: up to ``stopText``, without white space around it.
+  public func answer(of tokens: [Int]) -> String {
+    let text = withoutLeadingSpace(tokenizer.decode(tokens))
+    guard let stopText, let range = text.range(of: stopText) else { return trimmed(text) }
+    return trimmed(String(text[..<range.lowerBound]))
+  }
+
+  /// An answer that begins with a line break has not ended yet.
+  private func withoutLeadingSpace(_ text: String) -> String {
+    String(text.drop(while: \.isWhitespace))
+  }
+}

@@ -1,0 +1,114 @@
+import CourseKit
+import PretrainingSolution
+import Tensors
+
+// MARK: 7.6 SFT loop
+
+/// A pretrained model on its way to an assistant: supervised fine-tuning, SFT (Ouyang et al.,
+/// *Training Language Models to Follow Instructions with Human Feedback*, 2022, section 3.5).
+///
+/// The loop is the one that pretrained it (5.7). Only the batches differ: examples in place of
+/// windows of a text, padded, and with the prompts masked.
+///
+/// Every example comes once in an epoch, in an order of its own for each. A batch may hold the last
+/// of one epoch and the first of the next: no example is dropped and no batch is smaller. The order
+/// is a function of seed and epoch, so a stored ``training`` is all it takes to go on exactly.
+public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
+  public private(set) var training: Training<Model>
+  public let examples: [TokenizedExample]
+  public let padToken: Int
+  /// Whether the responses alone are learned; without it, prompts too, for comparison.
+  public let masksPrompt: Bool
+  /// The first number of the seed's generator is the order's, the second the training's.
+  private let orderGenerator: SeededGenerator
+
+  public var model: Model { training.model }
+
+  /// How many times each example has been seen, on average.
+  public var epochs: Double {
+    Double(training.step * examplesPerStep) / Double(examples.count)
+  }
+
+  /// `examples` must fit the model; see ``fit(_:contextLength:overflow:)``.
+  ///
+  /// The loss of a batch is the mean over its tokens. With batches of one and `accumulation` in
+  /// their place, every example counts the same.
+  public init(
+    _ model: Model, examples: [TokenizedExample], plan: TrainingPlan, padToken: Int,
+    masksPrompt: Bool = true, seed: UInt64
+  ) {
+    var generator = SeededGenerator(seed: seed)
+    generator.skip(1)
+    self.init(
+      resuming: Training(model, plan: plan, generator: generator.split()), examples: examples,
+      padToken: padToken, masksPrompt: masksPrompt, seed: seed)
+  }
+
+  /// Goes on from a stored training, with the same examples and the same seed.
+  public init(
+    resuming training: Training<Model>, examples: [TokenizedExample], padToken: Int,
+    masksPrompt: Bool = true, seed: UInt64
+  ) {
+    let contextLength = training.model.configuration.contextLength
+    precondition(!examples.isEmpty, "there are no examples to learn from")
+    precondition(
+      examples.allSatisfy { $0.tokens.count <= contextLength + 1 },
+      "an example of more than \(contextLength) + 1 tokens: call fit first")
+    self.training = training
+    self.examples = examples
+    self.padToken = padToken
+    self.masksPrompt = masksPrompt
+    var generator = SeededGenerator(seed: seed)
+    orderGenerator = generator.split()
+  }
+
+  /// Which examples step number `step` learns from, batch after batch. Cost: a shuffle of all numbers.
+  public func exampleNumbers(ofStep step: Int) -> [Int] {
+    let first = step * examplesPerStep
+    var epoch = -1
+    var order: [Int] = []
+    return (first..<first + examplesPerStep).map { place in
+      if place / examples.count != epoch {
+        epoch = place / examples.count
+        order = self.order(ofEpoch: epoch)
+      }
+      return order[place % examples.count]
+    }
+  }
+
+  /// A permutation drawn for this epoch alone.
+  private func order(ofEpoch epoch: Int) -> [Int] {
+    var generator = orderGenerator
+    generator.skip(epoch)
+    var drawing = generator.split()
+    return examples.indices.shuffled(using: &drawing)
+  }
+
+  /// One step on the next examples.
+  public mutating func advance() -> StepReport {
+    let chosen = exampleNumbers(ofStep: training.step).map { examples[$0] }
+    let (batchSize, padToken, masksPrompt) = (training.plan.batchSize, padToken, masksPrompt)
+    var first = 0
+    return training.advance { _ in
+      defer { first += batchSize }
+      return collate(
+        Array(chosen[first..<first + batchSize]), padToken: padToken, masksPrompt: masksPrompt)
+    }
+  }
+
+  /// Goes on until so many steps are made; `onStep` may end it earlier by returning false.
+  public mutating func run(toStep last: Int, onStep: (StepReport) -> Bool = { _ in true }) {
+    while training.step < last, onStep(advance()) {}
+  }
+
+  private var examplesPerStep: Int { training.plan.batchSize * training.plan.accumulation }
+}
+
+/// How many steps see every example `epochs` times, the last step rounded up.
+public func stepCount(
+  epochs: Int, exampleCount: Int, batchSize: Int, accumulation: Int = 1
+) -> Int {
+  let examplesPerStep = batchSize * accumulation
+  precondition(examplesPerStep > 0, "steps of \(batchSize) × \(accumulation) examples")
+  return (epochs * exampleCount + examplesPerStep - 1) / examplesPerStep
+}
