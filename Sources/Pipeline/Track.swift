@@ -17,6 +17,9 @@ public enum Track {
     AdamW.self, Classifier.self, PromptTemplate.self,
   ]
 
+  /// How many chapters there are.
+  public static var chapterCount: Int { chapters.count }
+
   /// Whether a chapter comes from Solutions.
   public static func isSolution(_ chapter: Int) -> Bool {
     let module = String(reflecting: chapters[chapter]).prefix { $0 != "." }
