@@ -7,6 +7,7 @@ import PackageDescription
 /// The chapters of the course, in order. A chapter's module may use those before it.
 let chapters = [
   "Foundations", "NextToken", "Tokenization", "Attention", "Transformer", "Pretraining",
+  "FineTuning", "InstructionTuning",
 ]
 
 /// The chapters that have exercises so far. The others come from Solutions on every track.
