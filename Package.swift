@@ -7,7 +7,7 @@ import PackageDescription
 /// The chapters of the course, in order. A chapter's module may use those before it.
 let chapters = [
   "Foundations", "NextToken", "Tokenization", "Attention", "Transformer", "Pretraining",
-  "FineTuning", "InstructionTuning",
+  "FineTuning", "InstructionTuning", "Extensions",
 ]
 
 /// The chapters that have exercises so far. The others come from Solutions on every track.
@@ -68,9 +68,11 @@ let shared = ["Tensors", "CourseKit", "Formats"]
 let fixtures: [String: [Resource]] = [
   "Formats": [.copy("Fixtures")],
   "Tokenization": [.copy("Fixtures")],
+  "Extensions": [.copy("Fixtures")],
 ]
 let fixtureScripts: [String: [String]] = [
   "Tokenization": ["make_word_splits.py"],
+  "Extensions": ["make_preferences.py"],
   "TensorKernels": ["fit_polynomials.py"],
 ]
 
