@@ -7,8 +7,7 @@ import PackageDescription
 /// The chapters of the course, in order. A chapter's module may use those before it.
 let chapters = [
   "Foundations", "NextToken", "Tokenization", "Attention", "Transformer", "Pretraining",
-  "FineTuning",
-  "InstructionTuning",
+  "FineTuning", "InstructionTuning", "Extensions",
 ]
 
 /// The chapters that have exercises so far. The others come from Solutions on every track.
@@ -70,9 +69,11 @@ let fixtures: [String: [Resource]] = [
   "Formats": [.copy("Fixtures")],
   "Tokenization": [.copy("Fixtures")],
   "InstructionTuning": [.copy("Fixtures")],
+  "Extensions": [.copy("Fixtures")],
 ]
 let fixtureScripts: [String: [String]] = [
   "Tokenization": ["make_word_splits.py"],
+  "Extensions": ["make_preferences.py"],
   "TensorKernels": ["fit_polynomials.py"],
   "InstructionTuning": ["make_masked_losses.py"],
 ]

@@ -1,5 +1,6 @@
 import Attention
 import CourseKit
+import Extensions
 import FineTuning
 import Foundations
 import InstructionTuning
@@ -14,7 +15,7 @@ import Transformer
 public enum Track {
   private static let chapters: [Any.Type] = [
     Linear.self, BigramModel.self, ByteLevelBPE.self, CausalSelfAttention.self, GPT.self,
-    AdamW.self, Classifier.self, PromptTemplate.self,
+    AdamW.self, Classifier.self, PromptTemplate.self, KeyValueCache.self,
   ]
 
   /// How many chapters there are.

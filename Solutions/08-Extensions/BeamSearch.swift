@@ -1,0 +1,117 @@
+import CourseKit
+import Foundation
+import Tensors
+
+/// One way to go on from a prompt, and how good it is.
+public struct Hypothesis: Hashable, Sendable {
+  /// The new tokens; the stop token, if it came, is the last.
+  public let tokens: [Int]
+  /// ln P(tokens | prompt)
+  public let logProbability: Double
+  /// What hypotheses are ranked by: see ``beamSearch(with:from:maxTokens:width:lengthPenalty:stop:)``.
+  public let score: Double
+  /// Whether it ended with the stop token; if not, with `maxTokens`.
+  public let isFinished: Bool
+}
+
+/// lp(Y) = (5 + |Y|)^α / 6^α, which makes up for long answers' smaller probability: 1 for α = 0.
+///
+/// Wu et al., *Google's Neural Machine Translation System*, 2016, section 7.
+public func lengthPenalty(length: Int, exponent: Double) -> Double {
+  pow((5 + Double(length)) / 6, exponent)
+}
+
+// MARK: 8.2 Beam search
+
+/// Goes on from a prompt along several paths at once and returns the best, the best first.
+///
+/// In each step every open path is continued by every token, and the `width` likeliest of all those stay;
+/// one that takes the stop token is finished and leaves its place empty. The result is ranked by
+/// ln P(Y) / lp(Y), where |Y| counts the stop token.
+///
+/// A width of 1 is greedy decoding; a width of vocabulary^maxTokens looks at everything. Of equal
+/// ones the earlier path comes first, then the smaller token. Tokens that cannot come are not taken.
+/// Cost: up to `width` forward passes for each token.
+public func beamSearch(
+  with model: some LanguageModel, from prompt: [Int], maxTokens: Int, width: Int,
+  lengthPenalty exponent: Double = 0, stop: Int? = nil
+) -> [Hypothesis] {
+  precondition(!prompt.isEmpty, "the prompt is empty: give at least one token to go on from")
+  precondition(width >= 1 && exponent >= 0, "a width of \(width), a length penalty of \(exponent)")
+  var open = [Path(tokens: [], logProbability: 0)]
+  var finished: [Path] = []
+  for _ in 0..<maxTokens {
+    var best: [Path] = []
+    for path in open {
+      let logits = model.nextTokenLogits(after: prompt + path.tokens)
+      best = merge(best, path.continued(likeliestTokens(logits, count: width)), keeping: width)
+    }
+    finished += best.filter { $0.tokens.last == stop }
+    open = best.filter { $0.tokens.last != stop }
+    let limit = lengthPenalty(length: maxTokens, exponent: exponent)
+    if isDecided(finished, open, width: width, exponent, limit) { break }
+  }
+  if let length = open.first?.tokens.count, length < maxTokens { open = [] }
+  let hypotheses = (finished + open).map { path in
+    Hypothesis(
+      tokens: path.tokens, logProbability: path.logProbability, score: path.score(exponent),
+      isFinished: stop != nil && path.tokens.last == stop)
+  }
+  return Array(stablySorted(hypotheses) { $0.score > $1.score }.prefix(width))
+}
+
+private struct Path {
+  var tokens: [Int]
+  var logProbability: Double
+
+  func continued(_ next: [(token: Int, logProbability: Double)]) -> [Path] {
+    next.map { Path(tokens: tokens + [$0.token], logProbability: logProbability + $0.1) }
+  }
+
+  func score(_ exponent: Double) -> Double {
+    logProbability / lengthPenalty(length: tokens.count, exponent: exponent)
+  }
+}
+
+/// Whether no open path can still come among the best: its probability only falls, so its score stays
+/// below ln P(Y) / lp(longest).
+private func isDecided(
+  _ finished: [Path], _ open: [Path], width: Int, _ exponent: Double, _ limit: Double
+) -> Bool {
+  guard let likeliest = open.first else { return true }
+  let better = finished.filter { $0.score(exponent) >= likeliest.logProbability / limit }
+  return better.count >= width
+}
+
+/// The likeliest tokens with ln softmax(logits), of equal ones the first first.
+private func likeliestTokens(
+  _ logits: Tensor, count: Int
+) -> [(token: Int, logProbability: Double)] {
+  let numbers = logits.scalars
+  let largest = Double(numbers.max() ?? 0)
+  let logSum = log(numbers.reduce(0) { $0 + exp(Double($1) - largest) }) + largest
+  var best: [Int] = []
+  for (token, number) in numbers.enumerated() where number > -.infinity {
+    if best.count == count, number <= numbers[best[count - 1]] { continue }
+    let place = best.firstIndex { numbers[$0] < number } ?? best.count
+    best.insert(token, at: place)
+    if best.count > count { best.removeLast() }
+  }
+  return best.map { ($0, Double(numbers[$0]) - logSum) }
+}
+
+/// The likeliest of both, where those in `first` win a tie.
+private func merge(_ first: [Path], _ second: [Path], keeping count: Int) -> [Path] {
+  Array(stablySorted(first + second) { $0.logProbability > $1.logProbability }.prefix(count))
+}
+
+/// Sorted, equal elements in their order.
+func stablySorted<Element>(
+  _ elements: [Element], by areInOrder: (Element, Element) -> Bool
+) -> [Element] {
+  elements.enumerated().sorted { a, b in
+    if areInOrder(a.element, b.element) { return true }
+    if areInOrder(b.element, a.element) { return false }
+    return a.offset < b.offset
+  }.map(\.element)
+}

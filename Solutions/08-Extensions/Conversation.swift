@@ -1,0 +1,73 @@
+import CourseKit
+
+/// A conversation in tokens: what is said of the assistant, and the turns so far.
+///
+/// All tokens are as they will stand in the prompt, with the template's markers.
+public struct Conversation: Hashable, Sendable {
+  /// A question and its answer.
+  public struct Turn: Hashable, Sendable {
+    public var question: [Int]
+    public var answer: [Int]
+
+    public init(question: [Int], answer: [Int]) {
+      self.question = question
+      self.answer = answer
+    }
+
+    var count: Int { question.count + answer.count }
+  }
+
+  /// The instructions that hold for all turns; may be empty.
+  public var system: [Int]
+  /// The turns that are over, the oldest first.
+  public var turns: [Turn]
+
+  public init(system: [Int] = [], turns: [Turn] = []) {
+    self.system = system
+    self.turns = turns
+  }
+}
+
+/// What of a conversation the model gets to see.
+public struct ConversationWindow: Hashable, Sendable {
+  /// System text, the turns that stayed, the new question.
+  public let tokens: [Int]
+  /// How many of the oldest turns were left out.
+  public let droppedTurnCount: Int
+}
+
+extension Conversation {
+  // MARK: 8.6 Multi-turn window
+
+  /// The prompt for the next question, made to fit: system text, as many of the newest turns as there is
+  /// room for, the question; then `answerLength` places are left for the answer.
+  ///
+  /// The oldest turns go first, and a turn goes as a whole: an answer without its question only misleads. A
+  /// turn that does not fit ends the search, even if an older, shorter one would fit, for a
+  /// conversation with a hole is hard to follow. The system text and the question always stay; if they
+  /// alone do not fit, an `InputError` says so.
+  public func window(
+    asking question: [Int], contextLength: Int, answerLength: Int
+  ) throws(InputError) -> ConversationWindow {
+    precondition(answerLength >= 0, "\(answerLength) places for the answer")
+    let room = contextLength - answerLength - system.count - question.count
+    guard room >= 0 else {
+      let needed = system.count + question.count
+      throw InputError(
+        "The question takes \(needed) tokens with the system text, and \(answerLength) are kept for "
+          + "the answer, but the model sees \(contextLength): ask a shorter question.",
+        "A pergunta ocupa \(needed) tokens com o texto de sistema, e \(answerLength) ficam para a "
+          + "resposta, mas o modelo vê \(contextLength): faça uma pergunta mais curta.")
+    }
+    var kept = 0
+    var length = 0
+    for turn in turns.reversed() {
+      guard length + turn.count <= room else { break }
+      length += turn.count
+      kept += 1
+    }
+    let visible = turns.suffix(kept).flatMap { $0.question + $0.answer }
+    return ConversationWindow(
+      tokens: system + visible + question, droppedTurnCount: turns.count - kept)
+  }
+}

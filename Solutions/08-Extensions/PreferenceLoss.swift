@@ -1,0 +1,122 @@
+import CourseKit
+import Foundation
+import Tensors
+
+/// Pairs of answers to the same prompts: row i of `chosen` is preferred to row i of `rejected`.
+///
+/// Only the targets of the answers count; those of the prompt and of the padding are −1. The two may have
+/// different lengths.
+public struct PreferenceBatch: Hashable, Sendable {
+  public let chosen: TrainingBatch
+  public let rejected: TrainingBatch
+
+  public init(chosen: TrainingBatch, rejected: TrainingBatch) {
+    precondition(
+      chosen.targets.count == rejected.targets.count && chosen.targets.count > 0,
+      "\(chosen.targets.count) chosen answers for \(rejected.targets.count) rejected ones")
+    self.chosen = chosen
+    self.rejected = rejected
+  }
+}
+
+/// How likely each answer of a batch of pairs is, ln P(answer | prompt).
+public struct PreferenceLogProbabilities: Hashable, Sendable {
+  public var chosen: [Double]
+  public var rejected: [Double]
+
+  public init(chosen: [Double], rejected: [Double]) {
+    precondition(
+      chosen.count == rejected.count,
+      "\(chosen.count) chosen answers for \(rejected.count) rejected ones")
+    self.chosen = chosen
+    self.rejected = rejected
+  }
+
+  /// Those of a model that is not trained now, such as the reference. Nothing is dropped.
+  public init(_ model: some LanguageModel, _ batch: PreferenceBatch) {
+    self.init(
+      chosen: sequenceLogProbabilities(
+        model(batch.chosen.inputs), targets: batch.chosen.targets),
+      rejected: sequenceLogProbabilities(
+        model(batch.rejected.inputs), targets: batch.rejected.targets))
+  }
+}
+
+/// What a batch of pairs came to.
+public struct PreferenceReport: Hashable, Sendable, Codable {
+  public let loss: Double
+  /// The mean of r(chosen) − r(rejected), where an answer's reward is r = β (ln π − ln π_ref).
+  public let rewardMargin: Double
+  /// The share of pairs whose chosen answer has the larger reward.
+  public let accuracy: Double
+}
+
+// MARK: 8.3 DPO
+
+/// The loss of direct preference optimisation, and the way back to the policy's log-probabilities.
+///
+/// With the reward margin m = β ((ln π − ln π_ref)(chosen) − (ln π − ln π_ref)(rejected)) of a pair, the
+/// loss is the mean of −ln σ(m) (Rafailov et al., *Direct Preference Optimization*, 2023, equation 7).
+/// Its derivative is −β σ(−m) / pairs in the chosen answer's log-probability, and the opposite in the
+/// rejected one's: pairs that the policy ranks wrongly pull the most. β says how far the policy may go
+/// from the reference, usually 0.1 to 0.5.
+public func preferenceLossWithPullback(
+  policy: PreferenceLogProbabilities, reference: PreferenceLogProbabilities, beta: Double
+) -> (
+  report: PreferenceReport, pullback: @Sendable (Double) -> PreferenceLogProbabilities
+) {
+  let count = policy.chosen.count
+  precondition(
+    count > 0 && reference.chosen.count == count,
+    "\(count) pairs of the policy's for \(reference.chosen.count) of the reference's")
+  precondition(beta > 0, "a beta of \(beta): it must be more than 0")
+  let margins = (0..<count).map { pair in
+    beta
+      * ((policy.chosen[pair] - reference.chosen[pair])
+        - (policy.rejected[pair] - reference.rejected[pair]))
+  }
+  let pairs = Double(count)
+  let report = PreferenceReport(
+    loss: margins.reduce(0) { $0 + softplus(-$1) } / pairs,
+    rewardMargin: margins.reduce(0, +) / pairs,
+    accuracy: Double(margins.filter { $0 > 0 }.count) / pairs)
+  return (
+    report,
+    { cotangent in
+      let slopes = margins.map { -beta * sigmoid(-$0) * cotangent / pairs }
+      return PreferenceLogProbabilities(chosen: slopes, rejected: slopes.map { -$0 })
+    }
+  )
+}
+
+/// The loss of a policy on a batch of pairs, and the gradient of every parameter.
+///
+/// The reference's log-probabilities do not change: work them out once, before training.
+public func preferenceLossAndGradient<Model: LanguageModel>(
+  _ policy: Model, _ batch: PreferenceBatch, reference: PreferenceLogProbabilities, beta: Double,
+  using generator: inout SeededGenerator
+) -> (report: PreferenceReport, gradient: Model) {
+  let (chosenLogits, chosenModel) = policy.withPullback(batch.chosen.inputs, using: &generator)
+  let (rejectedLogits, rejectedModel) = policy.withPullback(
+    batch.rejected.inputs, using: &generator)
+  let (chosen, chosenPullback) = sequenceLogProbabilitiesWithPullback(
+    chosenLogits, targets: batch.chosen.targets)
+  let (rejected, rejectedPullback) = sequenceLogProbabilitiesWithPullback(
+    rejectedLogits, targets: batch.rejected.targets)
+  let (report, pullback) = preferenceLossWithPullback(
+    policy: PreferenceLogProbabilities(chosen: chosen, rejected: rejected),
+    reference: reference, beta: beta)
+
+  let cotangents = pullback(1)
+  var gradient = chosenModel(chosenPullback(cotangents.chosen))
+  gradient.add(rejectedModel(rejectedPullback(cotangents.rejected)))
+  return (report, gradient)
+}
+
+/// ln(1 + eˣ) = −ln σ(−x), without overflow.
+private func softplus(_ x: Double) -> Double { max(x, 0) + log1p(exp(-abs(x))) }
+
+/// 1 / (1 + e⁻ˣ)
+private func sigmoid(_ x: Double) -> Double {
+  x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x))
+}

@@ -1,0 +1,42 @@
+import TensorKernels
+
+/// Results that go into memory that is already there.
+extension Tensor {
+  /// Writes a matrix over the rows from `start` on. All other rows stay where they are: if no other
+  /// tensor shares the memory, nothing else is copied.
+  public mutating func replaceRows(from start: Int, with matrix: MatrixView) {
+    precondition(
+      start >= 0 && start + matrix.rowCount <= rowCount && matrix.columnCount == columnCount,
+      "\(matrix.rowCount) × \(matrix.columnCount) numbers from row \(start) of a tensor of \(shape)"
+    )
+    let source = matrix.operand
+    for row in 0..<source.rows {
+      let target = mutableBase() + (start + row) * columnCount
+      let from = source.base + row * source.rowStride
+      if source.columnStride == 1 {
+        target.update(from: from, count: columnCount)
+      } else {
+        for column in 0..<columnCount { target[column] = from[column * source.columnStride] }
+      }
+    }
+  }
+}
+
+extension Row {
+  /// x ← factor · vector · matrix, where `vector` is a matrix of one row.
+  public mutating func setProduct(
+    _ vector: MatrixView, _ matrix: MatrixView, scaledBy factor: Float = 1
+  ) {
+    precondition(
+      vector.rowCount == 1 && vector.columnCount == matrix.rowCount
+        && count == matrix.columnCount,
+      "\(vector.rowCount) × \(vector.columnCount) times \(matrix.rowCount) × "
+        + "\(matrix.columnCount), into a row of \(count) numbers")
+    matrixProduct(
+      vector.operand, matrix.operand, into: MatrixResult(base, rowStride: count),
+      scaledBy: factor)
+  }
+}
+
+/// Whole numbers of a byte each; see there.
+public typealias Int8Matrix = TensorKernels.Int8Matrix
