@@ -88,8 +88,8 @@ func pretrain(_ run: inout PretrainingRun, language: Language) throws {
     let step = grouped(run.training.step, language)
     print(
       language.text(
-        "Stopped after step \(step). Nothing is lost: gpt resume --run \(folder.reference) goes on.",
-        "Interrompido depois do passo \(step). Nada se perdeu: gpt resume --run \(folder.reference) continua."
+        "Stopped after step \(step). Nothing is lost: \(invocation) resume --run \(folder.reference) goes on.",
+        "Interrompido depois do passo \(step). Nada se perdeu: \(invocation) resume --run \(folder.reference) continua."
       )
     )
     exit(130)  // as a process does that Ctrl-C ends
@@ -140,7 +140,7 @@ func showDecoding(of run: PretrainingRun, language: Language) throws {
       "Guardado em \(folder.path): o modelo, o checkpoint, o tokenizador, as métricas, loss.svg."))
   print(
     language.text("Go on with: ", "Continue com: ")
-      + "gpt generate --prompt \(shellQuoted(run.configuration.prompt)) --top-p 0.9"
+      + "\(invocation) generate --prompt \(shellQuoted(run.configuration.prompt)) --top-p 0.9"
       + (folder.reference == folder.name ? "" : " --run \(shellQuoted(folder.reference))"))
 }
 
