@@ -9,38 +9,38 @@ import Tensors
 /// y = gelu(x · W₁ + b₁) · W₂ + b₂
 public struct FeedForward: Layer {
   /// `[width, 4 · width]`
-  public var widening: Linear
+  public var upProjection: Linear
   /// `[4 · width, width]`
-  public var narrowing: Linear
+  public var downProjection: Linear
   public let activation: GPTConfiguration.Activation
 
   public init(
-    widening: Linear, narrowing: Linear, activation: GPTConfiguration.Activation = .gelu
+    upProjection: Linear, downProjection: Linear, activation: GPTConfiguration.Activation = .gelu
   ) {
-    self.widening = widening
-    self.narrowing = narrowing
+    self.upProjection = upProjection
+    self.downProjection = downProjection
     self.activation = activation
   }
 
   /// Shapes: `[…, width]` → the same.
   public func callAsFunction(_ x: Tensor) -> Tensor {
-    narrowing(gelu(widening(x), activation))
+    downProjection(gelu(upProjection(x), activation))
   }
 
   /// The output and the way back, the three steps in reverse.
   public func withPullback(
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: FeedForward)>) {
-    let (wide, wideningPullback) = widening.withPullback(x)
+    let (wide, upProjectionPullback) = upProjection.withPullback(x)
     let (activated, geluPullback) = geluWithPullback(wide, activation)
-    let (output, narrowingPullback) = narrowing.withPullback(activated)
+    let (output, downProjectionPullback) = downProjection.withPullback(activated)
     return (
       output,
       { [activation] cotangent in
-        let (activated, narrowing) = narrowingPullback(cotangent)
-        let (input, widening) = wideningPullback(geluPullback(activated))
+        let (activated, downProjection) = downProjectionPullback(cotangent)
+        let (input, upProjection) = upProjectionPullback(geluPullback(activated))
         let gradient = FeedForward(
-          widening: widening, narrowing: narrowing, activation: activation)
+          upProjection: upProjection, downProjection: downProjection, activation: activation)
         return (input, gradient)
       }
     )
@@ -49,7 +49,7 @@ public struct FeedForward: Layer {
   public mutating func visitParameters(
     under prefix: String, _ body: (String, inout Tensor) -> Void
   ) {
-    widening.visitParameters(under: prefix + "c_fc.", body)
-    narrowing.visitParameters(under: prefix + "c_proj.", body)
+    upProjection.visitParameters(under: prefix + "c_fc.", body)
+    downProjection.visitParameters(under: prefix + "c_proj.", body)
   }
 }

@@ -35,8 +35,8 @@ public struct GPT: LanguageModel {
           from: width, to: width, standardDeviation: branchDeviation, using: &generator),
         headCount: configuration.headCount, dropoutRate: configuration.dropoutRate)
       let feedForward = FeedForward(
-        widening: Linear(from: width, to: 4 * width, using: &generator),
-        narrowing: Linear(
+        upProjection: Linear(from: width, to: 4 * width, using: &generator),
+        downProjection: Linear(
           from: 4 * width, to: width, standardDeviation: branchDeviation, using: &generator),
         activation: configuration.activation)
       blocks.append(

@@ -5,21 +5,21 @@ import Foundation
 /// How large the steps are as training goes on: a straight rise, then half a cosine down.
 ///
 /// For step s = 0, 1, …: peak · (s + 1) / warmUp while s < warmUp, then with
-/// q = (s − warmUp) / (total − warmUp): floor + ½ (peak − floor)(1 + cos πq), and floor from
+/// q = (s − warmUp) / (total − warmUp): minimum + ½ (peak − minimum)(1 + cos πq), and minimum from
 /// `totalSteps` on (Loshchilov and Hutter, *SGDR*, 2017, equation 5; the warm-up of Vaswani et al.,
 /// 2017, section 5.3).
 public struct LearningRateSchedule: Hashable, Sendable, Codable {
   public var peak: Float
   /// The rate at the end.
-  public var floor: Float
+  public var minimum: Float
   public var warmUpSteps: Int
   public var totalSteps: Int
 
-  public init(peak: Float, floor: Float, warmUpSteps: Int, totalSteps: Int) {
+  public init(peak: Float, minimum: Float, warmUpSteps: Int, totalSteps: Int) {
     precondition(
       warmUpSteps >= 0 && totalSteps > 0, "\(warmUpSteps) of \(totalSteps) steps of warm-up")
     self.peak = peak
-    self.floor = floor
+    self.minimum = minimum
     self.warmUpSteps = warmUpSteps
     self.totalSteps = totalSteps
   }
@@ -27,8 +27,8 @@ public struct LearningRateSchedule: Hashable, Sendable, Codable {
   /// The learning rate of a step, counted from 0.
   public func callAsFunction(_ step: Int) -> Float {
     if step < warmUpSteps { return peak * Float(step + 1) / Float(warmUpSteps) }
-    if step >= totalSteps { return floor }
+    if step >= totalSteps { return minimum }
     let progress = Float(step - warmUpSteps) / Float(totalSteps - warmUpSteps)
-    return floor + 0.5 * (peak - floor) * (1 + cos(.pi * progress))
+    return minimum + 0.5 * (peak - minimum) * (1 + cos(.pi * progress))
   }
 }

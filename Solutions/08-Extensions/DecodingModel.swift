@@ -19,8 +19,8 @@ public protocol DecodingBlock: Sendable {
   var projection: Map { get }
   var headCount: Int { get }
   var feedForwardNorm: LayerNorm { get }
-  var widening: Map { get }
-  var narrowing: Map { get }
+  var upProjection: Map { get }
+  var downProjection: Map { get }
   var activation: GPTConfiguration.Activation { get }
 }
 
@@ -46,7 +46,7 @@ extension DecodingBlock {
     let attended = attend(
       queryKeyValue(attentionNorm(x)), headCount: headCount, count: count, extending: &layer)
     let x = x + projection(attended)
-    return x + narrowing(gelu(widening(feedForwardNorm(x)), activation))
+    return x + downProjection(gelu(upProjection(feedForwardNorm(x)), activation))
   }
 }
 
@@ -78,8 +78,8 @@ extension Block: DecodingBlock {
   public var queryKeyValue: Linear { attention.queryKeyValue }
   public var projection: Linear { attention.projection }
   public var headCount: Int { attention.headCount }
-  public var widening: Linear { feedForward.widening }
-  public var narrowing: Linear { feedForward.narrowing }
+  public var upProjection: Linear { feedForward.upProjection }
+  public var downProjection: Linear { feedForward.downProjection }
   public var activation: GPTConfiguration.Activation { feedForward.activation }
 }
 

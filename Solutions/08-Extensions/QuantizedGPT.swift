@@ -51,8 +51,8 @@ public struct QuantizedGPT: DecodingModel {
       model.blocks[index].feedForwardNorm = block.feedForwardNorm
       model.blocks[index].attention.queryKeyValue = Linear(block.queryKeyValue)
       model.blocks[index].attention.projection = Linear(block.projection)
-      model.blocks[index].feedForward.widening = Linear(block.widening)
-      model.blocks[index].feedForward.narrowing = Linear(block.narrowing)
+      model.blocks[index].feedForward.upProjection = Linear(block.upProjection)
+      model.blocks[index].feedForward.downProjection = Linear(block.downProjection)
     }
     return model
   }
@@ -61,7 +61,7 @@ public struct QuantizedGPT: DecodingModel {
   public var byteCount: Int {
     let norms = [finalNorm] + blocks.flatMap { [$0.attentionNorm, $0.feedForwardNorm] }
     let layers =
-      blocks.flatMap { [$0.queryKeyValue, $0.projection, $0.widening, $0.narrowing] }
+      blocks.flatMap { [$0.queryKeyValue, $0.projection, $0.upProjection, $0.downProjection] }
       + [tokenVectors] + (head.map { [$0] } ?? [])
     return layers.reduce(0) { $0 + $1.byteCount }
       + 4 * (norms.reduce(0) { $0 + $1.parameterCount } + positionEmbedding.parameterCount)
@@ -75,8 +75,8 @@ public struct QuantizedBlock: DecodingBlock {
   public let projection: QuantizedLinear
   public let headCount: Int
   public let feedForwardNorm: LayerNorm
-  public let widening: QuantizedLinear
-  public let narrowing: QuantizedLinear
+  public let upProjection: QuantizedLinear
+  public let downProjection: QuantizedLinear
   public let activation: GPTConfiguration.Activation
 
   public init(_ block: Block) {
@@ -85,8 +85,8 @@ public struct QuantizedBlock: DecodingBlock {
     projection = QuantizedLinear(block.attention.projection)
     headCount = block.attention.headCount
     feedForwardNorm = block.feedForwardNorm
-    widening = QuantizedLinear(block.feedForward.widening)
-    narrowing = QuantizedLinear(block.feedForward.narrowing)
+    upProjection = QuantizedLinear(block.feedForward.upProjection)
+    downProjection = QuantizedLinear(block.feedForward.downProjection)
     activation = block.feedForward.activation
   }
 }

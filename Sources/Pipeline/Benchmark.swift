@@ -87,7 +87,7 @@ public enum Benchmark {
     let text = randomText(configuration, using: &generator)
     let plan = TrainingPlan(
       schedule: LearningRateSchedule(
-        peak: 3e-4, floor: 3e-5, warmUpSteps: 10, totalSteps: 10_000),
+        peak: 3e-4, minimum: 3e-5, warmUpSteps: 10, totalSteps: 10_000),
       batchSize: 2, accumulation: model.sequencesPerStep / 2)
     var training = Pretraining::Training(
       GPT(configuration, using: &generator), plan: plan, generator: generator)

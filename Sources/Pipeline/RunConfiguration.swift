@@ -55,7 +55,7 @@ extension RunConfiguration {
       model: .gptMini(vocabularySize: 1_024),
       plan: TrainingPlan(
         schedule: LearningRateSchedule(
-          peak: 3e-3, floor: 1e-4, warmUpSteps: steps / 20, totalSteps: steps),
+          peak: 3e-3, minimum: 1e-4, warmUpSteps: steps / 20, totalSteps: steps),
         batchSize: 2, accumulation: 8),
       evaluationInterval: isQuick ? 200 : 500,
       prompt: language.text("One morning", "Certa manhã"))

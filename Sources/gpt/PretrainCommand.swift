@@ -101,7 +101,7 @@ struct PretrainCommand: Command {
       dropoutRate: min(Float(values[dropout]), Float(1).nextDown))
     configuration.plan = TrainingPlan(
       schedule: LearningRateSchedule(
-        peak: Float(values[learningRate]), floor: Float(values[learningRate]) / 30,
+        peak: Float(values[learningRate]), minimum: Float(values[learningRate]) / 30,
         warmUpSteps: values[steps] / 20, totalSteps: values[steps]),
       batchSize: values[batch], accumulation: values[accumulation])
     configuration.evaluationInterval = max(1, min(500, values[steps] / 4))

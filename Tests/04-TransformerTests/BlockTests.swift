@@ -14,7 +14,7 @@ private func feedForward(
       weight: data.tensor([from, to], in: -0.6...0.6), bias: data.tensor([to], in: -0.5...0.5))
   }
   return FeedForward(
-    widening: linear(width, 4 * width), narrowing: linear(4 * width, width),
+    upProjection: linear(width, 4 * width), downProjection: linear(4 * width, width),
     activation: activation)
 }
 
@@ -139,8 +139,8 @@ func `4.5 feed-forward gradients are as measured`(
     var block = block(width: 6, headCount: 2)
     block.attention.projection.weight *= 0
     block.attention.projection.bias *= 0
-    block.feedForward.narrowing.weight *= 0
-    block.feedForward.narrowing.bias *= 0
+    block.feedForward.downProjection.weight *= 0
+    block.feedForward.downProjection.bias *= 0
     var data = TestData(seed: 463)
     let x = data.tensor([2, 3, 6])
     #expect(block(x) == x)

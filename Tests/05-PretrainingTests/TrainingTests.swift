@@ -14,7 +14,7 @@ func plan(
   batchSize: Int = 3, accumulation: Int = 1, steps: Int = 40, limit: Double = 1
 ) -> TrainingPlan {
   TrainingPlan(
-    schedule: LearningRateSchedule(peak: 1e-2, floor: 1e-3, warmUpSteps: 5, totalSteps: steps),
+    schedule: LearningRateSchedule(peak: 1e-2, minimum: 1e-3, warmUpSteps: 5, totalSteps: steps),
     batchSize: batchSize, accumulation: accumulation, gradientNormLimit: limit)
 }
 

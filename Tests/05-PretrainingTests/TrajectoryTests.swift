@@ -33,7 +33,7 @@ import Transformer
       try fixture.doubles("trajectory.loss"), try fixture.doubles("trajectory.gradientNorm"),
       try fixture.doubles("trajectory.learningRate")
     )
-    let schedule = LearningRateSchedule(peak: 1e-2, floor: 1e-3, warmUpSteps: 5, totalSteps: 20)
+    let schedule = LearningRateSchedule(peak: 1e-2, minimum: 1e-3, warmUpSteps: 5, totalSteps: 20)
     var training = Training(
       try preset.model(), plan: TrainingPlan(schedule: schedule, batchSize: 3),
       generator: SeededGenerator(seed: 1))

@@ -11,7 +11,7 @@ private func plan(
   steps: Int, batchSize: Int = 4, accumulation: Int = 1, rate: Float = 1e-2
 ) -> TrainingPlan {
   TrainingPlan(
-    schedule: LearningRateSchedule(peak: rate, floor: rate, warmUpSteps: 0, totalSteps: steps),
+    schedule: LearningRateSchedule(peak: rate, minimum: rate, warmUpSteps: 0, totalSteps: steps),
     batchSize: batchSize, accumulation: accumulation)
 }
 

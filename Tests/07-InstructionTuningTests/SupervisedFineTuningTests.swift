@@ -11,7 +11,7 @@ private func plan(
   batchSize: Int = 2, accumulation: Int = 1, steps: Int = 100, limit: Double = 1
 ) -> TrainingPlan {
   TrainingPlan(
-    schedule: LearningRateSchedule(peak: 1e-2, floor: 1e-3, warmUpSteps: 5, totalSteps: steps),
+    schedule: LearningRateSchedule(peak: 1e-2, minimum: 1e-3, warmUpSteps: 5, totalSteps: steps),
     batchSize: batchSize, accumulation: accumulation, gradientNormLimit: limit)
 }
 

@@ -108,7 +108,7 @@ import Transformer
     var run = Training(
       GPT(configuration, using: &generator),
       plan: TrainingPlan(
-        schedule: LearningRateSchedule(peak: 5e-3, floor: 0, warmUpSteps: 10, totalSteps: 150),
+        schedule: LearningRateSchedule(peak: 5e-3, minimum: 0, warmUpSteps: 10, totalSteps: 150),
         batchSize: 8), generator: generator)
     let windows = TrainingText(tokens: training, windowLength: 16)
     for _ in 0..<150 { _ = run.advance(on: windows) }

@@ -41,7 +41,7 @@ func tinyConfiguration(
       dropoutRate: 0.1),
     plan: TrainingPlan(
       schedule: LearningRateSchedule(
-        peak: learningRate, floor: learningRate / 30, warmUpSteps: 2, totalSteps: steps),
+        peak: learningRate, minimum: learningRate / 30, warmUpSteps: 2, totalSteps: steps),
       batchSize: 4, accumulation: 2),
     evaluationInterval: 10, prompt: "One morning")
 }
