@@ -5,47 +5,6 @@ import Pretraining
 import Tensors
 import Testing
 
-/// Gives token `id` the logits that `table` holds for it, whatever came before.
-struct TableModel: LanguageModel {
-  var weight: Tensor
-
-  var configuration: GPTConfiguration {
-    GPTConfiguration(
-      vocabularySize: weight.shape[1], contextLength: 4, layerCount: 1, headCount: 1, width: 1)
-  }
-
-  func callAsFunction(_ tokens: TokenBatch) -> Tensor {
-    Tensor(
-      tokens.ids.flatMap { id in (0..<weight.shape[1]).map { weight[id, $0] } },
-      shape: [tokens.count, tokens.length, weight.shape[1]])
-  }
-
-  func nextTokenLogits(after tokens: [Int]) -> Tensor {
-    Tensor((0..<weight.shape[1]).map { weight[tokens[tokens.count - 1], $0] })
-  }
-
-  func withPullback(
-    _ tokens: TokenBatch, using generator: inout SeededGenerator
-  ) -> (output: Tensor, pullback: Pullback<TableModel>) {
-    (
-      self(tokens),
-      { [self] cotangent in
-        var gradient = Tensor(zeros: weight.shape)
-        for (row, id) in tokens.ids.enumerated() {
-          for column in 0..<weight.shape[1] {
-            gradient[id, column] += cotangent[row * weight.shape[1] + column]
-          }
-        }
-        return TableModel(weight: gradient)
-      }
-    )
-  }
-
-  mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
-    body(prefix + "weight", &weight)
-  }
-}
-
 @Suite struct TrainingTextTests {
   @Test func `5.3 a batch holds windows and the same one place further`() {
     let text = TrainingText(tokens: (0..<30).map { $0 * 2 }, windowLength: 4)

@@ -1,26 +1,30 @@
 import CourseKit
 import Tensors
 
-/// A model that looks at the last token alone: row i of its weight are the logits after token i.
-struct TableModel: LanguageModel {
-  var weight: Tensor
+/// A model whose answers are known: it looks at the last token alone, and row i of its weight are the
+/// logits after token i. For grading what is written for any model: losses, decoding, beam search.
+public struct TableModel: LanguageModel {
+  /// `[vocabulary, vocabulary]`
+  public var weight: Tensor
 
-  var configuration: GPTConfiguration {
+  public init(weight: Tensor) { self.weight = weight }
+
+  public var configuration: GPTConfiguration {
     GPTConfiguration(
       vocabularySize: weight.shape[1], contextLength: 4, layerCount: 1, headCount: 1, width: 1)
   }
 
-  func callAsFunction(_ tokens: TokenBatch) -> Tensor {
+  public func callAsFunction(_ tokens: TokenBatch) -> Tensor {
     Tensor(
       tokens.ids.flatMap { id in (0..<weight.shape[1]).map { weight[id, $0] } },
       shape: [tokens.count, tokens.length, weight.shape[1]])
   }
 
-  func nextTokenLogits(after tokens: [Int]) -> Tensor {
+  public func nextTokenLogits(after tokens: [Int]) -> Tensor {
     Tensor((0..<weight.shape[1]).map { weight[tokens[tokens.count - 1], $0] })
   }
 
-  func withPullback(
+  public func withPullback(
     _ tokens: TokenBatch, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<TableModel>) {
     (
@@ -35,7 +39,8 @@ struct TableModel: LanguageModel {
     )
   }
 
-  mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
+  public mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void)
+  {
     body(prefix + "weight", &weight)
   }
 }
