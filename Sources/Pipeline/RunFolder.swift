@@ -30,6 +30,15 @@ public struct RunFolder: Sendable, Hashable {
   public var checkpointFile: String { path + "/checkpoint.safetensors" }
   public var metricsFile: String { path + "/metrics.json" }
   public var lossChartFile: String { path + "/loss.svg" }
+  /// The classifier's parameters, the backbone's and the head's.
+  public var classifierFile: String { path + "/classifier.safetensors" }
+  public var classificationFile: String { path + "/classification.json" }
+  /// The model after instruction tuning.
+  public var assistantFile: String { path + "/assistant.safetensors" }
+  public var assistantResultsFile: String { path + "/assistant.json" }
+  /// The assistant after it has learned from preferences as well.
+  public var preferredFile: String { path + "/preferred.safetensors" }
+  public var reportFile: String { path + "/report.html" }
 
   // MARK: Finding one
 
@@ -158,7 +167,7 @@ public struct RunFolder: Sendable, Hashable {
       tokens: file.tokens, merges: file.merges.map { (left: $0.first, right: $0.second) })
   }
 
-  // MARK: Metrics
+  // MARK: Results
 
   /// Writes what was measured so far.
   public func save(_ metrics: RunMetrics) throws {
@@ -167,6 +176,26 @@ public struct RunFolder: Sendable, Hashable {
 
   /// Reads what was measured so far.
   public func metrics() throws -> RunMetrics { try decoded(RunMetrics.self, from: metricsFile) }
+
+  public func save(_ results: ClassificationResults) throws {
+    try AtomicFile.write(encoded(results), to: classificationFile)
+  }
+
+  /// Nil where no classifier was trained yet.
+  public func classificationResults() throws -> ClassificationResults? {
+    guard has(\.classificationFile) else { return nil }
+    return try decoded(ClassificationResults.self, from: classificationFile)
+  }
+
+  public func save(_ results: AssistantResults) throws {
+    try AtomicFile.write(encoded(results), to: assistantResultsFile)
+  }
+
+  /// Nil where no assistant was tuned yet.
+  public func assistantResults() throws -> AssistantResults? {
+    guard has(\.assistantResultsFile) else { return nil }
+    return try decoded(AssistantResults.self, from: assistantResultsFile)
+  }
 
   private func encoded(_ value: some Encodable) throws -> Data {
     let encoder = JSONEncoder()

@@ -17,21 +17,25 @@ public struct TrainedModel: Sendable {
     self.tokenizer = tokenizer
   }
 
-  /// Reads the model and the tokenizer of a run.
-  public init(readingFrom folder: RunFolder) throws {
+  /// Reads the tokenizer of a run and one of its models: the pretrained one, or what it was tuned to,
+  /// which has the same shape.
+  public init(
+    readingFrom folder: RunFolder, parameters file: KeyPath<RunFolder, String> = \.modelFile
+  ) throws {
+    let modelFile = folder[keyPath: file]
     configuration = try folder.configuration()
     try configuration.requireMemory(forTraining: false)
     tokenizer = try folder.tokenizer()
     var generator = SeededGenerator(seed: 0)
     var model = GPT(configuration.model, using: &generator)
     try model.load(
-      from: SafetensorsFile(readingFrom: folder.modelFile), path: folder.modelFile)
+      from: SafetensorsFile(readingFrom: modelFile), path: modelFile)
     for (name, parameter) in model.parameters {
       guard parameter.reduceRows({ $0.sum() }).scalars.allSatisfy(\.isFinite) else {
         throw InputError(
-          "\(folder.modelFile): \(name) holds a value that is not a number: restore the file, or begin a new "
+          "\(modelFile): \(name) holds a value that is not a number: restore the file, or begin a new "
             + "run.",
-          "\(folder.modelFile): \(name) contém um valor que não é número: restaure o arquivo ou comece "
+          "\(modelFile): \(name) contém um valor que não é número: restaure o arquivo ou comece "
             + "outra execução.")
       }
     }

@@ -1,0 +1,60 @@
+import CourseKit
+import InstructionTuning
+
+/// What instruction tuning came to, measured on instructions whose facts never occurred in training.
+/// Nothing in it depends on the clock.
+public struct AssistantResults: Codable, Sendable, Hashable {
+  /// How one model answered all held-out instructions.
+  public struct Scores: Codable, Sendable, Hashable {
+    public let all: TaskScore
+    /// In the order of the tasks.
+    public let tasks: [TaskScore]
+
+    public init(_ answers: [JudgedAnswer]) {
+      all = TaskScore(of: answers)
+      tasks = taskScores(answers)
+    }
+  }
+
+  /// The same instruction answered before and after tuning.
+  public struct Comparison: Codable, Sendable, Hashable {
+    public let example: InstructionExample
+    public let before: String
+    public let after: String
+
+    public init(example: InstructionExample, before: String, after: String) {
+      self.example = example
+      self.before = before
+      self.after = after
+    }
+  }
+
+  /// How a question was put to the model in tuning, so how it must be put in use.
+  public var template: PromptTemplate
+  /// The model that was only pretrained, on the same items.
+  public var base: Scores
+  public var tuned: Scores
+  /// The same tuning, but with the loss of the prompts counted as well; nil where it was not tried.
+  public var unmasked: Scores?
+  /// Some for each task.
+  public var comparisons: [Comparison]
+  /// The loss of each tuning step.
+  public var losses: [Double]
+  public var trainingCount: Int
+  public var testCount: Int
+
+  public init(
+    template: PromptTemplate, base: Scores, tuned: Scores, unmasked: Scores?,
+    comparisons: [Comparison], losses: [Double],
+    trainingCount: Int, testCount: Int
+  ) {
+    self.template = template
+    self.base = base
+    self.tuned = tuned
+    self.unmasked = unmasked
+    self.comparisons = comparisons
+    self.losses = losses
+    self.trainingCount = trainingCount
+    self.testCount = testCount
+  }
+}
