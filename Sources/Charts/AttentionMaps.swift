@@ -48,8 +48,8 @@ public struct AttentionMaps: Sendable {
       .style(rules), definitions, chooser,
       .element(
         "div", ["class": "stage"],
-        .element("div", ["class": "wide"], frame(width: 720, cellLimit: 44)),
-        .element("div", ["class": "narrow"], frame(width: 344, cellLimit: 26)),
+        .element("div", ["class": "wide"], frame(width: 720, cellLimit: 40, fontSize: 12)),
+        .element("div", ["class": "narrow"], frame(width: 344, cellLimit: 26, fontSize: 10.5)),
         .element(
           "p",
           [
@@ -65,7 +65,7 @@ public struct AttentionMaps: Sendable {
   }
 
   private var readout: String {
-    language.text("{query} looks at {key}: {weight}", "{query} olha para {key}: {weight}")
+    language.text("“{query}” looks at “{key}”: {weight}", "“{query}” olha para “{key}”: {weight}")
   }
 
   /// Which map is shown is which button is chosen.
@@ -99,7 +99,7 @@ public struct AttentionMaps: Sendable {
         ],
         joined: shades.map { shade, path in
           let opacity = ChartNumbers.fixed(Double(shade) / Double(Self.shades), 2)
-          return .element("path", ["class": "heat", "fill-opacity": opacity, "d": path])
+          return .element("path", ["class": "shade", "fill-opacity": opacity, "d": path])
         })
     }
     return .element(
@@ -141,26 +141,32 @@ public struct AttentionMaps: Sendable {
       "fieldset", joined: [.element("legend", HTML(legend))] + rows)
   }
 
-  /// Labels and grid, with all maps in it, of which the chosen one is shown.
-  private func frame(width: Double, cellLimit: Double) -> HTML {
+  /// Labels and grid, with all maps in it, of which the chosen one is shown. The labels above the
+  /// columns lean over; where there is little room they stand upright.
+  private func frame(width: Double, cellLimit: Double, fontSize: Double) -> HTML {
     let names = labels.map { tokenLabel($0, longest: 11) }
-    let longest = names.map { estimatedWidth($0, size: 12, isMonospaced: true) }.max() ?? 0
-    let left = longest + 14
-    let count = Double(max(labels.count, 1))
-    let top = longest * 0.71 + 20
-    let overhang = longest * 0.71 - 4
-    let cell = max(4, min(cellLimit, (width - left - overhang - 6) / count))
-    let height = top + cell * count + 6
+    let longest = names.map { estimatedWidth($0, size: fontSize, isMonospaced: true) }.max() ?? 0
+    let isUpright = width < 500
+    let left = longest + 12
+    let top = isUpright ? longest + 14 : longest * 0.71 + 20
+    let overhang = isUpright ? 0 : longest * 0.71 - 4
+    let cell = max(
+      4, min(cellLimit, (width - left - overhang - 6) / Double(max(labels.count, 1))))
+    let height = top + cell * Double(labels.count) + 6
     var drawing = SVGDrawing(width: width, height: height)
-    let every = max(1, Int((12 / cell).rounded(.up)))
-    let everyColumn = max(1, Int((17 / cell).rounded(.up)))
+    // Where cells are narrower than a line of text, only some are labelled.
+    let every = max(1, Int((0.96 * fontSize / cell).rounded(.up)))
+    let everyColumn = isUpright ? every : max(1, Int((1.4 * fontSize / cell).rounded(.up)))
+    let look = isUpright ? "token tiny" : "token small"
     for (index, name) in names.enumerated() {
       let middle = (Double(index) + 0.5) * cell
       if index % every == 0 {
-        drawing.text(name, left - 8, top + middle + 4, "token small", .end)
+        drawing.text(name, left - 6, top + middle + 0.36 * fontSize, look, .end)
       }
       if index % everyColumn == 0 {
-        drawing.text(name, left + middle + 4, top - 7, "token small", angle: -45)
+        drawing.text(
+          name, left + middle + (isUpright ? 0.36 * fontSize : 4), top - 6, look,
+          angle: isUpright ? -90 : -45)
       }
     }
     let number = ChartNumbers.coordinate

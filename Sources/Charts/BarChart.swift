@@ -39,7 +39,9 @@ public struct BarChart: Chart {
   public var svg: String {
     let names = labels.map { tokenLabel($0, longest: 24) }
     let left = 30 + (names.map { estimatedWidth($0, isMonospaced: true) }.max() ?? 0)
-    let texts = series.map { series in series.values.map { isShown($0) ? ChartNumbers.local(format($0), language) : "–" } }
+    let texts = series.map { series in
+      series.values.map { isShown($0) ? ChartNumbers.local(format($0), language) : "–" }
+    }
     let valueWidths = texts.map { ($0.map { estimatedWidth($0) }.max() ?? 0) + 14 }
     let right = width - 20 - valueWidths.reduce(0, +)
     let isNamed = series.contains { !$0.name.isEmpty }
@@ -51,9 +53,9 @@ public struct BarChart: Chart {
 
     let shown = series.flatMap { $0.values.filter(isShown) }
     let greatest = shown.max().map { $0 > 0 ? $0 : 1 } ?? 1
+    let tickCount = max(Int((right - left) / 70), min(3, Int((right - left) / 40)))
     let axis = Axis(
-      [0, greatest], scale: .linear, places: (left, right), tickCount: Int((right - left) / 70),
-      widened: false)
+      [0, greatest], scale: .linear, places: (left, right), tickCount: tickCount, widened: false)
     for (tick, label) in zip(axis.ticks, ChartNumbers.labels(axis.ticks, language)) {
       drawing.line(axis.place(tick), top, axis.place(tick), bottom + 4, "grid")
       drawing.text(label, axis.place(tick), bottom + 20, "soft", .middle)
@@ -91,7 +93,7 @@ public struct BarChart: Chart {
     for (number, series) in series.enumerated() where !series.name.isEmpty {
       let isBehind = number == 0 && self.series.count == 2
       drawing.rectangle(
-        x, y - (isBehind ? 8 : 4.5), 26, isBehind ? 16 : 9, "fill\(number)",
+        x, y - (isBehind ? 8 : 4.5), 26, isBehind ? 16 : 9, "key fill\(number)",
         opacity: isBehind ? 0.4 : nil, radius: 2)
       drawing.text(series.name, x + 34, y + 4.5, "")
       x += 52 + estimatedWidth(series.name)

@@ -83,12 +83,15 @@ extension HTML {
   /// A word that the page says where something is missing, and what makes it.
   public static func note(_ content: HTML) -> HTML { element("p", ["class": "note"], content) }
 
-  /// Charts with one caption. `wide` is shown where there is room for it, else `narrow`.
-  public static func figure(wide: some Chart, narrow: some Chart, caption: HTML = .empty) -> HTML {
+  /// Charts with one caption. `wide` is shown where there is room for it, else `narrow`; they fill the
+  /// page's width if they are to `fit` it.
+  public static func figure(
+    wide: some Chart, narrow: some Chart, fit: Bool = true, caption: HTML = .empty
+  ) -> HTML {
     figure(
       [
-        .element("div", ["class": "wide"], HTML(wide)),
-        .element("div", ["class": "narrow"], HTML(narrow)),
+        .element("div", ["class": fit ? "wide fit" : "wide"], HTML(wide)),
+        .element("div", ["class": fit ? "narrow fit" : "narrow"], HTML(narrow)),
       ], caption: caption)
   }
 

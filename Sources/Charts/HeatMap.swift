@@ -100,7 +100,9 @@ public struct HeatMap: Chart {
         drawCell(row, column, x, y, size: fitted, &drawing)
       }
     }
-    if showsScale { drawScale(x: left + gridWidth + max(overhang, 16) + 2, top, scaleHeight, &drawing) }
+    if showsScale {
+      drawScale(x: left + gridWidth + max(overhang, 16) + 2, top, scaleHeight, &drawing)
+    }
     return drawing.document(title: title)
   }
 

@@ -137,7 +137,7 @@ public struct LineChart: Chart {
       let name = shortened(name, to: width - 80)
       let length = 34 + estimatedWidth(name)
       if x > 20 && x + length > width - 20 { (x, y) = (20, y + 20) }
-      drawing.line(x, y, x + 26, y, look)
+      drawing.line(x, y, x + 26, y, "key \(look)")
       drawing.text(name, x + 34, y + 4.5, "")
       x += length + 18
     }

@@ -37,7 +37,7 @@ enum PageScript {
             if (!weight) return hide();
             const names = {query: labels[query], key: labels[key], weight: weight + '%'};
             readout.textContent =
-              readout.dataset.text.replace(/{(\\w+)}/g, (_, name) => '\\u2009' + names[name]);
+              readout.dataset.text.replace(/{(\\w+)}/g, (_, name) => names[name]);
             const cursor = cells.querySelector('.cursor');
             cursor.setAttribute('x', key);
             cursor.setAttribute('y', query);

@@ -26,7 +26,8 @@ enum PageStyle {
     text-decoration:none;font-size:.95rem}
     nav a:hover{text-decoration:underline}
     figure{margin:24px 0}
-    figure svg,.stage svg{display:block;width:100%!important;height:auto}
+    figure svg,.stage svg{display:block;margin:0 auto}
+    .fit svg{width:100%}
     .narrow{display:none}
     @media(max-width:640px){
     body{font-size:16px}
@@ -93,7 +94,7 @@ enum PageStyle {
   private static let strips = """
     :root{--most:.55}
     @media(prefers-color-scheme:dark){:root{--most:.42}}
-    .strip{position:relative;padding:16px 16px 226px;margin:16px 0 20px;border:1px solid var(--grid);\
+    .strip{position:relative;padding:16px 16px 0;margin:16px 0 20px;border:1px solid var(--grid);\
     border-radius:12px}
     .strip .text{margin:0;white-space:pre-wrap;line-height:2;\
     font-family:ui-serif,"Iowan Old Style",Charter,Georgia,"DejaVu Serif",serif;font-size:1.1rem}
@@ -102,14 +103,17 @@ enum PageStyle {
     box-shadow:inset -1px 0 var(--paper)}
     .token{background:rgb(var(--warm)/calc(var(--surprise)*var(--most)))}
     .token:hover,.token:focus{outline:2px solid var(--color0);outline-offset:0}
-    .panel{position:absolute;left:0;right:0;bottom:0;height:212px;padding:12px 16px;overflow:hidden;\
-    border-top:1px solid var(--grid);border-radius:0 0 11px 11px;background:var(--card);\
+    .panel{position:absolute;left:-1px;right:-1px;top:calc(100% + 4px);padding:10px 16px 14px;\
+    border:1px solid var(--axis);border-radius:12px;background:var(--card);\
+    box-shadow:0 8px 24px rgb(0 0 0/.18);pointer-events:none;\
     white-space:normal;font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;\
     color:var(--ink);cursor:default}
-    .panel.hint{margin:0;color:var(--soft);display:grid;place-items:center;text-align:center}
+    .panel.hint{position:static;margin:14px -16px 0;padding:5px 16px;border-width:1px 0 0;\
+    border-radius:0 0 11px 11px;\
+    border-color:var(--grid);box-shadow:none;color:var(--soft)}
     .token .panel{display:none}
-    .token:focus .panel,.token:hover .panel{display:block}
-    .token:hover .panel{z-index:1}
+    .token:focus .panel,.token:hover .panel{display:block;z-index:1}
+    .token:hover .panel{z-index:2}
     .panel .what{display:block;margin-bottom:8px}
     .panel .row{display:grid;grid-template-columns:minmax(84px,24%) 1fr 56px;gap:10px;\
     align-items:center;line-height:1.75}
@@ -129,6 +133,8 @@ enum PageStyle {
   private static let attention = """
     .definitions{position:absolute}
     .chart .small{font-size:12px}
+    .chart .tiny{font-size:10.5px}
+    .shade{fill:var(--heat)}
     .ground{fill:var(--card)}
     .attention fieldset{border:1px solid var(--grid);border-radius:12px;margin:16px 0;padding:10px 14px}
     .attention legend{font-size:.9rem;color:var(--soft);padding:0 6px}

@@ -61,7 +61,8 @@ public struct TokenStrip: Sendable {
     }
     let title = language.html(
       "\(HTML.code(visible(token.label))) was chosen; its probability was \(HTML.strong(probability)).",
-      "\(HTML.code(visible(token.label))) foi escolhido; a probabilidade dele era \(HTML.strong(probability)).")
+      "\(HTML.code(visible(token.label))) foi escolhido; a probabilidade dele era \(HTML.strong(probability))."
+    )
     return .element(
       "span",
       [

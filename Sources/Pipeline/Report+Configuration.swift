@@ -16,7 +16,9 @@ extension Report {
     let source: String
     switch run.source {
     case .smallWorld(let text, let documents):
-      let name = text == .english ? self.language.text("English", "inglês") : language.text("Portuguese", "português")
+      let name =
+        text == .english
+        ? self.language.text("English", "inglês") : language.text("Portuguese", "português")
       source = language.text(
         "the small world in \(name), \(count(documents)) documents",
         "o pequeno mundo em \(name), \(count(documents)) documentos")
@@ -72,7 +74,8 @@ extension Report {
         .paragraph(
           language.html(
             "Everything that decided this run. It is kept in \(HTML.code("configuration.json")).",
-            "Tudo o que decidiu esta execução. Está guardado em \(HTML.code("configuration.json")).")),
+            "Tudo o que decidiu esta execução. Está guardado em \(HTML.code("configuration.json"))."
+          )),
         .table(
           columns: [language.text("choice", "escolha"), language.text("value", "valor")],
           isNumeric: false, rows: rows.map { [HTML($0), HTML($1)] }),

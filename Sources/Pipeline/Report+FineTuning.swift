@@ -63,7 +63,8 @@ extension Report {
       caption: HTML(
         language.text(
           "How much of the model learns, and what that costs. The classifier that was kept is marked.",
-          "Quanto do modelo aprende e quanto isso custa. O classificador que ficou está destacado.")),
+          "Quanto do modelo aprende e quanto isso custa. O classificador que ficou está destacado.")
+      ),
       columns: [
         language.text("what learns", "o que aprende"), "F1",
         language.text("trainable parameters", "parâmetros treináveis"),
@@ -102,7 +103,7 @@ extension Report {
       return chart
     }
     return .figure(
-      wide: chart(width: 720), narrow: chart(width: 344),
+      wide: chart(width: 720), narrow: chart(width: 344), fit: false,
       caption: HTML(
         language.text(
           "A row for each true class; what is right stands on the diagonal. The colour is the share of "
@@ -217,8 +218,9 @@ extension Report {
   }
 
   /// The tasks of both models, in the order of the tuned one's.
-  private func rows(_ results: AssistantResults) -> [(name: String, base: TaskScore?, tuned: TaskScore)]
-  {
+  private func rows(_ results: AssistantResults) -> [(
+    name: String, base: TaskScore?, tuned: TaskScore
+  )] {
     results.tuned.tasks.map { tuned in
       (name(ofTask: tuned.task), results.base.tasks.first { $0.task == tuned.task }, tuned)
     } + [(language.text("all", "todas"), results.base.all, results.tuned.all)]
@@ -251,12 +253,13 @@ extension Report {
         language.text(
           "Exact match: the answer is the wanted one, word for word. ROUGE-L: how much of it is there, "
             + "in order.",
-          "Exata: a resposta é a esperada, palavra por palavra. ROUGE-L: quanto dela está lá, na mesma "
+          "Exatas: a resposta é a esperada, palavra por palavra. ROUGE-L: quanto dela está lá, na mesma "
             + "ordem.")),
       columns: [
-        language.text("task", "tarefa"), language.text("exact before", "exata antes"),
-        language.text("exact after", "exata depois"), language.text("ROUGE-L before", "ROUGE-L antes"),
-        language.text("ROUGE-L after", "ROUGE-L depois"),
+        language.text("task", "tarefa"), language.text("exact before", "exatas antes"),
+        language.text("exact after", "exatas depois"),
+        language.text("ROUGE\u{2011}L before", "ROUGE\u{2011}L antes"),
+        language.text("ROUGE\u{2011}L after", "ROUGE\u{2011}L depois"),
       ],
       rows: rows.map { row in
         [
@@ -275,7 +278,8 @@ extension Report {
           "The same tuning, with the loss counted on the answers alone or on the instructions too.",
           "O mesmo ajuste, com a perda contada só nas respostas ou também nas instruções.")),
       columns: [
-        language.text("loss on", "perda sobre"), language.text("exact match", "exatas"), "ROUGE-L",
+        language.text("loss on", "perda sobre"), language.text("exact match", "exatas"),
+        "ROUGE\u{2011}L",
       ],
       rows: [
         (language.text("the answers", "as respostas"), tuned.all),
@@ -294,7 +298,9 @@ extension Report {
   }
 
   private func examples(_ results: AssistantResults) -> [HTML] {
-    let first = onePerTask(results.comparisons).prefix(12)
+    // The user's own instructions may name no tasks.
+    let tasks = onePerTask(results.comparisons)
+    let first = tasks.count < 4 ? results.comparisons.prefix(6) : tasks.prefix(12)
     let others = results.comparisons.filter { !first.contains($0) }.prefix(40)
     guard !first.isEmpty else { return [] }
     var content: [HTML] = [.grid(first.map(card))]

@@ -9,8 +9,9 @@ extension Report {
   // MARK: Decoding
 
   func decoding(_ text: ReadText) -> HTMLPage.Section {
-    guard !text.made.isEmpty else { return section("decoding", "", "", []) }
-    let distributions = ReportDistributions(in: text)
+    let distributions = ReportDistributions(in: text) { token in
+      trained.tokenizer.bytes(of: token).first == UInt8(ascii: " ")
+    }
     let labels = distributions.tokens.map { trained.label(of: $0, language) }
     let probabilities = softmax(distributions.logits, temperature: 1)
     let shown = distributions.tokens.reduce(0.0) { $0 + Double(probabilities[$1]) }
@@ -118,7 +119,8 @@ extension Report {
         + "uma cabeça: umas olham para o token anterior, outras para uma palavra parecida, e outras, na "
         + "resposta a uma pergunta, para o lugar onde ela está.")
     if tokens.contains(where: { $0 == trained.tokenizer.endOfText }) {
-      explanation = explanation
+      explanation =
+        explanation
         + language.html(
           " \(HTML.code("‹end›")) stands between two documents; a head that finds nothing to look at "
             + "often rests there.",
@@ -160,6 +162,7 @@ extension Report {
     }
     let shortest = candidates.filter { $0.count >= 16 }.min { $0.count < $1.count }
     let start = [tokenizer.endOfText].compactMap { $0 }
-    return Array((start + (shortest ?? trained.promptTokens)).prefix(min(length, 36)))
+    let tokens = shortest.map { start + $0 } ?? trained.promptTokens
+    return Array(tokens.prefix(min(length, 36)))
   }
 }

@@ -21,11 +21,12 @@ struct ReportDistributions {
 
   static let shownCount = 15
 
-  /// Chooses the place of a text where there is something to filter: among those where top-p 0.9
-  /// leaves 3 to 12 tokens, the one where the model is the least sure. If there is none, the first.
-  init(in text: ReadText) {
+  /// Chooses the place of a text where there is something to filter: among those where a word begins
+  /// and top-p 0.9 leaves 3 to 12 tokens, the one where the model is the least sure. If there is none,
+  /// the first.
+  init(in text: ReadText, beginsWord: (_ token: Int) -> Bool) {
     var best = (place: 0, entropy: -1.0)
-    for (place, logits) in text.logits.enumerated() {
+    for (place, logits) in text.logits.enumerated() where beginsWord(text.made[place]) {
       let kept = Decoding(topP: 0.9).probabilities(logits).count { $0 > 0 }
       let entropy = Self.entropy(softmax(logits, temperature: 1))
       if (3...12).contains(kept), entropy > best.entropy { best = (place, entropy) }
@@ -72,7 +73,9 @@ struct ReportDistributions {
       return tokens.map { 100 * Double(probabilities[$0]) }
     }
     let before = BarChart.Series(
-      strategy == nil ? "" : language.text("before", "antes"), shown(Decoding()))
+      strategy == nil
+        ? language.text("probability", "probabilidade") : language.text("before", "antes"),
+      shown(Decoding()))
     let title = strategy?.name ?? language.text("The model itself", "O próprio modelo")
     var chart = BarChart(title: title, labels: labels, series: [before])
     if let strategy {
