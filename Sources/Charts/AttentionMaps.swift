@@ -73,6 +73,7 @@ public struct AttentionMaps: Sendable {
     places.map {
       ".attention:has(#pick-\($0.layer)-\($0.head):checked) .map-\($0.layer)-\($0.head)"
     }.joined(separator: ",") + "{display:inline}"
+      + "@supports not selector(:has(*)){.map-0-0{display:inline}}"
   }
 
   /// The maps, one unit to a cell. Cells of about the same weight are one path.

@@ -44,8 +44,9 @@ extension Report {
       (
         language.text("output head", "cabeça de saída"),
         model.tiesHead
-          ? language.text("tied to the token embedding", "atada ao embedding dos tokens")
-          : language.text("of its own", "própria")
+          ? language.text(
+            "shared with the token embedding", "compartilhada com o embedding dos tokens")
+          : language.text("separate", "própria")
       ),
       (language.text("steps", "passos"), count(run.stepCount)),
       (
@@ -57,12 +58,16 @@ extension Report {
       (
         language.text("learning rate", "taxa de aprendizado"),
         language.text(
-          "\(short(plan.schedule.peak)), after \(count(plan.schedule.warmUpSteps)) steps of warm-up; "
-            + "by a cosine down to \(short(plan.schedule.minimum))",
-          "\(short(plan.schedule.peak)), depois de \(count(plan.schedule.warmUpSteps)) passos de "
-            + "aquecimento; por um cosseno até \(short(plan.schedule.minimum))")
+          """
+          \(short(plan.schedule.peak)), after \(count(plan.schedule.warmUpSteps)) steps of warm-up; \
+          by a cosine down to \(short(plan.schedule.minimum))
+          """,
+          """
+          \(short(plan.schedule.peak)), depois de \(count(plan.schedule.warmUpSteps)) passos de \
+          aquecimento; por um cosseno até \(short(plan.schedule.minimum))
+          """)
       ),
-      (language.text("weight decay", "decaimento dos pesos"), short(plan.weightDecay)),
+      (language.text("weight decay", "decaimento de pesos"), short(plan.weightDecay)),
       (
         language.text("limit of the gradient's norm", "limite da norma do gradiente"),
         short(Float(plan.gradientNormLimit))
@@ -91,21 +96,29 @@ extension Report {
       content.append(
         .paragraph(
           language.html(
-            "The same command with the same seed makes the same run, bit for bit, whatever the number "
-              + "of threads:",
-            "O mesmo comando com a mesma semente faz a mesma execução, bit por bit, com qualquer número "
-              + "de threads:")))
+            """
+            The same command with the same seed makes the same run, bit for bit, whatever the number \
+            of threads:
+            """,
+            """
+            O mesmo comando com a mesma semente faz a mesma execução, bit por bit, com qualquer número \
+            de threads:
+            """)))
       content.append(.commands(["\(program) \(ReportReproduction.line(words))"]))
     } else {
       content.append(
         .paragraph(
           language.html(
-            "No single command has just these numbers: a program made this run, with the seed "
-              + "\(HTML.code("\(trained.configuration.seed)")) and what \(HTML.code("configuration.json")) "
-              + "holds.",
-            "Nenhum comando tem exatamente estes números: um programa fez esta execução, com a semente "
-              + "\(HTML.code("\(trained.configuration.seed)")) e o que está em "
-              + "\(HTML.code("configuration.json")).")))
+            """
+            No single command has just these numbers: a program made this run, with the seed \
+            \(HTML.code("\(trained.configuration.seed)")) and what \(HTML.code("configuration.json")) \
+            holds.
+            """,
+            """
+            Nenhum comando tem exatamente estes números: um programa fez esta execução, com a semente \
+            \(HTML.code("\(trained.configuration.seed)")) e o que está em \
+            \(HTML.code("configuration.json")).
+            """)))
     }
     content.append(
       .paragraph(
@@ -125,10 +138,14 @@ extension Report {
     content.append(
       .paragraph(
         language.html(
-          "Another processor or compiler may round the last bits otherwise: single words of the samples "
-            + "can then differ, the conclusions do not.",
-          "Outro processador ou compilador pode arredondar os últimos bits de outro jeito: algumas "
-            + "palavras das amostras podem mudar, as conclusões não.")))
+          """
+          Another processor or compiler may round the last bits otherwise: single words of the samples \
+          can then differ, the conclusions do not.
+          """,
+          """
+          Outro processador ou compilador pode arredondar os últimos bits de outro jeito: algumas \
+          palavras das amostras podem mudar, as conclusões não.
+          """)))
     return section("reproduction", "How to reproduce it", "Como reproduzir", content)
   }
 }

@@ -20,12 +20,16 @@ extension Report {
     var content: [HTML] = [
       .paragraph(
         language.html(
-          "The pretrained model with a new head: instead of the next token, it says which class a text "
-            + "is of. It learned from \(grouped(results.trainingCount, language)) texts and is judged "
-            + "on \(grouped(results.testCount, language)) that are made in other ways.",
-          "O modelo pré-treinado com uma cabeça nova: em vez do próximo token, ele diz de que classe é "
-            + "um texto. Aprendeu com \(grouped(results.trainingCount, language)) textos e é avaliado "
-            + "em \(grouped(results.testCount, language)) que são feitos de outras maneiras."))
+          """
+          The pretrained model with a new head: instead of the next token, it says which class a text \
+          is of. It learned from \(grouped(results.trainingCount, language)) texts and is judged \
+          on \(grouped(results.testCount, language)) that are made in other ways.
+          """,
+          """
+          O modelo pré-treinado com uma cabeça nova: em vez do próximo token, ele diz de que classe é \
+          um texto. Aprendeu com \(grouped(results.trainingCount, language)) textos e é avaliado \
+          em \(grouped(results.testCount, language)) que são feitos de outras maneiras.
+          """))
     ]
     if !results.comparison.isEmpty { content.append(comparison(results)) }
     content.append(matrix(results))
@@ -106,21 +110,29 @@ extension Report {
       wide: chart(width: 720), narrow: chart(width: 344), fit: false,
       caption: HTML(
         language.text(
-          "A row for each true class; what is right stands on the diagonal. The colour is the share of "
-            + "the row.",
-          "Uma linha para cada classe verdadeira; o que está certo fica na diagonal. A cor é a parcela "
-            + "da linha.")))
+          """
+          A row for each true class; what is right stands on the diagonal. The colour is the share of \
+          the row.
+          """,
+          """
+          Uma linha para cada classe verdadeira; o que está certo fica na diagonal. A cor é a parcela \
+          da linha.
+          """)))
   }
 
   private func metricsTable(_ results: ClassificationResults) -> HTML {
     let matrix = results.matrix
     return .table(
       caption: language.html(
-        "Accuracy \(percentage(matrix.accuracy, language)). Precision: of what it called so, how much is "
-          + "so. Recall: of what is so, how much it found. F1 joins the two and is near the worse one.",
-        "Acurácia de \(percentage(matrix.accuracy, language)). Precisão: do que ele chamou assim, quanto "
-          + "é assim. Revocação: do que é assim, quanto ele achou. O F1 junta as duas e fica perto da "
-          + "pior."),
+        """
+        Accuracy \(percentage(matrix.accuracy, language)). Precision: of what it called so, how much is \
+        so. Recall: of what is so, how much it found. F1 joins the two and is near the worse one.
+        """,
+        """
+        Acurácia de \(percentage(matrix.accuracy, language)). Precisão: do que ele chamou assim, quanto \
+        é assim. Revocação: do que é assim, quanto ele achou. O F1 junta as duas e fica perto da \
+        pior.
+        """),
       columns: [
         language.text("class", "classe"), language.text("precision", "precisão"),
         language.text("recall", "revocação"), "F1", language.text("texts", "textos"),
@@ -172,16 +184,20 @@ extension Report {
     var content: [HTML] = [
       .paragraph(
         language.html(
-          "The pretrained model only goes on with a text. After it has seen "
-            + "\(grouped(results.trainingCount, language)) instructions with their answers, it does what "
-            + "it is asked. Both are judged on the same \(grouped(results.testCount, language)) "
-            + "instructions; the facts in them never occurred in training, so the answers must be read "
-            + "from the passage.",
-          "O modelo pré-treinado só continua um texto. Depois de ver "
-            + "\(grouped(results.trainingCount, language)) instruções com as respostas, ele faz o que "
-            + "lhe pedem. Os dois são avaliados nas mesmas \(grouped(results.testCount, language)) "
-            + "instruções; os fatos nelas nunca apareceram no treino, então as respostas precisam ser "
-            + "lidas no texto."))
+          """
+          The pretrained model only goes on with a text. After it has seen \
+          \(grouped(results.trainingCount, language)) instructions with their answers, it does what \
+          it is asked. Both are judged on the same \(grouped(results.testCount, language)) \
+          instructions; the facts in them never occurred in training, so the answers must be read \
+          from the passage.
+          """,
+          """
+          O modelo pré-treinado só continua um texto. Depois de ver \
+          \(grouped(results.trainingCount, language)) instruções com as respostas, ele faz o que \
+          lhe pedem. Os dois são avaliados nas mesmas \(grouped(results.testCount, language)) \
+          instruções; os fatos nelas nunca apareceram no treino, então as respostas precisam ser \
+          lidas no texto.
+          """))
     ]
     content.append(bars(results))
     content.append(scores(results))
@@ -251,10 +267,14 @@ extension Report {
     return .table(
       caption: HTML(
         language.text(
-          "Exact match: the answer is the wanted one, word for word. ROUGE-L: how much of it is there, "
-            + "in order.",
-          "Exatas: a resposta é a esperada, palavra por palavra. ROUGE-L: quanto dela está lá, na mesma "
-            + "ordem.")),
+          """
+          Exact match: the answer is the wanted one, word for word. ROUGE-L: how much of it is there, \
+          in order.
+          """,
+          """
+          Exatas: a resposta é a esperada, palavra por palavra. ROUGE-L: quanto dela está lá, na mesma \
+          ordem.
+          """)),
       columns: [
         language.text("task", "tarefa"), language.text("exact before", "exatas antes"),
         language.text("exact after", "exatas depois"),

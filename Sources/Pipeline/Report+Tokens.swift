@@ -21,14 +21,18 @@ extension Report {
     let introduction = language.html(
       "What comes next here? \(prompt)", "O que vem a seguir aqui? \(prompt)")
     let explanation = language.html(
-      "The bars are the \(count) likeliest tokens, \(percentage(shown, language)) of the "
-        + "probability in all. The model only gives the probabilities; "
-        + "\(HTML.strong("decoding")) is how one is drawn from them. ␣ is a space: most tokens begin "
-        + "with the one before their word.",
-      "As barras são os \(count) tokens mais prováveis, que somam \(percentage(shown, language)) da "
-        + "probabilidade. O modelo só dá as probabilidades; a \(HTML.strong("decodificação")) é o "
-        + "modo de sortear a partir delas. ␣ é um espaço: a maioria dos tokens começa com o espaço "
-        + "que vem antes da palavra.")
+      """
+      The bars are the \(count) likeliest tokens, \(percentage(shown, language)) of the \
+      probability in all. The model only gives the probabilities; \
+      \(HTML.strong("decoding")) is how one is drawn from them. ␣ is a space: most tokens begin \
+      with the one before their word.
+      """,
+      """
+      As barras são os \(count) tokens mais prováveis, que somam \(percentage(shown, language)) da \
+      probabilidade. O modelo só dá as probabilidades; a \(HTML.strong("decodificação")) é o \
+      modo de sortear a partir delas. ␣ é um espaço: a maioria dos tokens começa com o espaço \
+      que vem antes da palavra.
+      """)
     let raw = HTML.figure(
       [HTML(distributions.chart(nil, labels: labels, language))],
       caption: HTML(
@@ -49,12 +53,16 @@ extension Report {
 
   func tokens(_ text: ReadText) -> HTMLPage.Section {
     let introduction = language.html(
-      "A story that the model made from the words in grey, drawn with top-p 0.9. The stronger the "
-        + "colour, the less probable the token was: there chance decided, or the model was surprised "
-        + "by itself.",
-      "Uma história que o modelo fez a partir das palavras em cinza, sorteada com top-p 0,9. Quanto "
-        + "mais forte a cor, menos provável era o token: ali o acaso decidiu, ou o modelo se "
-        + "surpreendeu consigo mesmo.")
+      """
+      A story that the model made from the words in grey, drawn with top-p 0.9. The stronger the \
+      colour, the less probable the token was: there chance decided, or the model was surprised \
+      by itself.
+      """,
+      """
+      Uma história que o modelo fez a partir das palavras em cinza, sorteada com top-p 0,9. Quanto \
+      mais forte a cor, menos provável era o token: ali o acaso decidiu, ou o modelo se \
+      surpreendeu consigo mesmo.
+      """)
     let scale = HTML.element(
       "p", ["class": "scale"], .element("span", HTML(language.text("sure", "certo"))),
       .element("span", ["class": "ramp"]),
@@ -66,11 +74,15 @@ extension Report {
         content.append(
           .paragraph(
             language.html(
-              "The assistant answers in the same way, token by token, but always takes the likeliest. "
-                + "Where an answer has to be read from the passage, see how sure it is of it.",
-              "O assistente responde do mesmo jeito, token por token, mas fica sempre com o mais "
-                + "provável. Quando a resposta precisa ser lida no texto, veja quanta certeza ele "
-                + "tem.")))
+              """
+              The assistant answers in the same way, token by token, but always takes the likeliest. \
+              Where an answer has to be read from the passage, see how sure it is of it.
+              """,
+              """
+              O assistente responde do mesmo jeito, token por token, mas fica sempre com o mais \
+              provável. Quando a resposta precisa ser lida no texto, veja quanta certeza ele \
+              tem.
+              """)))
       }
       content += comparisons.map { strip($0.example, tuned, assistantResults.template).html }
     }
@@ -110,31 +122,44 @@ extension Report {
       },
       layerNumbers: layers.map { $0 + 1 }, headNumbers: heads.map { $0 + 1 }, language: language)
     var explanation = language.html(
-      "Each row is a token, and shows how much it takes from itself and from those before it; a row "
-        + "adds up to 100%. The future is hidden, so the upper half is empty. Choose a layer and a "
-        + "head: some look at the token before, some at a word like their own, and some, in the answer "
-        + "to a question, at the place where it stands.",
-      "Cada linha é um token e mostra quanto ele toma de si mesmo e dos anteriores; cada linha soma "
-        + "100%. O futuro fica escondido, por isso a metade de cima está vazia. Escolha uma camada e "
-        + "uma cabeça: umas olham para o token anterior, outras para uma palavra parecida, e outras, na "
-        + "resposta a uma pergunta, para o lugar onde ela está.")
+      """
+      Each row is a token, and shows how much it takes from itself and from those before it; a row \
+      adds up to 100%. The future is hidden, so the upper half is empty. Choose a layer and a \
+      head: some look at the token before, some at a word like their own, and some, in the answer \
+      to a question, at the place where it stands.
+      """,
+      """
+      Cada linha é um token e mostra quanto ele toma de si mesmo e dos anteriores; cada linha soma \
+      100%. O futuro fica escondido, por isso a metade de cima está vazia. Escolha uma camada e \
+      uma cabeça: umas olham para o token anterior, outras para uma palavra parecida, e outras, na \
+      resposta a uma pergunta, para o lugar onde ela está.
+      """)
     if tokens.contains(where: { $0 == trained.tokenizer.endOfText }) {
       explanation =
         explanation
         + language.html(
-          " \(HTML.code("‹end›")) stands between two documents; a head that finds nothing to look at "
-            + "often rests there.",
-          " \(HTML.code("‹fim›")) separa dois documentos; uma cabeça que não acha para onde olhar "
-            + "costuma ficar ali.")
+          """
+           \(HTML.code("‹end›")) stands between two documents; a head that finds nothing to look at \
+          often rests there.
+          """,
+          """
+           \(HTML.code("‹fim›")) separa dois documentos; uma cabeça que não acha para onde olhar \
+          costuma ficar ali.
+          """)
     }
     var content: [HTML] = [.paragraph(explanation)]
     if layers.count < configuration.layerCount || heads.count < configuration.headCount {
       content.append(
         .note(
           language.html(
-            "Shown are \(layers.count) of \(configuration.layerCount) layers and \(heads.count) of \(configuration.headCount) heads.",
-            "São mostradas \(layers.count) de \(configuration.layerCount) camadas e \(heads.count) de \(configuration.headCount) cabeças."
-          )))
+            """
+            Shown are \(layers.count) of \(configuration.layerCount) layers and \(heads.count) of \
+            \(configuration.headCount) heads.
+            """,
+            """
+            São mostradas \(layers.count) de \(configuration.layerCount) camadas e \(heads.count) de \
+            \(configuration.headCount) cabeças.
+            """)))
     }
     return section(
       "attention", "What it looks at", "Para onde ele olha", content + [maps.html])

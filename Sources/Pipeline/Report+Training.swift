@@ -45,21 +45,30 @@ extension Report {
     content.append(
       .paragraph(
         language.html(
-          "A GPT does one thing: it gives every token of its vocabulary a probability of being the "
-            + "next one. Everything below follows from that. \(HTML.strong("Perplexity")) says how "
-            + "many tokens it wavers between on average: the lower, the better. All figures are "
-            + "measured on text that it never saw in training.",
-          "Um GPT faz uma coisa só: dá a cada token do vocabulário uma probabilidade de ser o "
-            + "próximo. Tudo o que vem abaixo decorre disso. A \(HTML.strong("perplexidade")) diz "
-            + "entre quantos tokens ele hesita, em média: quanto menor, melhor. Todos os números "
-            + "foram medidos em texto que ele nunca viu no treino.")))
+          """
+          A GPT does one thing: it gives every token of its vocabulary a probability of being the \
+          next one. Everything below follows from that. \(HTML.strong("Perplexity")) says how \
+          many tokens it wavers between on average: the lower, the better. All figures are \
+          measured on text that it never saw in training.
+          """,
+          """
+          Um GPT faz uma coisa só: dá a cada token do vocabulário uma probabilidade de ser o \
+          próximo. Tudo o que vem abaixo decorre disso. A \(HTML.strong("perplexidade")) diz \
+          entre quantos tokens ele hesita, em média: quanto menor, melhor. Todos os números \
+          foram medidos em texto que ele nunca viu no treino.
+          """)))
     if !isFinished {
       content.append(
         .note(
           language.html(
-            "This run has not ended yet: \(grouped(metrics.steps.count, language)) of \(grouped(trained.configuration.stepCount, language)) steps are done. It goes on with:",
-            "Esta execução ainda não terminou: \(grouped(metrics.steps.count, language)) de \(grouped(trained.configuration.stepCount, language)) passos estão feitos. Ela continua com:"
-          )))
+            """
+            This run has not ended yet: \(grouped(metrics.steps.count, language)) of \
+            \(grouped(trained.configuration.stepCount, language)) steps are done. It goes on with:
+            """,
+            """
+            Esta execução ainda não terminou: \(grouped(metrics.steps.count, language)) de \
+            \(grouped(trained.configuration.stepCount, language)) passos estão feitos. Ela continua com:
+            """)))
       content.append(.commands([command("resume")]))
     }
     return section("summary", "Summary", "Resumo", content)
@@ -81,19 +90,27 @@ extension Report {
           command: "resume"))
     }
     let explanation = language.html(
-      "The \(HTML.strong("loss")) is the mean of −ln p over all tokens, where p is the probability "
-        + "that the model gave to the token that really came. A model that guesses among all "
-        + "\(grouped(trained.configuration.model.vocabularySize, language)) tokens begins at "
-        + "\(number(log(Double(trained.configuration.model.vocabularySize)), 2)).",
-      "A \(HTML.strong("perda")) é a média de −ln p sobre todos os tokens, em que p é a "
-        + "probabilidade que o modelo deu ao token que de fato veio. Um modelo que chuta entre todos "
-        + "os \(grouped(trained.configuration.model.vocabularySize, language)) tokens começa em "
-        + "\(number(log(Double(trained.configuration.model.vocabularySize)), 2)).")
+      """
+      The \(HTML.strong("loss")) is the mean of −ln p over all tokens, where p is the probability \
+      that the model gave to the token that really came. A model that guesses among all \
+      \(grouped(trained.configuration.model.vocabularySize, language)) tokens begins at \
+      \(number(log(Double(trained.configuration.model.vocabularySize)), 2)).
+      """,
+      """
+      A \(HTML.strong("perda")) é a média de −ln p sobre todos os tokens, em que p é a \
+      probabilidade que o modelo deu ao token que de fato veio. Um modelo que chuta entre todos \
+      os \(grouped(trained.configuration.model.vocabularySize, language)) tokens começa em \
+      \(number(log(Double(trained.configuration.model.vocabularySize)), 2)).
+      """)
     let caption = language.html(
-      "The dashed line is what a table of pairs of tokens can reach, the bigram model of chapter 1. "
-        + "Where the curve falls below it, the model uses more than the last token.",
-      "A linha tracejada é até onde chega uma tabela de pares de tokens, o modelo de bigramas do "
-        + "capítulo 1. Onde a curva fica abaixo dela, o modelo usa mais do que o último token.")
+      """
+      The dashed line is what a table of pairs of tokens can reach, the bigram model of chapter 1. \
+      Where the curve falls below it, the model uses more than the last token.
+      """,
+      """
+      A linha tracejada é até onde chega uma tabela de pares de tokens, o modelo de bigramas do \
+      capítulo 1. Onde a curva fica abaixo dela, o modelo usa mais do que o último token.
+      """)
     var content: [HTML] = [.paragraph(explanation), figure(chart, caption)]
     if let last = metrics.evaluations.last {
       let gap = metrics.bigramLoss - last.validationLoss
@@ -101,19 +118,27 @@ extension Report {
         .paragraph(
           gap > 0
             ? language.html(
-              "After \(grouped(last.step, language)) steps the validation loss is "
-                + "\(HTML.strong(number(last.validationLoss, 3))), \(number(gap, 3)) below the bigram "
-                + "model's \(number(metrics.bigramLoss, 3)).",
-              "Depois de \(grouped(last.step, language)) passos, a perda de validação é "
-                + "\(HTML.strong(number(last.validationLoss, 3))), \(number(gap, 3)) abaixo da do "
-                + "modelo de bigramas, \(number(metrics.bigramLoss, 3)).")
+              """
+              After \(grouped(last.step, language)) steps the validation loss is \
+              \(HTML.strong(number(last.validationLoss, 3))), \(number(gap, 3)) below the bigram \
+              model's \(number(metrics.bigramLoss, 3)).
+              """,
+              """
+              Depois de \(grouped(last.step, language)) passos, a perda de validação é \
+              \(HTML.strong(number(last.validationLoss, 3))), \(number(gap, 3)) abaixo da do \
+              modelo de bigramas, \(number(metrics.bigramLoss, 3)).
+              """)
             : language.html(
-              "After \(grouped(last.step, language)) steps the validation loss is "
-                + "\(HTML.strong(number(last.validationLoss, 3))): not yet below the bigram model's "
-                + "\(number(metrics.bigramLoss, 3)). More steps would help.",
-              "Depois de \(grouped(last.step, language)) passos, a perda de validação é "
-                + "\(HTML.strong(number(last.validationLoss, 3))): ainda não está abaixo da do modelo "
-                + "de bigramas, \(number(metrics.bigramLoss, 3)). Mais passos ajudariam.")))
+              """
+              After \(grouped(last.step, language)) steps the validation loss is \
+              \(HTML.strong(number(last.validationLoss, 3))): not yet below the bigram model's \
+              \(number(metrics.bigramLoss, 3)). More steps would help.
+              """,
+              """
+              Depois de \(grouped(last.step, language)) passos, a perda de validação é \
+              \(HTML.strong(number(last.validationLoss, 3))): ainda não está abaixo da do modelo \
+              de bigramas, \(number(metrics.bigramLoss, 3)). Mais passos ajudariam.
+              """)))
     }
     return section("loss", "How it learned", "Como ele aprendeu", content)
   }

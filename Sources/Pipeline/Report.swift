@@ -50,10 +50,14 @@ public struct Report: Sendable {
     return HTMLPage(
       title: language.text("A GPT from scratch: ", "Um GPT do zero: ") + folder.name,
       lead: language.html(
-        "What one training run made of a model that knew nothing: how it learned, how it chooses "
-          + "its words, what it looks at, and what it can do.",
-        "O que um treino fez de um modelo que não sabia nada: como ele aprendeu, como escolhe as "
-          + "palavras, para onde olha e o que sabe fazer."),
+        """
+        What one training run made of a model that knew nothing: how it learned, how it chooses \
+        its words, what it looks at, and what it can do.
+        """,
+        """
+        O que um treino fez de um modelo que não sabia nada: como ele aprendeu, como escolhe as \
+        palavras, para onde olha e o que sabe fazer.
+        """),
       language: language,
       sections: [
         summary, loss, decoding(text), tokens(text), attention, classifier, assistant,

@@ -53,10 +53,9 @@ struct ReportBrowser: Decodable {
     process.standardOutput = try #require(FileHandle(forWritingAtPath: folder + "/dom"))
     process.standardError = FileHandle.nullDevice
     try process.run()
-    let limit = DispatchWorkItem { process.terminate() }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: limit)
+    for _ in 0..<600 where process.isRunning { usleep(100_000) }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
-    limit.cancel()
     let dom = String(decoding: try bytes(of: folder + "/dom"), as: UTF8.self)
     let reports = dom.matches(of: /<pre>([A-Za-z0-9+\/=]+)<\/pre>/).map { String($0.output.1) }
     try #require(reports.count == 2, "the browser reported \(reports.count) views: \(dom)")
