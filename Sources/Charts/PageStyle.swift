@@ -49,7 +49,7 @@ enum PageStyle {
     pre{background:var(--card);padding:14px 16px;border-radius:8px;overflow-x:auto;line-height:1.5}
     pre code{padding:0}
     .sample{font-family:ui-serif,"Iowan Old Style",Charter,Georgia,"DejaVu Serif",serif;\
-    white-space:pre-wrap}
+    white-space:pre-wrap;overflow-wrap:anywhere}
     .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(160px,1fr));gap:12px;margin:0 0 20px}
     .tiles div{background:var(--card);border-radius:12px;padding:14px 16px}
     .tiles dt{font-size:.9rem;line-height:1.35;color:var(--soft)}
@@ -83,8 +83,9 @@ enum PageStyle {
     .right::before{content:"✓ ";color:var(--color2);font-weight:700}
     .wrong::before{content:"✗ ";color:var(--color1);font-weight:700}
     @media(max-width:640px){
-    th,td{padding-right:8px}
-    table{font-size:.875rem}
+    th,td{padding-right:5px}
+    table{font-size:.85rem}
+    thead th{font-size:.75rem}
     .tiles{grid-template-columns:1fr 1fr}
     .tiles strong{font-size:1.4rem}
     }

@@ -39,7 +39,7 @@ public struct TokenStrip: Sendable {
 
   public var html: HTML {
     let hint = language.text(
-      "Point at a token, or tap it.", "Passe o mouse sobre um token ou toque nele.")
+      "Point at a token, or tap it.", "Passe o mouse ou toque num token.")
     return .element(
       "div", ["class": "strip"],
       .element(

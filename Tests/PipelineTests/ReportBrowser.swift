@@ -160,6 +160,8 @@ struct ReportBrowser: Decodable {
       cells.dispatchEvent(new MouseEvent('click',
         {clientX: ground.left + 2, clientY: ground.top + 2, bubbles: true}));
       expect(/100%/.test(document.querySelector('.readout').textContent), 'no readout');
+      for (const table of document.querySelectorAll('.table'))
+        expect(table.scrollWidth <= table.clientWidth + 1, 'a table is too wide');
       // What stands in front of a link's address leads somewhere.
       for (const link of document.querySelectorAll('[href]'))
         expect(document.querySelector(link.getAttribute('href')), link.outerHTML);
