@@ -47,7 +47,7 @@ enum PageStyle {
     code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;\
     font-size:.9em;background:var(--card);padding:.1em .3em;border-radius:4px}
     pre{background:var(--card);padding:14px 16px;border-radius:8px;overflow-x:auto;line-height:1.5}
-    pre code{padding:0}
+    pre code{padding:0;white-space:pre-wrap}
     .sample{font-family:ui-serif,"Iowan Old Style",Charter,Georgia,"DejaVu Serif",serif;\
     white-space:pre-wrap;overflow-wrap:anywhere}
     .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(160px,1fr));gap:12px;margin:0 0 20px}

@@ -328,7 +328,7 @@ extension Report {
       content.append(
         .details(
           language.html(
-            "\(others.count) more examples", "Mais \(others.count) exemplos"),
+            "More examples: \(others.count)", "Mais exemplos: \(others.count)"),
           [.grid(others.map(card))]))
     }
     return content
