@@ -11,6 +11,7 @@ Program(
     "Um GPT escrito do zero: treina num pequeno mundo de histórias e conta outras novas."),
   commands: [
     MainJob(), PretrainCommand(), ResumeCommand(), GenerateCommand(), RunsCommand(), BenchCommand(),
+    ClassifyTrainCommand(), ClassifyPredictCommand(),
   ],
   defaultCommand: MainJob()
 ).main()
