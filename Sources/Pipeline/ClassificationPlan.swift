@@ -8,6 +8,8 @@ public struct ClassificationPlan: Sendable {
   /// How often every training text comes.
   public var epochs: [Strategy: Int]
   public var learningRates: [Strategy: Float]
+  /// Few texts come more often, until there are so many steps.
+  public var minimumSteps = 100
   /// How many texts a step takes, half of them on each of two processors.
   public var batchSize = 32
   public var pooling = Pooling.mean
@@ -30,7 +32,7 @@ public struct ClassificationPlan: Sendable {
 
   /// The steps of one strategy on so many texts.
   func training(_ strategy: Strategy, exampleCount: Int) -> TrainingPlan {
-    let steps = max(1, epochs[strategy]! * exampleCount / batchSize)
+    let steps = max(1, minimumSteps, epochs[strategy]! * exampleCount / batchSize)
     let peak = learningRates[strategy]!
     return TrainingPlan(
       schedule: LearningRateSchedule(

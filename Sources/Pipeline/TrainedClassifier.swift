@@ -32,8 +32,8 @@ public struct TrainedClassifier: Sendable {
     tokenizer = try folder.tokenizer()
     guard let results = try folder.classificationResults() else {
       throw InputError(
-        "\(folder.classificationFile) is missing: gpt classify train makes it.",
-        "Falta \(folder.classificationFile): gpt classify train o cria.")
+        "\(folder.classificationFile) is missing: run gpt classify train to make it.",
+        "Falta \(folder.classificationFile): rode gpt classify train para criá-lo.")
     }
     guard tokenizer.vocabularySize == configuration.model.vocabularySize else {
       throw InputError(

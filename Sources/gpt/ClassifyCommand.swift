@@ -90,6 +90,7 @@ struct ClassifyTrainCommand: Command {
 
     let seed = values[seed] ?? model.configuration.seed
     var plan = ClassificationPlan.standard
+    if values[epochs] != nil { plan.minimumSteps = 1 }
     for strategy in values[strategy].strategies {
       if let count = values[epochs] { plan.epochs[strategy] = count }
       if let rate = values[learningRate] { plan.learningRates[strategy] = Float(rate) }
@@ -164,7 +165,10 @@ struct ClassifyPredictCommand: Command {
     if let text = values[text], text.allSatisfy(\.isWhitespace) {
       throw UsageError(language.text("the text is empty", "o texto está vazio"))
     }
-    let folder = try RunFolder.find(values[runName], having: \.classifierFile)
+    // Where a run is there but no classifier yet, reading it says what to do.
+    let folder =
+      try (try? RunFolder.find(values[runName], having: \.classifierFile))
+      ?? RunFolder.find(values[runName], having: \.modelFile)
     let classifier = try TrainedClassifier(readingFrom: folder)
     writeToStandardError(Track.sentence(language) + "\n")
     if let text = values[text] { return try answer(text, classifier, values) }
