@@ -41,14 +41,16 @@ struct ClassificationDataTests {
       #expect(Set(data.training + data.validation + data.test).count == 153)
       let again = try ClassificationData(readingFrom: path, seed: 1)
       #expect(again.test == data.test)
-      #expect(try ClassificationData(readingFrom: path, seed: 2).test != data.test)
+      let other = try ClassificationData(readingFrom: path, seed: 2)
+      #expect(other.test != data.test)
     }
   }
 
   @Test(arguments: [(9, 12, "a"), (12, 9, "b"), (10, 10, "b")])
   func `of two classes the rarer is looked for`(a: Int, b: Int, sought: String) throws {
     try withFile(["a": a, "b": b]) { path in
-      #expect(try ClassificationData(readingFrom: path, seed: 1).soughtLabel == sought)
+      let data = try ClassificationData(readingFrom: path, seed: 1)
+      #expect(data.soughtLabel == sought)
     }
   }
 

@@ -32,7 +32,7 @@ import Tensors
       try put("", at: "\(folder)/.\(name)")
       return try #require(FileHandle(forWritingAtPath: "\(folder)/.\(name)"))
     }
-    process.standardInput = try #require(FileHandle(forReadingAtPath: "\(folder)/.input"))
+    process.standardInput = FileHandle(forReadingAtPath: "\(folder)/.input")
     process.standardOutput = files[0]
     process.standardError = files[1]
     // A child inherits which signals the thread that starts it lets through; a test's lets none.
