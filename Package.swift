@@ -92,7 +92,8 @@ var targets: [Target] = [
   .executableTarget(
     name: "gpt",
     dependencies: [
-      "Pipeline", "Pretraining", "Tokenization", "Corpora", "Console", "CourseKit", "TensorKernels",
+      "Pipeline", "Pretraining", "Tokenization", "InstructionTuning", "Corpora", "Console",
+      "CourseKit", "TensorKernels",
     ], swiftSettings: fast),
   tests("TensorKernels", uses: ["TensorKernels"]),
   tests("Tensors", uses: ["TensorKernels", "Tensors"]),
