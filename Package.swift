@@ -102,7 +102,8 @@ var targets: [Target] = [
   tests("Charts", uses: ["Charts", "CourseKit"]),
   tests("Console", uses: ["Console", "CourseKit"]),
   tests("Grading", uses: ["Grading"] + shared),
-  tests("Pipeline", uses: ["gpt", "Pipeline", "Corpora", "Charts"] + shared + chapters),
+  tests(
+    "Pipeline", uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),
 ]
 
 for (number, name) in chapters.enumerated() {

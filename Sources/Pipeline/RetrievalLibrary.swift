@@ -148,9 +148,7 @@ public struct RetrievalLibrary: Sendable {
 
   /// A question's words without those that say nothing about what it is about.
   static func tellingTerms(_ question: String) -> [String] {
-    let all = searchTerms(question)
-    let telling = all.filter { !commonWords.contains($0) }
-    return telling.isEmpty ? all : telling
+    searchTerms(question).filter { !commonWords.contains($0) }
   }
 
   /// Articles, prepositions, auxiliaries and question words of both languages.

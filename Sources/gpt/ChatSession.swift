@@ -140,21 +140,26 @@ final class ChatSession {
 
   private func showHelp() {
     let commands = [
-      ("/story", Text("a new story to talk about", "uma história nova para conversar")),
-      ("/passage TEXT", Text("talk about this text", "conversar sobre este texto")),
-      ("/passage", Text("show the passage again", "mostrar o texto de novo")),
-      ("/file FILE", Text("talk about a file's text", "conversar sobre o texto de um arquivo")),
-      ("/reset", Text("forget the questions so far", "esquecer as perguntas até aqui")),
-      ("/help", Text("this list", "esta lista")),
-      ("/quit", Text("leave; Ctrl-D does too", "sair; Ctrl-D também sai")),
-      ("Ctrl-C", Text("stop an answer", "interromper uma resposta")),
+      (Text(verbatim: "/story"), Text("a new story to talk about", "uma história nova")),
+      (
+        Text("/passage TEXT", "/passage TEXTO"),
+        Text("talk about this text", "conversar sobre este texto")
+      ),
+      (Text(verbatim: "/passage"), Text("show the passage again", "mostrar o texto de novo")),
+      (
+        Text("/file FILE", "/file ARQUIVO"),
+        Text("talk about a file's text", "conversar sobre o texto de um arquivo")
+      ),
+      (
+        Text(verbatim: "/reset"),
+        Text("forget the questions so far", "esquecer as perguntas até aqui")
+      ),
+      (Text(verbatim: "/help"), Text("this list", "esta lista")),
+      (Text(verbatim: "/quit"), Text("leave; Ctrl-D does too", "sair; Ctrl-D também sai")),
+      (Text(verbatim: "Ctrl-C"), Text("stop an answer", "interromper uma resposta")),
     ]
     var table = Table(.left(""), .left(""))
-    for (name, help) in commands {
-      let name = name.replacingOccurrences(of: "TEXT", with: language.text("TEXT", "TEXTO"))
-        .replacingOccurrences(of: "FILE", with: language.text("FILE", "ARQUIVO"))
-      table.addRow(name, help.in(language))
-    }
+    for (name, help) in commands { table.addRow(name.in(language), help.in(language)) }
     write("\(table)\n")
   }
 
