@@ -15,6 +15,8 @@ func instructionStage(
   source: InstructionData.Source? = nil, language: Language, isQuiet: Bool = false
 ) throws -> AssistantResults {
   let stage = Stage(language.text("instruct", "instruções"), language)
+  Interrupt.watch()
+  defer { Interrupt.stopWatching() }
   let world = model.configuration.language ?? language
   let data = try InstructionData(
     source ?? .smallWorld(world), plan: plan,
@@ -30,8 +32,6 @@ func instructionStage(
   }
   let run = InstructionTuningRun(model, data: data, plan: plan)
   let progress = InstructionProgress(language)
-  Interrupt.watch()
-  defer { Interrupt.stopWatching() }
   guard
     let made = try run.run(progress: {
       progress.show($0)

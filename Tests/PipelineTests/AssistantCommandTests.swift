@@ -131,8 +131,19 @@ import Testing
     try withAssistant { folder, run in
       let files = [run.assistantFile, run.assistantResultsFile, run.modelFile]
       let old = try files.map(bytes(of:))
-      let outcome = try gpt(["instruct", "--steps", "1000000"], in: folder) { process, _, output in
-        usleep(1_500_000)
+      let long = String(repeating: "x ", count: 300)
+      let lines = ((0..<30).map(String.init) + [long]).map {
+        "{\"instruction\": \"\($0)\", \"output\": \"\($0)\"}"
+      }
+      try put(lines.joined(separator: "\n"), at: folder + "/own.json")
+      let words = ["instruct", "--steps", "1000000", "--data", "own.json"]
+      let outcome = try gpt(words, in: folder) { process, _, output in
+        // What is too long is told just before the tuning begins.
+        for _ in 0..<10_000 {
+          let told = String(decoding: try bytes(of: folder + "/.errors"), as: UTF8.self)
+          if told.contains("longer") { break }
+          usleep(1_000)
+        }
         kill(process.processIdentifier, SIGINT)
         return String(decoding: output.readDataToEndOfFile(), as: UTF8.self)
       }
