@@ -30,7 +30,8 @@ import Testing
     try put("", at: folder + "/.errors")
     process.standardInput = input
     process.standardOutput = output
-    process.standardError = try #require(FileHandle(forWritingAtPath: folder + "/.errors"))
+    let errors = try #require(FileHandle(forWritingAtPath: folder + "/.errors"))
+    process.standardError = errors
     // A child inherits which signals the thread that starts it lets through; a test's lets none.
     var all = sigset_t()
     var before = sigset_t()
