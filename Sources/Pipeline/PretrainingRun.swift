@@ -62,7 +62,7 @@ public struct PretrainingRun: Sendable {
     validationBatches = PretrainingRun.validationBatches(data, configuration)
   }
 
-  private static func validationBatches(
+  static func validationBatches(
     _ data: PretrainingData, _ configuration: RunConfiguration
   ) -> [TrainingBatch] {
     // Some 40,000 tokens tell the loss to about a percent.
