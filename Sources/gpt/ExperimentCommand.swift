@@ -10,12 +10,13 @@ struct ExperimentCommand: Command {
     "measures what a choice changes, and says what the numbers say",
     "mede o que uma escolha muda e diz o que os números dizem")
   let discussion = Text(
-    Self.list(.english) + "\nEach takes two minutes at most on two cores.",
-    Self.list(.portuguese) + "\nCada um leva no máximo dois minutos em dois núcleos.")
+    "--list says what each of them measures. Each takes two minutes at most on two cores.",
+    "--list diz o que cada um mede. Cada um leva no máximo dois minutos em dois núcleos.")
 
   let experiment = Positional<String>(
     Text("NAME", "NOME"), default: "",
-    help: Text("which experiment", "qual experimento"))
+    help: Text(
+      "which experiment: \(Self.names)", "qual experimento: \(Self.names)"))
   let showsList = Flag("list", help: Text("lists the experiments", "lista os experimentos"))
   let language = Option<Language?>(
     "language", default: nil,
@@ -28,6 +29,8 @@ struct ExperimentCommand: Command {
   let runName = Option.existingRun
   let threads = Option.threads
   let json = Flag("json", help: Text("the measurements as JSON", "as medidas em JSON"))
+
+  private static let names = Experiments.all.map(\.name).joined(separator: ", ")
 
   private static func list(_ language: Language) -> String {
     var table = Table(.left(""), .left(""))
@@ -72,7 +75,7 @@ struct ExperimentCommand: Command {
     let language = values.language
     let name = values[experiment]
     guard let experiment = Experiments.named(name) else {
-      let names = Experiments.all.map(\.name).joined(separator: ", ")
+      let names = Self.names
       throw UsageError(
         name.isEmpty
           ? language.text(

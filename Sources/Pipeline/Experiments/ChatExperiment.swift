@@ -194,9 +194,11 @@ public struct ChatExperiment: Experiment {
         sentences.append(
           language.text(
             "In \(share) of the last turns the passage was no longer in the window of "
-              + "\(results.contextLength) tokens: what is not there cannot be read.",
+              + "\(results.contextLength) tokens: what is not there cannot be read. "
+              + "(gpt chat therefore keeps the passage, and drops turns.)",
             "Em \(share) das últimas falas o texto já não estava na janela de "
-              + "\(results.contextLength) tokens: o que não está lá não pode ser lido."))
+              + "\(results.contextLength) tokens: o que não está lá não pode ser lido. "
+              + "(Por isso o gpt chat guarda o texto e descarta falas.)"))
       }
     }
     return sentences.joined(separator: " ")
