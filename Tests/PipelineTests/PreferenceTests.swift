@@ -75,7 +75,8 @@ struct PreferenceTests {
       var run = try PreferenceRun(folder, size: size(pairs: 8), plan: plan(steps: 40), seed: 1)
       #expect(try run.train(report: { _ in }, shouldStop: { false }))
       let results = try run.finish()
-      #expect(results.trainingPairCount == 8 && results.steps.count == 40)
+      // Those that fit into the context.
+      #expect((1...8).contains(results.trainingPairCount) && results.steps.count == 40)
       // Policy and reference are still the same: −ln σ(0).
       #expect(abs(results.steps[0].loss - log(2)) < 1e-9)
       #expect(results.steps[0].rewardMargin == 0 && results.steps[0].accuracy == 0)
