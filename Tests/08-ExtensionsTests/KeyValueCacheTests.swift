@@ -111,7 +111,7 @@ private func uncachedLogits(_ model: GPT, _ tokens: [Int]) -> Tensor {
     var cache = KeyValueCache(for: model.configuration)
     _ = model.nextTokenLogits(reading: [1, 2], into: &cache)
     func places() -> [UnsafeMutablePointer<Float>] {
-      cache.layers.flatMap { [$0.keys.buffer.base, $0.values.buffer.base] }
+      cache.layers.flatMap { [$0.transposedKeys.buffer.base, $0.values.buffer.base] }
     }
     let before = places()
     for token in 3..<9 { _ = model.nextTokenLogits(reading: [token], into: &cache) }
