@@ -2,7 +2,7 @@ import Testing
 
 @testable import TensorKernels
 
-@Suite struct FloatBufferTests {
+@Suite struct BufferPoolTests {
   /// Sizes around every step of the pool's, small and large.
   private let counts =
     Array(0...300) + [511, 512, 513, 575, 576, 577, 4095, 4096, 4097, 100_000, 1_000_001]
@@ -23,7 +23,8 @@ import Testing
   }
 
   @Test func `a freed block serves the next of its size`() {
-    for count in [1, 64, 65, 1000, 777_777] {
+    // Sizes that no test beside this one takes.
+    for count in [777_777, 1_300_003] {
       var first: FloatBuffer? = FloatBuffer(uninitialized: count)
       let place = first!.base
       let other = FloatBuffer(uninitialized: count)
