@@ -82,8 +82,8 @@ extension Int8Matrix {
     let (x, y, rows, columns) = (vector.base, target.base, rowCount, columnCount)
     let stripSize = rows * Int8Matrix.stripColumns
     let stripCount = (columns + Int8Matrix.stripColumns - 1) / Int8Matrix.stripColumns
-    // A thread is worth calling for some 24,000 numbers.
-    let pieces = max(1, min(stripCount, rows * columns / 24_000))
+    // A thread is worth calling for some 50,000 numbers.
+    let pieces = max(1, min(stripCount, rows * columns / 50_000))
     let stripsAtOnce = max(1, (stripCount + pieces - 1) / pieces)
     strips.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return target.fill(0) }

@@ -6,9 +6,9 @@ func vectorMatrixProduct(
   _ a: MatrixOperand, _ b: MatrixOperand, into c: UnsafeMutablePointer<Float>,
   from start: ProductStart, scaledBy factor: Float
 ) {
-  // A thread is worth calling for some 8,000 numbers. Long stretches of a row are read faster than
+  // A thread is worth calling for some 16,000 numbers. Long stretches of a row are read faster than
   // short ones, so each thread gets one piece.
-  let wanted = min(b.rows * b.columns / 8_192, Threads.count)
+  let wanted = min(b.rows * b.columns / 16_384, Threads.count)
   let blocks = (b.columns + laneCount - 1) / laneCount
   let blocksAtOnce = (blocks + max(1, wanted) - 1) / max(1, wanted)
   parallelFor((blocks + blocksAtOnce - 1) / blocksAtOnce) { piece in
