@@ -81,11 +81,10 @@ public struct AssistantChat: Sendable {
     if !isStopped { _ = show(stream.finish()) }
     let answer = assistant.answer(of: tokens)
     if !isStopped {
-      let continuation = assistant.template.continuation(answer)
       conversation.turns.append(
         .init(
           question: questionTokens(question, input: ""),
-          answer: tokenizer.encode(continuation + "\n")))
+          answer: assistant.turnTokens(answering: answer)))
     }
     return Reply(
       answer: answer, droppedTurnCount: window.droppedTurnCount, isStopped: isStopped)

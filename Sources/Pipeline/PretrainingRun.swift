@@ -71,6 +71,11 @@ public struct PretrainingRun: Sendable {
     return Array(data.validation.consecutiveBatches(of: size).prefix(count))
   }
 
+  /// What it has learned so far, ready for use.
+  public var model: TrainedModel {
+    TrainedModel(configuration: configuration, model: training.model, tokenizer: data.tokenizer)
+  }
+
   // MARK: Going on
 
   public var isFinished: Bool { training.step >= configuration.stepCount }

@@ -67,4 +67,27 @@ extension RunConfiguration {
       evaluationInterval: isQuick ? 250 : 500,
       prompt: language.text("One morning", "Certa manhã"))
   }
+
+  /// Whether these are the numbers of the main job, and if so whether of its quick version; nil where
+  /// they are others.
+  public var isQuickMainJob: Bool? {
+    guard case .smallWorld(let language, _) = source else { return nil }
+    return [false, true].first { isQuick in
+      RunConfiguration.mainJob(language: language, seed: seed, isQuick: isQuick).isSame(as: self)
+    }
+  }
+
+  /// Whether a run that was asked for so may have come to have these numbers.
+  ///
+  /// A run keeps the vocabulary that its tokenizer has, which is smaller than the one that was asked
+  /// for where the text runs out of pairs. Numbers that were given as decimals may differ in the last
+  /// bit of what was worked out from them.
+  func isSame(as made: RunConfiguration) -> Bool {
+    var asked = self
+    guard made.model.vocabularySize <= asked.model.vocabularySize else { return false }
+    asked.model.vocabularySize = made.model.vocabularySize
+    let (a, b) = (asked.plan.schedule.minimum, made.plan.schedule.minimum)
+    if abs(a - b) <= a.ulp { asked.plan.schedule.minimum = b }
+    return asked == made
+  }
 }

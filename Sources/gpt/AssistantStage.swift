@@ -156,7 +156,7 @@ func scoreTable(
 }
 
 /// How a task of the small world is called.
-private func taskName(_ task: String?, _ language: Language) -> String {
+func taskName(_ task: String?, _ language: Language) -> String {
   switch task {
   case "findWho": language.text("find who", "achar quem")
   case "findWhat": language.text("find what", "achar o quê")

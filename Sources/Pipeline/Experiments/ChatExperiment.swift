@@ -79,10 +79,10 @@ public struct ChatExperiment: Experiment {
       let alone = turn == 0 ? nil : respondent.replies(to: questions)
       for index in stories.indices {
         // The assistant's own answer is what it reads later, right or wrong.
-        let answer = respondent.assistant.template.continuation(replies[index].text) + "\n"
         conversations[index].turns.append(
           .init(
-            question: questions[index], answer: respondent.assistant.tokenizer.encode(answer)))
+            question: questions[index],
+            answer: respondent.assistant.turnTokens(answering: replies[index].text)))
       }
       func exact(_ replies: [Respondent.Reply]) -> [Bool] {
         zip(replies, asked).map { isExactMatch($0.text, $1.answer) }
