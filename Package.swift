@@ -91,10 +91,9 @@ var targets: [Target] = [
     "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters),
   .executableTarget(
     name: "gpt",
-    dependencies: [
-      "Pipeline", "Pretraining", "Tokenization", "InstructionTuning", "Corpora", "Console",
-      "CourseKit", "TensorKernels",
-    ], swiftSettings: fast),
+    dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels"]
+      .map { .init(stringLiteral: $0) } + chapters.map { .init(stringLiteral: $0) },
+    swiftSettings: fast),
   tests("TensorKernels", uses: ["TensorKernels"]),
   tests("Tensors", uses: ["TensorKernels", "Tensors"]),
   tests("Formats", uses: shared),

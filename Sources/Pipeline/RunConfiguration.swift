@@ -44,20 +44,27 @@ public struct RunConfiguration: Codable, Sendable, Hashable {
 }
 
 extension RunConfiguration {
-  /// The main job: about two minutes of pretraining on two cores, or a fraction of it.
+  /// The main job: about a minute and a half of pretraining on two cores, or a fraction of it.
+  ///
+  /// The model is `gptMini` with three changes that this corpus rewards. It never runs out, so nothing
+  /// is learned by heart and dropout would only slow it down. Every word is a token of its own (there
+  /// are fewer than 2,048), and the head is tied to the embedding: to answer with a word of the
+  /// passage is then to copy its vector.
   public static func mainJob(
     language: Language, seed: UInt64, isQuick: Bool = false
   ) -> RunConfiguration {
-    let steps = isQuick ? 600 : 3_000
+    let steps = isQuick ? 1_000 : 4_000
+    var model = GPTConfiguration.gptMini(vocabularySize: 2_048)
+    model.dropoutRate = 0
+    model.tiesHead = true
     return RunConfiguration(
       source: .smallWorld(language: language, documentCount: isQuick ? 10_000 : 60_000),
-      seed: seed,
-      model: .gptMini(vocabularySize: 1_024),
+      seed: seed, model: model,
       plan: TrainingPlan(
         schedule: LearningRateSchedule(
           peak: 3e-3, minimum: 1e-4, warmUpSteps: steps / 20, totalSteps: steps),
-        batchSize: 2, accumulation: 8),
-      evaluationInterval: isQuick ? 200 : 500,
+        batchSize: 2, accumulation: 4),
+      evaluationInterval: isQuick ? 250 : 500,
       prompt: language.text("One morning", "Certa manhã"))
   }
 }
