@@ -54,7 +54,7 @@ public struct InstructionData: Sendable {
     tooLongCount =
       examples.training.count - training.count + examples.heldOut.count - heldOut.count
     longestResponse =
-      (training + measured.map(\.1)).map(\.responseSpan.count).max() ?? 0
+      (training + measured.map(\.1)).flatMap(\.responseSpans).map(\.count).max() ?? 0
     self.source = source
     self.template = template
     guard !training.isEmpty, !heldOut.isEmpty else {
@@ -73,10 +73,10 @@ public struct InstructionData: Sendable {
     switch source {
     case .smallWorld(let language):
       let world = SmallWorld(language: language, seed: seed)
-      func examples(_ count: Int, _ split: Split) -> [InstructionExample] {
-        world.instructions(count, split: split).map(InstructionExample.init)
-      }
-      return (examples(plan.exampleCount, .training), examples(plan.testCount, .heldOut))
+      return (
+        world.conversations(plan.exampleCount, split: .training).map(InstructionExample.init),
+        world.instructions(plan.testCount, split: .heldOut).map(InstructionExample.init)
+      )
     case .file(let path, let fingerprint):
       guard fingerprint == PretrainingData.fingerprint(of: try PlainText.read(path)) else {
         throw InputError(
@@ -123,6 +123,9 @@ extension InstructionExample {
   public init(_ instruction: Instruction) {
     self.init(
       instruction: instruction.instruction, input: instruction.input,
-      response: instruction.response, task: instruction.task?.rawValue)
+      response: instruction.response, task: instruction.task?.rawValue,
+      followUps: instruction.followUps.map {
+        FollowUp(instruction: $0.instruction, response: $0.response)
+      })
   }
 }

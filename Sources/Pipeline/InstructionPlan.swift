@@ -23,7 +23,7 @@ public struct InstructionPlan: Codable, Sendable, Hashable {
 
   public init(
     exampleCount: Int, testCount: Int, steps: Int, peakLearningRate: Float = 1e-3,
-    batchSize: Int = 4, accumulation: Int = 4, style: PromptTemplate.Style = .passage,
+    batchSize: Int = 2, accumulation: Int = 4, style: PromptTemplate.Style = .passage,
     comparesUnmasked: Bool = true, seed: UInt64? = nil
   ) {
     self.exampleCount = exampleCount
@@ -40,8 +40,9 @@ public struct InstructionPlan: Codable, Sendable, Hashable {
   // MARK: The numbers of the main job
 
   /// The plan of the main job, and a small one for its quick version.
-  public static let mainJob = InstructionPlan(exampleCount: 12_000, testCount: 900, steps: 900)
-  public static let quick = InstructionPlan(exampleCount: 2_000, testCount: 180, steps: 200)
+  public static let mainJob = InstructionPlan(
+    exampleCount: 24_000, testCount: 900, steps: 3_000)
+  public static let quick = InstructionPlan(exampleCount: 4_000, testCount: 180, steps: 400)
 
   /// The plan of every other training loop: warm-up over a twentieth, then half a cosine.
   public var trainingPlan: TrainingPlan {
