@@ -11,7 +11,7 @@ Program(
     "Um GPT escrito do zero: treina num pequeno mundo de histórias e conta outras novas."),
   commands: [
     MainJob(), PretrainCommand(), ResumeCommand(), GenerateCommand(), PreferCommand(),
-    ExperimentCommand(), RunsCommand(), BenchCommand(),
+    ExperimentCommand(), RunsCommand(), BenchCommand(), ReportCommand(),
   ],
   defaultCommand: MainJob()
 ).main()

@@ -70,19 +70,23 @@ public struct ChatExperiment: Experiment {
         respondent.assistant.promptTokens(
           asked[index].question, input: turn == 0 ? stories[index].text : "")
       }
+      let inConversation =
+        turn == 0
+        ? questions : asked.map { respondent.followUpTokens($0.question) }
       let windows = try stories.indices.map { index in
         try conversations[index].window(
-          asking: questions[index], contextLength: respondent.model.configuration.contextLength,
+          asking: inConversation[index],
+          contextLength: respondent.model.configuration.contextLength,
           answerLength: answerLength)
       }
       let replies = respondent.replies(to: windows.map(\.tokens))
       let alone = turn == 0 ? nil : respondent.replies(to: questions)
       for index in stories.indices {
         // The assistant's own answer is what it reads later, right or wrong.
-        let answer = respondent.assistant.template.continuation(replies[index].text) + "\n"
         conversations[index].turns.append(
           .init(
-            question: questions[index], answer: respondent.assistant.tokenizer.encode(answer)))
+            question: inConversation[index],
+            answer: respondent.answerTokens(replies[index].text)))
       }
       func exact(_ replies: [Respondent.Reply]) -> [Bool] {
         zip(replies, asked).map { isExactMatch($0.text, $1.answer) }

@@ -163,7 +163,7 @@ public struct DecodingExperiment: Experiment {
   private func meanSurprise(_ respondent: Respondent, _ prompt: [Int], _ text: [Int]) -> Double {
     guard !text.isEmpty else { return .nan }
     let tokens = (prompt + text).prefix(respondent.model.configuration.contextLength + 1)
-    let targets = lossTargets(of: Array(tokens), learning: prompt.count..<tokens.count)
+    let targets = lossTargets(of: Array(tokens), learning: [prompt.count..<tokens.count])
     return maskedCrossEntropy(
       respondent.model(TokenBatch(Array(tokens.dropLast()))), targets: TokenBatch(targets))
   }
