@@ -51,20 +51,6 @@ struct Respondent: Sendable {
       contextLength: contextLength)
   }
 
-  // MARK: Conversations
-
-  /// A further question of a conversation.
-  func followUpTokens(_ question: String) -> [Int] {
-    assistant.tokenizer.encode(assistant.template.followUp(question))
-  }
-
-  /// An answer as it stands in a conversation: ended as in tuning, or as in the documents of the
-  /// pretraining, where the end of text comes after the last question alone.
-  func answerTokens(_ answer: String) -> [Int] {
-    assistant.tokenizer.encode(assistant.template.continuation(answer))
-      + (isTuned ? [assistant.endOfText] : [])
-  }
-
   // MARK: Answers
 
   /// An answer and how sure the model was of it.
@@ -122,10 +108,5 @@ func heldOutExamples(_ world: SmallWorld, count: Int) -> [InstructionExample] {
 }
 
 func examples(_ instructions: [Instruction]) -> [InstructionExample] {
-  instructions.map {
-    InstructionExample(
-      instruction: $0.instruction, input: $0.input, response: $0.response,
-      task: $0.task?.rawValue,
-      followUps: $0.followUps.map { .init(instruction: $0.instruction, response: $0.response) })
-  }
+  instructions.map(InstructionExample.init)
 }

@@ -23,23 +23,12 @@ public struct TrainedModel: Sendable {
   public init(
     readingFrom folder: RunFolder, parameters file: KeyPath<RunFolder, String> = \.modelFile
   ) throws {
-    let modelFile = folder[keyPath: file]
     configuration = try folder.configuration()
     try configuration.requireMemory(forTraining: false)
     tokenizer = try folder.tokenizer()
     var generator = SeededGenerator(seed: 0)
     var model = GPT(configuration.model, using: &generator)
-    try model.load(
-      from: SafetensorsFile(readingFrom: modelFile), path: modelFile)
-    for (name, parameter) in model.parameters {
-      guard parameter.reduceRows({ $0.sum() }).scalars.allSatisfy(\.isFinite) else {
-        throw InputError(
-          "\(modelFile): \(name) holds a value that is not a number: restore the file, or begin a new "
-            + "run.",
-          "\(modelFile): \(name) contém um valor que não é número: restaure o arquivo ou comece "
-            + "outra execução.")
-      }
-    }
+    try model.loadFinite(from: folder[keyPath: file])
     self.model = model
     guard tokenizer.vocabularySize == configuration.model.vocabularySize else {
       let (tokens, places) = (tokenizer.vocabularySize, configuration.model.vocabularySize)

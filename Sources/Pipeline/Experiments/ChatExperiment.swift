@@ -70,13 +70,9 @@ public struct ChatExperiment: Experiment {
         respondent.assistant.promptTokens(
           asked[index].question, input: turn == 0 ? stories[index].text : "")
       }
-      let inConversation =
-        turn == 0
-        ? questions : asked.map { respondent.followUpTokens($0.question) }
       let windows = try stories.indices.map { index in
         try conversations[index].window(
-          asking: inConversation[index],
-          contextLength: respondent.model.configuration.contextLength,
+          asking: questions[index], contextLength: respondent.model.configuration.contextLength,
           answerLength: answerLength)
       }
       let replies = respondent.replies(to: windows.map(\.tokens))
@@ -85,8 +81,8 @@ public struct ChatExperiment: Experiment {
         // The assistant's own answer is what it reads later, right or wrong.
         conversations[index].turns.append(
           .init(
-            question: inConversation[index],
-            answer: respondent.answerTokens(replies[index].text)))
+            question: questions[index],
+            answer: respondent.assistant.turnTokens(answering: replies[index].text)))
       }
       func exact(_ replies: [Respondent.Reply]) -> [Bool] {
         zip(replies, asked).map { isExactMatch($0.text, $1.answer) }
