@@ -57,7 +57,7 @@ public struct SmallWorld: Sendable {
     }
   }
 
-  enum Stream: UInt64 { case stories = 1, documents, messages, instructions }
+  enum Stream: UInt64 { case stories = 1, documents, messages, instructions, conversations }
 
   /// The chance of one item: independent of all others'.
   func generator(_ stream: Stream, _ index: Int, _ split: Split) -> SeededGenerator {

@@ -12,6 +12,7 @@ Program(
   commands: [
     MainJob(), PretrainCommand(), ResumeCommand(), GenerateCommand(), RunsCommand(), BenchCommand(),
     ClassifyTrainCommand(), ClassifyPredictCommand(),
+    ReportCommand(),
   ],
   defaultCommand: MainJob()
 ).main()
