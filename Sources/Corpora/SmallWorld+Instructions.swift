@@ -41,7 +41,7 @@ extension SmallWorld {
   ///   - storyShare: the part of them that are conversations about a story.
   ///   - turnCount: how many questions a conversation has at most.
   public func conversations(
-    _ count: Int, split: Split, storyShare: Float = 0.75, turnCount: Int = 6
+    _ count: Int, split: Split, storyShare: Float = 0.5, turnCount: Int = 6
   ) -> [Instruction] {
     (0..<count).map { index in
       var generator = generator(.conversations, index, split)

@@ -28,15 +28,9 @@ enum ReportReproduction {
 
   /// The words after `gpt` that begin the same run; nil where no command has just these numbers.
   static func words(_ configuration: RunConfiguration) -> [String]? {
-    if case .smallWorld(let language, _) = configuration.source {
-      for isQuick in [false, true] {
-        let mainJob = RunConfiguration.mainJob(
-          language: language, seed: configuration.seed, isQuick: isQuick)
-        if isSame(mainJob, configuration) {
-          return ["--language", language.rawValue, "--seed", "\(configuration.seed)"]
-            + (isQuick ? ["--quick"] : [])
-        }
-      }
+    if let isQuick = configuration.isQuickMainJob, let language = configuration.language {
+      return ["--language", language.rawValue, "--seed", "\(configuration.seed)"]
+        + (isQuick ? ["--quick"] : [])
     }
     return pretrainWords(configuration)
   }
@@ -58,14 +52,14 @@ enum ReportReproduction {
     made.model = GPTConfiguration(
       vocabularySize: model.vocabularySize, contextLength: model.contextLength,
       layerCount: model.layerCount, headCount: model.headCount, width: model.width,
-      dropoutRate: model.dropoutRate)
+      dropoutRate: model.dropoutRate, tiesHead: model.tiesHead)
     made.plan = TrainingPlan(
       schedule: LearningRateSchedule(
         peak: plan.schedule.peak, minimum: plan.schedule.peak / 30, warmUpSteps: steps / 20,
         totalSteps: steps),
       batchSize: plan.batchSize, accumulation: plan.accumulation)
     made.evaluationInterval = max(1, min(500, steps / 4))
-    guard isSame(made, configuration) else { return nil }
+    guard made.isSame(as: configuration) else { return nil }
     return ["pretrain"] + source + [
       "--steps", "\(steps)", "--batch", "\(plan.batchSize)",
       "--accumulation", "\(plan.accumulation)", "--learning-rate", "\(plan.schedule.peak)",
@@ -73,19 +67,7 @@ enum ReportReproduction {
       "--layers", "\(model.layerCount)", "--heads", "\(model.headCount)",
       "--width", "\(model.width)", "--dropout", "\(model.dropoutRate)",
       "--prompt", configuration.prompt, "--seed", "\(configuration.seed)",
-    ]
-  }
-
-  /// A run keeps the vocabulary that its tokenizer has, which is smaller than the one that was asked
-  /// for where the text runs out of pairs. Numbers that were given as decimals may differ in the last
-  /// bit of what was worked out from them.
-  private static func isSame(_ asked: RunConfiguration, _ made: RunConfiguration) -> Bool {
-    var asked = asked
-    guard made.model.vocabularySize <= asked.model.vocabularySize else { return false }
-    asked.model.vocabularySize = made.model.vocabularySize
-    let (a, b) = (asked.plan.schedule.minimum, made.plan.schedule.minimum)
-    if abs(a - b) <= a.ulp { asked.plan.schedule.minimum = b }
-    return asked == made
+    ] + (model.tiesHead ? ["--tied-head"] : [])
   }
 
   /// The words as a shell takes them.
