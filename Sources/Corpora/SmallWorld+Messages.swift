@@ -49,6 +49,8 @@ extension SmallWorld {
     let first = sentence(of: pair.0, isNew: novelty == 1, &generator)
     let second = sentence(of: pair.1, isNew: novelty == 2, &generator)
     var sentences = generator.happens(0.8) ? [first, second] : [second, first]
+    // In training a third are short, so that each sentence has to tell by itself.
+    if split == .training, generator.happens(0.35) { sentences.removeLast() }
     if generator.happens(0.4) {
       sentences.insert(generator.element(of: lexicon.messages.greetings), at: 0)
     }
