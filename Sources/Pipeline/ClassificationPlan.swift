@@ -21,8 +21,8 @@ public struct ClassificationPlan: Sendable {
 
   /// Some 20 seconds on two cores.
   public static let standard = ClassificationPlan(
-    epochs: [.head: 3, .lastBlock: 3, .lora: 3, .everything: 3],
-    learningRates: [.head: 3e-2, .lastBlock: 1e-3, .lora: 3e-3, .everything: 1e-3],
+    epochs: [.head: 3, .lastBlock: 3, .lora: 3, .everything: 2],
+    learningRates: [.head: 3e-2, .lastBlock: 1e-3, .lora: 2e-3, .everything: 1e-3],
     trainingCount: 4_000, testCount: 1_000)
 
   /// Some six seconds.
