@@ -1,4 +1,5 @@
 import Console
+import CourseKit
 import TensorKernels
 
 extension Option where Value == Int? {

@@ -1,0 +1,115 @@
+import CourseKit
+import Foundation
+import Testing
+
+/// One exercise, graded in a process of its own.
+///
+///     @Test func `3.4 causal mask hides the future`() async throws {
+///       let attempt = Attempt("3.4")
+///       await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+///         attempt.grade(causalMask) { [Evidence(…, Attention::causalMask($0))] }
+///       }
+///       try attempt.conclude()
+///     }
+///
+/// So whatever the learner's code does, to the process or to itself, this exercise fails and the
+/// others are still graded.
+public struct Attempt: Codable, Sendable {
+  public let exercise: String
+  private let notesFile: String
+  private let outputFile: String
+
+  public init(_ exercise: String) {
+    self.exercise = exercise
+    let stem = FileManager.default.temporaryDirectory
+      .appendingPathComponent("attempt-\(exercise)-\(UUID().uuidString)").path
+    notesFile = stem + ".notes"
+    outputFile = stem + ".output"
+  }
+
+  // MARK: In the process of the attempt
+
+  /// On how many seeds a submission is tried.
+  static let seeds: Range<UInt64> = 1..<4
+
+  /// Tries the learner's code on all inputs and tells how it went.
+  public func grade<Input>(
+    _ grader: Grader<Input>, submission: @escaping Grader<Input>.Submission
+  ) {
+    Isolation.begin(notes: notesFile, output: outputFile)
+    do {
+      for seed in Attempt.seeds {
+        let finding = try grader.finding(in: submission, seed: seed) { input in
+          Isolation.tell(.trying(input: input))
+        }
+        if let finding { Isolation.end(.wrong(finding)) }
+      }
+      Isolation.end(.passed)
+    } catch {
+      Isolation.end(.threw(error: "\(error)"))
+    }
+  }
+
+  // MARK: In the process of the tests
+
+  /// Records what came of it: nothing for passed, a cancelled test for not started, else an issue with
+  /// all that the learner needs.
+  public func conclude(sourceLocation: SourceLocation = #_sourceLocation) throws {
+    defer { for file in [notesFile, outputFile] { unlink(file) } }
+    let notes = readNotes()
+    let printed = Printed(of: outputFile)
+    if !printed.text.isEmpty {
+      Attachment.record(printed.text, named: "\(exercise)-output.txt")
+    }
+    let report = Report(
+      exercise: exercise, verdict: notes.verdict, input: notes.input, printed: printed,
+      language: .current)
+    switch report.outcome {
+    case .passed:
+      if !printed.text.isEmpty { print(report.passedButPrinted) }
+    case .notStarted where ProcessInfo.processInfo.environment["COURSE_STRICT"] != "1":
+      try Test.cancel("\(report.message)", sourceLocation: sourceLocation)
+    case .notStarted, .failed:
+      Issue.record("\(report.message)", sourceLocation: sourceLocation)
+    }
+  }
+
+  private func readNotes() -> (verdict: Verdict?, input: String?) {
+    var input: String?
+    for line in (try? String(contentsOfFile: notesFile, encoding: .utf8))?.split(separator: "\n")
+      ?? []
+    {
+      switch try? JSONDecoder().decode(Note.self, from: Data(line.utf8)) {
+      case .trying(let trying): input = trying
+      case .verdict(let verdict): return (verdict, input)
+      case nil: break
+      }
+    }
+    return (nil, input)
+  }
+}
+
+/// What the code under test printed: the beginning of it, and the runtime's last words.
+struct Printed: Sendable {
+  let text: String
+  let isCut: Bool
+  /// The line in which the runtime says why it stopped.
+  let fatalError: String?
+
+  init(text: String, isCut: Bool = false, fatalError: String? = nil) {
+    self.text = text
+    self.isCut = isCut
+    self.fatalError = fatalError
+  }
+
+  init(of file: String) {
+    let data = (try? FileHandle(forReadingAtPath: file)?.read(upToCount: 1 << 22)) ?? Data()
+    var lines = String(decoding: data, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)[...]
+    fatalError = lines.last { $0.contains("Fatal error: ") }.map(String.init)
+    lines = lines.filter { !$0.contains("Fatal error: ") }[...]
+    isCut = lines.count > 30 || data.count > 4000
+    text = lines.prefix(30).joined(separator: "\n").prefix(4000)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}
