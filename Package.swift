@@ -91,9 +91,9 @@ var targets: [Target] = [
     "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters),
   .executableTarget(
     name: "gpt",
-    dependencies: [
-      "Pipeline", "Pretraining", "Tokenization", "Corpora", "Console", "CourseKit", "TensorKernels",
-    ], swiftSettings: fast),
+    dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels"]
+      .map { .init(stringLiteral: $0) } + chapters.map { .init(stringLiteral: $0) },
+    swiftSettings: fast),
   tests("TensorKernels", uses: ["TensorKernels"]),
   tests("Tensors", uses: ["TensorKernels", "Tensors"]),
   tests("Formats", uses: shared),
@@ -101,7 +101,8 @@ var targets: [Target] = [
   tests("Charts", uses: ["Charts", "CourseKit"]),
   tests("Console", uses: ["Console", "CourseKit"]),
   tests("Grading", uses: ["Grading"] + shared),
-  tests("Pipeline", uses: ["gpt", "Pipeline", "Corpora", "Charts"] + shared + chapters),
+  tests(
+    "Pipeline", uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),
 ]
 
 for (number, name) in chapters.enumerated() {

@@ -16,26 +16,32 @@ public struct GPT: LanguageModel {
 
   /// A model that has not learned anything yet.
   ///
-  /// Weights are normal with standard deviation 0.02, those that end a residual branch with
-  /// 0.02 / √(2 · layers), so that the sum of all branches stays as large as one (Radford et al.,
-  /// 2019, section 2.3).
+  /// Weights are normal with standard deviation √(2 / 5d) for a width of d, which is GPT-2's 0.02 for
+  /// its 768 and more for less (Nguyen and Salazar, *Transformers without Tears*, 2019, section
+  /// 2.2). Those that end a residual branch have 1 / √(2 · layers) of it, so that the sum of all
+  /// branches stays as large as one (Radford et al., 2019, section 2.3).
   public init(_ configuration: GPTConfiguration, using generator: inout SeededGenerator) {
     let width = configuration.width
-    let branchDeviation = 0.02 / Float(2 * configuration.layerCount).squareRoot()
+    let deviation = (2 / Float(5 * width)).squareRoot()
+    let branchDeviation = deviation / Float(2 * configuration.layerCount).squareRoot()
     self.configuration = configuration
     tokenEmbedding = Embedding(
-      count: configuration.vocabularySize, width: width, using: &generator)
+      count: configuration.vocabularySize, width: width, standardDeviation: deviation,
+      using: &generator)
     positionEmbedding = PositionEmbedding(
-      contextLength: configuration.contextLength, width: width, using: &generator)
+      contextLength: configuration.contextLength, width: width, standardDeviation: deviation,
+      using: &generator)
     blocks = []
     for _ in 0..<configuration.layerCount {
       let attention = CausalSelfAttention(
-        queryKeyValue: Linear(from: width, to: 3 * width, using: &generator),
+        queryKeyValue: Linear(
+          from: width, to: 3 * width, standardDeviation: deviation, using: &generator),
         projection: Linear(
           from: width, to: width, standardDeviation: branchDeviation, using: &generator),
         headCount: configuration.headCount, dropoutRate: configuration.dropoutRate)
       let feedForward = FeedForward(
-        upProjection: Linear(from: width, to: 4 * width, using: &generator),
+        upProjection: Linear(
+          from: width, to: 4 * width, standardDeviation: deviation, using: &generator),
         downProjection: Linear(
           from: 4 * width, to: width, standardDeviation: branchDeviation, using: &generator),
         activation: configuration.activation)
@@ -50,7 +56,7 @@ public struct GPT: LanguageModel {
     if !configuration.tiesHead {
       head = OutputHead(
         weight: normal(
-          [configuration.vocabularySize, width], standardDeviation: 0.02, using: &generator),
+          [configuration.vocabularySize, width], standardDeviation: deviation, using: &generator),
         bias: Tensor(zeros: [configuration.vocabularySize]))
     }
   }

@@ -23,7 +23,10 @@ public func fit(
     if excess <= 0 { return example }
     guard overflow == .cutPrompt, excess < example.responseStart else { return nil }
     return TokenizedExample(
-      tokens: Array(example.tokens[excess...]), responseStart: example.responseStart - excess)
+      tokens: Array(example.tokens[excess...]),
+      responseSpans: example.responseSpans.map {
+        $0.lowerBound - excess..<$0.upperBound - excess
+      })
   }
 }
 
@@ -52,7 +55,7 @@ public func collate(
     inputs: TokenBatch(examples.map { padded($0.tokens.dropLast(), with: padToken) }),
     targets: TokenBatch(
       examples.map { example in
-        let learned = masksPrompt ? example.responseSpan : 1..<example.tokens.count
+        let learned = masksPrompt ? example.responseSpans : [1..<example.tokens.count]
         return padded(
           lossTargets(of: example.tokens, learning: learned), with: TokenBatch.ignored)
       }))

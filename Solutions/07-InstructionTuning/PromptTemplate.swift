@@ -9,12 +9,29 @@ public struct InstructionExample: Hashable, Sendable, Codable {
   public var response: String
   /// The kind of task, for tables of results.
   public var task: String?
+  /// What is asked next about the same input, with its response.
+  public var followUps: [FollowUp]
 
-  public init(instruction: String, input: String = "", response: String, task: String? = nil) {
+  /// Another instruction in the same conversation.
+  public struct FollowUp: Hashable, Sendable, Codable {
+    public var instruction: String
+    public var response: String
+
+    public init(instruction: String, response: String) {
+      self.instruction = instruction
+      self.response = response
+    }
+  }
+
+  public init(
+    instruction: String, input: String = "", response: String, task: String? = nil,
+    followUps: [FollowUp] = []
+  ) {
     self.instruction = instruction
     self.input = input
     self.response = response
     self.task = task
+    self.followUps = followUps
   }
 }
 
@@ -68,6 +85,9 @@ public struct PromptTemplate: Hashable, Sendable, Codable {
         + "\(response):"
     }
   }
+
+  /// The text of a further question of the same conversation, after an answer and the end of text.
+  public func followUp(_ instruction: String) -> String { "\n" + prompt(instruction) }
 
   /// The answer as it follows the prompt: after one space. An empty one stays empty.
   public func continuation(_ response: String) -> String {

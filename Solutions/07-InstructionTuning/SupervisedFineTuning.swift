@@ -85,8 +85,12 @@ public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
   }
 
   /// One step on the next examples.
+  ///
+  /// The longest come first, so that those of a batch are of similar length: the same examples, with
+  /// less padding.
   public mutating func advance() -> StepReport {
     let chosen = exampleNumbers(ofStep: training.step).map { examples[$0] }
+      .sorted { $0.tokens.count > $1.tokens.count }
     let (batchSize, padToken, masksPrompt) = (training.plan.batchSize, padToken, masksPrompt)
     var first = 0
     return training.advance { _ in

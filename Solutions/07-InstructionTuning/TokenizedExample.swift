@@ -2,41 +2,60 @@ import CourseKit
 
 // MARK: 7.2 Tokenize, response span
 
-/// An example as tokens, and where in them the response stands.
+/// An example as tokens, and where in them its responses stand.
 public struct TokenizedExample: Hashable, Sendable {
-  /// The prompt, the response, and the end of text.
+  /// The prompt, the response, and the end of text; then the same of each question that follows.
   public let tokens: [Int]
-  /// The place of the first token after the prompt.
-  public let responseStart: Int
+  /// The places of each response and of the end of text after it, which is learned with it: that is
+  /// how an assistant knows when to stop.
+  public let responseSpans: [Range<Int>]
 
-  /// There must be a token before the response to predict it from, and one in it to learn.
+  /// There must be a token before each response to predict it from, and one in it to learn.
+  public init(tokens: [Int], responseSpans: [Range<Int>]) {
+    precondition(!responseSpans.isEmpty, "an example without a response")
+    for span in responseSpans {
+      precondition(
+        span.lowerBound > 0 && !span.isEmpty && span.upperBound <= tokens.count,
+        "a response of tokens \(span) among \(tokens.count): it needs a prompt before it and a token of "
+          + "its own")
+    }
+    self.tokens = tokens
+    self.responseSpans = responseSpans
+  }
+
+  /// An example with one response, from `responseStart` to the end.
   public init(tokens: [Int], responseStart: Int) {
     precondition(
       responseStart > 0 && responseStart < tokens.count,
       "a response from token \(responseStart) on among \(tokens.count): it needs a prompt before it "
         + "and a token of its own")
-    self.tokens = tokens
-    self.responseStart = responseStart
+    self.init(tokens: tokens, responseSpans: [responseStart..<tokens.count])
   }
 
-  /// The places of the response and of the end of text, which is learned with it: that is how an
-  /// assistant knows when to stop.
-  public var responseSpan: Range<Int> { responseStart..<tokens.count }
+  /// The place of the first token after the first prompt.
+  public var responseStart: Int { responseSpans[0].lowerBound }
 }
 
-/// The tokens of prompt and response, one after the other.
+/// The tokens of prompt and response, one after the other; then those of the questions that follow.
 ///
 /// Each is encoded by itself. Encoded as one text, a token might straddle the boundary, half prompt
 /// and half response, and in use the model would never meet it: there the prompt stands alone.
 ///
 ///     // with words for tokens, 0 the end of text
 ///     Question: | Who | ran? | Answer: | Ana. | <end>
-///         1        2      3       4       5      0       responseSpan = 4..<6
+///         1        2      3       4       5      0       responseSpans = [4..<6]
 public func tokenize(
   _ example: InstructionExample, template: PromptTemplate, tokenizer: some Tokenizer, endOfText: Int
 ) -> TokenizedExample {
-  let prompt = tokenizer.encode(template.prompt(example.instruction, input: example.input))
-  let response = tokenizer.encode(template.continuation(example.response))
-  return TokenizedExample(
-    tokens: prompt + response + [endOfText], responseStart: prompt.count)
+  var tokens: [Int] = []
+  var spans: [Range<Int>] = []
+  func append(_ prompt: String, _ response: String) {
+    tokens += tokenizer.encode(prompt)
+    let start = tokens.count
+    tokens += tokenizer.encode(template.continuation(response)) + [endOfText]
+    spans.append(start..<tokens.count)
+  }
+  append(template.prompt(example.instruction, input: example.input), example.response)
+  for next in example.followUps { append(template.followUp(next.instruction), next.response) }
+  return TokenizedExample(tokens: tokens, responseSpans: spans)
 }

@@ -36,15 +36,43 @@ public func beamSearch(
   with model: some LanguageModel, from prompt: [Int], maxTokens: Int, width: Int,
   lengthPenalty exponent: Double = 0, stop: Int? = nil
 ) -> [Hypothesis] {
+  search(
+    from: [Int](), reading: prompt, maxTokens: maxTokens, width: width, exponent, stop: stop
+  ) { tokens, new in
+    tokens += new
+    return model.nextTokenLogits(after: tokens)
+  }
+}
+
+/// The same with a cache: for each token a path costs one place's work, and the memory of a cache.
+///
+/// Paths that part share what they have read; the first of them to go on takes a copy. Beyond the
+/// context, see ``Decoder``.
+public func beamSearchWithCache(
+  with model: some DecodingModel, from prompt: [Int], maxTokens: Int, width: Int,
+  lengthPenalty exponent: Double = 0, stop: Int? = nil
+) -> [Hypothesis] {
+  search(
+    from: Decoder(model), reading: prompt, maxTokens: maxTokens, width: width, exponent, stop: stop
+  ) { decoder, new in decoder.read(new) }
+}
+
+/// The search itself. `read` takes up new tokens and returns the logits of the next one; what has been
+/// read so far is its own: all tokens, or a decoder with its cache.
+private func search<Memory>(
+  from memory: Memory, reading prompt: [Int], maxTokens: Int, width: Int, _ exponent: Double,
+  stop: Int?, read: (inout Memory, [Int]) -> Tensor
+) -> [Hypothesis] {
   precondition(!prompt.isEmpty, "the prompt is empty: give at least one token to go on from")
   precondition(width >= 1 && exponent >= 0, "a width of \(width), a length penalty of \(exponent)")
-  var open = [Path(tokens: [], logProbability: 0)]
-  var finished: [Path] = []
+  var open = [Path(memory: memory, unread: prompt)]
+  var finished: [Path<Memory>] = []
   for _ in 0..<maxTokens {
-    var best: [Path] = []
-    for path in open {
-      let logits = model.nextTokenLogits(after: prompt + path.tokens)
-      best = merge(best, path.continued(likeliestTokens(logits, count: width)), keeping: width)
+    var best: [Path<Memory>] = []
+    for index in open.indices {
+      let logits = read(&open[index].memory, open[index].unread)
+      let next = open[index].continued(likeliestTokens(logits, count: width))
+      best = merge(best, next, keeping: width)
     }
     finished += best.filter { $0.tokens.last == stop }
     open = best.filter { $0.tokens.last != stop }
@@ -60,12 +88,20 @@ public func beamSearch(
   return Array(stablySorted(hypotheses) { $0.score > $1.score }.prefix(width))
 }
 
-private struct Path {
-  var tokens: [Int]
-  var logProbability: Double
+private struct Path<Memory> {
+  /// What has been read.
+  var memory: Memory
+  /// What is read next: the prompt, then the last of the new tokens.
+  var unread: [Int]
+  var tokens: [Int] = []
+  var logProbability = 0.0
 
   func continued(_ next: [(token: Int, logProbability: Double)]) -> [Path] {
-    next.map { Path(tokens: tokens + [$0.token], logProbability: logProbability + $0.1) }
+    next.map { token, logProbability in
+      Path(
+        memory: memory, unread: [token], tokens: tokens + [token],
+        logProbability: self.logProbability + logProbability)
+    }
   }
 
   func score(_ exponent: Double) -> Double {
@@ -76,7 +112,8 @@ private struct Path {
 /// Whether no open path can still come among the best: its probability only falls, so its score stays
 /// below ln P(Y) / lp(longest).
 private func isDecided(
-  _ finished: [Path], _ open: [Path], width: Int, _ exponent: Double, _ limit: Double
+  _ finished: [Path<some Any>], _ open: [Path<some Any>], width: Int, _ exponent: Double,
+  _ limit: Double
 ) -> Bool {
   guard let likeliest = open.first else { return true }
   let better = finished.filter { $0.score(exponent) >= likeliest.logProbability / limit }
@@ -101,7 +138,9 @@ private func likeliestTokens(
 }
 
 /// The likeliest of both, where those in `first` win a tie.
-private func merge(_ first: [Path], _ second: [Path], keeping count: Int) -> [Path] {
+private func merge<Memory>(
+  _ first: [Path<Memory>], _ second: [Path<Memory>], keeping count: Int
+) -> [Path<Memory>] {
   Array(stablySorted(first + second) { $0.logProbability > $1.logProbability }.prefix(count))
 }
 

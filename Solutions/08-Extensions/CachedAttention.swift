@@ -7,16 +7,17 @@ import Tensors
 /// Row h of the weights is head h's softmax(q · kᵀ / √d), row h of the contexts its weights · v. Rows
 /// of one tensor are the heads side by side, so there is nothing to merge.
 ///
-/// Shapes: query `[1, width]`, keys and values `[count, width]` → `[1, 1, width]`.
+/// Shapes: query `[1, width]`, kᵀ `[width, count]`, values `[count, width]` →
+/// `[1, 1, width]`.
 func attendOnce(
-  _ query: MatrixView, _ keys: MatrixView, _ values: MatrixView, headCount: Int
+  _ query: MatrixView, _ transposedKeys: MatrixView, _ values: MatrixView, headCount: Int
 ) -> Tensor {
   let headWidth = query.columnCount / headCount
   let scale = 1 / Float(headWidth).squareRoot()
-  var scores = Tensor(zeros: [headCount, keys.rowCount])
+  var scores = Tensor(zeros: [headCount, values.rowCount])
   scores.updateRows { row in
     let columns = columns(ofHead: row.index, width: headWidth)
-    row.setProduct(query.columns(columns), keys.columns(columns).transposed, scaledBy: scale)
+    row.setProduct(query.columns(columns), transposedKeys.rows(columns), scaledBy: scale)
   }
   let weights = softmax(scores).matrix
   var contexts = Tensor(zeros: [headCount, headWidth])
@@ -29,17 +30,18 @@ func attendOnce(
 
 /// The attention of several new tokens: the mask of chapter 3.4, moved by the tokens before them.
 ///
-/// Shapes: query `[n, width]`, keys and values `[count + n, width]` → `[1, n, width]`.
+/// Shapes: query `[n, width]`, kᵀ `[width, count + n]`, values `[count + n, width]` →
+/// `[1, n, width]`.
 func attendCausally(
-  _ query: MatrixView, _ keys: MatrixView, _ values: MatrixView, headCount: Int
+  _ query: MatrixView, _ transposedKeys: MatrixView, _ values: MatrixView, headCount: Int
 ) -> Tensor {
   let (length, width) = (query.rowCount, query.columnCount)
-  let (headWidth, before) = (width / headCount, keys.rowCount - length)
+  let (headWidth, before) = (width / headCount, values.rowCount - length)
   let scale = 1 / Float(headWidth).squareRoot()
-  let contexts = concurrentMap(headCount, operations: 4 * length * keys.rowCount * headWidth) {
+  let contexts = concurrentMap(headCount, operations: 4 * length * values.rowCount * headWidth) {
     head in
     let columns = columns(ofHead: head, width: headWidth)
-    var weights = matmul(query.columns(columns), keys.columns(columns).transposed, scaledBy: scale)
+    var weights = matmul(query.columns(columns), transposedKeys.rows(columns), scaledBy: scale)
     weights.updateRows { row in
       row.withPrefix(before + row.index + 1) { visible in
         visible.exponentiate(adding: -visible.max())

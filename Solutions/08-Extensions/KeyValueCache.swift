@@ -8,10 +8,11 @@ import Tensors
 public struct KeyValueCache: Sendable {
   /// The keys and values of one block.
   public struct Layer: Sendable {
-    /// `[context length, width]`: a row for each place, of which the first ``KeyValueCache/count``
-    /// are set. The heads' keys stand side by side.
-    public internal(set) var keys: Tensor
-    /// The same for the values.
+    /// kᵀ, `[width, context length]`: a column for each place, of which the first
+    /// ``KeyValueCache/count`` are set. A head's keys are rows: the scores q · kᵀ are then sums of
+    /// long rows, each times one number of q, and no sum is taken across.
+    public internal(set) var transposedKeys: Tensor
+    /// v, `[context length, width]`: a row for each place. A head's values are columns.
     public internal(set) var values: Tensor
   }
 
@@ -24,10 +25,11 @@ public struct KeyValueCache: Sendable {
   /// An empty cache. The memory for all places is taken now, so that adding a token copies nothing:
   /// 8 · layers · context · width bytes.
   public init(for configuration: GPTConfiguration) {
-    let shape: Shape = [configuration.contextLength, configuration.width]
-    capacity = configuration.contextLength
+    let (length, width) = (configuration.contextLength, configuration.width)
+    capacity = length
     layers = (0..<configuration.layerCount).map { _ in
-      Layer(keys: Tensor(zeros: shape), values: Tensor(zeros: shape))
+      Layer(
+        transposedKeys: Tensor(zeros: [width, length]), values: Tensor(zeros: [length, width]))
     }
   }
 
@@ -52,12 +54,13 @@ func attend(
 ) -> Tensor {
   let (length, width) = (queryKeyValue.shape[1], queryKeyValue.shape[2] / 3)
   let joined = queryKeyValue.matrix
-  layer.keys.replaceRows(from: count, with: joined.columns(width..<2 * width))
+  layer.transposedKeys.replaceColumns(
+    from: count, with: joined.columns(width..<2 * width).transposed)
   layer.values.replaceRows(from: count, with: joined.columns(2 * width..<3 * width))
-  let keys = layer.keys.matrix.rows(0..<count + length)
-  let values = layer.values.matrix.rows(0..<count + length)
   let query = joined.columns(0..<width)
+  let transposedKeys = layer.transposedKeys.matrix.columns(0..<count + length)
+  let values = layer.values.matrix.rows(0..<count + length)
   return length == 1
-    ? attendOnce(query, keys, values, headCount: headCount)
-    : attendCausally(query, keys, values, headCount: headCount)
+    ? attendOnce(query, transposedKeys, values, headCount: headCount)
+    : attendCausally(query, transposedKeys, values, headCount: headCount)
 }

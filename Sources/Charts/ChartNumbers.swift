@@ -1,6 +1,8 @@
+import CourseKit
 import Foundation
 
-/// Numbers as charts write them: with a point, whatever the user's locale.
+/// Numbers as charts write them: with a point, whatever the user's locale, unless `local` turns it into
+/// the comma of the chart's language.
 enum ChartNumbers {
   /// A coordinate, to a tenth of a pixel.
   static func coordinate(_ value: Double) -> String {
@@ -10,6 +12,15 @@ enum ChartNumbers {
     let sign = whole < 0 ? "-" : ""
     let (integer, tenth) = whole.magnitude.quotientAndRemainder(dividingBy: 10)
     return tenth == 0 ? "\(sign)\(integer)" : "\(sign)\(integer).\(tenth)"
+  }
+
+  /// The number with the decimal separator of the chart's language.
+  static func local(_ number: String, _ language: Language) -> String {
+    language == .english ? number : number.replacing(".", with: ",")
+  }
+
+  static func labels(_ ticks: [Double], _ language: Language) -> [String] {
+    labels(ticks).map { local($0, language) }
   }
 
   /// The labels of an axis's marks: all with as many decimals as the finest needs; thousands and

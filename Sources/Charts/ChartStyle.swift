@@ -7,15 +7,21 @@ enum ChartStyle {
   /// to its page.
   private static let light = Palette(
     paper: "#ffffff", ink: "#1f2937", soft: "#5b6573", grid: "#e3e7ec", axis: "#9aa4b2",
-    heat: "#0f4c9a", onFill: "#ffffff",
+    heat: "#0f4c9a",
+    over: ("#000000", "#000000", "#ffffff"), card: "#f3f5f8", warm: "194 86 12",
     colors: ["#1d63b8", "#c2560c", "#1f7a54", "#8a3fa0", "#a1751b", "#5b6573"])
   private static let dark = Palette(
     paper: "#12161c", ink: "#e6eaf0", soft: "#a3adba", grid: "#272e38", axis: "#5c6775",
-    heat: "#6db1f7", onFill: "#0d1117",
+    heat: "#6db1f7",
+    over: ("#ffffff", "#000000", "#000000"), card: "#1b212a", warm: "244 162 92",
     colors: ["#6db1f7", "#f4a25c", "#63cb9b", "#cf9de6", "#e3c565", "#a3adba"])
 
   static let sheet =
     rules + light.rules + "@media(prefers-color-scheme:dark){\(dark.rules)}"
+
+  /// The same colours as CSS variables, for the page around the charts.
+  static let variables =
+    ":root{\(light.variables)}@media(prefers-color-scheme:dark){:root{\(dark.variables)}}"
 
   private static let rules = """
     .chart text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,\
@@ -33,7 +39,14 @@ enum ChartStyle {
     """
 
   private struct Palette {
-    let paper, ink, soft, grid, axis, heat, onFill: String
+    let paper, ink, soft, grid, axis, heat: String
+    /// Text on a cell of the heat's colour: a pale one, one between, a full one. In each range this
+    /// has a contrast of 4.5 and more.
+    let over: (pale: String, middle: String, full: String)
+    /// What stands out from the paper without a frame.
+    let card: String
+    /// What is to be noticed, as red, green and blue, to be mixed with the paper.
+    let warm: String
     let colors: [String]
 
     var rules: String {
@@ -41,8 +54,19 @@ enum ChartStyle {
         ".chart .stroke\(index){stroke:\(color)}.chart .fill\(index){fill:\(color)}"
       }
       return ".chart .paper{fill:\(paper)}.chart text{fill:\(ink)}.chart text.soft{fill:\(soft)}"
-        + ".chart .heat{fill:\(heat)}.chart text.on-fill{fill:\(onFill)}.chart .grid,.chart .frame{stroke:\(grid)}"
+        + ".chart .heat{fill:\(heat)}.chart .grid,.chart .frame{stroke:\(grid)}"
+        + ".chart text.over-pale{fill:\(over.pale)}.chart text.over-middle{fill:\(over.middle)}"
+        + ".chart text.over-full{fill:\(over.full)}"
         + ".chart .axis{stroke:\(axis)}\(seriesRules.joined())"
+    }
+
+    var variables: String {
+      let series = colors.enumerated().map { "--color\($0):\($1)" }
+      let rest = [
+        "--paper:\(paper)", "--ink:\(ink)", "--soft:\(soft)", "--grid:\(grid)", "--axis:\(axis)",
+        "--heat:\(heat)", "--card:\(card)", "--warm:\(warm)",
+      ]
+      return (rest + series).joined(separator: ";")
     }
   }
 }

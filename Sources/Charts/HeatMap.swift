@@ -1,3 +1,5 @@
+import CourseKit
+
 /// A grid of values from 0 to 1, the greater the darker (on a dark page, the brighter): an attention
 /// map, a confusion matrix.
 ///
@@ -14,7 +16,10 @@ public struct HeatMap: Chart {
   public var values: [[Double]]
   /// What is written into the cells, if not the values.
   public var cellTexts: [[String]]?
+  public var language = Language.english
   public var width = 720.0
+  /// Whether the colours from 0 to 1 are explained on the right.
+  public var showsScale = true
 
   /// - Precondition: as many rows as row labels, each with as many values as column labels.
   public init(
@@ -43,7 +48,7 @@ public struct HeatMap: Chart {
       labels.map { estimatedWidth($0, isMonospaced: true) }.max() ?? 0
     }
     let left = 20 + (rowTitle.isEmpty ? 0 : 26) + widest(rows) + 10
-    let scaleWidth = 64.0
+    let scaleWidth = showsScale ? 64.0 : 0
 
     // Labels that are wider than their column lean over and need room on the right.
     let room = width - left - scaleWidth - 16
@@ -58,7 +63,7 @@ public struct HeatMap: Chart {
     top += columns.isEmpty ? 0 : leans ? widest(columns) * 0.71 + 16 : 22
     let gridWidth = fitted * Double(columns.count)
     let gridHeight = fitted * Double(rows.count)
-    let scaleHeight = min(160, max(80, gridHeight))
+    let scaleHeight = showsScale ? min(160, max(80, gridHeight)) : 0
     let height = top + max(gridHeight, scaleHeight, estimatedWidth(rowTitle)) + 20
     let wanted = max(
       left + gridWidth + max(overhang, 16) + scaleWidth, left + estimatedWidth(columnTitle) + 20,
@@ -95,7 +100,9 @@ public struct HeatMap: Chart {
         drawCell(row, column, x, y, size: fitted, &drawing)
       }
     }
-    drawScale(x: left + gridWidth + max(overhang, 16) + 2, top, scaleHeight, &drawing)
+    if showsScale {
+      drawScale(x: left + gridWidth + max(overhang, 16) + 2, top, scaleHeight, &drawing)
+    }
     return drawing.document(title: title)
   }
 
@@ -112,10 +119,12 @@ public struct HeatMap: Chart {
     let (side, radius) = (size - 2 * gap, size > 16 ? 2.0 : 0)
     drawing.rectangle(
       x + gap, y + gap, side, side, "heat frame", opacity: value, radius: radius)
-    let text = cellTexts?[row][column] ?? ChartNumbers.fixed(values[row][column], 2)
+    let text =
+      cellTexts?[row][column]
+      ?? ChartNumbers.local(ChartNumbers.fixed(values[row][column], 2), language)
     if size >= estimatedWidth(text, size: 11) + 4 {
-      let look = value > 0.67 ? "cell on-fill" : "cell"
-      drawing.text(text, x + size / 2, y + size / 2 + 4, look, .middle)
+      let look = value > 0.75 ? "over-full" : value > 0.63 ? "over-middle" : "over-pale"
+      drawing.text(text, x + size / 2, y + size / 2 + 4, "cell \(look)", .middle)
     }
   }
 
@@ -130,6 +139,7 @@ public struct HeatMap: Chart {
       drawing.rectangle(x, top + Double(index) * step, 12, step, "heat", opacity: value)
     }
     for (value, label) in [(1.0, "1"), (0.5, "0.5"), (0, "0")] {
+      let label = ChartNumbers.local(label, language)
       drawing.text(label, x + 18, top + (1 - value) * (height - 9) + 9, "soft cell")
     }
   }

@@ -1,3 +1,5 @@
+import CourseKit
+
 /// Curves over a common axis, such as the losses of a training run over its steps.
 ///
 /// Points that have no place (not a number, infinite, or not positive on a logarithmic axis)
@@ -37,6 +39,7 @@ public struct LineChart: Chart {
   public var yScale = AxisScale.linear
   /// The ends of the vertical axis; by default those that the values need.
   public var yDomain: ClosedRange<Double>?
+  public var language = Language.english
   public var width = 720.0
   public var height = 420.0
 
@@ -63,7 +66,7 @@ public struct LineChart: Chart {
     let yAxis = Axis(
       ys, scale: yScale, places: (bottom, top + 8), tickCount: Int((bottom - top) / 48),
       widened: true, fixed: yDomain)
-    let yTicks = zip(yAxis.ticks, ChartNumbers.labels(yAxis.ticks))
+    let yTicks = zip(yAxis.ticks, ChartNumbers.labels(yAxis.ticks, language))
     let left = (yLabel.isEmpty ? 20 : 44) + (yTicks.map { estimatedWidth($1) }.max() ?? 0) + 8
     let right = width - 24
     let xAxis = Axis(
@@ -75,7 +78,7 @@ public struct LineChart: Chart {
       drawing.text(label, left - 8, y + 4.5, "soft", .end)
     }
     drawing.line(left, bottom, right, bottom, "axis")
-    for (tick, label) in zip(xAxis.ticks, ChartNumbers.labels(xAxis.ticks)) {
+    for (tick, label) in zip(xAxis.ticks, ChartNumbers.labels(xAxis.ticks, language)) {
       let x = xAxis.place(tick)
       drawing.line(x, bottom, x, bottom + 5, "axis")
       let half = estimatedWidth(label) / 2
@@ -134,7 +137,7 @@ public struct LineChart: Chart {
       let name = shortened(name, to: width - 80)
       let length = 34 + estimatedWidth(name)
       if x > 20 && x + length > width - 20 { (x, y) = (20, y + 20) }
-      drawing.line(x, y, x + 26, y, look)
+      drawing.line(x, y, x + 26, y, "key \(look)")
       drawing.text(name, x + 34, y + 4.5, "")
       x += length + 18
     }

@@ -60,6 +60,9 @@ struct SVGDrawing {
     body += "</svg>\n"
   }
 
+  /// Puts in what has attributes of its own.
+  mutating func insert(_ element: HTML) { body += element.markup + "\n" }
+
   /// The whole drawing: a file of its own, or an element of an HTML page.
   func document(title: String) -> String {
     let (width, height) = (ChartNumbers.coordinate(width), ChartNumbers.coordinate(height))

@@ -14,6 +14,7 @@ import CourseKit
 ///       }
 ///     }
 public protocol Command: Sendable {
+  /// One word, or two with a space, of which the first is shared by a group of commands.
   var name: String { get }
   /// One line without a full stop.
   var summary: Text { get }

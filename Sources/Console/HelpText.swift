@@ -32,6 +32,21 @@ struct HelpText {
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
+  /// The commands whose names begin with the same word.
+  func overview(of group: String) -> String {
+    let title = "\(program.name) \(group)"
+    let usage = "  \(title) \(language.text("COMMAND", "COMANDO")) \(optionsWord)"
+    let lines = program.group(group).map {
+      Self.entry(String($0.name.dropFirst(group.count + 1)), $0.summary.in(language))
+    }
+    let call = "\(title) \(language.text("COMMAND", "COMANDO")) --help"
+    return [
+      section(language.text("Usage", "Uso"), [usage]),
+      section(language.text("Commands", "Comandos"), lines),
+      language.text("\(call) tells more.", "\(call) diz mais."),
+    ].joined(separator: "\n\n") + "\n"
+  }
+
   /// What one command does and takes.
   func details(of command: any Command) -> String {
     let title = "\(program.name) \(command.name)"

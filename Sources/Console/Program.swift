@@ -1,7 +1,8 @@
 import CourseKit
 import Foundation
 
-/// A program with subcommands: the first word chooses one.
+/// A program with subcommands: the first word chooses one, or the first two, where a command's name is
+/// of two words, such as "classify train".
 public struct Program: Sendable {
   public let name: String
   public let summary: Text
@@ -32,6 +33,10 @@ public struct Program: Sendable {
   ) -> Int32 {
     let help = HelpText(program: self, language: language)
     do {
+      if let group = groupToExplain(words) {
+        output(help.overview(of: group))
+        return 0
+      }
       let (command, rest) = try choose(words, language)
       guard let command else {
         output(help.overview())
@@ -51,25 +56,57 @@ public struct Program: Sendable {
     }
   }
 
+  /// The commands whose names begin with this word and have another.
+  func group(_ word: String) -> [any Command] {
+    commands.filter { $0.name.hasPrefix("\(word) ") }
+  }
+
+  /// `gpt classify --help`, `gpt help classify`: the word, where it alone is no command's name.
+  private func groupToExplain(_ words: [String]) -> String? {
+    guard words.count == 2 else { return nil }
+    let word: String
+    if words[0] == "help" {
+      word = words[1]
+    } else if ["--help", "-h"].contains(words[1]) {
+      word = words[0]
+    } else {
+      return nil
+    }
+    return group(word).isEmpty ? nil : word
+  }
+
   /// The command and the words that are left for it; no command where the overview is wanted.
   private func choose(
     _ words: [String], _ language: Language
   ) throws(UsageError) -> (command: (any Command)?, rest: [String]) {
     guard let first = words.first else { return (defaultCommand, []) }
     let rest = Array(words.dropFirst())
-    if let command = commands.first(where: { $0.name == first }) { return (command, rest) }
+    for command in commands {
+      let name = command.name.split(separator: " ").map(String.init)
+      if words.starts(with: name) { return (command, Array(words.dropFirst(name.count))) }
+    }
     if first == "help" {
-      return rest.isEmpty ? (nil, []) : try choose([rest[0], "--help"], language)
+      return rest.isEmpty ? (nil, []) : try choose(rest + ["--help"], language)
     }
     if first.hasPrefix("-") {
       if first == "--help" || first == "-h" { return (nil, []) }
       if let defaultCommand { return (defaultCommand, words) }
     }
+    // Of "classify tarin" it is the second word that is wrong.
+    let members = group(first)
+    if !members.isEmpty, rest.first?.hasPrefix("-") ?? true {
+      let names = members.map(\.name).joined(separator: language.text(" or ", " ou "))
+      throw UsageError(language.text("\(first) is not enough: ", "falta dizer qual: ") + names)
+    }
+    let given = members.isEmpty ? first : "\(first) \(rest[0])"
+    let firstWords = Set(commands.map { String($0.name.prefix { $0 != " " }) }).sorted()
+    let known = members.isEmpty ? firstWords : members.map(\.name)
+    let call = members.isEmpty ? name : "\(name) \(first)"
     let advice =
-      nearest(to: first, among: commands.map(\.name)).map {
+      nearest(to: given, among: known).map {
         language.text("did you mean \($0)?", "você quis dizer \($0)?")
-      } ?? language.text("\(name) --help lists them", "\(name) --help lista todos")
+      } ?? language.text("\(call) --help lists them", "\(call) --help lista todos")
     throw UsageError(
-      language.text("unknown command \(first); ", "comando desconhecido \(first); ") + advice)
+      language.text("unknown command \(given); ", "comando desconhecido \(given); ") + advice)
   }
 }

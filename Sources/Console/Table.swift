@@ -19,10 +19,15 @@ public struct Table: Sendable, CustomStringConvertible {
   private let columns: [Column]
   private var rows: [[String]] = []
 
-  public init(_ columns: Column...) { self.columns = columns }
+  public init(_ columns: Column...) { self.init(columns) }
+
+  public init(_ columns: [Column]) { self.columns = columns }
 
   /// Adds a row with one cell for each column.
-  public mutating func addRow(_ cells: String...) {
+  public mutating func addRow(_ cells: String...) { addRow(cells) }
+
+  /// Adds a row with one cell for each column.
+  public mutating func addRow(_ cells: [String]) {
     precondition(
       cells.count == columns.count, "\(cells.count) cells in a table of \(columns.count) columns")
     rows.append(cells)

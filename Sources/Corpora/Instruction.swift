@@ -2,6 +2,14 @@
 public enum InstructionTask: String, CaseIterable, Sendable, Codable {
   case findWho, findWhat, findWhere, findWhen
   case opposite, plural, passive, classify, count
+
+  /// Whether the answer is to be found in a story.
+  public var isAboutStory: Bool {
+    switch self {
+    case .findWho, .findWhat, .findWhere, .findWhen: true
+    case .opposite, .plural, .passive, .classify, .count: false
+    }
+  }
 }
 
 /// An instruction, the text it is about, and the response that is wanted.
@@ -12,11 +20,28 @@ public struct Instruction: Sendable, Hashable, Codable {
   public let response: String
   /// Nil for the user's own instructions.
   public let task: InstructionTask?
+  /// What is asked next about the same text.
+  public let followUps: [FollowUp]
 
-  public init(instruction: String, input: String, response: String, task: InstructionTask? = nil) {
+  /// Another instruction of the same conversation.
+  public struct FollowUp: Sendable, Hashable, Codable {
+    public let instruction: String
+    public let response: String
+
+    public init(instruction: String, response: String) {
+      self.instruction = instruction
+      self.response = response
+    }
+  }
+
+  public init(
+    instruction: String, input: String, response: String, task: InstructionTask? = nil,
+    followUps: [FollowUp] = []
+  ) {
     self.instruction = instruction
     self.input = input
     self.response = response
     self.task = task
+    self.followUps = followUps
   }
 }

@@ -13,6 +13,12 @@ extension SmallWorld {
   /// Instruction number `index` of a split.
   public func instruction(_ index: Int, split: Split) -> Instruction {
     var generator = generator(.instructions, index, split)
+    return instruction(in: split, &generator)
+  }
+
+  private func instruction(
+    in split: Split, _ generator: inout SeededGenerator
+  ) -> Instruction {
     switch InstructionTask.allCases[generator.index(below: InstructionTask.allCases.count)] {
     case .findWho: return find(.who, .findWho, split, &generator)
     case .findWhat: return find(.what, .findWhat, split, &generator)
@@ -23,6 +29,39 @@ extension SmallWorld {
     case .passive: return passive(split, &generator)
     case .classify: return classify(split, &generator)
     case .count: return count(split, &generator)
+    }
+  }
+
+  /// What to tune an assistant on: conversations about a story, in which one question follows the
+  /// other, and between them single instructions of the other tasks.
+  ///
+  /// A story is read once for all its questions, so it teaches several times as much as one question
+  /// would for little more work.
+  /// - Parameters:
+  ///   - storyShare: the part of them that are conversations about a story.
+  ///   - turnCount: how many questions a conversation has at most.
+  public func conversations(
+    _ count: Int, split: Split, storyShare: Float = 0.5, turnCount: Int = 6
+  ) -> [Instruction] {
+    (0..<count).map { index in
+      var generator = generator(.conversations, index, split)
+      let tellsStory = generator.happens(storyShare)
+      while true {
+        guard tellsStory else {
+          let single = instruction(in: split, &generator)
+          if single.task?.isAboutStory == false { return single }
+          continue
+        }
+        var writer = StoryWriter(lexicon: lexicon, split: split, generator: generator.split())
+        writer.writeStory()
+        let turns = writer.writeQuestions().prefix(turnCount).map {
+          Instruction.FollowUp(instruction: $0.question, response: "\($0.answer).")
+        }
+        guard let first = turns.first else { continue }
+        return Instruction(
+          instruction: first.instruction, input: writer.text, response: first.response,
+          followUps: Array(turns.dropFirst()))
+      }
     }
   }
 

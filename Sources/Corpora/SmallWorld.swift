@@ -36,28 +36,21 @@ public struct SmallWorld: Sendable {
     (0..<count).map { story($0, split: split) }
   }
 
-  /// Text to pretrain on: each document is a story, and in a part of them one to four questions
-  /// with their answers follow, each on a line of its own.
+  /// Text to pretrain on: each document is a story, and up to `questionCount` questions with their
+  /// answers follow, each on a line of its own.
   ///
   /// Stories alone teach grammar. Only questions make it pay to look back for who did what.
-  /// - Parameter questionShare: the part of the documents that have questions.
   public func pretrainingDocuments(
-    count: Int, split: Split, questionShare: Float = 0.6
+    count: Int, split: Split, questionCount: Int = 5
   ) -> [String] {
     (0..<count).map { index in
       let story = story(index, split: split)
-      var generator = generator(.documents, index, split)
-      guard generator.happens(questionShare) else { return story.text }
-      var text = story.text
-      for pair in story.questions.prefix(1 + generator.index(below: 4)) {
-        text += "\n"
-        text += pair.text(in: language)
-      }
-      return text
+      return ([story.text] + story.questions.prefix(questionCount).map { $0.text(in: language) })
+        .joined(separator: "\n")
     }
   }
 
-  enum Stream: UInt64 { case stories = 1, documents, messages, instructions }
+  enum Stream: UInt64 { case stories = 1, documents, messages, instructions, conversations }
 
   /// The chance of one item: independent of all others'.
   func generator(_ stream: Stream, _ index: Int, _ split: Split) -> SeededGenerator {

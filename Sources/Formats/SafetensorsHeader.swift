@@ -151,6 +151,12 @@ struct SafetensorsHeader {
       throw InputError(
         damaged: path, "the tensor \(name) has no shape", "o tensor \(name) não tem shape")
     }
+    guard lengths.count <= Shape.largestRank else {
+      throw InputError(
+        file: path,
+        "the tensor \(name) has \(lengths.count) axes but may have 4; export the model without it",
+        "o tensor \(name) tem \(lengths.count) eixos, mas pode ter até 4; exporte o modelo sem ele")
+    }
     var axes: [Int] = []
     var byteCount = type.byteCount
     for length in lengths {

@@ -42,11 +42,15 @@ public struct AssistantResults: Codable, Sendable, Hashable {
   public var losses: [Double]
   public var trainingCount: Int
   public var testCount: Int
+  /// What it was tuned and measured on, and how: enough to measure it again.
+  public var source: InstructionData.Source?
+  public var plan: InstructionPlan?
 
   public init(
     template: PromptTemplate, base: Scores, tuned: Scores, unmasked: Scores?,
     comparisons: [Comparison], losses: [Double],
-    trainingCount: Int, testCount: Int
+    trainingCount: Int, testCount: Int, source: InstructionData.Source? = nil,
+    plan: InstructionPlan? = nil
   ) {
     self.template = template
     self.base = base
@@ -56,5 +60,7 @@ public struct AssistantResults: Codable, Sendable, Hashable {
     self.losses = losses
     self.trainingCount = trainingCount
     self.testCount = testCount
+    self.source = source
+    self.plan = plan
   }
 }

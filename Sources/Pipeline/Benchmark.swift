@@ -147,7 +147,7 @@ public enum Benchmark {
   static func now() -> Double { Double(DispatchTime.now().uptimeNanoseconds) * 1e-9 }
 
   /// The most memory that this process has held so far.
-  private static func peakMegabytes() -> Double {
+  static func peakMegabytes() -> Double {
     var usage = rusage()
     // RUSAGE_SELF, which is 0 everywhere and has another type on every system.
     getrusage(0, &usage)

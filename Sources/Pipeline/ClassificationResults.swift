@@ -13,13 +13,22 @@ public struct ClassificationResults: Codable, Sendable, Hashable {
     public let strategy: Strategy
     /// The F1 of the class that is looked for, where there are two, else the mean over all classes.
     public let f1: Double
+    /// The same on the validation texts. It decides which classifier is kept.
+    public let validationF1: Double
+    /// The mean cross-entropy there, which decides between equals.
+    public let validationLoss: Double
     public let trainableParameterCount: Int
     /// How long its training took. The only thing here that depends on the clock.
     public let seconds: Double
 
-    public init(strategy: Strategy, f1: Double, trainableParameterCount: Int, seconds: Double) {
+    public init(
+      strategy: Strategy, f1: Double, validationF1: Double, validationLoss: Double,
+      trainableParameterCount: Int, seconds: Double
+    ) {
       self.strategy = strategy
       self.f1 = f1
+      self.validationF1 = validationF1
+      self.validationLoss = validationLoss
       self.trainableParameterCount = trainableParameterCount
       self.seconds = seconds
     }
@@ -43,29 +52,55 @@ public struct ClassificationResults: Codable, Sendable, Hashable {
 
   /// The names of the classes, in the order of the matrix.
   public var labels: [String]
-  /// Empty where only one strategy was asked for.
+  /// The class that is looked for, where there are two.
+  public var soughtLabel: String?
+  /// One row for each strategy that was tried.
   public var comparison: [Row]
   /// The strategy of the classifier that was kept, which the rest is about.
   public var strategy: Strategy
+  public var pooling: Pooling
   public var matrix: ConfusionMatrix
   /// Beginning with what the classifier was surest of.
   public var worstMistakes: [Mistake]
   /// The mean training loss of each step of the classifier that was kept.
   public var losses: [Double]
   public var trainingCount: Int
+  public var validationCount: Int
   public var testCount: Int
 
   public init(
-    labels: [String], comparison: [Row], strategy: Strategy, matrix: ConfusionMatrix,
-    worstMistakes: [Mistake], losses: [Double], trainingCount: Int, testCount: Int
+    labels: [String], soughtLabel: String?, comparison: [Row], strategy: Strategy,
+    pooling: Pooling, matrix: ConfusionMatrix, worstMistakes: [Mistake], losses: [Double],
+    trainingCount: Int, validationCount: Int, testCount: Int
   ) {
     self.labels = labels
+    self.soughtLabel = soughtLabel
     self.comparison = comparison
     self.strategy = strategy
+    self.pooling = pooling
     self.matrix = matrix
     self.worstMistakes = worstMistakes
     self.losses = losses
     self.trainingCount = trainingCount
+    self.validationCount = validationCount
     self.testCount = testCount
+  }
+
+  /// The F1 of the classifier that was kept, as in its row of the comparison.
+  public var f1: Double { matrix.f1(seeking: soughtLabel, of: labels) }
+
+  /// Whether its parts fit together: a file can say anything.
+  var isPossible: Bool {
+    labels.count >= 2 && Set(labels).count == labels.count
+      && matrix.counts.count == labels.count
+      && matrix.counts.allSatisfy { $0.count == labels.count && $0.allSatisfy { $0 >= 0 } }
+      && soughtLabel.map(labels.contains) ?? true
+  }
+}
+
+extension ConfusionMatrix {
+  /// The F1 of the class that is looked for, or the mean of all where there is none.
+  func f1(seeking label: String?, of labels: [String]) -> Double {
+    label.flatMap(labels.firstIndex).map { f1(of: $0) } ?? macroF1
   }
 }

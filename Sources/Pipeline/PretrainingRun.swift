@@ -62,13 +62,18 @@ public struct PretrainingRun: Sendable {
     validationBatches = PretrainingRun.validationBatches(data, configuration)
   }
 
-  private static func validationBatches(
+  static func validationBatches(
     _ data: PretrainingData, _ configuration: RunConfiguration
   ) -> [TrainingBatch] {
     // Some 40,000 tokens tell the loss to about a percent.
     let size = configuration.plan.batchSize * configuration.plan.accumulation
     let count = max(1, 40_000 / (size * configuration.model.contextLength))
     return Array(data.validation.consecutiveBatches(of: size).prefix(count))
+  }
+
+  /// What it has learned so far, ready for use.
+  public var model: TrainedModel {
+    TrainedModel(configuration: configuration, model: training.model, tokenizer: data.tokenizer)
   }
 
   // MARK: Going on

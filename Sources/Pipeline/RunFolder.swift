@@ -184,7 +184,9 @@ public struct RunFolder: Sendable, Hashable {
   /// Nil where no classifier was trained yet.
   public func classificationResults() throws -> ClassificationResults? {
     guard has(\.classificationFile) else { return nil }
-    return try decoded(ClassificationResults.self, from: classificationFile)
+    let results = try decoded(ClassificationResults.self, from: classificationFile)
+    guard results.isPossible else { throw damaged(classificationFile) }
+    return results
   }
 
   public func save(_ results: AssistantResults) throws {

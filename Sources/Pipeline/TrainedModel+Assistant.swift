@@ -19,3 +19,12 @@ extension TrainedModel {
       endOfText: tokenizer.endOfText ?? 0, stopText: stopText)
   }
 }
+
+extension Assistant {
+  /// An answer as it stands in a conversation, up to the next question: the end of text follows it, as
+  /// in tuning. A model that was only pretrained knows a line break alone there.
+  func turnTokens(answering answer: String) -> [Int] {
+    tokenizer.encode(template.continuation(answer)) + (stopText == nil ? [endOfText] : [])
+      + tokenizer.encode("\n")
+  }
+}

@@ -1,4 +1,5 @@
 import CourseKit
+import Extensions
 import Formats
 import Pretraining
 import Tensors
@@ -22,23 +23,12 @@ public struct TrainedModel: Sendable {
   public init(
     readingFrom folder: RunFolder, parameters file: KeyPath<RunFolder, String> = \.modelFile
   ) throws {
-    let modelFile = folder[keyPath: file]
     configuration = try folder.configuration()
     try configuration.requireMemory(forTraining: false)
     tokenizer = try folder.tokenizer()
     var generator = SeededGenerator(seed: 0)
     var model = GPT(configuration.model, using: &generator)
-    try model.load(
-      from: SafetensorsFile(readingFrom: modelFile), path: modelFile)
-    for (name, parameter) in model.parameters {
-      guard parameter.reduceRows({ $0.sum() }).scalars.allSatisfy(\.isFinite) else {
-        throw InputError(
-          "\(modelFile): \(name) holds a value that is not a number: restore the file, or begin a new "
-            + "run.",
-          "\(modelFile): \(name) contém um valor que não é número: restaure o arquivo ou comece "
-            + "outra execução.")
-      }
-    }
+    try model.loadFinite(from: folder[keyPath: file])
     self.model = model
     guard tokenizer.vocabularySize == configuration.model.vocabularySize else {
       let (tokens, places) = (tokenizer.vocabularySize, configuration.model.vocabularySize)
@@ -50,24 +40,32 @@ public struct TrainedModel: Sendable {
     }
   }
 
+  // MARK: Going on from a prompt
+
+  /// How the next token's logits are worked out.
+  public enum Inference: String, Codable, Sendable, CaseIterable {
+    /// Each token is read once; its keys and values are kept (chapter 8.1).
+    case cached
+    /// The whole text is read again for each token (chapter 4.9), to compare.
+    case uncached
+    /// With a cache and with weights of one byte (chapter 8.5).
+    case int8
+  }
+
   /// Goes on from a prompt; `onText` gets the new text as it is made, and may end it by returning
   /// false. Returns how many tokens were made.
   ///
-  /// The text ends at `<|endoftext|>` or after `maxTokens`.
+  /// The text ends at `<|endoftext|>` or after `maxTokens`. It may go beyond the context: the model
+  /// then sees the newest tokens alone, half a context at least.
   @discardableResult
   public func complete(
     _ prompt: String, maxTokens: Int, decoding: Decoding, seed: UInt64,
-    onText: (String) -> Bool
+    inference: Inference = .cached, onText: (String) -> Bool
   ) -> Int {
-    let endOfText = tokenizer.endOfText
-    var ids = tokenizer.encode(prompt)
-    // A prompt is the beginning of a document, as in training; so it may be empty. A user's text is one
-    // long document, and a prompt stands somewhere in it.
-    if let endOfText, ids.isEmpty || configuration.language != nil { ids.insert(endOfText, at: 0) }
     var generator = SeededGenerator(seed: seed)
     var stream = UTF8Stream()
-    let tokens = generate(
-      with: model, from: ids, maxTokens: maxTokens, decoding: decoding, stop: endOfText,
+    let tokens = newTokens(
+      after: promptTokens(prompt), maxTokens: maxTokens, decoding: decoding, inference,
       using: &generator
     ) { token in
       let text = stream.append(tokenizer.bytes(of: token))
@@ -80,13 +78,46 @@ public struct TrainedModel: Sendable {
 
   /// The new text as a whole.
   public func completion(
-    of prompt: String, maxTokens: Int, decoding: Decoding, seed: UInt64
+    of prompt: String, maxTokens: Int, decoding: Decoding, seed: UInt64,
+    inference: Inference = .cached
   ) -> String {
     var text = ""
-    complete(prompt, maxTokens: maxTokens, decoding: decoding, seed: seed) {
+    complete(
+      prompt, maxTokens: maxTokens, decoding: decoding, seed: seed, inference: inference
+    ) {
       text += $0
       return true
     }
     return text
+  }
+
+  /// A prompt is the beginning of a document, as in training; so it may be empty. A user's text is one
+  /// long document, and a prompt stands somewhere in it.
+  func promptTokens(_ prompt: String) -> [Int] {
+    let ids = tokenizer.encode(prompt)
+    guard let endOfText = tokenizer.endOfText, ids.isEmpty || configuration.language != nil
+    else { return ids }
+    return [endOfText] + ids
+  }
+
+  private func newTokens(
+    after prompt: [Int], maxTokens: Int, decoding: Decoding, _ inference: Inference,
+    using generator: inout SeededGenerator, onToken: (Int) -> Bool
+  ) -> [Int] {
+    let stop = tokenizer.endOfText
+    switch inference {
+    case .cached:
+      return generateWithCache(
+        with: model, from: prompt, maxTokens: maxTokens, decoding: decoding, stop: stop,
+        using: &generator, onToken: onToken)
+    case .int8:
+      return generateWithCache(
+        with: QuantizedGPT(model), from: prompt, maxTokens: maxTokens, decoding: decoding,
+        stop: stop, using: &generator, onToken: onToken)
+    case .uncached:
+      return generate(
+        with: model, from: prompt, maxTokens: maxTokens, decoding: decoding, stop: stop,
+        using: &generator, onToken: onToken)
+    }
   }
 }

@@ -15,43 +15,72 @@ import Synchronization
 public final class FloatBuffer: @unchecked Sendable {
   package let base: UnsafeMutablePointer<Float>
   package let count: Int
-  private let capacity: Int
+  private let size: SizeClass
 
   /// Makes room for `count` floats, uninitialised.
   package init(uninitialized count: Int) {
     self.count = count
-    capacity = FloatBuffer.roundedUp(count)
-    base = BufferPool.shared.take(capacity)
+    size = SizeClass(for: count)
+    base = BufferPool.shared.take(size)
   }
 
-  deinit { BufferPool.shared.give(base, capacity: capacity) }
+  deinit { BufferPool.shared.give(base, size) }
+}
 
-  /// The next of the sizes that the pool keeps: at most an eighth is wasted.
-  private static func roundedUp(_ count: Int) -> Int {
-    guard count > 64 else { return 64 }
-    let step = 1 << max(4, (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount) - 3)
-    return (count + step - 1) / step * step
+/// One of the sizes that the pool keeps: 5 to 16 times a power of two, so that at most a fifth of a
+/// small block and a ninth of a large one is wasted.
+private struct SizeClass {
+  /// How many floats fit.
+  let capacity: Int
+  /// Its number, below ``count``.
+  let index: Int
+
+  static let count = 16 * Int.bitWidth
+
+  init(for count: Int) {
+    let wanted = max(count, 64)
+    let exponent = Int.bitWidth - 1 - (wanted - 1).leadingZeroBitCount
+    let shift = max(4, exponent - 3)
+    let steps = (wanted + (1 << shift) - 1) >> shift
+    capacity = steps << shift
+    index = 16 * exponent + steps - 1
   }
 }
 
-/// The freed blocks, by size.
+/// The freed blocks, a list for each size. A free block's first bytes say where the next one is.
 private final class BufferPool: Sendable {
   static let shared = BufferPool()
 
-  private struct Block: @unchecked Sendable { var base: UnsafeMutablePointer<Float> }
-  private let free = Mutex<[Int: [Block]]>([:])
+  private struct Lists: @unchecked Sendable {
+    var first = [UnsafeMutableRawPointer?](repeating: nil, count: SizeClass.count)
+  }
+  private let free = Mutex(Lists())
 
-  func take(_ capacity: Int) -> UnsafeMutablePointer<Float> {
-    if let block = free.withLock({ $0[capacity]?.popLast() }) { return block.base }
+  func take(_ size: SizeClass) -> UnsafeMutablePointer<Float> {
+    let block = free.withLock { lists in
+      let block = lists.first[size.index]
+      if let block {
+        lists.first[size.index] = block.load(as: UnsafeMutableRawPointer?.self)
+      }
+      return block.map { $0.bindMemory(to: Float.self, capacity: size.capacity) }
+    }
+    return block ?? allocate(size.capacity)
+  }
+
+  func give(_ base: UnsafeMutablePointer<Float>, _ size: SizeClass) {
+    let block = UnsafeMutableRawPointer(base)
+    free.withLock { lists in
+      block.storeBytes(of: lists.first[size.index], as: UnsafeMutableRawPointer?.self)
+      lists.first[size.index] = block
+    }
+  }
+
+  private func allocate(_ capacity: Int) -> UnsafeMutablePointer<Float> {
     var raw: UnsafeMutableRawPointer?
     let status = posix_memalign(&raw, 64, capacity * MemoryLayout<Float>.stride)
     guard status == 0, let raw else {
       fatalError("no memory left for a tensor of \(capacity) numbers (\(capacity * 4) bytes)")
     }
     return raw.bindMemory(to: Float.self, capacity: capacity)
-  }
-
-  func give(_ base: UnsafeMutablePointer<Float>, capacity: Int) {
-    free.withLock { $0[capacity, default: []].append(Block(base: base)) }
   }
 }

@@ -83,7 +83,8 @@ extension Int8Matrix {
     let stripSize = rows * Int8Matrix.stripColumns
     let stripCount = (columns + Int8Matrix.stripColumns - 1) / Int8Matrix.stripColumns
     // A thread is worth calling for some 50,000 numbers.
-    let stripsAtOnce = max(1, 50_000 / max(1, stripSize))
+    let pieces = max(1, min(stripCount, rows * columns / 50_000))
+    let stripsAtOnce = max(1, (stripCount + pieces - 1) / pieces)
     strips.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return target.fill(0) }
       parallelFor((stripCount + stripsAtOnce - 1) / stripsAtOnce) { piece in

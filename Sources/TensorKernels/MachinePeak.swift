@@ -1,6 +1,7 @@
 import Dispatch
 
-/// How fast this machine can multiply and add, for a share to be told of it.
+/// How fast this machine can multiply and add, and how fast it reads memory, for shares to be told of
+/// it.
 public enum MachinePeak {
   /// Billions of floating-point operations per second that the inner loop of the matrix product
   /// reaches on operands that stay in the first-level cache, on `threads` threads together; the
@@ -30,6 +31,42 @@ public enum MachinePeak {
       best = max(best, operations / seconds * 1e-9)
     }
     return best
+  }
+
+  /// Billions of bytes per second that `threads` threads together read from a block of 256 MB, much
+  /// more than the caches hold; the best of some tenths of a second.
+  public static func gigabytesPerSecond(threads: Int) -> Double {
+    let before = Threads.count
+    Threads.count = threads
+    defer { Threads.count = before }
+    let block = FloatBuffer(uninitialized: 1 << 26)
+    block.base.initialize(repeating: 1, count: block.count)
+    let sums = FloatBuffer(uninitialized: threads)
+    // A thread reads one long piece, as it does in a product.
+    let share = block.count / threads
+    var best = 0.0
+    for _ in 0..<20 {
+      let start = DispatchTime.now().uptimeNanoseconds
+      parallelFor(threads) { thread in
+        let piece = Row(block.base + thread * share, count: share, index: thread)
+        sums.base[thread] = sumOfLongRow(piece)
+      }
+      let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+      best = max(best, Double(4 * share * threads) / seconds * 1e-9)
+    }
+    return best
+  }
+
+  /// Eight sums side by side, so that no addition waits for the one before it.
+  @inline(never)
+  private static func sumOfLongRow(_ row: borrowing Row) -> Float {
+    var sums = InlineArray<8, Lanes>(repeating: .zero)
+    for start in stride(from: 0, to: row.count - 127, by: 128) {
+      for part in 0..<8 { sums[part] += load(row.base + start + 16 * part) }
+    }
+    var all = Lanes.zero
+    for part in 0..<8 { all += sums[part] }
+    return total(all)
   }
 
   @inline(never)

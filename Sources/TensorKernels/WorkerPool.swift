@@ -58,19 +58,27 @@ private final class WorkerPool: @unchecked Sendable {
   /// How often it then looks before it sleeps: for about a millisecond.
   private static let looksWithOthers = 2_000
 
-  /// Held by the loop that has the workers.
-  private let busy = Atomic<Bool>(false)
+  // What one thread writes while another watches something else must not share a cache line with
+  // it: each write would take the line away from the one that watches. Two lines are fetched at once.
+  private typealias Gap = InlineArray<16, UInt64>
+
   /// The loop at hand: its number in the upper half, how many of its indices are still to be taken
   /// in the lower. Who takes one has made sure that the loop is not over, and may read what
   /// belongs to it.
   private let tickets = Atomic<UInt64>(0)
-  private let finished = Atomic<Int>(0)
-  private let sleeping = Atomic<Int>(0)
-  private let wakeUp = NSCondition()
-
   /// What belongs to the loop at hand.
   private var count = 0
   private var body: UnsafeRawPointer?
+
+  private let gap1 = Gap(repeating: 0)
+  /// How many indices the workers have done, of all loops so far.
+  private let finished = Atomic<Int>(0)
+  private let gap2 = Gap(repeating: 0)
+
+  /// Held by the loop that has the workers.
+  private let busy = Atomic<Bool>(false)
+  private let sleeping = Atomic<Int>(0)
+  private let wakeUp = NSCondition()
   private var workerCount = 0
 
   /// False if the workers belong to another loop.
@@ -84,15 +92,17 @@ private final class WorkerPool: @unchecked Sendable {
       withUnsafePointer(to: body) { pointer in
         self.count = count
         self.body = UnsafeRawPointer(pointer)
-        finished.store(0, ordering: .relaxed)
+        let before = finished.load(ordering: .relaxed)
         let number = tickets.load(ordering: .relaxed) >> 32 &+ 1
-        tickets.store(number << 32 | UInt64(count), ordering: .sequentiallyConsistent)
+        // The last index is the caller's own, so that it need not compete for its first one.
+        tickets.store(number << 32 | UInt64(count - 1), ordering: .sequentiallyConsistent)
         if sleeping.load(ordering: .sequentiallyConsistent) > 0 {
           wakeUp.withLock { wakeUp.broadcast() }
         }
-        takeIndices()
+        body(count - 1)
+        let others = count - 1 - takeIndices(reporting: false)
         var looks = 0
-        while finished.load(ordering: .acquiring) < count {
+        while finished.load(ordering: .acquiring) &- before < others {
           looks += 1
           if looks > WorkerPool.looksAlone { sched_yield() }
         }
@@ -101,21 +111,25 @@ private final class WorkerPool: @unchecked Sendable {
     return true
   }
 
-  /// Takes one index after the other until none is left.
-  private func takeIndices() {
+  /// Takes one index after the other until none is left, and returns how many it took. A worker reports
+  /// each when it is done.
+  private func takeIndices(reporting: Bool) -> Int {
+    var taken = 0
     var seen = tickets.load(ordering: .acquiring)
     while seen & 0xFFFF_FFFF > 0 {
-      let (taken, now) = tickets.compareExchange(
+      let (isMine, now) = tickets.compareExchange(
         expected: seen, desired: seen - 1, ordering: .acquiringAndReleasing)
-      guard taken else {
+      guard isMine else {
         seen = now
         continue
       }
-      let index = count - Int(seen & 0xFFFF_FFFF)
+      let index = count - 1 - Int(seen & 0xFFFF_FFFF)
       body!.assumingMemoryBound(to: ((Int) -> Void).self).pointee(index)
-      finished.add(1, ordering: .releasing)
+      taken += 1
+      if reporting { finished.add(1, ordering: .releasing) }
       seen = tickets.load(ordering: .acquiring)
     }
+    return taken
   }
 
   private func addWorker() {
@@ -131,7 +145,7 @@ private final class WorkerPool: @unchecked Sendable {
     while true {
       waitForTickets()
       if number < WorkerPool.threadCount.load(ordering: .relaxed) - 1 {
-        takeIndices()
+        _ = takeIndices(reporting: true)
       } else {
         // With fewer threads than before, those that are too many sit out.
         usleep(1000)

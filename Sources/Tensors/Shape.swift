@@ -1,32 +1,63 @@
-/// The length of each axis of a tensor, the outermost first.
+/// The length of each axis of a tensor, the outermost first; four at most.
+///
+/// A shape needs no memory of its own: many small tensors are made for every token, and asking for
+/// memory would take as long as filling one.
 public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
-  /// The lengths, the outermost axis first.
-  public let axes: [Int]
+  /// How many axes there are.
+  public let rank: Int
+  /// The lengths in the last places; before them 1 for every axis that there is not.
+  private let lengths: SIMD4<Int>
+
+  /// The most axes that a shape can have.
+  public static let largestRank = 4
 
   public init(_ axes: [Int]) {
     precondition(axes.allSatisfy { $0 >= 0 }, "a shape with a negative length: \(axes)")
-    self.axes = axes
+    precondition(
+      axes.count <= Shape.largestRank, "a shape with more than \(Shape.largestRank) axes: \(axes)")
+    var lengths = SIMD4(repeating: 1)
+    for (place, length) in axes.enumerated() { lengths[4 - axes.count + place] = length }
+    self.init(rank: axes.count, lengths)
   }
 
+  private init(rank: Int, _ lengths: SIMD4<Int>) {
+    self.rank = rank
+    self.lengths = lengths
+  }
+
+  @inlinable
   public init(arrayLiteral axes: Int...) { self.init(axes) }
 
-  /// How many axes there are.
-  public var rank: Int { axes.count }
+  /// The lengths, the outermost axis first.
+  public var axes: [Int] { (0..<rank).map { self[$0] } }
 
   /// How many numbers a tensor of this shape holds; 1 where there is no axis.
-  public var count: Int { axes.reduce(1, *) }
+  public var count: Int { rowCount * columnCount }
 
   /// The length of the innermost axis: how many numbers a row has.
-  public var columnCount: Int { axes.last ?? 1 }
+  public var columnCount: Int { lengths[3] }
 
   /// How many rows a tensor of this shape has: the product of all axes but the innermost.
-  public var rowCount: Int { axes.dropLast().reduce(1, *) }
+  public var rowCount: Int { lengths[0] * lengths[1] * lengths[2] }
 
   /// This shape with another innermost axis.
-  public func replacingColumns(with count: Int) -> Shape { Shape(axes.dropLast() + [count]) }
+  public func replacingColumns(with count: Int) -> Shape {
+    precondition(count >= 0, "a shape with a negative length: \(count)")
+    var lengths = lengths
+    lengths[3] = count
+    return Shape(rank: max(1, rank), lengths)
+  }
+
+  /// This shape without its innermost axis: a number for each row.
+  public var droppingColumns: Shape {
+    Shape(rank: max(0, rank - 1), SIMD4(1, lengths[0], lengths[1], lengths[2]))
+  }
 
   /// The length of one axis.
-  public subscript(axis: Int) -> Int { axes[axis] }
+  public subscript(axis: Int) -> Int {
+    precondition(axis >= 0 && axis < rank, "axis \(axis) of a shape with \(rank)")
+    return lengths[4 - rank + axis]
+  }
 
   public var description: String { "[\(axes.map(String.init).joined(separator: ", "))]" }
 }

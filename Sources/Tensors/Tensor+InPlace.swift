@@ -9,14 +9,27 @@ extension Tensor {
       start >= 0 && start + matrix.rowCount <= rowCount && matrix.columnCount == columnCount,
       "\(matrix.rowCount) × \(matrix.columnCount) numbers from row \(start) of a tensor of \(shape)"
     )
+    copyNumbers(of: matrix, to: start * columnCount)
+  }
+
+  /// Writes a matrix over the columns from `start` on. All other columns stay where they are.
+  public mutating func replaceColumns(from start: Int, with matrix: MatrixView) {
+    precondition(
+      start >= 0 && start + matrix.columnCount <= columnCount && matrix.rowCount == rowCount,
+      "\(matrix.rowCount) × \(matrix.columnCount) numbers from column \(start) of a tensor of "
+        + "\(shape)")
+    copyNumbers(of: matrix, to: start)
+  }
+
+  private mutating func copyNumbers(of matrix: MatrixView, to offset: Int) {
     let source = matrix.operand
+    let (target, width) = (mutableBase() + offset, columnCount)
     for row in 0..<source.rows {
-      let target = mutableBase() + (start + row) * columnCount
-      let from = source.base + row * source.rowStride
+      let (from, to) = (source.base + row &* source.rowStride, target + row &* width)
       if source.columnStride == 1 {
-        target.update(from: from, count: columnCount)
+        to.update(from: from, count: source.columns)
       } else {
-        for column in 0..<columnCount { target[column] = from[column * source.columnStride] }
+        for column in 0..<source.columns { to[column] = from[column &* source.columnStride] }
       }
     }
   }

@@ -78,7 +78,7 @@ extension Tensor {
     _ body: @Sendable (inout Row, borrowing Row) -> Float
   ) -> (rows: Tensor, numbers: Tensor) {
     var rows = Tensor(uninitialized: shape)
-    var numbers = Tensor(uninitialized: Shape(Array(shape.axes.dropLast())))
+    var numbers = Tensor(uninitialized: shape.droppingColumns)
     let rowBase = rows.mutableBase()
     let numberBase = numbers.mutableBase()
     forEachRow { index, offset, width in
@@ -90,7 +90,7 @@ extension Tensor {
 
   /// One number for each row. Shape: all axes but the innermost.
   public func reduceRows(_ body: @Sendable (borrowing Row) -> Float) -> Tensor {
-    var result = Tensor(uninitialized: Shape(Array(shape.axes.dropLast())))
+    var result = Tensor(uninitialized: shape.droppingColumns)
     let numbers = result.mutableBase()
     forEachRow { index, _, _ in numbers[index] = body(row(index)) }
     return result

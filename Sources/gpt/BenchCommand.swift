@@ -12,9 +12,11 @@ struct BenchCommand: Command {
     "mede velocidade e memória, como frações do pico desta máquina")
   let discussion = Text(
     "Each model is measured in a process of its own, so that its memory is its own. --peer needs "
-      + "python3 with PyTorch, and the folder of this project.",
+      + "python3 with PyTorch, and the folder of this project; GPT-2 is compared where Hugging Face's "
+      + "transformers are installed too.",
     "Cada modelo é medido num processo próprio, para que a memória seja só dele. --peer precisa de "
-      + "python3 com PyTorch e da pasta deste projeto.")
+      + "python3 com PyTorch e da pasta deste projeto; o GPT-2 só é comparado onde também há o "
+      + "transformers, da Hugging Face.")
 
   let seconds = Option(
     "seconds", default: 5.0, .moreThan(0, atMost: 600),
@@ -25,8 +27,8 @@ struct BenchCommand: Command {
   let row = Option<String?>(
     "row", default: nil, as: Text("NAME", "NOME"),
     help: Text(
-      "only one row, in this process: peak, products, mini, six, generate, bpe",
-      "só uma linha, neste processo: peak, products, mini, six, generate, bpe"))
+      "only one row, in this process: \(BenchReport.rows.joined(separator: ", "))",
+      "só uma linha, neste processo: \(BenchReport.rows.joined(separator: ", "))"))
   let threads = Option.threads
   let json = Flag("json", help: Text("the figures as JSON", "os números em JSON"))
 
@@ -60,17 +62,21 @@ struct BenchCommand: Command {
   }
 
   private func measurePeer(_ values: Values) throws -> [String: BenchReport.Peer] {
-    let script = "Tests/Peers/pytorch_speed.py"
+    let options = [
+      "--json", "--seconds", String(values[seconds]), "--threads", String(Threads.count),
+    ]
+    let training = try peers("Tests/Peers/pytorch_speed.py", options + ["--clip", "1.0"])
+    let decoding = try peers("Tests/Peers/transformers_speed.py", options)
+    return training.merging(decoding) { $1 }
+  }
+
+  private func peers(_ script: String, _ options: [String]) throws -> [String: BenchReport.Peer] {
     guard FileManager.default.fileExists(atPath: script) else {
       throw InputError(
         "\(script) is not here: run gpt bench --peer in the folder of the project.",
         "\(script) não está aqui: rode gpt bench --peer na pasta do projeto.")
     }
-    let words = [
-      "python3", script, "--json", "--seconds", String(values[seconds]),
-      "--threads", String(Threads.count), "--clip", "1.0",
-    ]
-    let output = try run("/usr/bin/env", words)
+    let output = try run("/usr/bin/env", ["python3", script] + options)
     return try JSONDecoder().decode([String: BenchReport.Peer].self, from: output)
   }
 

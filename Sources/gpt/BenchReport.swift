@@ -5,7 +5,7 @@ import TensorKernels
 
 /// The figures of `gpt bench`; each process fills in what it has measured.
 struct BenchReport: Codable {
-  /// What PyTorch reached in the same run.
+  /// What PyTorch, or transformers on it, reached in the same run.
   struct Peer: Codable {
     let tokens_per_s: Double
     let peak_mb: Double
@@ -14,14 +14,17 @@ struct BenchReport: Codable {
   var threads = Threads.count
   var peakOneThread: Double?
   var peakAllThreads: Double?
+  var bandwidthGigabytesPerSecond: Double?
   var products: [Benchmark.Product]?
   var mini: Benchmark.Training?
   var six: Benchmark.Training?
   var generatedTokensPerSecond: Double?
+  var cache: Benchmark.CachedGeneration?
+  var gpt2: Benchmark.LargeModel?
   var tokenizer: Benchmark.Tokenizer?
   var peer: [String: Peer]?
 
-  static let rows = ["peak", "products", "mini", "six", "generate", "bpe"]
+  static let rows = ["peak", "products", "mini", "six", "generate", "cache", "gpt2", "bpe"]
 
   init() {}
 
@@ -30,10 +33,13 @@ struct BenchReport: Codable {
     case "peak":
       peakOneThread = MachinePeak.gigaflops(threads: 1)
       peakAllThreads = MachinePeak.gigaflops(threads: Threads.count)
+      bandwidthGigabytesPerSecond = MachinePeak.gigabytesPerSecond(threads: Threads.count)
     case "products": products = Benchmark.products()
     case "mini": mini = Benchmark.training(.mini, seconds: seconds)
     case "six": six = Benchmark.training(.six, seconds: seconds)
     case "generate": generatedTokensPerSecond = Benchmark.generation(seconds: seconds)
+    case "cache": cache = Benchmark.cachedGeneration(seconds: seconds)
+    case "gpt2": gpt2 = Benchmark.largeModel(seconds: seconds)
     case "bpe": tokenizer = Benchmark.tokenizer()
     default:
       let rows = BenchReport.rows.joined(separator: ", ")
@@ -50,6 +56,10 @@ struct BenchReport: Codable {
     mini = other.mini ?? mini
     six = other.six ?? six
     generatedTokensPerSecond = other.generatedTokensPerSecond ?? generatedTokensPerSecond
+    bandwidthGigabytesPerSecond =
+      other.bandwidthGigabytesPerSecond ?? bandwidthGigabytesPerSecond
+    cache = other.cache ?? cache
+    gpt2 = other.gpt2 ?? gpt2
     tokenizer = other.tokenizer ?? tokenizer
   }
 
@@ -65,9 +75,11 @@ struct BenchReport: Codable {
     parts.append(
       language.text(
         "This machine's peak: \(decimal(peakOneThread ?? 0, 0, language)) GFLOP/s on one thread, "
-          + "\(decimal(peak, 0, language)) on \(threads).",
+          + "\(decimal(peak, 0, language)) on \(threads); it reads "
+          + "\(decimal(bandwidthGigabytesPerSecond ?? 0, 0, language)) GB/s from memory.",
         "Pico desta máquina: \(decimal(peakOneThread ?? 0, 0, language)) GFLOP/s numa thread, "
-          + "\(decimal(peak, 0, language)) em \(threads)."))
+          + "\(decimal(peak, 0, language)) em \(threads); ela lê "
+          + "\(decimal(bandwidthGigabytesPerSecond ?? 0, 0, language)) GB/s da memória."))
 
     if let products {
       var table = Table(
@@ -113,6 +125,8 @@ struct BenchReport: Codable {
       }
       parts.append(line)
     }
+    if let cache { parts.append(cacheTable(cache, language)) }
+    if let gpt2 { parts.append(gpt2Table(gpt2, language)) }
     if let tokenizer {
       let size = decimal(tokenizer.megabytes, 1, language)
       let words = grouped(tokenizer.distinctWords, language)
@@ -127,5 +141,56 @@ struct BenchReport: Codable {
             + "em \(seconds) s; codificação a \(speed) MB/s."))
     }
     return parts.joined(separator: "\n\n")
+  }
+
+  private func cacheTable(_ cache: Benchmark.CachedGeneration, _ language: Language) -> String {
+    var table = Table(
+      .left(language.text("gptMini, full context", "gptMini, contexto cheio")),
+      .right("tokens/s"), .right(language.text("times uncached", "vezes sem cache")),
+      .right(language.text("times float32", "vezes float32")))
+    func add(_ name: String, _ speed: Double, overFloat: Bool = false) {
+      table.addRow(
+        name, grouped(Int(speed), language),
+        decimal(speed / cache.uncachedTokensPerSecond, 1, language),
+        overFloat ? decimal(speed / cache.cachedTokensPerSecond, 2, language) : "–")
+    }
+    add(language.text("no cache", "sem cache"), cache.uncachedTokensPerSecond)
+    add(language.text("cache", "com cache"), cache.cachedTokensPerSecond)
+    add("int8", cache.quantizedTokensPerSecond, overFloat: true)
+    add(
+      language.text("cache, a text of 5 contexts", "com cache, texto de 5 contextos"),
+      cache.longTextTokensPerSecond)
+    return table.description
+  }
+
+  private func gpt2Table(_ gpt2: Benchmark.LargeModel, _ language: Language) -> String {
+    var table = Table(
+      .left(language.text("GPT-2, 124 M parameters", "GPT-2, 124 M parâmetros")),
+      .right("tokens/s"), .right(language.text("of the bandwidth", "da banda de memória")),
+      .right(language.text("times float32", "vezes float32")),
+      .right(language.text("transformers tokens/s", "tokens/s do transformers")),
+      .right(language.text("ratio", "razão")))
+    func add(
+      _ name: String, _ speed: Double, megabytes: Double? = nil, overFloat: Bool = false,
+      _ peer: Peer?
+    ) {
+      let bandwidth = bandwidthGigabytesPerSecond.map { $0 * 1000 }
+      let share = bandwidth.flatMap { all in megabytes.map { $0 * speed / all * 100 } }
+      table.addRow(
+        name, decimal(speed, 0, language), share.map { decimal($0, 0, language) + " %" } ?? "–",
+        overFloat ? decimal(speed / gpt2.decodeTokensPerSecond, 2, language) : "–",
+        peer.map { decimal($0.tokens_per_s, 0, language) } ?? "–",
+        peer.map { decimal(speed / $0.tokens_per_s, 2, language) } ?? "–")
+    }
+    add(
+      language.text("a prompt of 512 tokens", "um prompt de 512 tokens"),
+      gpt2.prefillTokensPerSecond, peer?["gpt2_prefill"])
+    add(
+      language.text("then each token", "depois cada token"), gpt2.decodeTokensPerSecond,
+      megabytes: gpt2.decodeMegabytes, peer?["gpt2_decode"])
+    add(
+      language.text("the same in int8", "o mesmo em int8"), gpt2.quantizedTokensPerSecond,
+      megabytes: gpt2.quantizedMegabytes, overFloat: true, peer?["gpt2_decode"])
+    return table.description
   }
 }

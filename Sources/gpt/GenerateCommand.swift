@@ -32,49 +32,122 @@ struct GenerateCommand: Command {
   let seed = Option<UInt64>(
     "seed", default: 1, help: Text("the same seed, the same text", "a mesma semente, o mesmo texto")
   )
+  let beams = Option<Int?>(
+    "beams", default: nil, .from(1, to: 1_000),
+    help: Text(
+      "beam search: follows the N likeliest texts at once and shows the best",
+      "busca em feixe: segue os N textos mais prováveis ao mesmo tempo e mostra o melhor"))
+  let lengthPenalty = Option(
+    "length-penalty", default: 0.0, .from(0, to: 10),
+    help: Text(
+      "with --beams: above 0, long texts lose less for being long",
+      "com --beams: acima de 0, textos longos perdem menos por serem longos"))
+  let int8 = Flag(
+    "int8",
+    help: Text("weights of one byte instead of four", "pesos de um byte em vez de quatro"))
+  let noCache = Flag(
+    "no-cache",
+    help: Text(
+      "reads the whole text again for each token, to compare",
+      "relê o texto inteiro a cada token, para comparar"))
+  let model = Option.model(default: .pretrained)
   let runName = Option.existingRun
   let threads = Option.threads
   let json = Flag("json", help: Text("the result as JSON", "o resultado em JSON"))
 
   private struct Result: Encodable {
     let run: String
+    let model: String
     let prompt: String
     let completion: String
     let tokenCount: Int
-    let decoding: Decoding
-    let seed: UInt64
+    let inference: TrainedModel.Inference
+    var decoding: Decoding?
+    var seed: UInt64?
+    var beams: [TrainedModel.Continuation]?
   }
 
   func run(_ values: Values) throws {
+    try requireSense(values)
     applyThreads(values[threads])
-    let folder = try RunFolder.find(values[runName], having: \.modelFile)
-    let model = try TrainedModel(readingFrom: folder)
-    let prompt = values[prompt] ?? model.configuration.prompt
-    let decoding = Decoding(
-      temperature: Float(values[temperature]), topK: values[topK],
-      // Rounding to Float must not make it 0.
-      topP: values[topP].map { max(Float($0), .leastNormalMagnitude) })
+    let folder = try RunFolder.find(values[runName], having: values[model].file)
+    let trained = try TrainedModel(readingFrom: folder, parameters: values[model].file)
+    let prompt = values[prompt] ?? trained.configuration.prompt
     if !values[json] {
       writeToStandardError(Track.sentence(values.language) + "\n")
       show(prompt)
     }
+    let result =
+      values[beams].map { search(trained, folder, prompt, width: $0, values) }
+      ?? sample(trained, folder, prompt, values)
+    guard values[json] else { return print() }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    print(String(decoding: try encoder.encode(result), as: UTF8.self))
+  }
+
+  /// Refuses options that would be silently without effect.
+  private func requireSense(_ values: Values) throws {
+    let language = values.language
+    func refuse(_ one: some Argument, with other: some Argument) throws {
+      guard values.gives(one), values.gives(other) else { return }
+      throw UsageError(
+        language.text(
+          "--\(one.name) cannot be used with --\(other.name)",
+          "--\(one.name) não pode ser usado com --\(other.name)"))
+    }
+    try refuse(int8, with: noCache)
+    // Beam search leaves nothing to chance.
+    try refuse(temperature, with: beams)
+    try refuse(topK, with: beams)
+    try refuse(topP, with: beams)
+    try refuse(seed, with: beams)
+    guard values.gives(lengthPenalty), !values.gives(beams) else { return }
+    throw UsageError(
+      language.text("--length-penalty needs --beams", "--length-penalty precisa de --beams"))
+  }
+
+  private func inference(_ values: Values) -> TrainedModel.Inference {
+    values[int8] ? .int8 : values[noCache] ? .uncached : .cached
+  }
+
+  /// Chooses token by token, and shows them as they come.
+  private func sample(
+    _ trained: TrainedModel, _ folder: RunFolder, _ prompt: String, _ values: Values
+  ) -> Result {
+    let decoding = Decoding(
+      temperature: Float(values[temperature]), topK: values[topK],
+      // Rounding to Float must not make it 0.
+      topP: values[topP].map { max(Float($0), .leastNormalMagnitude) })
     Interrupt.watch()
     defer { Interrupt.stopWatching() }
     var completion = ""
-    let count = model.complete(
-      prompt, maxTokens: values[maxTokens], decoding: decoding, seed: values[seed]
+    let count = trained.complete(
+      prompt, maxTokens: values[maxTokens], decoding: decoding, seed: values[seed],
+      inference: inference(values)
     ) { text in
       if !values[json] { show(text) }
       completion += text
       return !Interrupt.isRequested
     }
-    guard values[json] else { return print() }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let result = Result(
-      run: folder.name, prompt: prompt, completion: completion, tokenCount: count,
-      decoding: decoding, seed: values[seed])
-    print(String(decoding: try encoder.encode(result), as: UTF8.self))
+    return Result(
+      run: folder.name, model: values[model].rawValue, prompt: prompt, completion: completion,
+      tokenCount: count, inference: inference(values), decoding: decoding, seed: values[seed])
+  }
+
+  /// The best text is only known in the end; Ctrl-C ends the program, for there is nothing to show.
+  private func search(
+    _ trained: TrainedModel, _ folder: RunFolder, _ prompt: String, width: Int, _ values: Values
+  ) -> Result {
+    let found = trained.beams(
+      of: prompt, maxTokens: values[maxTokens], width: width,
+      lengthPenalty: values[lengthPenalty], inference: inference(values))
+    let best = found.first
+    if !values[json] { show(best?.text ?? "") }
+    return Result(
+      run: folder.name, model: values[model].rawValue, prompt: prompt,
+      completion: best?.text ?? "", tokenCount: best?.tokenCount ?? 0,
+      inference: inference(values), beams: found)
   }
 
   /// At once, though the line is not full.

@@ -1,13 +1,14 @@
 import Console
 import CourseKit
+import Foundation
 import Pipeline
 
-/// `gpt` alone: from nothing to a model that tells stories.
+/// `gpt` alone: from nothing to a model that tells stories, sorts messages and answers questions.
 struct MainJob: Command {
   let name = "run"
   let summary = Text(
-    "corpus, tokenizer, pretraining, decoding: the whole model from nothing",
-    "corpus, tokenizador, pré-treino, decodificação: o modelo inteiro a partir do nada")
+    "the whole model from nothing: pretraining, classifier, assistant, report",
+    "o modelo inteiro a partir do nada: pré-treino, classificador, assistente, relatório")
 
   let language = Option<Language?>(
     "language", default: nil,
@@ -34,6 +35,60 @@ struct MainJob: Command {
       language: language, seed: values[seed], isQuick: values[quick])
     let fallback = "small-world-\(language.rawValue)" + (values[quick] ? "-quick" : "")
     try runPretraining(
-      configuration, named: values[runName] ?? fallback, language: language)
+      configuration, named: values[runName] ?? fallback, language: language,
+      goOn: { try tuneAndMeasure($0, isQuick: values[quick], language: language) })
   }
+}
+
+/// What the main job does with the pretrained model; stages that are done already are not done again.
+func tuneAndMeasure(_ run: PretrainingRun, isQuick: Bool, language: Language) throws {
+  let classifier =
+    try run.folder.classificationResults()
+    ?? classificationStage(
+      model: run.model, folder: run.folder, isQuick: isQuick, language: language)
+  let assistant =
+    try run.folder.assistantResults()
+    ?? instructionStage(
+      model: run.model, folder: run.folder, plan: isQuick ? .quick : .mainJob, language: language)
+  evaluationStage(assistant, language: language)
+  print()
+  print(summary(run.metrics, classifier, assistant, language))
+}
+
+/// What the whole job came to, all of it measured on text that was kept out of training.
+private func summary(
+  _ metrics: RunMetrics, _ classifier: ClassificationResults, _ assistant: AssistantResults,
+  _ language: Language
+) -> Table {
+  var table = Table(
+    .left(language.text("on held-out data", "em dados reservados")),
+    .right(language.text("before", "antes")), .right(language.text("after", "depois")))
+  if let loss = metrics.evaluations.last?.validationLoss {
+    table.addRow(
+      language.text(
+        "pretraining: perplexity (before: bigram model)",
+        "pré-treino: perplexidade (antes: modelo de bigramas)"),
+      decimal(exp(metrics.bigramLoss), 2, language), decimal(exp(loss), 2, language))
+  }
+  let headOnly = classifier.comparison.first { $0.strategy == .head }?.f1
+  table.addRow(
+    language.text(
+      "classifier: F1 of spam (before: head only)", "classificador: F1 de spam (antes: só a cabeça)"
+    ),
+    headOnly.map { decimal($0, 3, language) } ?? "–", decimal(classifier.f1, 3, language))
+  table.addRow(
+    language.text(
+      "assistant: exact answers (before: base model)",
+      "assistente: respostas exatas (antes: modelo base)"),
+    decimal(assistant.base.all.exactMatch, 3, language),
+    decimal(assistant.tuned.all.exactMatch, 3, language))
+  if let worst = assistant.tuned.tasks.min(by: { $0.exactMatch < $1.exactMatch }),
+    let before = assistant.base.tasks.first(where: { $0.task == worst.task })
+  {
+    table.addRow(
+      language.text("its hardest task: ", "a tarefa mais difícil: ")
+        + taskName(worst.task, language),
+      decimal(before.exactMatch, 3, language), decimal(worst.exactMatch, 3, language))
+  }
+  return table
 }

@@ -1,5 +1,5 @@
 import Console
-import CourseKit
+import Pipeline
 import TensorKernels
 
 extension Option where Value == Int? {
@@ -25,5 +25,37 @@ extension Option where Value == String? {
       help: Text(
         "a run's name under runs/ or its folder; default: the last one",
         "o nome de uma execução em runs/ ou a pasta dela; padrão: a última"))
+  }
+}
+
+/// Which of a run's models to use.
+enum ModelChoice: String, CaseIterable, ArgumentValue {
+  /// As it was after pretraining.
+  case pretrained
+  /// After instruction tuning as well.
+  case assistant
+  /// After it has learned from preferences, too.
+  case preferred
+
+  /// Where a run keeps it.
+  var file: KeyPath<RunFolder, String> & Sendable {
+    switch self {
+    case .pretrained: \.modelFile
+    case .assistant: \.assistantFile
+    case .preferred: \.preferredFile
+    }
+  }
+}
+
+extension Option where Value == ModelChoice {
+  /// Which of a run's models to use; each command has the one it is for.
+  static func model(default choice: ModelChoice) -> Option<ModelChoice> {
+    Option(
+      "model", default: choice,
+      help: Text(
+        "which of the run's models: as pretrained, tuned to instructions (gpt instruct), or tuned to "
+          + "preferences (gpt prefer)",
+        "qual modelo da execução: o pré-treinado, o ajustado a instruções (gpt instruct) ou o "
+          + "ajustado a preferências (gpt prefer)"))
   }
 }

@@ -59,6 +59,11 @@ struct PretrainCommand: Command {
   let dropout = Option(
     "dropout", default: 0.1, .from(0, below: 1),
     help: Text("share of numbers dropped", "fração de números descartados"))
+  let tiedHead = Flag(
+    "tied-head",
+    help: Text(
+      "the output head uses the token embedding's weights",
+      "a cabeça de saída usa os pesos do embedding de tokens"))
   let prompt = Option<String?>(
     "prompt", default: nil, as: Text("TEXT", "TEXTO"),
     help: Text("what the samples at the end go on from", "de onde partem as amostras no final"))
@@ -98,7 +103,7 @@ struct PretrainCommand: Command {
       layerCount: values[layers],
       headCount: values[heads], width: values[width],
       // Rounding to Float must not make it 1.
-      dropoutRate: min(Float(values[dropout]), Float(1).nextDown))
+      dropoutRate: min(Float(values[dropout]), Float(1).nextDown), tiesHead: values[tiedHead])
     configuration.plan = TrainingPlan(
       schedule: LearningRateSchedule(
         peak: Float(values[learningRate]), minimum: Float(values[learningRate]) / 30,

@@ -5,9 +5,11 @@ import Pipeline
 import Pretraining
 import Tokenization
 
-/// What the main job and `gpt pretrain` have in common: corpus, tokenizer, pretraining, decoding.
+/// What the main job and `gpt pretrain` have in common: corpus, tokenizer, pretraining, decoding. Then
+/// comes what `goOn` does, and the report.
 func runPretraining(
-  _ configuration: RunConfiguration, named name: String, language: Language
+  _ configuration: RunConfiguration, named name: String, language: Language,
+  goOn: (PretrainingRun) throws -> Void = { _ in }
 ) throws {
   guard RunFolder.isName(name) else {
     throw UsageError(
@@ -16,6 +18,7 @@ func runPretraining(
         "--run \(name): deve ser um nome sem / que não comece com ponto"))
   }
   print(Track.sentence(language))
+  let start = ProcessInfo.processInfo.systemUptime
   let corpus = Stage("corpus", language)
   let documents = try PretrainingData.documents(of: configuration)
   let count = documents.training.count
@@ -47,7 +50,12 @@ func runPretraining(
   defer { _ = lock }
   var run = try PretrainingRun(beginning: configuration, in: folder, data: data)
   try pretrain(&run, language: language)
-  try showDecoding(of: run, language: language)
+  showDecoding(of: run, language: language)
+  try goOn(run)
+  try reportStage(folder: folder, language: language)
+  let time = duration(ProcessInfo.processInfo.systemUptime - start)
+  print(language.text("All of it took \(time).", "Tudo levou \(time)."))
+  sayWhereItIs(run, language: language)
 }
 
 /// Trains to the end or until Ctrl-C, with progress, and says how it went.
@@ -123,25 +131,41 @@ private func lossTable(_ metrics: RunMetrics, _ language: Language) -> Table {
   return table
 }
 
-/// Continues the run's prompt in four ways and says where everything is kept.
-func showDecoding(of run: PretrainingRun, language: Language) throws {
-  let model = TrainedModel(
-    configuration: run.configuration, model: run.training.model, tokenizer: run.data.tokenizer)
-  let samples = DecodingShowcase.samples(of: model, language: language)
+/// Continues the run's prompt in four ways.
+func showDecoding(of run: PretrainingRun, language: Language) {
+  let stage = Stage(language.text("decoding", "geração"), language)
+  let samples = DecodingShowcase.samples(of: run.model, language: language)
   for sample in samples {
     print("\n— \(sample.name) —")
     print(wrapped(sample.text, to: 80))
   }
   print()
+  let prompt = run.configuration.prompt
+  stage.end(
+    language.text(
+      "“\(prompt)” continued in \(samples.count) ways",
+      "“\(prompt)” continuado de \(samples.count) formas"))
+}
+
+/// Where everything is kept, and what to do with it.
+func sayWhereItIs(_ run: PretrainingRun, language: Language) {
   let folder = run.folder
+  print()
   print(
     language.text(
-      "Kept in \(folder.path): the model, its checkpoint, the tokenizer, the metrics, loss.svg.",
-      "Guardado em \(folder.path): o modelo, o checkpoint, o tokenizador, as métricas, loss.svg."))
-  print(
-    language.text("Go on with: ", "Continue com: ")
-      + "\(invocation) generate --prompt \(shellQuoted(run.configuration.prompt)) --top-p 0.9"
-      + (folder.reference == folder.name ? "" : " --run \(shellQuoted(folder.reference))"))
+      "Kept in \(folder.path): models, tokenizer, results; open \(folder.reportFile) in a browser.",
+      "Guardado em \(folder.path): modelos, tokenizador, resultados; abra \(folder.reportFile) no navegador."
+    ))
+  let place = folder.reference == folder.name ? "" : " --run \(shellQuoted(folder.reference))"
+  let commands =
+    FileManager.default.fileExists(atPath: folder.assistantFile)
+    ? ["chat", "ask …", "classify predict …", "generate …"]
+    : ["generate --prompt \(shellQuoted(run.configuration.prompt)) --top-p 0.9", "instruct"]
+  print(language.text("Go on with:", "Continue com:"))
+  for command in commands {
+    let words = command.split(separator: " ", maxSplits: 1).map(String.init)
+    print("  \(invocation) " + words.joined(separator: " ") + place)
+  }
 }
 
 /// The text as a shell takes it: in single quotes where it holds what a shell would look into.

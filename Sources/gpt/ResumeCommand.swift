@@ -36,6 +36,11 @@ struct ResumeCommand: Command {
     } else {
       try pretrain(&run, language: language)
     }
-    try showDecoding(of: run, language: language)
+    showDecoding(of: run, language: language)
+    if let isQuick = configuration.isQuickMainJob {
+      try tuneAndMeasure(run, isQuick: isQuick, language: language)
+    }
+    try reportStage(folder: folder, language: language)
+    sayWhereItIs(run, language: language)
   }
 }

@@ -11,7 +11,9 @@ Program(
     "A GPT written from scratch: trains on a small world of stories, and tells new ones.",
     "Um GPT escrito do zero: treina num pequeno mundo de histórias e conta outras novas."),
   commands: [
-    MainJob(), PretrainCommand(), ResumeCommand(), GenerateCommand(), RunsCommand(), BenchCommand(),
+    MainJob(), PretrainCommand(), ResumeCommand(), GenerateCommand(), ClassifyTrainCommand(),
+    ClassifyPredictCommand(), InstructCommand(), AskCommand(), ChatCommand(), PreferCommand(),
+    ExperimentCommand(), EvaluateCommand(), ReportCommand(), RunsCommand(), BenchCommand(),
   ],
   defaultCommand: MainJob()
 ).main()

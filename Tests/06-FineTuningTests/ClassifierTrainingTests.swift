@@ -141,7 +141,7 @@ private func occurrences(_ count: Int, seed: UInt64) -> [LabelledSequence] {
   @Test(arguments: Pooling.allCases)
   func `6.9 everything learning, new texts are all classified right`(pooling: Pooling) {
     var training = training(
-      PartlyFrozen(untrained(pooling), learning: .everything), on: occurrences(200, seed: 69),
+      PartlyFrozen(untrained(pooling), learning: .everything), on: occurrences(1_000, seed: 69),
       plan(steps: 150, batchSize: 16))
     let losses = training.run()
     #expect(losses.count == 150)
@@ -155,7 +155,7 @@ private func occurrences(_ count: Int, seed: UInt64) -> [LabelledSequence] {
 
   @Test func `6.9 adapters alone teach a frozen classifier other classes`() {
     var first = training(
-      PartlyFrozen(untrained(.mean), learning: .everything), on: occurrences(200, seed: 69),
+      PartlyFrozen(untrained(.mean), learning: .everything), on: occurrences(1_000, seed: 69),
       plan(steps: 150, batchSize: 16))
     _ = first.run()
     // What was 0 is now 1, what was 1 is 2, what was 2 is 0.
@@ -168,7 +168,7 @@ private func occurrences(_ count: Int, seed: UInt64) -> [LabelledSequence] {
     let tuned = LoRAModel(
       first.tuned.model, adapting: .blockWeights, rank: 4, alpha: 8, using: &generator)
     var second = training(
-      tuned, on: exchanged(occurrences(200, seed: 69)), plan(steps: 200, batchSize: 16))
+      tuned, on: exchanged(occurrences(1_000, seed: 69)), plan(steps: 200, batchSize: 16))
     _ = second.run()
     let evaluation = FineTuning::evaluate(second.tuned.model, on: held)
     #expect(evaluation.matrix.accuracy == 1, "\(evaluation.matrix.counts)")

@@ -8,29 +8,39 @@ import Testing
 @Suite struct BatchTests {
   @Test func `7.3 targets are shifted by one and the prompt's are left out`() {
     #expect(
-      InstructionTuning::lossTargets(of: [7, 8, 9, 4, 5, 0], learning: 3..<6) == [-1, -1, 4, 5, 0])
+      InstructionTuning::lossTargets(of: [7, 8, 9, 4, 5, 0], learning: [3..<6]) == [
+        -1, -1, 4, 5, 0,
+      ])
     // One token of prompt: its place already predicts the response.
-    #expect(InstructionTuning::lossTargets(of: [6, 3, 0], learning: 1..<3) == [3, 0])
+    #expect(InstructionTuning::lossTargets(of: [6, 3, 0], learning: [1..<3]) == [3, 0])
     // The whole text, where the first token is predicted from nothing.
-    #expect(InstructionTuning::lossTargets(of: [6, 3, 0], learning: 0..<3) == [3, 0])
-    #expect(InstructionTuning::lossTargets(of: [6, 3, 0], learning: 2..<2) == [-1, -1])
+    #expect(InstructionTuning::lossTargets(of: [6, 3, 0], learning: [0..<3]) == [3, 0])
+    #expect(InstructionTuning::lossTargets(of: [6, 3, 0], learning: [2..<2]) == [-1, -1])
   }
 
   @Test(arguments: numberedExamples)
   func `7.3 each token of the response is learned once, the end of text too`(
     example: TokenizedExample
   ) {
-    let targets = InstructionTuning::lossTargets(of: example.tokens, learning: example.responseSpan)
+    let targets = InstructionTuning::lossTargets(
+      of: example.tokens, learning: example.responseSpans)
     #expect(targets.count == example.tokens.count - 1)
     #expect(targets.last == 0)
     #expect(
-      targets.filter { $0 != TokenBatch.ignored } == Array(example.tokens[example.responseSpan]))
+      targets.filter { $0 != TokenBatch.ignored } == Array(example.tokens[example.responseSpans[0]])
+    )
     #expect(targets.prefix(example.responseStart - 1).allSatisfy { $0 == TokenBatch.ignored })
+  }
+
+  @Test func `7.3 of a conversation every response is learned, and no question`() {
+    #expect(
+      InstructionTuning::lossTargets(of: [7, 4, 0, 8, 5, 6, 0], learning: [1..<3, 4..<7])
+        == [4, 0, -1, 5, 6, 0])
   }
 
   @Test func `7.3 a span outside of the tokens is refused`() async {
     await #expect(processExitsWith: .failure) {
-      _ = InstructionTuning::lossTargets(of: [1, 2], learning: 1..<3)
+      _ = InstructionTuning::lossTargets(of: [1, 2], learning: [1..<3])
     }
   }
 
@@ -73,7 +83,7 @@ import Testing
     var count = 0.0
     for example in numberedExamples {
       let alone = InstructionTuning::collate([example], padToken: 0)
-      let learned = Double(example.responseSpan.count)
+      let learned = Double(example.responseSpans[0].count)
       sum += learned * Pretraining::crossEntropy(model(alone.inputs), targets: alone.targets)
       count += learned
     }

@@ -62,7 +62,26 @@ import Tokenization
       template: PromptTemplate(language: .english), tokenizer: tokenizer, endOfText: 0)
     #expect(tokenized.tokens == [1, 2, 3, 4, 5, 6, 7, 8, 9, 0])
     #expect(tokenized.responseStart == 7)
-    #expect(tokenized.responseSpan == 7..<10)
+    #expect(tokenized.responseSpans == [7..<10])
+  }
+
+  @Test func `7.2 in a conversation each response ends with the end of text`() {
+    let tokenizer = PieceTokenizer([
+      "<end>", "Ana", " ran.", "\n", "Question:", " Who", " ran?", " Answer:", " Ana", ".", " Why?",
+      " Fun",
+    ])
+    let example = InstructionExample(
+      instruction: "Who ran?", input: "Ana ran.", response: "Ana.",
+      followUps: [.init(instruction: "Why?", response: "Fun.")])
+    let tokenized = InstructionTuning::tokenize(
+      example, template: PromptTemplate(language: .english), tokenizer: tokenizer, endOfText: 0)
+    #expect(
+      tokenized.tokens == [1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 3, 4, 10, 7, 11, 9, 0])
+    #expect(tokenized.responseSpans == [7..<10, 14..<17])
+    // Cut at its start, the responses stay whole: 16 fit, so one token of the prompt goes.
+    let cut = InstructionTuning::fit([tokenized], contextLength: 15, overflow: .cutPrompt)
+    #expect(cut.map(\.responseSpans) == [[6..<9, 13..<16]])
+    #expect(InstructionTuning::fit([tokenized], contextLength: 15, overflow: .drop) == [])
   }
 
   @Test func `7.2 no token straddles the boundary of prompt and response`() {
@@ -85,7 +104,7 @@ import Tokenization
       InstructionExample(instruction: "Go!", response: " "),
       template: PromptTemplate(language: .english), tokenizer: tokenizer, endOfText: 0)
     #expect(tokenized.tokens == [1, 2, 3, 0])
-    #expect(tokenized.responseSpan == 3..<4)
+    #expect(tokenized.responseSpans == [3..<4])
   }
 
   @Test func `7.2 an example without a prompt or without a token to learn is refused`() async {
@@ -115,7 +134,7 @@ import Tokenization
         tokenizer.decode(Array(tokenized.tokens[..<tokenized.responseStart]))
           == template.prompt(item.instruction, input: item.input))
       #expect(
-        tokenizer.decode(Array(tokenized.tokens[tokenized.responseSpan].dropLast()))
+        tokenizer.decode(Array(tokenized.tokens[tokenized.responseSpans[0]].dropLast()))
           == " \(item.response)")
       #expect(tokenized.tokens.last == endOfText)
       return tokenized

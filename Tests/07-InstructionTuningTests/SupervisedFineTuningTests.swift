@@ -101,6 +101,19 @@ private func differingParameter(_ a: GPT, _ b: GPT) -> String? {
     }
   }
 
+  @Test func `7.6 examples of similar length share a batch`() {
+    var tuning = tuning(plan(batchSize: 2, accumulation: 2, limit: 1e9))
+    let chosen = tuning.exampleNumbers(ofStep: 0).map { numberedExamples[$0] }
+    let longestFirst = chosen.sorted { $0.tokens.count > $1.tokens.count }
+    let losses = [longestFirst[..<2], longestFirst[2...]].map { pair in
+      let batch = InstructionTuning::collate(Array(pair), padToken: 0)
+      return InstructionTuning::maskedCrossEntropy(
+        tuning.model(batch.inputs), targets: batch.targets)
+    }
+    #expect(
+      difference(between: tuning.advance().loss, and: (losses[0] + losses[1]) / 2) == nil)
+  }
+
   @Test func `7.6 a step learns the responses, or all with the mask off`() throws {
     for masksPrompt in [true, false] {
       var tuning = tuning(plan(batchSize: 5), masksPrompt: masksPrompt)

@@ -111,7 +111,7 @@ private func uncachedLogits(_ model: GPT, _ tokens: [Int]) -> Tensor {
     var cache = KeyValueCache(for: model.configuration)
     _ = model.nextTokenLogits(reading: [1, 2], into: &cache)
     func places() -> [UnsafeMutablePointer<Float>] {
-      cache.layers.flatMap { [$0.keys.buffer.base, $0.values.buffer.base] }
+      cache.layers.flatMap { [$0.transposedKeys.buffer.base, $0.values.buffer.base] }
     }
     let before = places()
     for token in 3..<9 { _ = model.nextTokenLogits(reading: [token], into: &cache) }
@@ -151,6 +151,33 @@ private func uncachedLogits(_ model: GPT, _ tokens: [Int]) -> Tensor {
 }
 
 @Suite struct DecoderTests {
+  @Test func `8.1 gptMini with its context empty, half full, full, and after half of it has gone`()
+  {
+    let configuration = GPTConfiguration.gptMini(vocabularySize: 60)
+    let model = Preset.gptMini.model(configuration)
+    var data = TestData(seed: 83)
+    let text = data.tokens(count: 1, length: 200, vocabularySize: 60).ids
+    var decoder = Decoder(model)
+    let counts = [1, 2, 16, 17, 63, 64, 65, 127, 128, 129, 130, 192, 193, 200]
+    var read = 0
+    for count in counts {
+      // Some of the tokens come alone, some together.
+      while read < count - 1 {
+        let next = min(count - 1, read + 1 + data.integer(in: 0...20))
+        _ = decoder.read(Array(text[read..<next]))
+        read = next
+      }
+      let logits = decoder.read([text[read]])
+      read += 1
+      let visible = Array(text[..<count].suffix(decoder.cache.count))
+      #expect(decoder.tokens == visible)
+      #expect(
+        difference(between: logits, and: uncachedLogits(model, visible), tolerance: 1e-5) == nil,
+        "after \(count) tokens, of which it sees \(visible.count)")
+    }
+    #expect(decoder.cache.count < 128, "the context was never full")
+  }
+
   @Test func `8.1 in a full context the older half goes, and what stays is read again`() {
     let model = Preset.gptMini.model()
     var decoder = Decoder(model)

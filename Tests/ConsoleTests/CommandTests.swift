@@ -157,6 +157,45 @@ struct ProgramTests {
       note.ran.withLock { $0 } == ["everything false 3", "everything true 3", "resume false 5"])
   }
 
+  @Test func `a name of two words is a command of a group`() {
+    let program = Program(
+      name: "gpt", summary: Text("a language model", "um modelo de linguagem"),
+      commands: ["classify train", "classify predict", "resume"].map { Noted(name: $0, note: note) }
+    )
+    func run(_ words: String...) -> (status: Int32, output: String, errors: String) {
+      var (output, errors) = ("", "")
+      let status = program.run(
+        words, language: .english, output: { output += $0 }, errors: { errors += $0 })
+      return (status, output, errors)
+    }
+    #expect(run("classify", "predict", "--quick").status == 0)
+    #expect(run("resume").status == 0)
+    #expect(note.ran.withLock { $0 } == ["classify predict true 3", "resume false 3"])
+
+    #expect(
+      run("classify").errors
+        == "gpt: classify is not enough: classify train or classify predict\n")
+    #expect(
+      run("classify", "tarin").errors
+        == "gpt: unknown command classify tarin; did you mean classify train?\n")
+    #expect(
+      run("classify", "dance").errors
+        == "gpt: unknown command classify dance; gpt classify --help lists them\n")
+    #expect(
+      run("clasify", "train").errors
+        == "gpt: unknown command clasify; did you mean classify?\n")
+    #expect(run("classify").status == 64 && run("classify", "dance").status == 64)
+
+    let group = run("classify", "--help")
+    #expect(group.status == 0 && group.errors == "")
+    #expect(group.output.contains("\n  train ") && group.output.contains("\n  predict "))
+    #expect(!group.output.contains("resume"))
+    #expect(run("help", "classify").output == group.output)
+    let details = run("classify", "train", "--help")
+    #expect(details.status == 0 && details.output.hasPrefix("gpt classify train: "))
+    #expect(run("help", "classify", "train").output == details.output)
+  }
+
   @Test func `mistakes end with 64 and failures with 1, each with one line`() {
     let mistake = run("resume", "--quik")
     #expect(mistake.status == 64)

@@ -40,6 +40,35 @@ import Testing
   }
 
   @Test(arguments: Language.allCases)
+  func `conversations ask several questions of one story, all answered by it`(language: Language) {
+    let items = SmallWorld(language: language, seed: 12).conversations(3_000, split: .training)
+    let stories = items.filter { $0.task == nil }
+    #expect(abs(Double(stories.count) / 3_000 - 0.5) < 0.03)
+    #expect(items.allSatisfy { $0.task?.isAboutStory != true })
+    #expect(stories.contains { $0.followUps.count == 5 })
+    for story in stories {
+      let turns =
+        [(story.instruction, story.response)]
+        + story.followUps.map { ($0.instruction, $0.response) }
+      #expect(turns.count <= 6 && Set(turns.map(\.0)).count == turns.count, "\(story)")
+      for (question, answer) in turns {
+        #expect(question.last == "?")
+        #expect(story.input.lowercased().contains(answer.dropLast().lowercased()), "\(story)")
+      }
+    }
+  }
+
+  @Test(arguments: Language.allCases)
+  func `no conversation of training has a held-out story`(language: Language) {
+    func inputs(_ split: Split, seed: UInt64) -> Set<String> {
+      Set(
+        SmallWorld(language: language, seed: seed).conversations(10_000, split: split)
+          .filter { $0.task == nil }.map(\.input))
+    }
+    #expect(inputs(.training, seed: 1).isDisjoint(with: inputs(.heldOut, seed: 2)))
+  }
+
+  @Test(arguments: Language.allCases)
   func `what is found stands in the passage`(language: Language) {
     for item in instructions(language, .heldOut) where item.task!.rawValue.hasPrefix("find") {
       let answer = String(item.response.dropLast())

@@ -174,6 +174,10 @@ struct SafetensorsTests {
         words("an axis that is not a whole number", "um eixo que não é um número inteiro")
       ),
       (
+        file("{\(entry("a", "F32", "1,1,1,1,1", "0,4"))}", count: 4),
+        words("a has 5 axes", "a tem 5 eixos")
+      ),
+      (
         file("{\(entry("a", "F32", "4294967296,4294967296", "0,4"))}", count: 4),
         words("too large for any computer", "grande demais para qualquer")
       ),

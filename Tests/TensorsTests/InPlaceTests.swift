@@ -13,6 +13,17 @@ import Testing
     #expect(x.shape == [4, 2])
   }
 
+  @Test func `columns are written over, the others stay`() {
+    var x = counting([2, 4])
+    x.replaceColumns(from: 1, with: Tensor(rows: [[10, 11], [12, 13]]).matrix)
+    #expect(x == Tensor(rows: [[0, 10, 11, 3], [4, 12, 13, 7]]))
+    x.replaceColumns(from: 3, with: counting([1, 2]).transposed)
+    x.replaceColumns(from: 0, with: x.matrix.columns(1..<2))
+    #expect(x == Tensor(rows: [[10, 10, 11, 0], [12, 12, 13, 1]]))
+    x.replaceColumns(from: 4, with: Tensor(zeros: [2, 0]).matrix)
+    #expect(x.shape == [2, 4])
+  }
+
   @Test
   func `memory that no other tensor sees stays where it is, other tensors keep their numbers`() {
     var x = counting([3, 2])
@@ -57,6 +68,10 @@ import Testing
     await #expect(processExitsWith: .failure) {
       var x = counting([3, 2])
       x.replaceRows(from: 2, with: counting([2, 2]).matrix)
+    }
+    await #expect(processExitsWith: .failure) {
+      var x = counting([3, 2])
+      x.replaceColumns(from: 2, with: counting([3, 1]).matrix)
     }
     await #expect(processExitsWith: .failure) {
       var x = counting([3, 2])

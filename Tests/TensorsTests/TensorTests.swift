@@ -23,8 +23,21 @@ func counting(_ shape: Shape) -> Tensor {
     #expect(empty.count == 0 && empty.rowCount == 3 && empty.columnCount == 0)
   }
 
-  @Test func `a negative length is refused`() async {
+  @Test(arguments: [[], [7], [2, 5], [2, 3, 4], [2, 3, 4, 5]])
+  func `any number of axes up to four`(axes: [Int]) {
+    let shape = Shape(axes)
+    #expect(shape.axes == axes && shape.rank == axes.count)
+    #expect(shape.count == axes.reduce(1, *))
+    #expect(shape.droppingColumns.axes == axes.dropLast())
+    #expect(shape.replacingColumns(with: 9).axes == axes.dropLast() + [9])
+    // Where there is no axis is not where its length is 1.
+    if axes.count < 4 { #expect(shape != Shape([1] + axes)) }
+  }
+
+  @Test func `a negative length, a fifth axis and one that is not there are refused`() async {
     await #expect(processExitsWith: .failure) { _ = Shape([2, -1]) }
+    await #expect(processExitsWith: .failure) { _ = Shape([1, 2, 3, 4, 5]) }
+    await #expect(processExitsWith: .failure) { _ = Shape([2, 3])[2] }
   }
 }
 

@@ -1,0 +1,100 @@
+import CourseKit
+import Extensions
+import Foundation
+import InstructionTuning
+import Pretraining
+import Tensors
+import Tokenization
+import Transformer
+
+/// An assistant at work: it answers with the KV cache of chapter 8, from floats or from bytes.
+public struct AssistantResponder: Sendable {
+  /// For int8 its model holds the rounded weights, as floats.
+  public let assistant: Assistant<GPT, ByteLevelBPE>
+  private let reader: any DecodingModel
+
+  public init(_ assistant: Assistant<GPT, ByteLevelBPE>, isQuantized: Bool = false) {
+    var assistant = assistant
+    if isQuantized {
+      let quantized = QuantizedGPT(assistant.model)
+      assistant.model = quantized.dequantized()
+      reader = quantized
+    } else {
+      reader = assistant.model
+    }
+    self.assistant = assistant
+  }
+
+  public var contextLength: Int { assistant.model.configuration.contextLength }
+
+  // MARK: Answers
+
+  /// Goes on from a prompt in tokens, until the answer ends; see `Assistant.respond`.
+  public func tokens(
+    after prompt: [Int], maxTokens: Int, decoding: Decoding = .greedy,
+    using generator: inout SeededGenerator, onToken: (Int) -> Bool = { _ in true }
+  ) -> [Int] {
+    var made: [Int] = []
+    return generateWithCache(
+      with: reader, from: prompt, maxTokens: maxTokens, decoding: decoding,
+      stop: assistant.endOfText, using: &generator
+    ) { token in
+      made.append(token)
+      return onToken(token) && !assistant.hasEnded(made)
+    }
+  }
+
+  /// The answer to one instruction.
+  public func answer(
+    to instruction: String, input: String = "", maxTokens: Int, decoding: Decoding = .greedy,
+    seed: UInt64 = 0
+  ) -> String {
+    var generator = SeededGenerator(seed: seed)
+    return assistant.answer(
+      of: tokens(
+        after: assistant.promptTokens(instruction, input: input), maxTokens: maxTokens,
+        decoding: decoding, using: &generator))
+  }
+
+  /// An answer that beam search found.
+  public struct Candidate: Codable, Sendable, Hashable {
+    public let answer: String
+    /// How likely the model finds exactly this answer.
+    public let probability: Double
+  }
+
+  /// The `width` best answers that beam search finds, the best first. `stopText` does not count.
+  public func candidates(
+    to instruction: String, input: String = "", maxTokens: Int, width: Int
+  ) -> [Candidate] {
+    beamSearch(
+      with: assistant.model, from: assistant.promptTokens(instruction, input: input),
+      maxTokens: maxTokens, width: width, stop: assistant.endOfText
+    ).map { hypothesis in
+      let tokens = hypothesis.isFinished ? hypothesis.tokens.dropLast() : hypothesis.tokens[...]
+      return Candidate(
+        answer: assistant.answer(of: Array(tokens)), probability: exp(hypothesis.logProbability))
+    }
+  }
+
+  /// The answers to many examples, several worked on at the same time; nil if it was stopped.
+  ///
+  /// Now and then `progress` gets how many are answered, and may stop it by returning false.
+  public func answers(
+    to examples: [InstructionExample], maxTokens: Int, progress: (Int) -> Bool = { _ in true }
+  ) -> [JudgedAnswer]? {
+    var answers: [JudgedAnswer] = []
+    let pieceLength = 32
+    for first in stride(from: 0, to: examples.count, by: pieceLength) {
+      let piece = examples[first..<min(first + pieceLength, examples.count)]
+      answers += concurrentMap(piece.count) { index in
+        let example = piece[first + index]
+        return JudgedAnswer(
+          example,
+          answer: answer(to: example.instruction, input: example.input, maxTokens: maxTokens))
+      }
+      guard progress(answers.count) else { return nil }
+    }
+    return answers
+  }
+}

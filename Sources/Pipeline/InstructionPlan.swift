@@ -1,0 +1,55 @@
+import CourseKit
+import InstructionTuning
+import Pretraining
+
+/// How much a pretrained model is tuned to follow instructions, and on how many it is measured.
+public struct InstructionPlan: Codable, Sendable, Hashable {
+  /// How many instructions of the small world there are to learn from. Of a user's file all are
+  /// taken but those that are held out.
+  public var exampleCount: Int
+  /// How many held-out instructions are answered; of a user's file at most a tenth.
+  public var testCount: Int
+  public var steps: Int
+  public var peakLearningRate: Float
+  /// How many examples one forward pass takes, and how many such batches make a step. Small batches
+  /// of examples of similar length have little padding.
+  public var batchSize: Int
+  public var accumulation: Int
+  public var style: PromptTemplate.Style
+  /// Whether a second model is tuned with the loss of the prompts counted as well, to compare.
+  public var comparesUnmasked: Bool
+  /// Decides what is drawn; nil for the seed of the run.
+  public var seed: UInt64?
+
+  public init(
+    exampleCount: Int, testCount: Int, steps: Int, peakLearningRate: Float = 1e-3,
+    batchSize: Int = 2, accumulation: Int = 4, style: PromptTemplate.Style = .passage,
+    comparesUnmasked: Bool = true, seed: UInt64? = nil
+  ) {
+    self.exampleCount = exampleCount
+    self.testCount = testCount
+    self.steps = steps
+    self.peakLearningRate = peakLearningRate
+    self.batchSize = batchSize
+    self.accumulation = accumulation
+    self.style = style
+    self.comparesUnmasked = comparesUnmasked
+    self.seed = seed
+  }
+
+  // MARK: The numbers of the main job
+
+  /// The plan of the main job, and a small one for its quick version.
+  public static let mainJob = InstructionPlan(
+    exampleCount: 24_000, testCount: 900, steps: 3_000)
+  public static let quick = InstructionPlan(exampleCount: 4_000, testCount: 180, steps: 400)
+
+  /// The plan of every other training loop: warm-up over a twentieth, then half a cosine.
+  public var trainingPlan: TrainingPlan {
+    TrainingPlan(
+      schedule: LearningRateSchedule(
+        peak: peakLearningRate, minimum: peakLearningRate / 30, warmUpSteps: steps / 20,
+        totalSteps: steps),
+      batchSize: batchSize, accumulation: accumulation)
+  }
+}

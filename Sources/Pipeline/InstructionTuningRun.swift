@@ -1,0 +1,124 @@
+import CourseKit
+import InstructionTuning
+import Pretraining
+import Tensors
+import Transformer
+
+/// The way from a pretrained model to an assistant, with all that is measured on it.
+public struct InstructionTuningRun: Sendable {
+  /// What it is doing, of how many steps or answers.
+  public struct Progress: Sendable, Hashable {
+    public enum Phase: Sendable, Hashable { case tuning, tuningUnmasked, answering }
+
+    public let phase: Phase
+    public let done: Int
+    public let total: Int
+    /// The loss of a step of tuning.
+    public let loss: Double?
+  }
+
+  public let base: TrainedModel
+  public let data: InstructionData
+  public let plan: InstructionPlan
+
+  public init(_ base: TrainedModel, data: InstructionData, plan: InstructionPlan) {
+    self.base = base
+    self.data = data
+    self.plan = plan
+  }
+
+  /// Tunes and measures; nil if it was stopped, which `progress` does by returning false.
+  ///
+  /// The same model, data and plan give the same assistant and the same results, bit for bit.
+  public func run(
+    progress: (Progress) -> Bool = { _ in true }
+  ) throws -> (assistant: TrainedModel, results: AssistantResults)? {
+    guard let tuned = try tune(masksPrompt: true, progress) else { return nil }
+    var unmasked: GPT?
+    if plan.comparesUnmasked {
+      guard let model = try tune(masksPrompt: false, progress)?.model else { return nil }
+      unmasked = model
+    }
+
+    // A model that is only pretrained would go on with the next question.
+    let contestants =
+      [(base.model, "\n"), (tuned.model, nil)] + (unmasked.map { [($0, nil)] } ?? [])
+    var answers: [[JudgedAnswer]] = []
+    for (model, stopText) in contestants {
+      let responder = AssistantResponder(
+        base.replacing(model).assistant(data.template, stopText: stopText))
+      let before = answers.count * data.heldOut.count
+      let total = contestants.count * data.heldOut.count
+      guard
+        let given = responder.answers(
+          to: data.heldOut, maxTokens: data.longestResponse,
+          progress: {
+            progress(.init(phase: .answering, done: before + $0, total: total, loss: nil))
+          })
+      else { return nil }
+      answers.append(given)
+    }
+    let results = AssistantResults(
+      template: data.template, base: .init(answers[0]), tuned: .init(answers[1]),
+      unmasked: unmasked == nil ? nil : .init(answers[2]),
+      comparisons: Self.comparisons(before: answers[0], after: answers[1]), losses: tuned.losses,
+      trainingCount: data.training.count, testCount: data.heldOut.count, source: data.source,
+      plan: plan)
+    return (base.replacing(tuned.model), results)
+  }
+
+  private func tune(
+    masksPrompt: Bool, _ progress: (Progress) -> Bool
+  ) throws -> (model: GPT, losses: [Double])? {
+    var tuning = SupervisedFineTuning(
+      base.model, examples: data.training, plan: plan.trainingPlan,
+      padToken: base.tokenizer.endOfText ?? 0, masksPrompt: masksPrompt,
+      seed: plan.seed ?? base.configuration.seed)
+    var losses: [Double] = []
+    var goesOn = true
+    while goesOn, tuning.training.step < plan.steps {
+      let step = tuning.advance()
+      guard step.loss.isFinite, step.gradientNorm.isFinite else {
+        throw InputError(
+          "The loss of step \(step.step + 1) is not a number, the tuning has diverged: try a smaller "
+            + "--learning-rate.",
+          "A perda do passo \(step.step + 1) não é um número, o ajuste divergiu: tente um "
+            + "--learning-rate menor.")
+      }
+      losses.append(step.loss)
+      goesOn = progress(
+        .init(
+          phase: masksPrompt ? .tuning : .tuningUnmasked, done: step.step + 1, total: plan.steps,
+          loss: step.loss))
+    }
+    return goesOn ? (tuning.model, losses) : nil
+  }
+
+  /// The first two of each task; eight where there are no tasks.
+  static func comparisons(
+    before: [JudgedAnswer], after: [JudgedAnswer]
+  ) -> [AssistantResults.Comparison] {
+    var shown: [String?: Int] = [:]
+    return zip(before, after).compactMap { before, after in
+      let example = before.example
+      guard shown[example.task, default: 0] < (example.task == nil ? 8 : 2) else { return nil }
+      shown[example.task, default: 0] += 1
+      return .init(example: example, before: before.answer, after: after.answer)
+    }
+  }
+}
+
+extension TrainedModel {
+  /// The same run with other parameters.
+  public func replacing(_ model: GPT) -> TrainedModel {
+    TrainedModel(configuration: configuration, model: model, tokenizer: tokenizer)
+  }
+}
+
+extension RunFolder {
+  /// Keeps an assistant and what was measured on it. Until now an earlier one stays as it was.
+  public func save(_ assistant: TrainedModel, _ results: AssistantResults) throws {
+    try assistant.model.saveParameters(to: assistantFile)
+    try save(results)
+  }
+}

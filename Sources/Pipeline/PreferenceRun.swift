@@ -1,0 +1,99 @@
+import Corpora
+import CourseKit
+import Extensions
+import InstructionTuning
+import Tensors
+import Tokenization
+
+/// Learning from preferences, from the run's assistant to the file that is left of it.
+public struct PreferenceRun: Sendable {
+  public let folder: RunFolder
+  public private(set) var tuning: PreferenceTuning
+  private var steps: [PreferenceTuning.Step] = []
+
+  private let respondent: Respondent
+  private let heldOutPairs: [PreferenceTuning.Pair]
+  private let instructions: [InstructionExample]
+  private let trainingPairCount: Int
+  private let seed: UInt64
+
+  /// How much there is to learn from and to measure on.
+  public struct Size: Sendable {
+    public var trainingPairs = 3_200
+    public var heldOutPairs = 600
+    public var instructions = 600
+
+    public init() {}
+  }
+
+  /// Reads the assistant and makes the pairs, in the language of the run's own small world.
+  public init(
+    _ folder: RunFolder, size: Size = Size(), plan: PreferenceTuning.Plan, seed: UInt64
+  ) throws {
+    let respondent = try Respondent(of: folder, model: \.assistantFile)
+    let world = SmallWorld(language: respondent.language, seed: seed)
+    func tokenized(_ pairs: [PreferencePair]) -> [PreferenceTuning.Pair] {
+      pairs.compactMap { respondent.tokenized($0) }
+    }
+    let pairs = tokenized(world.preferencePairs(size.trainingPairs, split: .training))
+    heldOutPairs = tokenized(world.preferencePairs(size.heldOutPairs, split: .heldOut))
+    guard !pairs.isEmpty, !heldOutPairs.isEmpty else {
+      let length = respondent.model.configuration.contextLength
+      throw InputError(
+        "No pair of answers fits into a context of \(length) tokens: use a run with a larger one.",
+        "Nenhum par de respostas cabe num contexto de \(length) tokens: use uma execução com um maior."
+      )
+    }
+    self.folder = folder
+    self.respondent = respondent
+    self.seed = seed
+    trainingPairCount = pairs.count
+    instructions = heldOutExamples(world, count: size.instructions)
+    tuning = PreferenceTuning(
+      respondent.model, pairs: pairs, plan: plan, padToken: respondent.assistant.endOfText,
+      seed: seed)
+  }
+
+  public var stepCount: Int { tuning.plan.schedule.totalSteps }
+
+  /// Makes the steps. Returns false where `shouldStop`, which is asked after each, ended it.
+  public mutating func train(
+    report: (PreferenceTuning.Step) -> Void, shouldStop: () -> Bool
+  ) throws -> Bool {
+    while tuning.step < stepCount {
+      let step = tuning.advance()
+      guard step.loss.isFinite else {
+        throw InputError(
+          "The loss of step \(tuning.step) is not a number: use a smaller --learning-rate.",
+          "A perda do passo \(tuning.step) não é um número: use um --learning-rate menor.")
+      }
+      steps.append(step)
+      report(step)
+      if tuning.step < stepCount, shouldStop() { return false }
+    }
+    return true
+  }
+
+  /// Measures the assistant as it was and as it is, and saves it with the results.
+  public func finish() throws -> PreferenceResults {
+    let padToken = respondent.assistant.endOfText
+    var preferred = respondent
+    preferred.assistant.model = tuning.policy
+    let (before, after) = (
+      PreferenceTuning.logProbabilities(respondent.model, heldOutPairs, padToken: padToken),
+      PreferenceTuning.logProbabilities(preferred.model, heldOutPairs, padToken: padToken)
+    )
+    let beta = tuning.plan.beta
+    let results = PreferenceResults(
+      plan: tuning.plan, seed: seed, trainingPairCount: trainingPairCount,
+      heldOutPairCount: heldOutPairs.count,
+      before: .init(
+        before, reference: before, beta: beta, answers: respondent.answers(to: instructions)),
+      after: .init(
+        after, reference: before, beta: beta, answers: preferred.answers(to: instructions)),
+      steps: steps)
+    try tuning.policy.saveParameters(to: folder.preferredFile)
+    try folder.save(results)
+    return results
+  }
+}

@@ -1,0 +1,90 @@
+import CourseKit
+import Extensions
+import Foundation
+import InstructionTuning
+import Pretraining
+import Transformer
+
+/// What the models of a run reach on text and instructions that were held out, measured anew.
+public struct RunEvaluation: Codable, Sendable, Hashable {
+  /// How well the validation text is predicted, in nats per token.
+  public struct Losses: Codable, Sendable, Hashable {
+    public let bigram: Double
+    public let model: Double
+    /// With the weights rounded to bytes.
+    public let int8: Double
+
+    /// By how much rounding raises the perplexity, as a share.
+    public var int8Cost: Double { exp(int8 - model) - 1 }
+  }
+
+  /// The assistant beside the model that was only pretrained.
+  public struct Answers: Codable, Sendable, Hashable {
+    public let base: AssistantResults.Scores
+    public let tuned: AssistantResults.Scores
+    /// The tuned model with the weights rounded to bytes.
+    public let int8: AssistantResults.Scores
+  }
+
+  public var losses: Losses
+  public var classification: ClassificationResults?
+  /// Nil where no assistant was tuned yet.
+  public var assistant: Answers?
+
+  public init(
+    losses: Losses, classification: ClassificationResults?, assistant: Answers?
+  ) {
+    self.losses = losses
+    self.classification = classification
+    self.assistant = assistant
+  }
+
+  // MARK: Measuring
+
+  /// Measures a pretrained model on the text that training measured it on.
+  public static func losses(of model: TrainedModel) throws -> Losses {
+    let configuration = model.configuration
+    let data = try PretrainingData(
+      PretrainingData.documents(of: configuration), tokenizer: model.tokenizer,
+      configuration: configuration)
+    let batches = PretrainingRun.validationBatches(data, configuration)
+    return Losses(
+      bigram: data.bigramLoss(on: batches), model: evaluate(model.model, on: batches),
+      int8: evaluate(QuantizedGPT(model.model).dequantized(), on: batches))
+  }
+
+  /// Puts the held-out instructions to the assistant of a run, to its pretrained model, and to the
+  /// assistant in int8. Returns nil if it was stopped, which `progress` does by returning false.
+  public static func answers(
+    of folder: RunFolder, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> Answers? {
+    guard let results = try folder.assistantResults(), let plan = results.plan,
+      let source = results.source
+    else {
+      throw InputError(
+        "\(folder.assistantResultsFile) does not say what the assistant was measured on: tune it again "
+          + "with gpt instruct --run \(folder.reference).",
+        "\(folder.assistantResultsFile) não diz com que o assistente foi medido: ajuste-o de novo com "
+          + "gpt instruct --run \(folder.reference).")
+    }
+    let data = try InstructionData(
+      source, plan: plan, template: results.template, model: TrainedModel(readingFrom: folder))
+    let responders = [
+      try AssistantResponder(readingFrom: folder, isPretrainedOnly: true),
+      try AssistantResponder(readingFrom: folder),
+      try AssistantResponder(readingFrom: folder, isQuantized: true),
+    ]
+    var scores: [AssistantResults.Scores] = []
+    for responder in responders {
+      let before = scores.count * data.heldOut.count
+      let total = responders.count * data.heldOut.count
+      guard
+        let answers = responder.answers(
+          to: data.heldOut, maxTokens: data.longestResponse,
+          progress: { progress(before + $0, total) })
+      else { return nil }
+      scores.append(.init(answers))
+    }
+    return Answers(base: scores[0], tuned: scores[1], int8: scores[2])
+  }
+}

@@ -1,0 +1,177 @@
+import Console
+import Corpora
+import CourseKit
+import Foundation
+import Pipeline
+
+/// The talk itself: reads a line, does what it says, until the end.
+final class ChatSession {
+  private var chat: AssistantChat
+  /// Where stories come from; nil for a run that was trained on a user's text.
+  private let world: SmallWorld?
+  private let language: Language
+  private var input = TerminalInput()
+  private var storyCount = 0
+
+  init(chat: AssistantChat, world: SmallWorld?, language: Language) {
+    self.chat = chat
+    self.world = world
+    self.language = language
+  }
+
+  /// With a person, not with a script: then there are prompts and hints.
+  private var isInteractive: Bool { input.isInteractive && isatty(STDOUT_FILENO) == 1 }
+
+  /// Talks about a text, or else about a story, until the user leaves.
+  func run(about passage: String?) throws {
+    if let passage { try chat.setPassage(passage) }
+    AnswerInterrupt.watch()
+    if isInteractive {
+      say(
+        "Ask about the passage. /help lists the commands, Ctrl-D leaves.",
+        "Pergunte sobre o texto. /help lista os comandos, Ctrl-D sai.")
+      if passage == nil { tellStory() } else { showPassage() }
+    }
+    while true {
+      if isInteractive { write("> ") }
+      switch input.next() {
+      case .end:
+        if isInteractive { write("\n") }
+        return
+      case .interrupted:
+        // A pipe has nobody who could type something else.
+        guard isInteractive else { exit(130) }
+        write("\n")
+        say("To leave, type /quit or press Ctrl-D.", "Para sair, digite /quit ou tecle Ctrl-D.")
+      case .line(let line):
+        let line = harmless(line).trimmingCharacters(in: .whitespacesAndNewlines)
+        if line.isEmpty { continue }
+        if !line.hasPrefix("/") {
+          answer(line)
+        } else if !obey(line) {
+          return
+        }
+      }
+    }
+  }
+
+  // MARK: Answers
+
+  private func answer(_ question: String) {
+    _ = AnswerInterrupt.take()  // one that came too late for the answer before
+    do {
+      let reply = try chat.ask(question) { text in
+        write(text)
+        return !AnswerInterrupt.take()
+      }
+      if reply.isStopped {
+        write(language.text(" … (stopped)\n", " … (interrompida)\n"))
+      } else {
+        write(reply.answer.isEmpty ? "–\n" : "\n")
+      }
+      if reply.droppedTurnCount > 0, isInteractive {
+        let count = reply.droppedTurnCount
+        say(
+          "(The model no longer sees the oldest \(count) of \(chat.turnCount) questions.)",
+          "(O modelo já não vê as \(count) mais antigas das \(chat.turnCount) perguntas.)")
+      }
+    } catch {
+      write("\(error)\n")
+    }
+  }
+
+  // MARK: Commands
+
+  /// False where the talk is over.
+  private func obey(_ line: String) -> Bool {
+    let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+    let rest = parts.count > 1 ? String(parts[1]) : ""
+    switch parts[0] {
+    case "/quit", "/exit": return false
+    case "/help": showHelp()
+    case "/reset":
+      chat.reset()
+      say("All questions are forgotten.", "Todas as perguntas foram esquecidas.")
+    case "/story": tellStory()
+    case "/passage": rest.isEmpty ? showPassage() : talk(about: rest)
+    case "/file":
+      do { talk(about: try PlainText.read(rest)) } catch { write("\(error)\n") }
+    default:
+      say(
+        "There is no command \(parts[0]): /help lists them.",
+        "Não existe o comando \(parts[0]): /help lista todos.")
+    }
+    return true
+  }
+
+  private func talk(about text: String) {
+    do {
+      try chat.setPassage(text)
+      if isInteractive { showPassage() }
+    } catch {
+      write("\(error)\n")
+    }
+  }
+
+  private func showPassage() {
+    guard !chat.passage.isEmpty else {
+      return say(
+        "There is no passage: /passage TEXT gives one.",
+        "Não há texto: /passage TEXTO dá um.")
+    }
+    write("\n\(wrapped(harmless(chat.passage), to: 80))\n\n")
+  }
+
+  /// A story whose facts the model has never met; the next that leaves room for questions.
+  private func tellStory() {
+    guard let world else {
+      return say(
+        "This run does not know the small world: /passage TEXT or /file FILE gives a passage.",
+        "Esta execução não conhece o pequeno mundo: /passage TEXTO ou /file ARQUIVO dá um texto.")
+    }
+    for _ in 0..<100 {
+      storyCount += 1
+      guard (try? chat.setPassage(world.story(storyCount - 1, split: .heldOut).text)) != nil else {
+        continue
+      }
+      return showPassage()
+    }
+  }
+
+  private func showHelp() {
+    let commands = [
+      (Text(verbatim: "/story"), Text("a new story to talk about", "uma história nova")),
+      (
+        Text("/passage TEXT", "/passage TEXTO"),
+        Text("talk about this text", "conversar sobre este texto")
+      ),
+      (Text(verbatim: "/passage"), Text("show the passage again", "mostrar o texto de novo")),
+      (
+        Text("/file FILE", "/file ARQUIVO"),
+        Text("talk about a file's text", "conversar sobre o texto de um arquivo")
+      ),
+      (
+        Text(verbatim: "/reset"),
+        Text("forget the questions so far", "esquecer as perguntas até aqui")
+      ),
+      (Text(verbatim: "/help"), Text("this list", "esta lista")),
+      (Text(verbatim: "/quit"), Text("leave; Ctrl-D does too", "sair; Ctrl-D também sai")),
+      (Text(verbatim: "Ctrl-C"), Text("stop an answer", "interromper uma resposta")),
+    ]
+    var table = Table(.left(""), .left(""))
+    for (name, help) in commands { table.addRow(name.in(language), help.in(language)) }
+    write("\(table)\n")
+  }
+
+  // MARK: Output
+
+  private func say(_ english: String, _ portuguese: String) {
+    write(language.text(english, portuguese) + "\n")
+  }
+}
+
+/// At once, though the line is not full.
+private func write(_ text: String) {
+  print(text, terminator: "")
+  fflush(nil)
+}

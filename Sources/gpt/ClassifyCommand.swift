@@ -1,0 +1,213 @@
+import Console
+import CourseKit
+import Foundation
+import Pipeline
+
+/// `gpt classify train`: tunes a run's model to tell kinds of texts apart.
+struct ClassifyTrainCommand: Command {
+  /// Which part of the model learns.
+  enum Choice: String, CaseIterable, ArgumentValue {
+    case head
+    case lastBlock = "last-block"
+    case lora, everything, all
+
+    var strategies: [ClassificationResults.Strategy] {
+      switch self {
+      case .head: [.head]
+      case .lastBlock: [.lastBlock]
+      case .lora: [.lora]
+      case .everything: [.everything]
+      case .all: ClassificationResults.Strategy.allCases
+      }
+    }
+  }
+
+  let name = "classify train"
+  let summary = Text(
+    "makes a classifier of a run: spam, or the classes of your own file",
+    "faz de uma execução um classificador: spam, ou as classes do seu arquivo")
+  let discussion = Text(
+    "A file has a label and a text on each line, with a tab between them (.tsv) or a comma. A fifth of "
+      + "every class is held out for measuring, and some of the rest decides which strategy is kept. "
+      + "The classifier stays in the run's folder, in the place of an earlier one.",
+    "O arquivo tem um rótulo e um texto em cada linha, separados por tabulação (.tsv) ou vírgula. Um "
+      + "quinto de cada classe fica reservado para medir, e uma parte do resto decide qual "
+      + "estratégia fica. O classificador é guardado na pasta da execução, no lugar de um anterior."
+  )
+
+  let data = Option<String?>(
+    "data", default: nil, as: Text("FILE", "ARQUIVO"),
+    help: Text(
+      "labelled texts, TSV or CSV; default: messages of the small world, normal or spam",
+      "textos rotulados, TSV ou CSV; padrão: mensagens do pequeno mundo, normais ou spam"))
+  let test = Option<String?>(
+    "test", default: nil, as: Text("FILE", "ARQUIVO"),
+    help: Text(
+      "measures on this file, and holds nothing of --data out for it",
+      "mede neste arquivo, sem reservar nada de --data para isso"))
+  let strategy = Option(
+    "strategy", default: Choice.all,
+    help: Text(
+      "what learns; all compares the four and keeps the best",
+      "o que aprende; all compara as quatro e fica com a melhor"))
+  let epochs = Option<Int?>(
+    "epochs", default: nil, .from(1, to: 10_000),
+    help: Text(
+      "how often every text comes; default: as suits the strategy",
+      "quantas vezes cada texto aparece; padrão: o que convém à estratégia"))
+  let learningRate = Option<Double?>(
+    "learning-rate", default: nil, .moreThan(0, atMost: RunConfiguration.Limit.learningRate),
+    help: Text(
+      "the highest one; default: as suits the strategy",
+      "a maior de todas; padrão: a que convém à estratégia"))
+  let language = Option<Language?>(
+    "language", default: nil,
+    help: Text(
+      "the language of the built-in messages; default: the run's",
+      "o idioma das mensagens embutidas; padrão: o da execução"))
+  let seed = Option<UInt64?>(
+    "seed", default: nil,
+    help: Text(
+      "decides everything left to chance; default: the run's",
+      "determina tudo o que depende do acaso; padrão: a da execução"))
+  let runName = Option.existingRun
+  let threads = Option.threads
+  let json = Flag("json", help: Text("the result as JSON", "o resultado em JSON"))
+
+  func run(_ values: Values) throws {
+    let language = values.language
+    applyThreads(values[threads])
+    guard values[test] == nil || values[data] != nil else {
+      throw UsageError(
+        language.text("--test goes only with --data", "--test só funciona junto com --data"))
+    }
+    let folder = try RunFolder.find(values[runName], having: \.modelFile)
+    let lock = try folder.lock()  // held until the end
+    defer { _ = lock }
+    let model = try TrainedModel(readingFrom: folder)
+    try model.configuration.requireMemory(forTraining: true)
+    writeToStandardError(Track.sentence(language) + "\n")
+
+    let seed = values[seed] ?? model.configuration.seed
+    var plan = ClassificationPlan.standard
+    if values[epochs] != nil { plan.minimumSteps = 1 }
+    for strategy in values[strategy].strategies {
+      if let count = values[epochs] { plan.epochs[strategy] = count }
+      if let rate = values[learningRate] { plan.learningRates[strategy] = Float(rate) }
+    }
+    let data: ClassificationData
+    if let path = values[self.data] {
+      data = try ClassificationData(readingFrom: path, test: values[test], seed: seed)
+    } else {
+      data = .smallWorld(
+        language: values[self.language] ?? model.configuration.language ?? language, seed: seed,
+        trainingCount: plan.trainingCount, testCount: plan.testCount)
+    }
+    let tuning = ClassifierTuning(
+      model, on: data, strategies: values[strategy].strategies, plan: plan, seed: seed)
+    if tuning.cutCount > 0 {
+      let context = model.configuration.model.contextLength
+      let count = grouped(tuning.cutCount, language)
+      writeToStandardError(
+        language.text(
+          "\(count) of the texts are longer than the model's context of \(context) tokens: the rest "
+            + "of them is not read.\n",
+          "\(count) dos textos são maiores que o contexto do modelo, de \(context) tokens: o resto "
+            + "deles não é lido.\n"))
+    }
+    let stage = Stage(classifierTitle(language), language)
+    guard let results = try tune(tuning, savingTo: folder, language: language) else {
+      endStopped(
+        language.text(
+          "Stopped: no classifier was saved, and everything that was in \(folder.path) is as before.",
+          "Interrompido: nenhum classificador foi salvo, e o que estava em \(folder.path) continua "
+            + "como antes."))
+    }
+    try Report(of: folder, language: language).write()
+    guard !values[json] else { return print(try encodedJSON(results, isPretty: true)) }
+    stage.end(classifierSummary(results, language))
+    print("\n" + classifierTables(results, language) + "\n")
+    print(
+      language.text("Kept in \(folder.path). ", "Guardado em \(folder.path). ")
+        + language.text("Go on with: ", "Continue com: ")
+        + "\(invocation) classify predict \"\(language.text("TEXT", "TEXTO"))\"")
+  }
+}
+
+/// `gpt classify predict`: says what a text is, and how sure it is of that.
+struct ClassifyPredictCommand: Command {
+  let name = "classify predict"
+  let summary = Text(
+    "says of what class a text is, and how sure it is",
+    "diz de que classe é um texto e com quanta certeza")
+  let discussion = Text(
+    "Without a text it reads standard input and answers line by line; blank lines are left out. With "
+      + "--json each answer is one object on a line of its own.",
+    "Sem texto, lê a entrada padrão e responde linha por linha, sem contar as linhas em branco. Com "
+      + "--json, cada resposta é um objeto numa linha.")
+
+  let text = Positional<String?>(
+    Text("TEXT", "TEXTO"), default: .some(nil),
+    help: Text("what to classify, in quotes", "o que classificar, entre aspas"))
+  let runName = Option.existingRun
+  let threads = Option.threads
+  let json = Flag("json", help: Text("the result as JSON", "o resultado em JSON"))
+
+  private struct Result: Encodable {
+    let text: String
+    let label: String
+    let probability: Double
+    let probabilities: [String: Double]
+  }
+
+  func run(_ values: Values) throws {
+    let language = values.language
+    applyThreads(values[threads])
+    if let text = values[text], text.allSatisfy(\.isWhitespace) {
+      throw UsageError(language.text("the text is empty", "o texto está vazio"))
+    }
+    // Where a run is there but no classifier yet, reading it says what to do.
+    let folder =
+      try (try? RunFolder.find(values[runName], having: \.classifierFile))
+      ?? RunFolder.find(values[runName], having: \.modelFile)
+    let classifier = try TrainedClassifier(readingFrom: folder)
+    writeToStandardError(Track.sentence(language) + "\n")
+    if let text = values[text] { return try answer(text, classifier, values) }
+    var count = 0
+    while let line = readLine() {
+      guard !line.allSatisfy(\.isWhitespace) else { continue }
+      count += 1
+      try answer(line, classifier, values)
+    }
+    guard count > 0 else {
+      throw InputError(
+        "There is no text: give one in quotes, or some on standard input.",
+        "Não há texto: dê um entre aspas, ou vários pela entrada padrão.")
+    }
+  }
+
+  private func answer(
+    _ text: String, _ classifier: TrainedClassifier, _ values: Values
+  ) throws {
+    let prediction = classifier.predict(text)
+    if values[json] {
+      let labels = classifier.classifier.labels
+      let result = Result(
+        text: text, label: prediction.label, probability: prediction.probability,
+        probabilities: Dictionary(uniqueKeysWithValues: zip(labels, prediction.probabilities)))
+      print(try encodedJSON(result, isPretty: false))
+    } else {
+      let share = percentage(prediction.probability, values.language)
+      print("\(prediction.label)  \(share)" + (values[self.text] == nil ? "  \(text)" : ""))
+    }
+    fflush(nil)  // who feeds it line by line waits for the answer
+  }
+}
+
+/// For programs: keys in a fixed order, paths as they are.
+func encodedJSON(_ value: some Encodable, isPretty: Bool) throws -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
+  return String(decoding: try encoder.encode(value), as: UTF8.self)
+}

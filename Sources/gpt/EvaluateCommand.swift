@@ -1,0 +1,104 @@
+import Console
+import CourseKit
+import Foundation
+import Pipeline
+
+/// `gpt evaluate`: measures what a run has, on what it has never seen.
+struct EvaluateCommand: Command {
+  let name = "evaluate"
+  let summary = Text(
+    "measures a run's models on held-out text and instructions",
+    "mede os modelos de uma execução em texto e instruções reservados")
+
+  let runName = Option.existingRun
+  let threads = Option.threads
+  let json = Flag("json", help: Text("the figures as JSON", "os números em JSON"))
+
+  func run(_ values: Values) throws {
+    applyThreads(values[threads])
+    let language = values.language
+    let folder = try RunFolder.find(values[runName], having: \.modelFile)
+    if !values[json] { writeToStandardError(Track.sentence(language) + "\n") }
+    let model = try TrainedModel(readingFrom: folder)
+    let losses = try RunEvaluation.losses(of: model)
+    if !values[json] {
+      print("\(folder.path)\n")
+      print(lossTable(losses, language))
+      fflush(nil)
+    }
+    let classification = try folder.classificationResults()
+    if let classification, !values[json] { show(classification, language) }
+    let assistant = try folder.hasAssistant ? answers(of: folder, language) : nil
+    guard !values[json] else {
+      return try printJSON(
+        RunEvaluation(losses: losses, classification: classification, assistant: assistant))
+    }
+    print()
+    guard let assistant else {
+      print(
+        language.text(
+          "No assistant yet: \(invocation) instruct --run \(folder.reference) makes one.",
+          "Ainda não há assistente: \(invocation) instruct --run \(folder.reference) cria um."))
+      return
+    }
+    print(
+      scoreTable(
+        [
+          ("base", assistant.base), (language.text("tuned", "ajustado"), assistant.tuned),
+          ("int8", assistant.int8),
+        ], language))
+  }
+
+  private func answers(
+    of folder: RunFolder, _ language: Language
+  ) throws -> RunEvaluation.Answers {
+    var line: ProgressLine?
+    Interrupt.watch()
+    defer { Interrupt.stopWatching() }
+    let answers = try RunEvaluation.answers(of: folder) { done, total in
+      let shown =
+        line
+        ?? ProgressLine(
+          language.text("answering", "respostas"), total: total,
+          unit: Text("answers", "respostas"), language: language)
+      line = shown
+      shown.update(step: done)
+      return !Interrupt.isRequested
+    }
+    line?.finish()
+    guard let answers else { exit(130) }
+    return answers
+  }
+
+  private func lossTable(_ losses: RunEvaluation.Losses, _ language: Language) -> Table {
+    var table = Table(
+      .left(language.text("on validation text", "no texto de validação")),
+      .right(language.text("loss", "perda")),
+      .right(language.text("perplexity", "perplexidade")))
+    let rows = [
+      (language.text("bigram model", "modelo de bigramas"), losses.bigram),
+      ("GPT", losses.model), ("GPT int8", losses.int8),
+    ]
+    for (name, loss) in rows {
+      table.addRow(name, decimal(loss, 3, language), decimal(exp(loss), 2, language))
+    }
+    let cost = decimal(losses.int8Cost * 100, 2, language)
+    table.addRow(
+      language.text("what int8 costs", "o custo do int8"), "", "\(cost) %")
+    return table
+  }
+
+  /// What `gpt classify` has measured on texts that the classifier never saw.
+  private func show(_ results: ClassificationResults, _ language: Language) {
+    var table = Table(
+      .left(language.text("classifier", "classificador")),
+      .right("F1"), .right(language.text("parameters", "parâmetros")))
+    for row in results.comparison {
+      table.addRow(
+        row.strategy.rawValue, decimal(row.f1, 3, language),
+        grouped(row.trainableParameterCount, language))
+    }
+    print()
+    print(table)
+  }
+}

@@ -1,0 +1,117 @@
+import CourseKit
+import InstructionTuning
+import Pipeline
+import Pretraining
+import Tensors
+import Testing
+
+@Suite struct AssistantChatTests {
+  private let model = untrainedModel()
+  private static let passage = "Tom found a kite in the park."
+
+  private func responder(_ style: PromptTemplate.Style = .passage) -> AssistantResponder {
+    AssistantResponder(model.assistant(PromptTemplate(language: .english, style: style)))
+  }
+
+  private func chat(
+    _ style: PromptTemplate.Style = .passage, maxTokens: Int = 8, decoding: Decoding = .greedy
+  ) throws -> AssistantChat {
+    var chat = AssistantChat(responder(style), decoding: decoding, maxTokens: maxTokens)
+    try chat.setPassage(Self.passage)
+    return chat
+  }
+
+  /// The greedy answer to a prompt in text, encoded as a whole.
+  private func answer(after prompt: String, maxTokens: Int = 8) -> String {
+    var generator = SeededGenerator(seed: 0)
+    let responder = responder()
+    return responder.assistant.answer(
+      of: responder.tokens(
+        after: model.tokenizer.encode(prompt), maxTokens: maxTokens, using: &generator))
+  }
+
+  @Test(arguments: PromptTemplate.Style.allCases)
+  func `a first question is put as in tuning`(style: PromptTemplate.Style) throws {
+    var chat = try chat(style)
+    let reply = try chat.ask("Who found it?") { _ in true }
+    #expect(
+      reply.answer
+        == responder(style).answer(to: "Who found it?", input: Self.passage, maxTokens: 8))
+    #expect(!reply.isStopped && reply.droppedTurnCount == 0)
+  }
+
+  @Test func `later questions follow as in the documents of pretraining`() throws {
+    var chat = try chat()
+    let first = try chat.ask("Who?") { _ in true }.answer
+    let prompt = "\(Self.passage)\nQuestion: Who? Answer: \(first)\nQuestion: Where? Answer:"
+    #expect(try chat.ask("Where?") { _ in true }.answer == answer(after: prompt))
+    #expect(chat.turnCount == 2)
+    chat.reset()
+    #expect(chat.turnCount == 0 && chat.passage == Self.passage)
+    #expect(try chat.ask("Who?") { _ in true }.answer == first)
+    try chat.setPassage("")
+    #expect(
+      try chat.ask("Who?") { _ in true }.answer == answer(after: "Question: Who? Answer:"))
+  }
+
+  @Test func `the oldest turns go where there is no room, and the talk goes on`() throws {
+    var chat = try chat()
+    var dropped: [Int] = []
+    for _ in 0..<12 {
+      dropped.append(try chat.ask("Who found a kite?") { _ in true }.droppedTurnCount)
+    }
+    #expect(dropped.first == 0 && dropped.last! > 0)
+    #expect(dropped == dropped.sorted())
+    #expect(chat.turnCount == 12)
+  }
+
+  @Test func `the pieces of a stream are the answer`() throws {
+    for seed in 0..<10 as Range<UInt64> {
+      var chat = AssistantChat(
+        responder(), decoding: Decoding(temperature: 1.5), maxTokens: 30, seed: seed)
+      var pieces: [String] = []
+      let reply = try chat.ask("Who?") {
+        pieces.append($0)
+        return true
+      }
+      #expect(pieces.count > 1 && !pieces.contains(""))
+      let text = pieces.joined()
+      #expect(text.first?.isWhitespace == false)
+      #expect(text.hasPrefix(harmless(reply.answer)))
+    }
+  }
+
+  @Test func `an answer that is stopped is not remembered`() throws {
+    var chat = try chat()
+    var count = 0
+    let reply = try chat.ask("Who?") { _ in
+      count += 1
+      return count < 2
+    }
+    #expect(reply.isStopped && count == 2 && chat.turnCount == 0)
+    #expect(
+      try chat.ask("Who?") { _ in true }.answer
+        == answer(after: "\(Self.passage)\nQuestion: Who? Answer:"))
+  }
+
+  @Test func `a passage that leaves no room is refused, and the old one stays`() throws {
+    var chat = try chat()
+    let long = String(repeating: "The kite is red. ", count: 40)
+    let told = try sentence { try chat.setPassage(long) }
+    #expect(told.contains("\(model.tokenizer.encode(long).count)"))
+    #expect(chat.passage == Self.passage)
+    _ = try sentence { _ = try chat.ask(long) { _ in true } }
+    #expect(chat.turnCount == 0)
+  }
+
+  @Test func `what a terminal would obey is not shown`() {
+    #expect(
+      harmless("a\u{1B}[2J\r\u{7F}\u{9B}é\n\t🙂") == "a\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD}é\n\t🙂")
+    var stream = AnswerStream()
+    #expect(stream.append([0x20, 0x0A]) == "")
+    #expect(stream.append([0x20, 0x61, 0xC3]) == "a")
+    #expect(stream.append([0xA9, 0x20]) == "é ")
+    #expect(stream.append([0xE2, 0x82]) == "")
+    #expect(stream.finish() == "\u{FFFD}")
+  }
+}

@@ -1,0 +1,166 @@
+import CourseKit
+import Foundation
+import Pipeline
+import Testing
+import Tokenization
+import Transformer
+import Tensors
+
+/// `gpt classify`, as a user runs it.
+@Suite(.serialized) struct ClassifyCommandTests {
+  private struct Outcome {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// Runs `gpt` in `folder` with `input` on its standard input; `interruption` gets the process when
+  /// it runs.
+  private func gpt(
+    _ words: [String], in folder: String, input: String = "", language: String = "en",
+    interruption: (Process) throws -> Void = { _ in }
+  ) throws -> Outcome {
+    // It is built beside the tests.
+    let tests = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let process = Process()
+    process.executableURL = tests.appending(path: "gpt")
+    process.arguments = words
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ["COURSE_LANGUAGE": language]
+    try put(input, at: "\(folder)/.input")
+    let files = try ["output", "errors"].map { name in
+      try put("", at: "\(folder)/.\(name)")
+      return try #require(FileHandle(forWritingAtPath: "\(folder)/.\(name)"))
+    }
+    process.standardInput = FileHandle(forReadingAtPath: "\(folder)/.input")
+    process.standardOutput = files[0]
+    process.standardError = files[1]
+    // A child inherits which signals the thread that starts it lets through; a test's lets none.
+    var all = sigset_t()
+    var before = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_UNBLOCK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try process.run()
+    try interruption(process)
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: try text(of: "\(folder)/.output"),
+      errors: try text(of: "\(folder)/.errors"))
+  }
+
+  private func text(of path: String) throws -> String {
+    String(decoding: try bytes(of: path), as: UTF8.self)
+  }
+
+  /// A folder with `runs/a`, which was pretrained for no step at all, and a file of three classes.
+  private func withRun(_ body: (String, RunFolder) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      var configuration = tinyConfiguration(source: .file(path: "text", fingerprint: "0"))
+      var generator = SeededGenerator(seed: 1)
+      let run = try RunFolder.make(named: "a", in: folder + "/runs")
+      let rows = ["red", "green", "blue"].flatMap { label in
+        (0..<12).map { "\(label)\tthe \(label) \(label) \(label) thing, number \($0)" }
+      }
+      let tokenizer = ByteLevelBPE(text: rows.joined(separator: "\n"), vocabularySize: 300)
+      try run.save(tokenizer)
+      configuration.model.vocabularySize = tokenizer.vocabularySize
+      try run.save(configuration)
+      try GPT(configuration.model, using: &generator).saveParameters(to: run.modelFile)
+      try put(rows.joined(separator: "\n"), at: folder + "/colours.tsv")
+      try body(folder, run)
+    }
+  }
+
+  @Test(arguments: [
+    ["classify"], ["classify", "tarin"], ["classify", "--run", "a"],
+    ["classify", "train", "--strategy", "none"], ["classify", "train", "--test", "x"],
+    ["classify", "predict", " "], ["classify", "predict", "two", "texts"],
+    ["classify", "train", "--epochs", "0"],
+  ])
+  func `words that make no sense end with status 64 and one line`(words: [String]) throws {
+    try withTemporaryFolder { folder in
+      for language in ["en", "pt-BR"] {
+        let outcome = try gpt(words, in: folder, language: language)
+        #expect(outcome.status == 64 && outcome.output == "")
+        #expect(outcome.errors.hasPrefix("gpt: "))
+        #expect(outcome.errors.split(separator: "\n").count == 1)
+      }
+    }
+  }
+
+  @Test func `a user's classes are learned, shown, kept and predicted`() throws {
+    try withRun { folder, run in
+      let train = ["classify", "train", "--data", "colours.tsv", "--epochs", "40"]
+      let shown = try gpt(train + ["--strategy", "everything"], in: folder)
+      #expect(shown.status == 0, "\(shown.errors)")
+      #expect(shown.errors.hasPrefix("Chapters 0"))
+      for part in ["mean F1", "taken for", "precision", "recall", "Accuracy", "Kept in runs/a"] {
+        #expect(shown.output.contains(part), "\(part)")
+      }
+      // Each text says its class three times: nothing but this is left to learn.
+      let results = try #require(try run.classificationResults())
+      #expect(results.labels == ["blue", "green", "red"] && results.matrix.accuracy == 1)
+
+      let one = try gpt(["classify", "predict", "the red red red thing"], in: folder)
+      #expect(one.status == 0 && one.output.hasPrefix("red  ") && one.output.hasSuffix(" %\n"))
+      let lines = try gpt(
+        ["classify", "predict", "--json"], in: folder,
+        input: "the blue blue blue thing\n\n  \nthe \"green\" green green thing\n")
+      let answers = try lines.output.split(separator: "\n").map {
+        try #require(
+          try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+      }
+      #expect(answers.map { $0["label"] as? String } == ["blue", "green"])
+      #expect(answers[1]["text"] as? String == "the \"green\" green green thing")
+      let probabilities = try #require(answers[0]["probabilities"] as? [String: Double])
+      #expect(probabilities.keys.sorted() == results.labels)
+      #expect(answers[0]["probability"] as? Double == probabilities["blue"])
+
+      let json = try gpt(
+        ["classify", "train", "--data", "colours.tsv", "--epochs", "2", "--json"], in: folder)
+      let written = try JSONDecoder().decode(
+        ClassificationResults.self, from: Data(json.output.utf8))
+      #expect(written == (try run.classificationResults()))
+      #expect(written.comparison.count == 4)
+    }
+  }
+
+  @Test func `what cannot be done ends with status 1 and one sentence in both languages`() throws {
+    try withRun { folder, run in
+      try put("red\tone", at: folder + "/short.tsv")
+      try put("pink\tone", at: folder + "/stranger.tsv")
+      for words in [
+        ["predict", "text"], ["train", "--run", "none"], ["train", "--data", "none.tsv"],
+        ["train", "--data", "short.tsv"],
+        ["train", "--data", "colours.tsv", "--test", "stranger.tsv"],
+      ] {
+        for language in ["en", "pt-BR"] {
+          let outcome = try gpt(["classify"] + words, in: folder, language: language)
+          #expect(outcome.status == 1 && outcome.output == "")
+          let errors = outcome.errors.split(separator: "\n")
+          #expect(errors.last?.hasPrefix("gpt: ") == true)
+          #expect(errors.count <= 2)  // the first may say whose chapters these are
+        }
+      }
+      #expect(!FileManager.default.fileExists(atPath: run.classifierFile))
+    }
+  }
+
+  @Test func `Ctrl-C ends it with one sentence and saves nothing`() throws {
+    try withRun { folder, run in
+      let outcome = try gpt(
+        ["classify", "train", "--data", "colours.tsv", "--epochs", "10000"], in: folder
+      ) { process in
+        for _ in 0..<5_000 where try text(of: "\(folder)/.errors").isEmpty { usleep(1_000) }
+        usleep(500_000)  // what is left to do before the first step takes far less
+        kill(process.processIdentifier, SIGINT)
+      }
+      #expect(outcome.status == 130)
+      #expect(outcome.output.split(separator: "\n").count == 1)
+      #expect(outcome.output.hasPrefix("Stopped"))
+      #expect(!FileManager.default.fileExists(atPath: run.classifierFile))
+      #expect(!FileManager.default.fileExists(atPath: run.classificationFile))
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import CourseKit
+import Pipeline
+
+/// Calls `body` with the folder of a run of a few steps whose context holds a passage with its
+/// question; its model serves as its assistant, too, if so wanted.
+func withQuestionRun(
+  language: Language = .english, hasAssistant: Bool = false, named name: String = "a",
+  _ body: (RunFolder) throws -> Void
+) throws {
+  try withTemporaryFolder { parent in
+    var configuration = tinyConfiguration(
+      steps: 6, source: .smallWorld(language: language, documentCount: 60))
+    configuration.model.contextLength = 128
+    let folder = try RunFolder.make(named: name, in: "\(parent)/runs")
+    var run = try PretrainingRun(
+      beginning: configuration, in: folder, data: data(for: configuration))
+    try run.train()
+    if hasAssistant { try run.training.model.saveParameters(to: folder.assistantFile) }
+    try body(folder)
+  }
+}

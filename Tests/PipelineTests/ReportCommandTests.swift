@@ -1,0 +1,81 @@
+import CourseKit
+import Foundation
+import Pipeline
+import Testing
+
+/// `gpt report` as a user runs it.
+@Suite(.serialized) struct ReportCommandTests {
+  private struct Outcome {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  private func gpt(
+    _ words: [String], in folder: String, language: String = "en"
+  ) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+      .deletingLastPathComponent().appending(path: "gpt")
+    process.arguments = words
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ["COURSE_LANGUAGE": language]
+    process.standardInput = FileHandle.nullDevice
+    let names = ["/.output", "/.errors"]
+    for name in names { try put("", at: folder + name) }
+    process.standardOutput = FileHandle(forWritingAtPath: folder + names[0])
+    process.standardError = FileHandle(forWritingAtPath: folder + names[1])
+    try process.run()
+    process.waitUntilExit()
+    let texts = try names.map { String(decoding: try bytes(of: folder + $0), as: UTF8.self) }
+    return Outcome(status: process.terminationStatus, output: texts[0], errors: texts[1])
+  }
+
+  private static let sizes =
+    ["--steps", "6", "--batch", "2", "--accumulation", "3", "--learning-rate", "0.0007"]
+    + ["--vocabulary", "300", "--context", "16", "--layers", "1", "--heads", "2"]
+    + ["--width", "16", "--dropout", "0.3", "--prompt", "it's", "--seed", "5"]
+
+  @Test func `the page says the command that makes its run, and says where it is`() throws {
+    try withTemporaryFolder { folder in
+      let text = String(repeating: "The <b>cat</b> sat on the mat & it's fine. ", count: 200)
+      try put(text, at: folder + "/my text")
+      #expect(
+        try gpt(["pretrain", "--text", "my text", "--run", "a"] + Self.sizes, in: folder).status
+          == 0)
+      let outcome = try gpt(["report"], in: folder)
+      #expect(outcome.status == 0 && outcome.output == "runs/a/report.html\n")
+      #expect(outcome.errors.hasPrefix("Chapters"))
+      let page = try bytes(of: folder + "/runs/a/report.html")
+      let html = String(decoding: page, as: UTF8.self)
+      // What gpt pretrain makes of its options, and what the page makes of that, are inverse.
+      let command = try #require(html.firstMatch(of: /gpt pretrain --text ([^<]*)</)).output.1
+      for option in ["--steps 6", "--accumulation 3", "--learning-rate 0.0007", "--dropout 0.3"] {
+        #expect(command.contains(option))
+      }
+      #expect(command.contains("/my text&#39; --steps"))
+      #expect(command.contains(#"--prompt &#39;it&#39;\&#39;&#39;s&#39; --seed 5"#))
+      #expect(html.contains(" report --run a<"))
+      #expect(!html.contains("<b>"))
+
+      #expect(try gpt(["report", "--run", "a"], in: folder).status == 0)
+      #expect(try bytes(of: folder + "/runs/a/report.html") == page)
+      let other = try gpt(["report", "--language", "pt"], in: folder)
+      #expect(other.status == 0 && other.errors.hasPrefix("Chapters"))
+      #expect(try bytes(of: folder + "/runs/a/report.html") != page)
+    }
+  }
+
+  @Test func `where there is no run one line says so`() throws {
+    try withTemporaryFolder { folder in
+      for (language, words) in [
+        ("en", "There is no run none"), ("pt", "Não existe a execução none"),
+      ] {
+        let outcome = try gpt(["report", "--run", "none"], in: folder, language: language)
+        #expect(outcome.status == 1 && outcome.output == "")
+        #expect(outcome.errors.hasPrefix("gpt: " + words))
+        #expect(outcome.errors.split(separator: "\n").count == 1)
+      }
+    }
+  }
+}
