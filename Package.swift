@@ -32,6 +32,10 @@ let chaptersFromSolutions: Set<Int> = {
   return chosen
 }()
 
+/// Where all chapters are the reference, its tests and those of the rooms run too. A learner's own
+/// `swift test` grades exercises and nothing else, so it builds quickly.
+let testsReference = chaptersFromSolutions.count == chapters.count
+
 // MARK: How code is compiled
 
 /// The reference is optimised in debug builds too: its loops would run 50 to 100 times slower.
@@ -54,11 +58,20 @@ func room(_ name: String, uses dependencies: [String]) -> Target {
     name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: fast)
 }
 
-func tests(_ name: String, path: String? = nil, uses dependencies: [String]) -> Target {
+func tests(_ name: String, uses dependencies: [String]) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies.map { .init(stringLiteral: $0) },
-    path: path ?? "Tests/\(name)Tests", exclude: fixtureScripts[name] ?? [],
-    resources: fixtures[name] ?? [], swiftSettings: fast)
+    exclude: fixtureScripts[name] ?? [], resources: fixtures[name] ?? [], swiftSettings: fast)
+}
+
+/// The graders of a chapter, and where all chapters are the reference its own tests too.
+func graders(_ number: Int, uses dependencies: [String]) -> Target {
+  let name = chapters[number]
+  return .testTarget(
+    name: "\(name)Tests", dependencies: dependencies.map { .init(stringLiteral: $0) },
+    path: "Tests/\(folder(number))Tests",
+    exclude: testsReference ? fixtureScripts[name] ?? [] : ["Reference"],
+    resources: testsReference ? fixtures[name] ?? [] : [], swiftSettings: fast)
 }
 
 /// What every chapter may use.
@@ -67,15 +80,15 @@ let shared = ["Tensors", "CourseKit", "Formats"]
 /// The values that the graders compare with, and the scripts that made them.
 let fixtures: [String: [Resource]] = [
   "Formats": [.copy("Fixtures")],
-  "Tokenization": [.copy("Fixtures")],
-  "InstructionTuning": [.copy("Fixtures")],
-  "Extensions": [.copy("Fixtures")],
+  "Tokenization": [.copy("Reference/Fixtures")],
+  "InstructionTuning": [.copy("Reference/Fixtures")],
+  "Extensions": [.copy("Reference/Fixtures")],
 ]
 let fixtureScripts: [String: [String]] = [
-  "Tokenization": ["make_word_splits.py"],
-  "Extensions": ["make_preferences.py"],
+  "Tokenization": ["Reference/make_word_splits.py"],
+  "Extensions": ["Reference/make_preferences.py"],
   "TensorKernels": ["fit_polynomials.py"],
-  "InstructionTuning": ["make_masked_losses.py"],
+  "InstructionTuning": ["Reference/make_masked_losses.py"],
 ]
 
 var targets: [Target] = [
@@ -94,16 +107,25 @@ var targets: [Target] = [
     dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels"]
       .map { .init(stringLiteral: $0) } + chapters.map { .init(stringLiteral: $0) },
     swiftSettings: fast),
-  tests("TensorKernels", uses: ["TensorKernels"]),
-  tests("Tensors", uses: ["TensorKernels", "Tensors"]),
-  tests("Formats", uses: shared),
-  tests("Corpora", uses: ["Corpora", "Tensors", "CourseKit"]),
-  tests("Charts", uses: ["Charts", "CourseKit"]),
-  tests("Console", uses: ["Console", "CourseKit"]),
-  tests("Grading", uses: ["Grading"] + shared),
-  tests(
-    "Pipeline", uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),
+  .executableTarget(
+    name: "course",
+    dependencies: ["Console", "CourseKit", "Formats"].map { .init(stringLiteral: $0) },
+    swiftSettings: fast),
 ]
+
+if testsReference {
+  targets += [
+    tests("TensorKernels", uses: ["TensorKernels"]),
+    tests("Tensors", uses: ["TensorKernels", "Tensors"]),
+    tests("Formats", uses: shared),
+    tests("Corpora", uses: ["Corpora", "Tensors", "CourseKit"]),
+    tests("Charts", uses: ["Charts", "CourseKit"]),
+    tests("Console", uses: ["Console", "CourseKit"]),
+    tests("Grading", uses: ["Grading"] + shared),
+    tests(
+      "Pipeline", uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),
+  ]
+}
 
 for (number, name) in chapters.enumerated() {
   let earlier = chapters[..<number]
@@ -125,16 +147,17 @@ for (number, name) in chapters.enumerated() {
         sources: ["\(name).swift"], swiftSettings: fast))
   }
   targets.append(
-    tests(
-      name, path: "Tests/\(folder(number))Tests",
+    graders(
+      number,
       uses: ["Grading"] + shared + chapters[...number]
-        + chapters[...number].map { "\($0)Solution" } + (number == 7 ? ["Corpora"] : [])
-    ))
+        + chapters[...number].map { "\($0)Solution" } + (number == 7 ? ["Corpora"] : [])))
 }
 
 let package = Package(
   name: "gpt-from-scratch",
   platforms: [.macOS(.v26)],  // for InlineArray and Synchronization
-  products: [.executable(name: "gpt", targets: ["gpt"])],
+  products: [
+    .executable(name: "gpt", targets: ["gpt"]), .executable(name: "course", targets: ["course"]),
+  ],
   targets: targets,
   swiftLanguageModes: [.v6])

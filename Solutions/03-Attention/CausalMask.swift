@@ -6,9 +6,11 @@ import Tensors
 ///
 /// Shape: `[length, length]`, a row for each query. Done before softmax, which turns −∞ into 0.
 public func causalMask(_ scores: consuming Tensor) -> Tensor {
+  // begin 3.4
   requireSquare(scores.shape)
   scores.updateRows { row in row.fill(-.infinity, from: row.index + 1) }
   return scores
+  // end 3.4
 }
 
 /// softmax(causalMask(scores)) in one pass: what the mask hides is left out of the sum and gets the

@@ -1,0 +1,83 @@
+import CourseKit
+
+/// Makes an exercise's file from the solution's.
+///
+/// What stands between two marks becomes a hole:
+///
+///     // begin 3.4
+///     scores.updateRows { … }        →        todo("3.4")
+///     return scores
+///     // end 3.4
+///
+/// and what only the solution needs is left out:
+///
+///     // begin solution
+///     private func helper() { … }    →        (nothing)
+///     // end solution
+///
+/// The modules that it imports become the learner's: `AttentionSolution` becomes `Attention`.
+enum Stub {
+  /// A mark that has no partner, or one inside another.
+  struct MarkError: Error, CustomStringConvertible {
+    let line: Int
+    let problem: String
+    var description: String { "line \(line): \(problem)" }
+  }
+
+  static func make(from source: String) throws(MarkError) -> String {
+    var lines: [String] = []
+    var open: (mark: String, line: Int)?
+    for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let number = index + 1
+      let words = line.drop { $0 == " " }
+      if words.hasPrefix("// begin ") {
+        let mark = String(words.dropFirst("// begin ".count))
+        if let open {
+          throw MarkError(line: number, problem: "begin \(mark) inside \(open.mark)")
+        }
+        open = (mark, number)
+        if mark != "solution" { lines.append(line.prefix { $0 == " " } + "todo(\"\(mark)\")") }
+      } else if words.hasPrefix("// end ") {
+        let mark = String(words.dropFirst("// end ".count))
+        guard open?.mark == mark else {
+          throw MarkError(line: number, problem: "end \(mark) without its begin")
+        }
+        open = nil
+      } else if open == nil {
+        lines.append(withLearnersModule(line))
+      }
+    }
+    if let open { throw MarkError(line: open.line, problem: "begin \(open.mark) has no end") }
+    return withoutBlankRuns(lines).joined(separator: "\n")
+  }
+
+  /// The exercises whose holes a solution's file has, in order.
+  static func exercises(in source: String) -> [String] {
+    var seen: Set<String> = []
+    return source.split(separator: "\n").compactMap { line in
+      let words = line.drop { $0 == " " }
+      guard words.hasPrefix("// begin "), !words.hasSuffix(" solution") else { return nil }
+      let mark = String(words.dropFirst("// begin ".count))
+      return seen.insert(mark).inserted ? mark : nil
+    }
+  }
+
+  private static func withLearnersModule(_ line: Substring) -> String {
+    guard line.hasPrefix("import ") || line.contains(" import "), line.hasSuffix("Solution") else {
+      return String(line)
+    }
+    return String(line.dropLast("Solution".count))
+  }
+
+  /// Where something was left out, the blank lines before and after it become one.
+  private static func withoutBlankRuns(_ lines: [String]) -> [String] {
+    var result: [String] = []
+    for line in lines {
+      if line.isEmpty, result.last == "" { continue }
+      result.append(line)
+    }
+    if result.suffix(2) == ["", ""] { result.removeLast() }
+    return result
+  }
+}
