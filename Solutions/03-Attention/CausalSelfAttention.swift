@@ -28,6 +28,7 @@ public struct CausalSelfAttention: Layer {
 
   /// Shapes: `[batch, length, width]` → the same.
   public func callAsFunction(_ x: Tensor) -> Tensor {
+    // begin 3.9
     let parts = splitHeads(queryKeyValue(x), headCount: 3 * headCount)
     let contexts = concurrentMap(
       x.shape[0] * headCount, operations: headOperations(x.shape)
@@ -36,6 +37,7 @@ public struct CausalSelfAttention: Layer {
       return scaledDotProductAttention(query: query, key: key, value: value)
     }
     return projection(mergeHeads(contexts, headCount: headCount))
+    // end 3.9
   }
 
   /// The output for the last token of each sequence alone, which is what generation needs: keys and
@@ -62,6 +64,7 @@ public struct CausalSelfAttention: Layer {
   public func withPullback(
     _ x: Tensor, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: CausalSelfAttention)>) {
+    // begin 3.9
     let headCount = self.headCount
     let count = x.shape[0] * headCount
     let (joined, joinedPullback) = queryKeyValue.withPullback(x)
@@ -99,6 +102,7 @@ public struct CausalSelfAttention: Layer {
         return (input, gradient)
       }
     )
+    // end 3.9
   }
 
   /// What one head costs: two products of length × length × d, each of an addition and a

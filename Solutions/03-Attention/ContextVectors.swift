@@ -9,5 +9,7 @@ import Tensors
 public func contextVectors(
   weights: some MatrixRepresentable, values: MatrixView
 ) -> Tensor {
+  // begin 3.3
   matmul(weights.matrix, values)
+  // end 3.3
 }

@@ -11,6 +11,7 @@ import Tensors
 public func dropout(
   _ x: Tensor, rate: Float, using generator: inout SeededGenerator
 ) -> (output: Tensor, pullback: Pullback<Tensor>) {
+  // begin 3.7
   precondition(rate >= 0 && rate < 1, "a dropout rate of \(rate): it must be in 0 ..< 1")
   guard rate > 0 else { return (x, { $0 }) }
   let start = generator
@@ -19,8 +20,10 @@ public func dropout(
     dropping(x, rate: rate, from: start),
     { cotangent in dropping(cotangent, rate: rate, from: start) }
   )
+  // end 3.7
 }
 
+// begin solution
 /// The product with a mask of 0 and 1 / (1 − rate). The mask is not kept: from the same start the
 /// generator draws it again.
 private func dropping(_ x: Tensor, rate: Float, from start: SeededGenerator) -> Tensor {
@@ -32,3 +35,4 @@ private func dropping(_ x: Tensor, rate: Float, from start: SeededGenerator) -> 
     kept.multiply(by: x)
   }
 }
+// end solution

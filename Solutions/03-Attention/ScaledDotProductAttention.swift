@@ -9,8 +9,10 @@ import Tensors
 /// Shapes: query and key `[length, d]` → `[length, length]`. Without 1/√d the scores grow with d and
 /// softmax saturates (Vaswani et al., *Attention Is All You Need*, 2017, section 3.2.1).
 public func attentionWeights(query: MatrixView, key: MatrixView) -> Tensor {
+  // begin 3.5
   let scale = 1 / Float(query.columnCount).squareRoot()
   return causalSoftmax(lowerTriangleOfMatmul(query, key.transposed, scaledBy: scale))
+  // end 3.5
 }
 
 /// Causal attention of one head: the weights' averages of the value vectors.
@@ -19,7 +21,9 @@ public func attentionWeights(query: MatrixView, key: MatrixView) -> Tensor {
 public func scaledDotProductAttention(
   query: MatrixView, key: MatrixView, value: MatrixView
 ) -> Tensor {
+  // begin 3.5
   contextVectors(weights: attentionWeights(query: query, key: key).lowerTriangle, values: value)
+  // end 3.5
 }
 
 // MARK: 3.6 Attention pullback
@@ -47,6 +51,7 @@ public func scaledDotProductAttentionWithPullback(
   query: MatrixView, key: MatrixView, value: MatrixView,
   dropout: (Tensor) -> (output: Tensor, pullback: Pullback<Tensor>) = { ($0, { $0 }) }
 ) -> (output: Tensor, pullback: Pullback<AttentionGradient>) {
+  // begin 3.6
   let scale = 1 / Float(query.columnCount).squareRoot()
   let weights = attentionWeights(query: query, key: key)
   let (kept, dropoutPullback) = dropout(weights)
@@ -64,4 +69,5 @@ public func scaledDotProductAttentionWithPullback(
         value: valueGradient)
     }
   )
+  // end 3.6
 }

@@ -14,8 +14,10 @@ public func softmax(_ scores: consuming Tensor) -> Tensor {
 extension Row {
   /// x ← softmax(x)
   mutating func softmax() {
+    // begin 3.1
     exponentiate(adding: -max())
     scale(by: 1 / sum())
+    // end 3.1
   }
 }
 
@@ -25,9 +27,11 @@ extension Row {
 ///
 /// ∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ): raising one score lowers the weights of all others.
 public func softmaxPullback(weights: Tensor, cotangent: consuming Tensor) -> Tensor {
+  // begin 3.2
   cotangent.updateRows(with: weights) { row, weights in
     row.subtract(row.dot(weights))
     row.multiply(by: weights)
   }
   return cotangent
+  // end 3.2
 }

@@ -76,16 +76,17 @@ public struct Attempt: Codable, Sendable {
 
   private func readNotes() -> (verdict: Verdict?, input: String?) {
     var input: String?
+    var last: Verdict?
     for line in (try? String(contentsOfFile: notesFile, encoding: .utf8))?.split(separator: "\n")
       ?? []
     {
       switch try? JSONDecoder().decode(Note.self, from: Data(line.utf8)) {
       case .trying(let trying): input = trying
-      case .verdict(let verdict): return (verdict, input)
+      case .verdict(let verdict): last = verdict
       case nil: break
       }
     }
-    return (nil, input)
+    return (last, input)
   }
 }
 
@@ -93,7 +94,7 @@ public struct Attempt: Codable, Sendable {
 struct Printed: Sendable {
   let text: String
   let isCut: Bool
-  /// The line in which the runtime says why it stopped.
+  /// Why the runtime stopped the program, in its own words.
   let fatalError: String?
 
   init(text: String, isCut: Bool = false, fatalError: String? = nil) {
@@ -106,10 +107,23 @@ struct Printed: Sendable {
     let data = (try? FileHandle(forReadingAtPath: file)?.read(upToCount: 1 << 22)) ?? Data()
     var lines = String(decoding: data, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)[...]
-    fatalError = lines.last { $0.contains("Fatal error: ") }.map(String.init)
-    lines = lines.filter { !$0.contains("Fatal error: ") }[...]
+    fatalError = lines.compactMap(Printed.reason).last
+    // The runtime's own backtrace knows no lines; the verdict has the place.
+    if let trace = lines.firstIndex(of: "Current stack trace:") { lines = lines[..<trace] }
+    lines = lines.filter { Printed.reason(in: $0) == nil }[...]
     isCut = lines.count > 30 || data.count > 4000
     text = lines.prefix(30).joined(separator: "\n").prefix(4000)
       .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// What the runtime gives as its reason in such a line: "Index out of range".
+  private static func reason(in line: Substring) -> String? {
+    for mark in ["Fatal error: ", "Precondition failed: ", "Assertion failed: "] {
+      if let range = line.range(of: mark) {
+        let reason = line[range.upperBound...]
+        return mark == "Fatal error: " ? String(reason) : mark.lowercased() + reason
+      }
+    }
+    return nil
   }
 }

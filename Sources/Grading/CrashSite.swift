@@ -1,4 +1,3 @@
-import Foundation
 import Runtime
 
 /// Where the code was when a signal came.
@@ -7,6 +6,8 @@ struct CrashSite {
   private(set) var place: String?
   /// What the compiler calls the trap, such as "arithmetic overflow".
   private(set) var failure: String?
+  /// Whether the stack could be read at all.
+  private(set) var isFound = false
   /// Whether so many calls were open that the stack may well have been full.
   private(set) var isDeep = false
 
@@ -17,6 +18,7 @@ struct CrashSite {
       let backtrace = try? Backtrace.capture(limit: 400, top: 0),
       let frames = backtrace.symbolicated()?.frames
     else { return }
+    isFound = !frames.isEmpty
     isDeep = frames.count > 300
     for frame in frames {
       guard let symbol = frame.symbol else { continue }

@@ -27,6 +27,7 @@ enum Isolation {
     setrlimit(dataLimit, &limit)
     limit = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(coreLimit, &limit)
+    prepareLastWords()
     catchSignals()
     atexit { Isolation.end(.left) }
     onTodo.withLock { $0 = { exercise in Isolation.end(.unfinished(exercise: exercise)) } }
@@ -40,12 +41,12 @@ enum Isolation {
     _ = line.withUnsafeBytes { write(notesFile, $0.baseAddress, $0.count) }
   }
 
-  /// Tells the verdict and ends the process. Only the first verdict counts.
+  /// Tells the verdict and ends the process. The last verdict counts.
   static func end(_ verdict: Verdict) -> Never {
     tell(.verdict(verdict))
     // What was printed must not be lost, but flushing may wait for a lock that a crash has left taken.
-    alarm(2)
     signal(SIGALRM) { _ in _exit(0) }
+    alarm(1)
     fflush(nil)
     _exit(0)
   }
@@ -105,6 +106,10 @@ enum Isolation {
     stack.ss_sp = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymousMapping, -1, 0)
     stack.ss_size = size
     sigaltstack(&stack, nil)
+    // The threads of Dispatch let no signal through.
+    var none = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, nil)
     for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGXFSZ, SIGUSR1] {
       var action = sigaction()
       action.setHandler { number, _, context in Isolation.broke(number, context) }
@@ -113,29 +118,45 @@ enum Isolation {
     }
   }
 
-  /// The process is lost; before it ends it says where it was. Nothing here is certain to work after a
-  /// crash, so a second one, or a hang of three seconds, ends it with what is known.
+  /// The process is lost; before it ends it says where it was.
+  ///
+  /// Whatever takes memory may wait for a lock that the crash has left taken. So first come words that
+  /// were written beforehand, and a second crash, or a hang of three seconds, ends it with these.
   private static func broke(_ number: Int32, _ context: UnsafeMutableRawPointer?) {
     var breakage = Breakage(cause: cause(of: number), signal: number)
-    lastBreakage = breakage
+    let words = lastWords[breakage.cause.index]
+    _ = write(notesFile, words.baseAddress, words.count)
     for again in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGALRM] {
-      signal(again) { _ in Isolation.end(.broke(Isolation.lastBreakage)) }
+      signal(again) { _ in _exit(0) }
     }
     alarm(3)
     let site = CrashSite(interruptedAt: context)
     breakage.place = site.place
     breakage.failure = site.failure
-    if number == SIGSEGV, site.isDeep { breakage.cause = .stackOverflow }
+    if breakage.cause == .stackOverflow, site.isFound, !site.isDeep { breakage.cause = .other }
     end(.broke(breakage))
   }
 
-  nonisolated(unsafe) private static var lastBreakage = Breakage(cause: .other, signal: 0)
+  /// The line for each cause, without a place.
+  nonisolated(unsafe) private static var lastWords: [UnsafeRawBufferPointer] = []
+
+  private static func prepareLastWords() {
+    lastWords = Breakage.Cause.allCases.map { cause in
+      let note = Note.verdict(.broke(Breakage(cause: cause, signal: 0)))
+      let line = ((try? JSONEncoder().encode(note)) ?? Data()) + [UInt8(ascii: "\n")]
+      let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: line.count, alignment: 1)
+      bytes.copyBytes(from: line)
+      return UnsafeRawBufferPointer(bytes)
+    }
+  }
 
   private static func cause(of number: Int32) -> Breakage.Cause {
     switch number {
     case SIGUSR1: excess
     case SIGXFSZ: .output
     case SIGILL, SIGTRAP: .trap
+    case SIGSEGV, SIGBUS: .stackOverflow
+    case SIGABRT where resourceUsage().memory > memoryBytes / 2: .memory
     default: .other
     }
   }

@@ -97,7 +97,7 @@ struct Report: Sendable {
     switch breakage.cause {
     case .trap:
       let reason =
-        printed.fatalError?.components(after: "Fatal error: ") ?? breakage.failure
+        printed.fatalError ?? breakage.failure
         ?? language.text("a trap", "uma falha de execução")
       what = language.text("stops the program: \(reason)", "interrompe o programa: \(reason)")
     case .stackOverflow:
@@ -121,12 +121,5 @@ struct Report: Sendable {
         "crashes with signal \(breakage.signal)", "quebra com o sinal \(breakage.signal)")
     }
     return "\(exercise) \(what)\(place)."
-  }
-}
-
-extension String {
-  /// What stands after a mark; nil where the mark is missing.
-  fileprivate func components(after mark: String) -> String? {
-    range(of: mark).map { String(self[$0.upperBound...]) }
   }
 }

@@ -16,7 +16,7 @@ public enum Verdict: Codable, Sendable {
 
 /// How code came to a sudden end, and where.
 public struct Breakage: Codable, Sendable {
-  public enum Cause: String, Codable, Sendable {
+  public enum Cause: String, Codable, Sendable, CaseIterable {
     /// A trap of Swift: index out of range, nil unwrapped, overflow, a precondition.
     case trap
     case stackOverflow
@@ -24,6 +24,18 @@ public struct Breakage: Codable, Sendable {
     case time
     case output
     case other
+
+    /// Its place among all cases, found without taking memory.
+    var index: Int {
+      switch self {
+      case .trap: 0
+      case .stackOverflow: 1
+      case .memory: 2
+      case .time: 3
+      case .output: 4
+      case .other: 5
+      }
+    }
   }
 
   public var cause: Cause

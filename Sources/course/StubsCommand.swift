@@ -21,7 +21,8 @@ struct StubsCommand: Command {
   func run(_ values: Values) throws {
     let project = try Project()
     var differing: [String] = []
-    for chapter in Catalogue.chapters where values[self.chapter] ?? chapter.number == chapter.number {
+    for chapter in Catalogue.chapters where values[self.chapter] ?? chapter.number == chapter.number
+    {
       let wanted = try stubs(of: chapter, in: project)
       let folder = project.exerciseFolder(chapter)
       let present = Set(project.swiftFiles(in: folder))

@@ -19,7 +19,10 @@ public struct Chapter: Sendable {
 
 /// All chapters and exercises: what there is to do, how hard it is, and the hints.
 public enum Catalogue {
-  public static let chapters: [Chapter] = [attention]
+  public static let chapters: [Chapter] = [
+    foundations, nextToken, tokenization, attention, transformer, pretraining, fineTuning,
+    instructionTuning, extensions,
+  ]
 
   public static var exercises: [Exercise] { chapters.flatMap(\.exercises) }
 

@@ -1,0 +1,82 @@
+import CourseKit
+import Foundations
+import Tensors
+
+// MARK: 3.9 Causal multi-head self-attention
+
+/// Causal multi-head self-attention: every token gathers what it needs from those before it.
+///
+/// One linear layer makes query, key and value of all heads side by side; each head attends on its
+/// own; another linear layer mixes what the heads found.
+public struct CausalSelfAttention: Layer {
+  /// `[width, 3 · width]`: the columns of all queries, then all keys, then all values.
+  public var queryKeyValue: Linear
+  /// `[width, width]`
+  public var projection: Linear
+  public let headCount: Int
+  /// The share of attention weights, and of output numbers, that training drops.
+  public let dropoutRate: Float
+
+  public init(
+    queryKeyValue: Linear, projection: Linear, headCount: Int, dropoutRate: Float = 0
+  ) {
+    self.queryKeyValue = queryKeyValue
+    self.projection = projection
+    self.headCount = headCount
+    self.dropoutRate = dropoutRate
+  }
+
+  /// Shapes: `[batch, length, width]` → the same.
+  public func callAsFunction(_ x: Tensor) -> Tensor {
+    todo("3.9")
+  }
+
+  /// The output for the last token of each sequence alone, which is what generation needs: keys and
+  /// values of all tokens, but one query, from which nothing is hidden.
+  ///
+  /// Shapes: `[batch, length, width] → [batch, 1, width]`.
+  public func lastToken(_ x: Tensor) -> Tensor {
+    let width = x.shape[2]
+    let queries = splitHeads(queryKeyValue(x.lastRows, columns: 0..<width), headCount: headCount)
+    let keysAndValues = splitHeads(
+      queryKeyValue(x, columns: width..<3 * width), headCount: 2 * headCount)
+    let scale = 1 / Float(width / headCount).squareRoot()
+    let contexts = queries.indices.map { place in
+      let (sequence, head) = place.quotientAndRemainder(dividingBy: headCount)
+      let key = keysAndValues[sequence * 2 * headCount + head]
+      let value = keysAndValues[sequence * 2 * headCount + headCount + head]
+      let weights = softmax(matmul(queries[place], key.transposed, scaledBy: scale))
+      return contextVectors(weights: weights, values: value)
+    }
+    return projection(mergeHeads(contexts, headCount: headCount))
+  }
+
+  /// The output in training and the way back.
+  public func withPullback(
+    _ x: Tensor, using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: CausalSelfAttention)>) {
+    todo("3.9")
+  }
+
+  /// What one head costs: two products of length × length × d, each of an addition and a
+  /// multiplication for every number.
+  private func headOperations(_ shape: Shape) -> Int {
+    4 * shape[1] * shape[1] * shape[2] / headCount
+  }
+
+  /// Query, key and value of one head: a sequence's 3 · headCount parts hold all queries first.
+  private func head(
+    _ place: Int, of parts: [MatrixView]
+  ) -> (query: MatrixView, key: MatrixView, value: MatrixView) {
+    let (sequence, head) = place.quotientAndRemainder(dividingBy: headCount)
+    let first = sequence * 3 * headCount + head
+    return (parts[first], parts[first + headCount], parts[first + 2 * headCount])
+  }
+
+  public mutating func visitParameters(
+    under prefix: String, _ body: (String, inout Tensor) -> Void
+  ) {
+    queryKeyValue.visitParameters(under: prefix + "c_attn.", body)
+    projection.visitParameters(under: prefix + "c_proj.", body)
+  }
+}

@@ -1,0 +1,5 @@
+extension Catalogue {
+  static let instructionTuning = Chapter(
+    7, module: "InstructionTuning", title: Text("Instruction tuning", "Instruction tuning"),
+    exercises: [])
+}

@@ -1,0 +1,5 @@
+extension Catalogue {
+  static let pretraining = Chapter(
+    5, module: "Pretraining", title: Text("Pretraining", "Pré-treinamento"),
+    exercises: [])
+}
