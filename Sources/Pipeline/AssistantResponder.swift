@@ -67,8 +67,8 @@ public struct AssistantResponder: Sendable {
   public func candidates(
     to instruction: String, input: String = "", maxTokens: Int, width: Int
   ) -> [Candidate] {
-    beamSearch(
-      with: assistant.model, from: assistant.promptTokens(instruction, input: input),
+    beamSearchWithCache(
+      with: reader, from: assistant.promptTokens(instruction, input: input),
       maxTokens: maxTokens, width: width, stop: assistant.endOfText
     ).map { hypothesis in
       let tokens = hypothesis.isFinished ? hypothesis.tokens.dropLast() : hypothesis.tokens[...]

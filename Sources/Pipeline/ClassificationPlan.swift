@@ -9,7 +9,7 @@ public struct ClassificationPlan: Sendable {
   public var epochs: [Strategy: Int]
   public var learningRates: [Strategy: Float]
   /// Few texts come more often, until there are so many steps.
-  public var minimumSteps = 100
+  public var minimumSteps = 60
   /// How many texts a step takes, half of them on each of two processors.
   public var batchSize = 32
   public var pooling = Pooling.mean
@@ -19,13 +19,13 @@ public struct ClassificationPlan: Sendable {
   public var trainingCount: Int
   public var testCount: Int
 
-  /// Some 15 seconds on two cores.
+  /// Some 20 seconds on two cores.
   public static let standard = ClassificationPlan(
     epochs: [.head: 10, .lastBlock: 5, .lora: 5, .everything: 4],
     learningRates: [.head: 3e-2, .lastBlock: 1e-3, .lora: 3e-3, .everything: 1e-3],
     trainingCount: 1_200, testCount: 1_000)
 
-  /// Some five seconds.
+  /// Some six seconds.
   public static let quick = ClassificationPlan(
     epochs: standard.epochs, learningRates: standard.learningRates,
     trainingCount: 400, testCount: 300)

@@ -40,11 +40,18 @@ public struct InstructionData: Sendable {
     let examples = try Self.examples(source, plan: plan, seed: seed)
     let tokenizer = model.tokenizer
     let contextLength = model.model.configuration.contextLength
+    // A conversation that is too long loses its last questions.
     func tokenized(_ examples: [InstructionExample]) -> [TokenizedExample] {
       concurrentMap(examples.count) { index in
-        tokenize(
-          examples[index], template: template, tokenizer: tokenizer,
-          endOfText: tokenizer.endOfText ?? 0)
+        var example = examples[index]
+        while true {
+          let tokenized = tokenize(
+            example, template: template, tokenizer: tokenizer, endOfText: tokenizer.endOfText ?? 0)
+          if tokenized.tokens.count <= contextLength + 1 || example.followUps.isEmpty {
+            return tokenized
+          }
+          example.followUps.removeLast()
+        }
       }
     }
     training = fit(tokenized(examples.training), contextLength: contextLength)

@@ -108,9 +108,5 @@ func heldOutExamples(_ world: SmallWorld, count: Int) -> [InstructionExample] {
 }
 
 func examples(_ instructions: [Instruction]) -> [InstructionExample] {
-  instructions.map {
-    InstructionExample(
-      instruction: $0.instruction, input: $0.input, response: $0.response,
-      task: $0.task?.rawValue)
-  }
+  instructions.map(InstructionExample.init)
 }

@@ -26,8 +26,11 @@ struct EvaluateCommand: Command {
       print(lossTable(losses, language))
       fflush(nil)
     }
+    // What gpt classify has measured on texts that the classifier never saw.
     let classification = try folder.classificationResults()
-    if let classification, !values[json] { show(classification, language) }
+    if let classification, !values[json] {
+      print("\n" + classifierTables(classification, language))
+    }
     let assistant = try folder.hasAssistant ? answers(of: folder, language) : nil
     guard !values[json] else {
       return try printJSON(
@@ -86,19 +89,5 @@ struct EvaluateCommand: Command {
     table.addRow(
       language.text("what int8 costs", "o custo do int8"), "", "\(cost) %")
     return table
-  }
-
-  /// What `gpt classify` has measured on texts that the classifier never saw.
-  private func show(_ results: ClassificationResults, _ language: Language) {
-    var table = Table(
-      .left(language.text("classifier", "classificador")),
-      .right("F1"), .right(language.text("parameters", "parâmetros")))
-    for row in results.comparison {
-      table.addRow(
-        row.strategy.rawValue, decimal(row.f1, 3, language),
-        grouped(row.trainableParameterCount, language))
-    }
-    print()
-    print(table)
   }
 }

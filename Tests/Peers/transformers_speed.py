@@ -41,7 +41,7 @@ def measure(attention, prompt_length, seconds, torch, transformers):
             start = time.perf_counter()
             model(token, past_key_values=cache, use_cache=True, logits_to_keep=1)
             decodes.append(time.perf_counter() - start)
-            cache.crop(prompt_length)
+            cache.crop(-1)
     return dict(gpt2_prefill=prompt_length / statistics.median(prefills),
                 gpt2_decode=1 / statistics.median(decodes[2:]))
 

@@ -197,7 +197,9 @@ import Testing
       #expect(result["unknownWords"] as? [String] == ["zebra"])
       let none = try gpt(words + ["Who is the pope?"], in: folder, language: "pt")
       #expect(none.status == 0 && none.output.hasPrefix("Nada de relevante"))
-      for path in ["nowhere", "runs/a/model.safetensors", "runs"] {
+      try FileManager.default.createDirectory(
+        atPath: folder + "/bare", withIntermediateDirectories: true)
+      for path in ["nowhere", "runs/a/model.safetensors", "bare"] {
         let bad = try gpt(["ask", "Who?", "--documents", path], in: folder)
         #expect(bad.status == 1 && bad.output == "")
         #expect(bad.errors.contains(path) && bad.errors.split(separator: "\n").count == 1)

@@ -106,13 +106,13 @@ import Tensors
       #expect(one.status == 0 && one.output.hasPrefix("red  ") && one.output.hasSuffix(" %\n"))
       let lines = try gpt(
         ["classify", "predict", "--json"], in: folder,
-        input: "the blue blue blue thing\n\n  \nthe \"green\" green green thing\n")
+        input: "the blue blue blue thing\n\n  \nthe green green green thing\n")
       let answers = try lines.output.split(separator: "\n").map {
         try #require(
           try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
       }
       #expect(answers.map { $0["label"] as? String } == ["blue", "green"])
-      #expect(answers[1]["text"] as? String == "the \"green\" green green thing")
+      #expect(answers[1]["text"] as? String == "the green green green thing")
       let probabilities = try #require(answers[0]["probabilities"] as? [String: Double])
       #expect(probabilities.keys.sorted() == results.labels)
       #expect(answers[0]["probability"] as? Double == probabilities["blue"])

@@ -17,19 +17,20 @@ struct ReportTests {
 
   private func classification() -> ClassificationResults {
     ClassificationResults(
-      labels: ["normal", "spam"],
+      labels: ["normal", "spam"], soughtLabel: "spam",
       comparison: ClassificationResults.Strategy.allCases.enumerated().map {
         .init(
-          strategy: $1, f1: 0.9 + Double($0) / 50, trainableParameterCount: 258 * ($0 + 1),
-          seconds: 1.5)
+          strategy: $1, f1: 0.9 + Double($0) / 50, validationF1: 0.9, validationLoss: 0.1,
+          trainableParameterCount: 258 * ($0 + 1), seconds: 1.5)
       },
-      strategy: .everything,
+      strategy: .everything, pooling: .mean,
       matrix: ConfusionMatrix(
         actual: [0, 0, 0, 1, 1], predicted: [0, 0, 1, 1, 1], classCount: 2),
       worstMistakes: [
         .init(text: Self.nasty, actual: "normal", predicted: "spam", probability: 0.987)
       ],
-      losses: (0..<90).map { 1 / Double($0 + 1) }, trainingCount: 400, testCount: 5)
+      losses: (0..<90).map { 1 / Double($0 + 1) }, trainingCount: 400,
+      validationCount: 80, testCount: 5)
   }
 
   private func assistant(_ language: Language) -> AssistantResults {
