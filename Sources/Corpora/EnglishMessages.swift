@@ -15,6 +15,12 @@ enum EnglishMessages {
         We closed your online account this morning.
         A person took {amount} dollars from your account.
         Important: your card was copied {where}.
+        Your bank card was used in another country.
+        Your last payment of {amount} dollars did not go through.
+        Somebody asked for a loan in your name.
+        Your savings are in danger {when}.
+        The bank found a mistake in your name.
+        We must check your account before tomorrow.
         Somebody tried to use your card {where}.
         """,
       demands: """
@@ -27,6 +33,12 @@ enum EnglishMessages {
         Call us and say your password.
         You must pay {amount} dollars to use it again.
         Open the link and write your full name and your code.
+        Type your password on this page to be safe.
+        Send a photo of your card, both sides.
+        Call this number and read your code to us.
+        Pay {amount} dollars to keep your account.
+        Move all your money to this account now.
+        Answer with your birthday and your password.
         Tell us your secret code before it is too late.
         """,
       news: """
@@ -39,6 +51,12 @@ enum EnglishMessages {
         Your bank is next to the market.
         I have {amount} dollars in my account now.
         There was a long line at the bank.
+        I got {amount} dollars back from the bank.
+        My card does not work in that store.
+        {name} works at the bank now.
+        I found your card {where}.
+        We saved {amount} dollars for the trip.
+        The bank opens late {when}.
         The bank was closed, so I could not pay the bill.
         """,
       replies: """
@@ -51,6 +69,13 @@ enum EnglishMessages {
         Send me the bill when you can.
         Call me when you leave the bank.
         Lunch was {amount} dollars, and I paid your half.
+        Write to me when you are at the bank.
+        Wait for me at the bank {when}.
+        Ask your mother how much it was.
+        Take your time, I do not need it soon.
+        Put the money in the blue box.
+        Tell me how much I owe you.
+        Drink a coffee while you wait.
         Your part was {amount} dollars, no hurry.
         """),
     MessageTopic(
@@ -64,6 +89,12 @@ enum EnglishMessages {
         {what} that you did not ask for is waiting for you.
         We are holding a box with your name.
         There is a tax on your package of {amount} dollars.
+        Your package is at the border and cannot go on.
+        The driver rang twice and nobody opened.
+        {what} with your name is in our store house.
+        Your address is not complete.
+        A box from another country came for you.
+        We will send {what} back {when}.
         We have a gift box for you and no address.
         """,
       demands: """
@@ -76,6 +107,12 @@ enum EnglishMessages {
         You have one hour to pay the tax.
         Give us your password to choose a new day.
         Open this page and put in your card.
+        Write your card number here and we bring it {when}.
+        Pay the tax of {amount} dollars by this link.
+        Give us your password to see the package.
+        Open the file to print your label.
+        Send {amount} dollars and we try again.
+        Tell us the code on your phone to free the box.
         Type your card number on our page and it leaves today.
         """,
       news: """
@@ -88,6 +125,12 @@ enum EnglishMessages {
         My order comes {when}.
         The mailman asked for you.
         We got {the} that you sent.
+        The mail came early today.
+        I sent a box of books to {name}.
+        Your letter came with the mail {when}.
+        The box is too big for my car.
+        Somebody left a package for us {where}.
+        {name} opened the box with a knife.
         Your postcard came, thank you.
         """,
       replies: """
@@ -100,6 +143,13 @@ enum EnglishMessages {
         You do not have to pay anything.
         I put your package on the table.
         Give it to {name} when you can.
+        Write me your new address when you know it.
+        Open it before you thank me.
+        Keep the box, it is pretty.
+        I wrap it for you {when}.
+        Sit down first, it is a surprise.
+        Wait for the driver at the door.
+        Show it to the children when they wake up.
         Come and get it with your brother {when}.
         """),
     MessageTopic(
@@ -113,6 +163,12 @@ enum EnglishMessages {
         Out of ten thousand people, we chose you.
         You are the visitor of the day and won {what}.
         A rich man left you {amount} dollars.
+        You are our lucky client of the month!
+        A new car is waiting for you.
+        We gave away {amount} dollars, and they are yours.
+        Your phone number was drawn {when}.
+        You won a trip to the beach for two!
+        Out of a thousand names we picked yours.
         It is your lucky day: a trip is yours!
         """,
       demands: """
@@ -125,6 +181,12 @@ enum EnglishMessages {
         Give us your name, your document and your password.
         Open the page and put in your code.
         You have to answer with your bank account today.
+        Pay {amount} dollars for the papers and the prize is yours.
+        Type your card number to prove who you are.
+        Send your full name and your password at once.
+        Click before midnight or it goes to another.
+        Give us your bank account and we pay today.
+        Answer with the code that we sent to your phone.
         Share this with ten friends and give us your card number.
         """,
       news: """
@@ -137,6 +199,12 @@ enum EnglishMessages {
         Your brother won {what} in the game.
         There is a prize for the best cake.
         Good news: {name} won the contest.
+        My team won the game {when}.
+        {name} ran very fast and came second.
+        Grandma won at cards again.
+        The school gave us a prize for the garden.
+        I won {what} at the fair, can you believe it?
+        Our song won the contest.
         Guess who got the first prize at your school!
         """,
       replies: """
@@ -149,6 +217,13 @@ enum EnglishMessages {
         Share the cake with your friends.
         Let us eat ice cream {when}.
         Tell your father, he will like it.
+        Send me your address, I will bring the cake.
+        Put on your best shirt {when}.
+        Sing with us at the party.
+        Bring your camera, it will be fun.
+        Clap for her, she worked hard.
+        Tell grandma, she loves good news.
+        Next time it is your turn.
         Let us celebrate together {where}.
         """),
     MessageTopic(
@@ -162,6 +237,12 @@ enum EnglishMessages {
         For you only: {what} and a trip for free.
         We give {amount} dollars to each new client.
         Do not lose this: {what} almost for free.
+        Today only: everything costs {amount} dollars.
+        We have too many phones, take one for free.
+        {what} almost for free, only here.
+        You are on our secret list of buyers.
+        The price falls every minute on our page.
+        The shop of the year opens only for you.
         This is a secret sale for special clients.
         """,
       demands: """
@@ -174,6 +255,12 @@ enum EnglishMessages {
         Pay with this link in one hour.
         Write your bank account here to get the price.
         Send {amount} dollars now to keep yours.
+        Type your card number before the clock stops.
+        Pay {amount} dollars by this link to keep your place.
+        Send us your password to see the price.
+        Click fast and buy two with your card.
+        Give your phone code to get the discount.
+        Send the link to ten friends and pay later.
         Leave your card number here and save even more.
         """,
       news: """
@@ -186,6 +273,12 @@ enum EnglishMessages {
         There are cheap shoes at the market {when}.
         The man at the store asked about you.
         {the} that you wanted is cheap now.
+        {name} sold the old bicycle for {amount} dollars.
+        The store {where} closes next month.
+        I looked for {what}, but it was too expensive.
+        We bought shoes for the children {when}.
+        The market was full of people.
+        They sell good bread {where}.
         I saw {what} in the store, and it was cheap.
         """,
       replies: """
@@ -198,6 +291,13 @@ enum EnglishMessages {
         Leave early, because there is a long line.
         Tell me if you want one too.
         Save your money for the trip.
+        Write to me if the store is closed.
+        Bring your own bag.
+        Take the bus, there is no place to park.
+        Choose the color that you like.
+        Wait until the price is lower.
+        Look at it first, then decide.
+        Buy some fruit on your way home.
         Should I get one for your mother?
         """),
     MessageTopic(
@@ -211,6 +311,12 @@ enum EnglishMessages {
         There is easy money for you on the internet.
         People like you get {amount} dollars an hour with us.
         Stop working for little money.
+        Our boss wants you and pays {amount} dollars an hour.
+        No school needed: earn while you sleep.
+        We read your name and have a place for you.
+        Rich people keep this secret from you.
+        Your work day will be ten minutes long.
+        Earn {amount} dollars {when} with your phone.
         Leave your job and get rich this month.
         """,
       demands: """
@@ -223,6 +329,12 @@ enum EnglishMessages {
         Answer with a photo of your document and your password.
         Invite ten friends and pay the first fee.
         You need to send your bank account before {when}.
+        Pay {amount} dollars for your first lesson.
+        Click and type your card to begin.
+        Send a photo of your document and your password.
+        Give us your bank account for the salary.
+        Put {amount} dollars in and take out double.
+        Answer yes and pay the small fee today.
         Put in a little money today and it doubles.
         """,
       news: """
@@ -235,6 +347,12 @@ enum EnglishMessages {
         I left the office early.
         Your old job is open again.
         My work is near your house now.
+        I have a new desk by the window.
+        {name} leaves the company {when}.
+        We finished the big work today.
+        My first day went well.
+        The office is closed on Friday.
+        I have to travel for work {when}.
         I start my new job {when}.
         """,
       replies: """
@@ -247,6 +365,13 @@ enum EnglishMessages {
         Leave the papers on my table.
         Let us eat together after work {when}.
         Tell your boss that I said thank you.
+        Write to me after your first day.
+        Sleep early and wear something nice.
+        Read the paper again before you sign.
+        Come by my office {when}.
+        Take a break and eat something.
+        Ask {name}, she knows everybody there.
+        Go home, you worked enough today.
         We can talk about the money later.
         """),
     MessageTopic(
@@ -260,6 +385,12 @@ enum EnglishMessages {
         A stranger has your photos.
         We will delete everything in your account {when}.
         Attention: your phone will stop {when}.
+        We saw twenty viruses on your computer.
+        Your photos will be gone {when}.
+        Your mail box is full and will be closed.
+        A stranger knows your password.
+        Your phone needs our new program.
+        Your internet stops in one hour.
         Someone is reading your messages.
         """,
       demands: """
@@ -272,6 +403,12 @@ enum EnglishMessages {
         Write your code in this page today.
         You have to pay {amount} dollars to get your photos.
         Call this number and give your email and your password.
+        Pay {amount} dollars and we clean it from here.
+        Type your mail and your password to keep it.
+        Download this file before it is too late.
+        Let us into your computer with this code.
+        Give us the number of your card for the repair.
+        Click on the red button and type your name and code.
         Pay {amount} dollars and we fix everything.
         """,
       news: """
@@ -284,6 +421,12 @@ enum EnglishMessages {
         The internet does not work at home.
         Your computer is fixed, come and see it.
         I got a new phone {when}.
+        I dropped my phone in the river.
+        {name} showed me how to use the computer.
+        My mail works again.
+        The screen is broken, but I can still read.
+        I took many photos {where}.
+        Our computer is very slow {when}.
         My computer had a virus, but {name} fixed it.
         """,
       replies: """
@@ -296,6 +439,13 @@ enum EnglishMessages {
         Try it again after lunch.
         You can use my computer {when}.
         Ask {name}, she knows computers.
+        You can write to my other number.
+        Turn it off and on again.
+        Keep it dry and wait one night.
+        Show me the photos {when}.
+        Take the old one, I do not use it.
+        Read it to me, I have no glasses.
+        Ask the shop to look at it.
         Write to me at the old address for now.
         """),
     MessageTopic(
@@ -309,6 +459,12 @@ enum EnglishMessages {
         Grandma, I am in trouble.
         It is your son, and I need help.
         I cannot talk now, the police took my phone.
+        Mom, this is my new number, save it.
+        I lost my phone and write from another one.
+        I am at the hospital and need help fast.
+        It is me, do you not know my voice?
+        Grandma, I had an accident {when}.
+        I cannot tell you more now, trust me.
         Do not call me, I can only write.
         """,
       demands: """
@@ -321,6 +477,12 @@ enum EnglishMessages {
         Please transfer the money for the doctor now.
         Tell me the password of the bank, I need it.
         Do not tell dad, only send the money.
+        Send {amount} dollars to my friend's account.
+        Pay this bill for me, I give it back tomorrow.
+        Do not tell dad, just send the money.
+        Buy a gift card and send me the code.
+        Type your card here so that I can pay the doctor.
+        I need {amount} dollars in one hour, use this account.
         Send {amount} dollars to my friend right away.
         """,
       news: """
@@ -333,6 +495,12 @@ enum EnglishMessages {
         I am {where} with {name}.
         My phone fell in the water, but it works.
         We are late because of the rain.
+        Dad made a cake with apples.
+        The baby slept all night.
+        We visit grandma {when}.
+        {name} has a new dog.
+        Mom painted the door blue.
+        Your sister called from the station.
         I missed the bus.
         """,
       replies: """
@@ -345,6 +513,13 @@ enum EnglishMessages {
         Tell dad that I will be late.
         Your soup is in the kitchen.
         See you {when}.
+        Our new address is easy to find.
+        Wash your hands before dinner.
+        Feed the cat, please.
+        Bring a coat, it is cold.
+        Kiss grandma for me.
+        Water the plants {when}.
+        Wake me up at seven.
         Save me a piece of cake.
         """),
     MessageTopic(
@@ -358,6 +533,12 @@ enum EnglishMessages {
         Be young again with this cream.
         There is a new way to lose weight while you sleep.
         You are sick and do not know it.
+        Doctors hate this simple drink.
+        Lose ten pounds in two days.
+        Your health plan ends {when}.
+        A secret tea makes you young again.
+        Never wear glasses again.
+        Your test says that you are in danger.
         Sleep well forever with our magic drops.
         """,
       demands: """
@@ -370,6 +551,12 @@ enum EnglishMessages {
         Open the page and pay before {when}.
         You can have it now, only send your document.
         Reply with your bank account and we send it.
+        Order now and pay {amount} dollars with your card.
+        Click to buy the last bottle.
+        Send your document and your card number to keep your plan.
+        Pay the doctor {amount} dollars by this link.
+        Type your name and your card to get the drops.
+        Call and give your bank account for the free box.
         Ask for your free bottle and leave your card number.
         """,
       news: """
@@ -382,6 +569,12 @@ enum EnglishMessages {
         Your grandfather sleeps better now.
         I run {where} every morning.
         There is a new doctor in our street.
+        My tooth does not hurt any more.
+        {name} broke a leg at the game.
+        The doctor was happy with my heart.
+        I walked for an hour {when}.
+        We had soup, and I feel better.
+        The nurse was very kind.
         Your dentist can see you {when}.
         """,
       replies: """
@@ -394,6 +587,12 @@ enum EnglishMessages {
         You can ask the nurse for help.
         Leave the medicine with your mother.
         Call the doctor if it hurts again.
+        Stay in bed and read a book.
+        Eat an apple, it is good for you.
+        Take the pills after lunch.
+        Walk slowly, there is no hurry.
+        Put on a warm coat.
+        Drink tea with honey tonight.
         Rest well and drink water.
         """),
   ]

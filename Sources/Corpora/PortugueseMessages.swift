@@ -15,6 +15,12 @@ enum PortugueseMessages {
         Fechamos sua conta na internet hoje cedo.
         Uma pessoa tirou {amount} reais da sua conta.
         Atenção: seu cartão foi copiado {where}.
+        Seu cartão foi usado em outro país.
+        Seu último pagamento de {amount} reais não passou.
+        Alguém pediu um empréstimo em seu nome.
+        Seu dinheiro está em perigo {when}.
+        O banco encontrou um erro no seu nome.
+        Precisamos conferir sua conta até amanhã.
         Alguém tentou usar seu cartão {where}.
         """,
       demands: """
@@ -27,6 +33,12 @@ enum PortugueseMessages {
         Ligue para nós e diga sua senha.
         Você precisa pagar {amount} reais para usar de novo.
         Abra o link e escreva seu nome completo e seu código.
+        Digite sua senha nesta página para ficar seguro.
+        Envie uma foto do seu cartão, frente e verso.
+        Ligue para este número e leia seu código para nós.
+        Pague {amount} reais para não perder a conta.
+        Passe todo o seu dinheiro para esta conta agora.
+        Responda com sua data de nascimento e sua senha.
         Diga seu código secreto antes que seja tarde.
         """,
       news: """
@@ -39,6 +51,12 @@ enum PortugueseMessages {
         Seu banco fica ao lado do mercado.
         Agora tenho {amount} reais na minha conta.
         Havia uma fila enorme no banco.
+        Recebi {amount} reais de volta do banco.
+        Meu cartão não passa naquela loja.
+        Agora {name} trabalha no banco.
+        Achei seu cartão {where}.
+        Juntamos {amount} reais para a viagem.
+        O banco abre mais tarde {when}.
         O banco estava fechado, e não consegui pagar o boleto.
         """,
       replies: """
@@ -51,6 +69,12 @@ enum PortugueseMessages {
         Mande a conta quando puder.
         Ligue para mim quando sair do banco.
         O almoço deu {amount} reais, e eu paguei a sua metade.
+        Espere por mim no banco {when}.
+        Pergunte à sua mãe quanto foi.
+        Fique tranquilo, não preciso disso agora.
+        Coloque o dinheiro na caixa azul.
+        Me diga quanto eu devo a você.
+        Tome um café enquanto espera.
         Sua parte deu {amount} reais, sem pressa.
         """),
     MessageTopic(
@@ -64,6 +88,12 @@ enum PortugueseMessages {
         Há {what} esperando por você.
         Guardamos uma caixa com o seu nome.
         Sua encomenda tem um imposto de {amount} reais.
+        Seu pacote está parado na fronteira.
+        O motorista tocou duas vezes e ninguém abriu.
+        Temos {what} com seu nome no nosso depósito.
+        Seu endereço está incompleto.
+        Chegou para você uma caixa de outro país.
+        Vamos devolver {what} {when}.
         Temos um presente para você e não temos o endereço.
         """,
       demands: """
@@ -76,6 +106,12 @@ enum PortugueseMessages {
         Você tem uma hora para pagar o imposto.
         Informe sua senha para escolher outro dia.
         Abra esta página e coloque seu cartão.
+        Escreva aqui o número do cartão e entregamos {when}.
+        Pague a taxa de {amount} reais por este link.
+        Informe sua senha para ver o pacote.
+        Abra o arquivo para imprimir sua etiqueta.
+        Mande {amount} reais e tentamos de novo.
+        Diga o código do seu celular para liberar a caixa.
         Digite o número do cartão na nossa página e tudo sai hoje.
         """,
       news: """
@@ -88,6 +124,12 @@ enum PortugueseMessages {
         Meu pedido chega {when}.
         O carteiro perguntou por você.
         Recebemos {the} que você mandou.
+        Hoje o carteiro passou cedo.
+        Mandei uma caixa de livros pelo correio.
+        Sua carta chegou {when}.
+        A caixa é grande demais para o meu carro.
+        Deixaram um pacote para nós {where}.
+        Abri a caixa com uma faca.
         Seu cartão de aniversário chegou, obrigado.
         """,
       replies: """
@@ -100,6 +142,12 @@ enum PortugueseMessages {
         Você não precisa pagar nada.
         Coloquei sua encomenda na mesa.
         Entregue para {name} quando puder.
+        Abra antes de me agradecer.
+        Fique com a caixa, ela é bonita.
+        Eu embrulho para você {when}.
+        Sente-se primeiro, é uma surpresa.
+        Espere o motorista na porta.
+        Mostre para as crianças quando elas acordarem.
         Pode vir buscar {when}.
         """),
     MessageTopic(
@@ -113,6 +161,12 @@ enum PortugueseMessages {
         Entre dez mil pessoas, escolhemos você.
         Você é o visitante do dia e ganhou {what}.
         Um homem rico deixou {amount} reais para você.
+        Você é o nosso cliente de sorte do mês!
+        Um carro novo espera por você.
+        Sorteamos {amount} reais, e eles são seus.
+        O número do seu celular foi sorteado {when}.
+        Você ganhou uma viagem à praia para dois!
+        Entre mil nomes, escolhemos o seu.
         É o seu dia de sorte: a viagem é sua!
         """,
       demands: """
@@ -125,6 +179,12 @@ enum PortugueseMessages {
         Mande seu nome, seu documento e sua senha.
         Abra a página e coloque seu código.
         Você precisa responder hoje com sua conta do banco.
+        Pague {amount} reais pelos papéis e o prêmio é seu.
+        Digite o número do cartão para provar quem você é.
+        Envie já seu nome completo e sua senha.
+        Clique até a meia-noite ou vai para outra pessoa.
+        Informe sua conta no banco e pagamos hoje.
+        Responda com o código que mandamos ao seu celular.
         Mande isto para dez amigos e informe o número do cartão.
         """,
       news: """
@@ -137,6 +197,12 @@ enum PortugueseMessages {
         Seu irmão ganhou {what} no jogo.
         Há um prêmio para o melhor bolo.
         Boa notícia: {name} venceu o concurso.
+        Meu time ganhou o jogo {when}.
+        Corremos muito e chegamos em segundo lugar.
+        A vovó ganhou de novo no baralho.
+        A escola nos deu um prêmio pela horta.
+        Ganhei {what} na feira, acredita?
+        Nossa música venceu o concurso.
         Adivinhe quem ficou em primeiro lugar!
         """,
       replies: """
@@ -149,6 +215,12 @@ enum PortugueseMessages {
         Divida o bolo com seus amigos.
         Vamos tomar sorvete {when}.
         Conte para o seu pai, ele vai gostar.
+        Vista sua melhor camisa {when}.
+        Cante com a gente na festa.
+        Traga sua câmera, vai ser divertido.
+        Bata palmas, ela se esforçou muito.
+        Conte para a vovó, ela adora boas notícias.
+        Da próxima vez é a sua vez.
         Vamos comemorar juntos {where}.
         """),
     MessageTopic(
@@ -162,6 +234,12 @@ enum PortugueseMessages {
         Só para você: {what} e uma viagem de graça.
         Damos {amount} reais a cada novo cliente.
         Não perca: {what} quase de graça.
+        Só hoje: tudo por {amount} reais.
+        Temos celulares demais, leve um de graça.
+        Quase de graça, só aqui: {what}.
+        Você está na nossa lista secreta de compradores.
+        O preço cai a cada minuto na nossa página.
+        A loja do ano abre só para você.
         Esta é uma oferta secreta para clientes especiais.
         """,
       demands: """
@@ -174,6 +252,12 @@ enum PortugueseMessages {
         Pague por este link em uma hora.
         Escreva aqui sua conta do banco para ter o preço.
         Mande {amount} reais agora para garantir o seu.
+        Digite o número do cartão antes que o tempo acabe.
+        Pague {amount} reais por este link para guardar seu lugar.
+        Mande sua senha para ver o preço.
+        Clique rápido e compre dois com seu cartão.
+        Passe o código do celular para ter o desconto.
+        Envie o link a dez amigos e pague depois.
         Deixe o número do cartão aqui e economize mais.
         """,
       news: """
@@ -186,6 +270,12 @@ enum PortugueseMessages {
         Há sapatos baratos no mercado {when}.
         O moço da loja perguntou por você.
         Agora está barato o que você queria.
+        Vendi a bicicleta velha por {amount} reais.
+        A loja da esquina fecha no mês que vem.
+        Procurei {what}, mas era caro demais.
+        Compramos sapatos para as crianças {when}.
+        A feira estava cheia de gente.
+        Vendem um pão muito bom {where}.
         Vi {what} na loja por um bom preço.
         """,
       replies: """
@@ -198,6 +288,12 @@ enum PortugueseMessages {
         Saia cedo, porque a fila é grande.
         Diga se você também quer um.
         Guarde seu dinheiro para a viagem.
+        Traga sua própria sacola.
+        Vá de ônibus, não há onde estacionar.
+        Escolha a cor que você preferir.
+        Espere o preço baixar.
+        Olhe primeiro, depois decida.
+        Compre frutas no caminho de casa.
         Será que compro para {name} também?
         """),
     MessageTopic(
@@ -211,6 +307,12 @@ enum PortugueseMessages {
         Há dinheiro fácil para você na internet.
         Pessoas como você ganham {amount} reais por hora conosco.
         Pare de trabalhar por pouco.
+        Nosso chefe quer você e paga {amount} reais por hora.
+        Não precisa de estudo: ganhe dormindo.
+        Vimos seu nome e temos uma vaga para você.
+        Os ricos escondem este segredo de você.
+        Seu dia de trabalho vai durar dez minutos.
+        Ganhe {amount} reais {when} só com o celular.
         Largue o emprego e fique rico neste mês.
         """,
       demands: """
@@ -223,6 +325,12 @@ enum PortugueseMessages {
         Responda com uma foto do documento e sua senha.
         Convide dez amigos e pague a primeira taxa.
         Você precisa mandar sua conta do banco hoje.
+        Pague {amount} reais pela primeira aula.
+        Clique e digite seu cartão para começar.
+        Envie uma foto do documento e sua senha.
+        Informe sua conta no banco para o salário.
+        Coloque {amount} reais e retire o dobro.
+        Responda sim e pague hoje a pequena taxa.
         Coloque um pouco de dinheiro hoje e ele dobra.
         """,
       news: """
@@ -235,6 +343,12 @@ enum PortugueseMessages {
         Saí cedo do escritório.
         Sua vaga antiga abriu de novo.
         Meu trabalho agora fica perto da sua casa.
+        Tenho uma mesa nova perto da janela.
+        Um colega sai da empresa {when}.
+        Terminamos hoje o trabalho grande.
+        Meu primeiro dia foi bom.
+        O escritório fecha na sexta-feira.
+        Tenho que viajar a trabalho {when}.
         Começo no emprego novo {when}.
         """,
       replies: """
@@ -247,6 +361,12 @@ enum PortugueseMessages {
         Deixe os papéis na minha mesa.
         Vamos comer juntos depois do trabalho {when}.
         Diga ao seu chefe que eu agradeço.
+        Durma cedo e vista algo bonito.
+        Leia o papel de novo antes de assinar.
+        Passe no meu escritório {when}.
+        Faça uma pausa e coma alguma coisa.
+        Pergunte por lá, todos são gentis.
+        Vá para casa, você já trabalhou bastante.
         Depois a gente conversa sobre o dinheiro.
         """),
     MessageTopic(
@@ -260,6 +380,12 @@ enum PortugueseMessages {
         Um estranho está com suas fotos.
         Vamos apagar tudo da sua conta {when}.
         Atenção: seu telefone vai parar {when}.
+        Vimos vinte vírus no seu computador.
+        Suas fotos vão sumir {when}.
+        Sua caixa de mensagens está cheia e será fechada.
+        Um estranho sabe a sua senha.
+        Seu celular precisa do nosso programa novo.
+        Sua internet acaba em uma hora.
         Alguém está lendo suas mensagens.
         """,
       demands: """
@@ -272,6 +398,12 @@ enum PortugueseMessages {
         Escreva seu código nesta página hoje.
         Você precisa pagar {amount} reais para ter suas fotos.
         Ligue para este número e informe seu e-mail e sua senha.
+        Pague {amount} reais e limpamos tudo daqui.
+        Digite seu e-mail e sua senha para não perder tudo.
+        Baixe este arquivo antes que seja tarde.
+        Deixe a gente entrar no seu computador com este código.
+        Passe o número do cartão para o conserto.
+        Clique no botão vermelho e digite seu nome e seu código.
         Pague {amount} reais e resolvemos tudo.
         """,
       news: """
@@ -284,6 +416,12 @@ enum PortugueseMessages {
         A internet não funciona em casa.
         Seu computador está pronto, venha ver.
         Comprei um telefone novo {when}.
+        Deixei meu celular cair no rio.
+        Aprendi a usar o computador.
+        Meu e-mail voltou a funcionar.
+        A tela quebrou, mas ainda consigo ler.
+        Tirei muitas fotos {where}.
+        Nosso computador está muito lento {when}.
         Meu computador pegou um vírus, mas {name} consertou.
         """,
       replies: """
@@ -296,6 +434,12 @@ enum PortugueseMessages {
         Tente de novo depois do almoço.
         Você pode usar meu computador {when}.
         Pergunte para {name}, que entende de computador.
+        Desligue e ligue de novo.
+        Deixe secar e espere uma noite.
+        Me mostre as fotos {when}.
+        Leve o antigo, eu não uso mais.
+        Leia para mim, estou sem óculos.
+        Peça na loja para darem uma olhada.
         Por enquanto, escreva para o endereço antigo.
         """),
     MessageTopic(
@@ -309,6 +453,12 @@ enum PortugueseMessages {
         Vó, estou com um problema.
         É o seu filho, e preciso de ajuda.
         Não posso falar agora, a polícia pegou meu telefone.
+        Mãe, este é meu número novo, anote.
+        Perdi meu celular e escrevo de outro.
+        Estou no hospital e preciso de ajuda rápido.
+        Sou eu, não conhece a minha voz?
+        Vó, sofri um acidente {when}.
+        Não posso contar mais agora, confie em mim.
         Não me ligue, só consigo escrever.
         """,
       demands: """
@@ -321,6 +471,12 @@ enum PortugueseMessages {
         Transfira agora o dinheiro do médico.
         Diga a senha do banco, eu preciso dela.
         Não conte para o pai, só mande o dinheiro.
+        Mande {amount} reais para a conta do meu amigo.
+        Pague esta conta para mim, devolvo amanhã.
+        Não conte ao pai, só mande o dinheiro.
+        Compre um vale e me mande o código.
+        Digite seu cartão aqui para eu pagar o médico.
+        Preciso de {amount} reais em uma hora, use esta conta.
         Faça um pix de {amount} reais para meu amigo agora.
         """,
       news: """
@@ -333,6 +489,12 @@ enum PortugueseMessages {
         Estou {where} com {name}.
         Meu telefone caiu na água, mas funciona.
         Vamos chegar tarde por causa da chuva.
+        O papai fez um bolo de maçã.
+        O bebê dormiu a noite inteira.
+        Vamos visitar a vovó {when}.
+        Nosso vizinho tem um cachorro novo.
+        A mamãe pintou a porta de azul.
+        Sua irmã ligou da rodoviária.
         Perdi o ônibus.
         """,
       replies: """
@@ -345,6 +507,12 @@ enum PortugueseMessages {
         Diga ao pai que vou me atrasar.
         Sua sopa está na cozinha.
         Até logo, a gente se vê {when}.
+        Lave as mãos antes do jantar.
+        Dê comida para o gato, por favor.
+        Traga um casaco, está frio.
+        Dê um beijo na vovó por mim.
+        Regue as plantas {when}.
+        Me acorde às sete.
         Guarde um pedaço de bolo para mim.
         """),
     MessageTopic(
@@ -358,6 +526,12 @@ enum PortugueseMessages {
         Fique jovem de novo com este creme.
         Há um jeito novo de emagrecer dormindo.
         Você está doente e não sabe.
+        Os médicos odeiam esta bebida simples.
+        Perca dez quilos em dois dias.
+        Seu plano de saúde acaba {when}.
+        Um chá secreto faz você ficar jovem de novo.
+        Nunca mais use óculos.
+        Seu exame diz que você corre perigo.
         Durma bem para sempre com nossas gotas mágicas.
         """,
       demands: """
@@ -370,6 +544,12 @@ enum PortugueseMessages {
         Abra a página e pague antes que acabe.
         Você pode ter agora, só mande seu documento.
         Responda com sua conta do banco e nós enviamos.
+        Peça agora e pague {amount} reais no cartão.
+        Clique para comprar o último frasco.
+        Envie o documento e o número do cartão para manter o plano.
+        Pague {amount} reais ao médico por este link.
+        Digite seu nome e seu cartão para receber as gotas.
+        Ligue e informe sua conta para ganhar a caixa grátis.
         Peça seu frasco de graça e deixe o número do cartão.
         """,
       news: """
@@ -382,6 +562,12 @@ enum PortugueseMessages {
         Seu avô dorme melhor agora.
         Corro {where} todas as manhãs.
         Há uma médica nova na nossa rua.
+        Meu dente não dói mais.
+        Meu primo quebrou a perna no jogo.
+        O médico gostou do meu coração.
+        Caminhei por uma hora {when}.
+        Tomamos sopa, e estou melhor.
+        A enfermeira foi muito gentil.
         O dentista pode atender você {when}.
         """,
       replies: """
@@ -394,6 +580,12 @@ enum PortugueseMessages {
         Você pode pedir ajuda à enfermeira.
         Deixe o remédio com a sua mãe.
         Ligue para o médico se doer de novo.
+        Fique na cama e leia um livro.
+        Coma uma maçã, faz bem.
+        Tome o comprimido depois do almoço.
+        Ande devagar, não há pressa.
+        Vista um casaco quente.
+        Tome um chá com mel hoje à noite.
         Descanse bem e beba água.
         """),
   ]

@@ -31,7 +31,7 @@ extension SmallWorld {
 
   /// Short messages, labelled "normal" or "spam", about as many of each.
   ///
-  /// Each message of the held-out split has at least one sentence that no training message has,
+  /// Each message of the held-out split has a sentence that no training message has,
   /// in other words or with other things asked. No single word gives spam away: friends, too,
   /// write of banks, prizes and passwords.
   public func messages(_ count: Int, split: Split) -> [LabelledText] {
@@ -44,11 +44,13 @@ extension SmallWorld {
     let isSpam = generator.happens(0.5)
     let topic = generator.element(of: lexicon.messages.topics)
     let pair = isSpam ? (topic.lures, topic.demands) : (topic.news, topic.replies)
-    // Held out, the first sentence is new, or the second, or both.
-    let novelty = split == .training ? 0 : 1 + generator.index(below: 3)
-    let first = sentence(of: pair.0, isNew: novelty & 1 != 0, &generator)
-    let second = sentence(of: pair.1, isNew: novelty & 2 != 0, &generator)
+    // Held out, the first sentence is new, or the second.
+    let novelty = split == .training ? 0 : 1 + generator.index(below: 2)
+    let first = sentence(of: pair.0, isNew: novelty == 1, &generator)
+    let second = sentence(of: pair.1, isNew: novelty == 2, &generator)
     var sentences = generator.happens(0.8) ? [first, second] : [second, first]
+    // In training a third are short, so that each sentence has to tell by itself.
+    if split == .training, generator.happens(0.35) { sentences.removeLast() }
     if generator.happens(0.4) {
       sentences.insert(generator.element(of: lexicon.messages.greetings), at: 0)
     }

@@ -37,13 +37,16 @@ public struct SmallWorld: Sendable {
   }
 
   /// Text to pretrain on: each document is a story, and up to `questionCount` questions with their
-  /// answers follow, each on a line of its own.
+  /// answers follow, each on a line of its own. Every tenth document is a message, without its label.
   ///
-  /// Stories alone teach grammar. Only questions make it pay to look back for who did what.
+  /// Stories alone teach grammar. Only questions make it pay to look back for who did what. And what
+  /// words mean in messages has to be met before a few labelled ones can tell normal from spam.
   public func pretrainingDocuments(
     count: Int, split: Split, questionCount: Int = 5
   ) -> [String] {
     (0..<count).map { index in
+      // Far from the messages that a classifier is made and measured with.
+      if index % 10 == 9 { return message(1_000_000 + index, split: split).text }
       let story = story(index, split: split)
       return ([story.text] + story.questions.prefix(questionCount).map { $0.text(in: language) })
         .joined(separator: "\n")

@@ -21,9 +21,9 @@ public struct ClassificationPlan: Sendable {
 
   /// Some 20 seconds on two cores.
   public static let standard = ClassificationPlan(
-    epochs: [.head: 10, .lastBlock: 5, .lora: 5, .everything: 4],
+    epochs: [.head: 3, .lastBlock: 3, .lora: 3, .everything: 3],
     learningRates: [.head: 3e-2, .lastBlock: 1e-3, .lora: 3e-3, .everything: 1e-3],
-    trainingCount: 1_200, testCount: 1_000)
+    trainingCount: 4_000, testCount: 1_000)
 
   /// Some six seconds.
   public static let quick = ClassificationPlan(

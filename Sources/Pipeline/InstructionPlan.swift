@@ -41,7 +41,7 @@ public struct InstructionPlan: Codable, Sendable, Hashable {
 
   /// The plan of the main job, and a small one for its quick version.
   public static let mainJob = InstructionPlan(
-    exampleCount: 24_000, testCount: 900, steps: 3_000)
+    exampleCount: 32_000, testCount: 900, steps: 4_000)
   public static let quick = InstructionPlan(exampleCount: 4_000, testCount: 180, steps: 400)
 
   /// The plan of every other training loop: warm-up over a twentieth, then half a cosine.

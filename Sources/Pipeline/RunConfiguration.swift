@@ -53,7 +53,7 @@ extension RunConfiguration {
   public static func mainJob(
     language: Language, seed: UInt64, isQuick: Bool = false
   ) -> RunConfiguration {
-    let steps = isQuick ? 1_000 : 4_000
+    let steps = isQuick ? 1_000 : 5_000
     var model = GPTConfiguration.gptMini(vocabularySize: 2_048)
     model.dropoutRate = 0
     model.tiesHead = true

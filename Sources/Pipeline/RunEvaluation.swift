@@ -70,7 +70,7 @@ public struct RunEvaluation: Codable, Sendable, Hashable {
     let data = try InstructionData(
       source, plan: plan, template: results.template, model: TrainedModel(readingFrom: folder))
     let responders = [
-      try AssistantResponder(readingFrom: folder, isPretrainedOnly: true),
+      try AssistantResponder(readingFrom: folder, model: \.modelFile),
       try AssistantResponder(readingFrom: folder),
       try AssistantResponder(readingFrom: folder, isQuantized: true),
     ]

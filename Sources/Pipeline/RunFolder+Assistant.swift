@@ -26,17 +26,26 @@ extension RunFolder {
 }
 
 extension AssistantResponder {
-  /// Reads the assistant of a run, or its pretrained model as if it were one, to compare.
+  /// Reads one of a run's models: its assistant, what `gpt prefer` made of it, or its pretrained model
+  /// as if it were one, to compare.
+  ///
+  /// Throws `InputError` where the run has not got so far.
   public init(
-    readingFrom folder: RunFolder, isPretrainedOnly: Bool = false, isQuantized: Bool = false
+    readingFrom folder: RunFolder, model file: KeyPath<RunFolder, String> = \.assistantFile,
+    isQuantized: Bool = false
   ) throws {
     guard let template = try folder.assistantResults()?.template else {
       preconditionFailure("\(folder.path) has no assistant: ask hasAssistant first")
     }
-    let model =
-      try isPretrainedOnly
-      ? TrainedModel(readingFrom: folder) : TrainedModel(assistantOf: folder)
+    guard FileManager.default.fileExists(atPath: folder[keyPath: file]) else {
+      let command = "gpt prefer --run \(folder.reference)"
+      throw InputError(
+        "\(folder[keyPath: file]) is not there yet: \(command) makes it.",
+        "\(folder[keyPath: file]) ainda não existe: \(command) cria o arquivo.")
+    }
+    let isPretrainedOnly = file == \.modelFile
     self.init(
-      model.assistant(template, stopText: isPretrainedOnly ? "\n" : nil), isQuantized: isQuantized)
+      try TrainedModel(readingFrom: folder, parameters: file)
+        .assistant(template, stopText: isPretrainedOnly ? "\n" : nil), isQuantized: isQuantized)
   }
 }

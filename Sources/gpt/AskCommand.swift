@@ -48,10 +48,7 @@ struct AskCommand: Command {
       "busca com tantos feixes e mostra tudo o que acharam"))
   let int8 = Flag(
     "int8", help: Text("with weights rounded to bytes", "com os pesos arredondados para bytes"))
-  let base = Flag(
-    "base",
-    help: Text(
-      "asks the model as it was before tuning", "pergunta ao modelo como era antes do ajuste"))
+  let model = Option.model(default: .assistant)
   let maxTokens = Option(
     "max-tokens", default: 48, .from(1, to: 1_000_000),
     help: Text("how long an answer may be", "o tamanho máximo de uma resposta"))
@@ -93,7 +90,7 @@ struct AskCommand: Command {
     let library = try values[documents].map(RetrievalLibrary.init(readingFrom:))
     let folder = try RunFolder.findAssistant(values[runName])
     let responder = try AssistantResponder(
-      readingFrom: folder, isPretrainedOnly: values[base], isQuantized: values[int8])
+      readingFrom: folder, model: values[model].file, isQuantized: values[int8])
     if !values[json] { writeToStandardError(Track.sentence(language) + "\n") }
 
     let question = values[question]

@@ -39,6 +39,7 @@ struct ChatCommand: Command {
     "seed", default: 1,
     help: Text(
       "decides the stories, and what is drawn", "determina as histórias e o que é sorteado"))
+  let model = Option.model(default: .assistant)
   let runName = Option.existingRun
   let threads = Option.threads
 
@@ -53,7 +54,8 @@ struct ChatCommand: Command {
     }
     let text = try values[passageFile].map(PlainText.read) ?? values[passage]
     let folder = try RunFolder.findAssistant(values[runName])
-    let responder = try AssistantResponder(readingFrom: folder, isQuantized: values[int8])
+    let responder = try AssistantResponder(
+      readingFrom: folder, model: values[model].file, isQuantized: values[int8])
     writeToStandardError(Track.sentence(language) + "\n")
     let decoding = Decoding(
       temperature: Float(values[temperature]),

@@ -86,10 +86,10 @@ import Testing
   }
 
   @Test(arguments: Language.allCases)
-  func `every subject has nine sentences for training and one for measuring`(language: Language) {
+  func `every subject has at least nine sentences for training, and one for measuring`(language: Language) {
     for topic in Lexicon.of(language).messages.topics {
       for list in [topic.lures, topic.demands, topic.news, topic.replies] {
-        #expect(list.count == 10)
+        #expect(list.count >= 10)
       }
     }
   }

@@ -96,6 +96,16 @@ import Testing
     }
   }
 
+  @Test func `every tenth document is a message`() {
+    let world = SmallWorld(language: .english, seed: 6)
+    let documents = world.pretrainingDocuments(count: 3_000, split: .training)
+    let messages = documents.indices.filter { $0 % 10 == 9 }.map { documents[$0] }
+    // As in spam: a link, a card, a password is asked for.
+    #expect(messages.count { $0.contains("card") } > 20)
+    let stories = documents.indices.filter { $0 % 10 != 9 }.map { documents[$0] }
+    #expect(!stories.contains { $0.contains("card") && $0.contains("number") })
+  }
+
   @Test(arguments: Language.allCases)
   func `documents are stories with as many questions as were asked for`(language: Language) {
     let world = SmallWorld(language: language, seed: 6)
@@ -103,7 +113,7 @@ import Testing
     for most in [0, 2, 5] {
       let documents = world.pretrainingDocuments(
         count: 300, split: .training, questionCount: most)
-      for (index, document) in documents.enumerated() {
+      for (index, document) in documents.enumerated() where index % 10 != 9 {
         let story = world.story(index, split: .training)
         let lines = document.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines[0] == story.text)

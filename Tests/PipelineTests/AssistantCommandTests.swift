@@ -174,7 +174,9 @@ import Testing
       let found = try #require(
         (beams["answers"] as? [[String: Any]])?[0]["candidates"] as? [[String: Any]])
       #expect(found.count == 3)
-      for extra in [["--int8"], ["--base"], ["--temperature", "1"], ["--beams", "2", "--int8"]] {
+      for extra in [
+        ["--int8"], ["--model", "pretrained"], ["--temperature", "1"], ["--beams", "2", "--int8"],
+      ] {
         #expect(try gpt(words + extra, in: folder, language: "pt").status == 0)
       }
     }

@@ -112,7 +112,7 @@ import Transformer
       let examples = try run().data.heldOut
       let answers = try #require(kept.answers(to: examples, maxTokens: 12))
       #expect(read.answers(to: examples, maxTokens: 12) == answers)
-      let base = try AssistantResponder(readingFrom: folder, isPretrainedOnly: true)
+      let base = try AssistantResponder(readingFrom: folder, model: \.modelFile)
       #expect(isSame(base.assistant.model, model.model) && base.assistant.stopText == "\n")
       #expect(base.answers(to: examples, maxTokens: 12) != answers)
 
