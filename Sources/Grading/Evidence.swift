@@ -109,15 +109,23 @@ private func integerDifference(
 ) -> String? {
   guard actual != wanted else { return nil }
   let place = zip(actual, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+  if actual.count == 1, wanted.count == 1 {
+    return language.text(
+      "yours is \(actual[0]), expected \(wanted[0])",
+      "o seu é \(actual[0]), o esperado é \(wanted[0])")
+  }
   guard let place, wanted.count > 8 || actual.count > 8 else {
     return language.text(
       "yours is \(actual), expected \(wanted)", "o seu é \(actual), o esperado é \(wanted)")
   }
-  return language.text(
-    "number \(place) is \(actual[place]), expected \(wanted[place]) "
-      + "(yours has \(actual.count) numbers, expected \(wanted.count))",
-    "o número \(place) é \(actual[place]), o esperado é \(wanted[place]) "
-      + "(o seu tem \(actual.count) números, o esperado tem \(wanted.count))")
+  let sentence = language.text(
+    "number \(place), counted from 0, is \(actual[place]), expected \(wanted[place])",
+    "o número \(place), contado a partir de 0, é \(actual[place]), o esperado é \(wanted[place])")
+  guard actual.count != wanted.count else { return sentence }
+  return sentence
+    + language.text(
+      " (yours has \(actual.count) numbers, expected \(wanted.count))",
+      " (o seu tem \(actual.count) números, o esperado tem \(wanted.count))")
 }
 
 /// The text in quotes, cut where it is long.
