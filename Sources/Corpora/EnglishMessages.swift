@@ -76,6 +76,7 @@ enum EnglishMessages {
         Put the money in the blue box.
         Tell me how much I owe you.
         Drink a coffee while you wait.
+        Dinner cost {amount} dollars, and I paid it.
         Your part was {amount} dollars, no hurry.
         """),
     MessageTopic(
@@ -95,6 +96,7 @@ enum EnglishMessages {
         Your address is not complete.
         A box from another country came for you.
         We will send {what} back {when}.
+        We have a special delivery offer for you.
         We have a gift box for you and no address.
         """,
       demands: """
@@ -150,6 +152,7 @@ enum EnglishMessages {
         Sit down first, it is a surprise.
         Wait for the driver at the door.
         Show it to the children when they wake up.
+        It cost me {amount} dollars, but it is a present.
         Come and get it with your brother {when}.
         """),
     MessageTopic(
@@ -169,6 +172,7 @@ enum EnglishMessages {
         Your phone number was drawn {when}.
         You won a trip to the beach for two!
         Out of a thousand names we picked yours.
+        This is a secret draw for very few.
         It is your lucky day: a trip is yours!
         """,
       demands: """
@@ -279,6 +283,7 @@ enum EnglishMessages {
         We bought shoes for the children {when}.
         The market was full of people.
         They sell good bread {where}.
+        The shoes were {amount} dollars.
         I saw {what} in the store, and it was cheap.
         """,
       replies: """
@@ -298,6 +303,7 @@ enum EnglishMessages {
         Wait until the price is lower.
         Look at it first, then decide.
         Buy some fruit on your way home.
+        I can lend you {amount} dollars.
         Should I get one for your mother?
         """),
     MessageTopic(
@@ -317,6 +323,7 @@ enum EnglishMessages {
         Rich people keep this secret from you.
         Your work day will be ten minutes long.
         Earn {amount} dollars {when} with your phone.
+        This is a special job for special people.
         Leave your job and get rich this month.
         """,
       demands: """
@@ -353,6 +360,7 @@ enum EnglishMessages {
         My first day went well.
         The office is closed on Friday.
         I have to travel for work {when}.
+        They pay me {amount} dollars a week.
         I start my new job {when}.
         """,
       replies: """
@@ -391,6 +399,7 @@ enum EnglishMessages {
         A stranger knows your password.
         Your phone needs our new program.
         Your internet stops in one hour.
+        Special clients get a new phone.
         Someone is reading your messages.
         """,
       demands: """
@@ -446,6 +455,7 @@ enum EnglishMessages {
         Take the old one, I do not use it.
         Read it to me, I have no glasses.
         Ask the shop to look at it.
+        The repair was {amount} dollars, you can pay half.
         Write to me at the old address for now.
         """),
     MessageTopic(
@@ -520,6 +530,7 @@ enum EnglishMessages {
         Kiss grandma for me.
         Water the plants {when}.
         Wake me up at seven.
+        Take {amount} dollars for the bus.
         Save me a piece of cake.
         """),
     MessageTopic(
@@ -539,6 +550,7 @@ enum EnglishMessages {
         A secret tea makes you young again.
         Never wear glasses again.
         Your test says that you are in danger.
+        Special offer: medicine for half the price.
         Sleep well forever with our magic drops.
         """,
       demands: """
@@ -575,6 +587,7 @@ enum EnglishMessages {
         I walked for an hour {when}.
         We had soup, and I feel better.
         The nurse was very kind.
+        The doctor cost {amount} dollars.
         Your dentist can see you {when}.
         """,
       replies: """

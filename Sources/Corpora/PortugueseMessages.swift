@@ -75,6 +75,7 @@ enum PortugueseMessages {
         Coloque o dinheiro na caixa azul.
         Me diga quanto eu devo a você.
         Tome um café enquanto espera.
+        O jantar custou {amount} reais, e eu já paguei.
         Sua parte deu {amount} reais, sem pressa.
         """),
     MessageTopic(
@@ -94,6 +95,7 @@ enum PortugueseMessages {
         Seu endereço está incompleto.
         Chegou para você uma caixa de outro país.
         Vamos devolver {what} {when}.
+        Temos uma oferta especial de entrega para você.
         Temos um presente para você e não temos o endereço.
         """,
       demands: """
@@ -148,6 +150,7 @@ enum PortugueseMessages {
         Sente-se primeiro, é uma surpresa.
         Espere o motorista na porta.
         Mostre para as crianças quando elas acordarem.
+        Custou {amount} reais, mas é presente.
         Pode vir buscar {when}.
         """),
     MessageTopic(
@@ -167,6 +170,7 @@ enum PortugueseMessages {
         O número do seu celular foi sorteado {when}.
         Você ganhou uma viagem à praia para dois!
         Entre mil nomes, escolhemos o seu.
+        Este é um sorteio secreto para poucos.
         É o seu dia de sorte: a viagem é sua!
         """,
       demands: """
@@ -276,6 +280,7 @@ enum PortugueseMessages {
         Compramos sapatos para as crianças {when}.
         A feira estava cheia de gente.
         Vendem um pão muito bom {where}.
+        Os sapatos custaram {amount} reais.
         Vi {what} na loja por um bom preço.
         """,
       replies: """
@@ -294,6 +299,7 @@ enum PortugueseMessages {
         Espere o preço baixar.
         Olhe primeiro, depois decida.
         Compre frutas no caminho de casa.
+        Posso emprestar {amount} reais a você.
         Será que compro para {name} também?
         """),
     MessageTopic(
@@ -313,6 +319,7 @@ enum PortugueseMessages {
         Os ricos escondem este segredo de você.
         Seu dia de trabalho vai durar dez minutos.
         Ganhe {amount} reais {when} só com o celular.
+        Esta é uma vaga especial para pessoas especiais.
         Largue o emprego e fique rico neste mês.
         """,
       demands: """
@@ -349,6 +356,7 @@ enum PortugueseMessages {
         Meu primeiro dia foi bom.
         O escritório fecha na sexta-feira.
         Tenho que viajar a trabalho {when}.
+        Recebo {amount} reais por semana.
         Começo no emprego novo {when}.
         """,
       replies: """
@@ -386,6 +394,7 @@ enum PortugueseMessages {
         Um estranho sabe a sua senha.
         Seu celular precisa do nosso programa novo.
         Sua internet acaba em uma hora.
+        Clientes especiais ganham um celular novo.
         Alguém está lendo suas mensagens.
         """,
       demands: """
@@ -440,6 +449,7 @@ enum PortugueseMessages {
         Leve o antigo, eu não uso mais.
         Leia para mim, estou sem óculos.
         Peça na loja para darem uma olhada.
+        O conserto foi {amount} reais, você paga metade.
         Por enquanto, escreva para o endereço antigo.
         """),
     MessageTopic(
@@ -513,6 +523,7 @@ enum PortugueseMessages {
         Dê um beijo na vovó por mim.
         Regue as plantas {when}.
         Me acorde às sete.
+        Leve {amount} reais para o ônibus.
         Guarde um pedaço de bolo para mim.
         """),
     MessageTopic(
@@ -532,6 +543,7 @@ enum PortugueseMessages {
         Um chá secreto faz você ficar jovem de novo.
         Nunca mais use óculos.
         Seu exame diz que você corre perigo.
+        Oferta especial: remédio pela metade do preço.
         Durma bem para sempre com nossas gotas mágicas.
         """,
       demands: """
@@ -568,6 +580,7 @@ enum PortugueseMessages {
         Caminhei por uma hora {when}.
         Tomamos sopa, e estou melhor.
         A enfermeira foi muito gentil.
+        A consulta custou {amount} reais.
         O dentista pode atender você {when}.
         """,
       replies: """

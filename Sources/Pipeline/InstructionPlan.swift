@@ -40,9 +40,13 @@ public struct InstructionPlan: Codable, Sendable, Hashable {
   // MARK: The numbers of the main job
 
   /// The plan of the main job, and a small one for its quick version.
+  ///
+  /// The comparison with an unmasked loss takes as long again as the tuning; the main job leaves it to
+  /// `gpt instruct` and `gpt experiment loss-mask`.
   public static let mainJob = InstructionPlan(
-    exampleCount: 32_000, testCount: 900, steps: 4_000)
-  public static let quick = InstructionPlan(exampleCount: 4_000, testCount: 180, steps: 400)
+    exampleCount: 48_000, testCount: 900, steps: 6_000, comparesUnmasked: false)
+  public static let quick = InstructionPlan(
+    exampleCount: 4_000, testCount: 180, steps: 400, comparesUnmasked: false)
 
   /// The plan of every other training loop: warm-up over a twentieth, then half a cosine.
   public var trainingPlan: TrainingPlan {

@@ -123,7 +123,7 @@ struct ClassifyTrainCommand: Command {
           "Interrompido: nenhum classificador foi salvo, e o que estava em \(folder.path) continua "
             + "como antes."))
     }
-    try Report(of: folder, language: language).write()
+    try refreshReport(of: folder, language: language)
     guard !values[json] else { return print(try encodedJSON(results, isPretty: true)) }
     stage.end(classifierSummary(results, language))
     print("\n" + classifierTables(results, language) + "\n")

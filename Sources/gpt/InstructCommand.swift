@@ -74,7 +74,7 @@ struct InstructCommand: Command {
     let results = try instructionStage(
       model: model, folder: folder, plan: plan, source: source, language: language,
       isQuiet: values[json])
-    try Report(of: folder, language: language).write()
+    try refreshReport(of: folder, language: language)
     guard !values[json] else { return try printJSON(results) }
     evaluationStage(results, language: language)
     let reference = folder.reference

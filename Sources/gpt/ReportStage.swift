@@ -1,4 +1,5 @@
 import CourseKit
+import Foundation
 import Pipeline
 
 /// The last stage of the main job: writes the run's `report.html`.
@@ -6,4 +7,11 @@ func reportStage(folder: RunFolder, language: Language) throws {
   let stage = Stage(language.text("report", "relatório"), language)
   try Report(of: folder, language: language).write()
   stage.end(folder.reportFile)
+}
+
+/// Writes the report anew after something was added to a run. A model that came without the metrics of
+/// its pretraining has none.
+func refreshReport(of folder: RunFolder, language: Language) throws {
+  guard FileManager.default.fileExists(atPath: folder.metricsFile) else { return }
+  try Report(of: folder, language: language).write()
 }

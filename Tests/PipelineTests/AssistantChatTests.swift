@@ -21,13 +21,15 @@ import Testing
     return chat
   }
 
-  /// The greedy answer to a prompt in text, encoded as a whole.
-  private func answer(after prompt: String, maxTokens: Int = 8) -> String {
+  /// The greedy answer to a prompt in text; each part but the last is an answer's end.
+  private func answer(after prompt: String..., maxTokens: Int = 8) -> String {
     var generator = SeededGenerator(seed: 0)
     let responder = responder()
+    let parts = prompt.map { model.tokenizer.encode($0) }
     return responder.assistant.answer(
       of: responder.tokens(
-        after: model.tokenizer.encode(prompt), maxTokens: maxTokens, using: &generator))
+        after: Array(parts.joined(separator: [responder.assistant.endOfText])),
+        maxTokens: maxTokens, using: &generator))
   }
 
   @Test(arguments: PromptTemplate.Style.allCases)
@@ -40,11 +42,14 @@ import Testing
     #expect(!reply.isStopped && reply.droppedTurnCount == 0)
   }
 
-  @Test func `later questions follow as in the documents of pretraining`() throws {
+  @Test func `later questions follow as in tuning, each answer with the end of text`() throws {
     var chat = try chat()
     let first = try chat.ask("Who?") { _ in true }.answer
-    let prompt = "\(Self.passage)\nQuestion: Who? Answer: \(first)\nQuestion: Where? Answer:"
-    #expect(try chat.ask("Where?") { _ in true }.answer == answer(after: prompt))
+    let continuation = first.isEmpty ? "" : " \(first)"
+    let expected = answer(
+      after: "\(Self.passage)\nQuestion: Who? Answer:\(continuation)",
+      "\nQuestion: Where? Answer:")
+    #expect(try chat.ask("Where?") { _ in true }.answer == expected)
     #expect(chat.turnCount == 2)
     chat.reset()
     #expect(chat.turnCount == 0 && chat.passage == Self.passage)

@@ -98,7 +98,8 @@ import Testing
       let measured = try json(try gpt(["evaluate", "--json"], in: folder))
       let assistant = try #require(measured["assistant"] as? [String: [String: Any]])
       let all = try #require(assistant["tuned"]?["all"] as? [String: Any])
-      #expect(all["rougeL"] as? Double == results.tuned.all.rougeL)
+      let rougeL = try #require(all["rougeL"] as? Double)
+      #expect(abs(rougeL - results.tuned.all.rougeL) < 1e-12)
       let losses = try #require(measured["losses"] as? [String: Double])
       #expect(Set(losses.keys) == ["bigram", "model", "int8"])
       #expect(try gpt(["evaluate"], in: folder, language: "pt").output.contains("int8"))
@@ -228,7 +229,8 @@ import Testing
   // MARK: Chat
 
   @Test func `a talk from a script`() throws {
-    try withAssistant { folder, run in
+    let lineBreak = untrainedModel().tokenizer.encode("\n")[0]
+    try withAssistant(untrainedModel().without(token: lineBreak)) { folder, run in
       let script = """
         /passage Tom found a kite.\r
         Who found a kite?

@@ -4,9 +4,15 @@ import Pretraining
 import Testing
 
 struct InferenceTests {
+  /// The model of a run, which never comes to an end of its own.
+  private func endless(_ folder: RunFolder) throws -> TrainedModel {
+    let model = try TrainedModel(readingFrom: folder)
+    return model.without(token: try #require(model.tokenizer.endOfText))
+  }
+
   @Test func `with a cache, within the context, the text is the uncached one`() throws {
     try withQuestionRun { folder in
-      let model = try TrainedModel(readingFrom: folder)
+      let model = try endless(folder)
       for decoding in [.greedy, Decoding(topP: 0.9)] {
         let texts = [TrainedModel.Inference.cached, .uncached].map {
           model.completion(
@@ -20,9 +26,8 @@ struct InferenceTests {
   @Test(arguments: TrainedModel.Inference.allCases)
   func `text may go beyond the context`(inference: TrainedModel.Inference) throws {
     try withQuestionRun { folder in
-      let model = try TrainedModel(readingFrom: folder)
+      let model = try endless(folder)
       let prompt = String(repeating: "The cat and the dog. ", count: 40)
-      // A model of six steps comes to no end of its own within so few tokens, if chance is shut out.
       let count = model.complete(
         prompt, maxTokens: 150, decoding: .greedy, seed: 1, inference: inference
       ) { _ in true }
@@ -32,7 +37,7 @@ struct InferenceTests {
 
   @Test func `a beam of one is greedy, and beams come best first`() throws {
     try withQuestionRun { folder in
-      let model = try TrainedModel(readingFrom: folder)
+      let model = try endless(folder)
       let greedy = model.completion(of: "One", maxTokens: 12, decoding: .greedy, seed: 1)
       for inference in [TrainedModel.Inference.cached, .uncached] {
         let one = model.beams(of: "One", maxTokens: 12, width: 1, inference: inference)

@@ -27,8 +27,9 @@ struct PretrainingRunTests {
       try run.train()
       let losses = run.metrics.evaluations.map(\.validationLoss)
       let uniform = log(Double(data.tokenizer.vocabularySize))
-      // Fresh weights know nothing: all tokens are about equally likely.
-      #expect(abs(run.metrics.steps[0].loss - uniform) < 0.2)
+      // Fresh weights know nothing: all tokens are about equally likely. With logits of deviation 0.6
+      // the mean loss is half its square above that of none.
+      #expect(abs(run.metrics.steps[0].loss - uniform) < 0.4)
       #expect(run.metrics.evaluations.map(\.step) == [50, 100, 150, 200])
       #expect(losses == losses.sorted(by: >))
       #expect(losses[3] < uniform / 2)
