@@ -183,14 +183,14 @@ let encodeWordGrader = Grader<EncodeWordInput>(
     ) { longestMatches($0) },
     .init(
       Text(
-        "if of a pair that stands twice only the first is merged",
-        "quando, de um par que aparece duas vezes, só o primeiro é juntado")
-    ) { mergedInTurn($0, onlyFirst: true) },
-    .init(
-      Text(
         "if the leftmost pair is merged first, not the one that was learned first",
         "quando se junta primeiro o par mais à esquerda, e não o que foi aprendido primeiro")
     ) { PlainMerging(choice: .leftmost).evidence($0) },
+    .init(
+      Text(
+        "if of a pair that stands twice only the first is merged",
+        "quando, de um par que aparece duas vezes, só o primeiro é juntado")
+    ) { mergedInTurn($0, onlyFirst: true) },
     .init(
       Text(
         "if the pair of the highest rank is merged first, the one learned last",

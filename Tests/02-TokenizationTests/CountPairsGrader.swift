@@ -69,7 +69,7 @@ let countPairsGrader = Grader<[WordInput]>(
         [], [WordInput(ids: [5], count: 3), WordInput(ids: [], count: 2)],
         [WordInput(ids: [1, 2, 3], count: 1), WordInput(ids: [4, 5], count: 1)],
         [WordInput(ids: [1, 2, 1, 2], count: data.integer(in: 2...9))],
-        [WordInput(ids: [7, 7, 7], count: data.integer(in: 1...9))],
+        [WordInput(ids: [7, 7, 7, 8, 7, 7], count: data.integer(in: 1...9))],
       ] + [random(3, 0...5, 1...3), random(4, 2...6, 254...256)]
     return inputs.map {
       .init(

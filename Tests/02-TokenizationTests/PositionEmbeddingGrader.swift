@@ -150,7 +150,7 @@ let positionEmbeddingGrader = Grader<PositionInput>(
         "if a sequence gets the vector of its number in the batch, not each token that of its place",
         "quando a sequência recebe o vetor do seu número no lote, e não cada token o da sua posição"
       )
-    ) { PlainPositions(row: { $1 }).evidence($0) },
+    ) { PlainPositions(row: { _, sequence, _ in sequence }).evidence($0) },
     .init(
       Text(
         "if a place gets the gradient of the last sequence only",
