@@ -21,7 +21,9 @@ private func learningEvidence(
         "merging \(input.pair) into 300 in \(input.ids)",
         "merging de \(input.pair) em 300 dentro de \(input.ids)"), merged),
     Evidence(
-      Text("the merges learned", "os merges aprendidos"),
+      Text(
+        "the merges learned, of equally frequent pairs the smallest first",
+        "os merges aprendidos, entre pares igualmente frequentes o menor primeiro"),
       merges.map(\.description).joined(separator: ", ")),
   ]
 }

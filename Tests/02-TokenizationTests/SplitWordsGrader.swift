@@ -6,12 +6,20 @@ import TokenizationSolution
 
 private func evidence(_ words: [some StringProtocol]) -> [Evidence] {
   [
-    Evidence(Text("the words", "as palavras"), "\(words.map { String($0) })"),
+    Evidence(Text("the words", "as palavras"), words.map { "[\(shown($0))]" }.joined()),
     // What a String's == does not see: é as one scalar or as two.
     Evidence(
       Text("the words' lengths in bytes", "os comprimentos das palavras em bytes"),
       words.map(\.utf8.count)),
   ]
+}
+
+/// A text with its line breaks and tabs written out.
+private func shown(_ text: some StringProtocol) -> String {
+  let names: [Unicode.Scalar: String] = [
+    "\n": "\\n", "\r": "\\r", "\t": "\\t", "\u{A0}": "\\u{A0}",
+  ]
+  return text.unicodeScalars.map { names[$0] ?? String($0) }.joined()
 }
 
 /// GPT-2's rule in plain loops, with places where it can be got wrong.
@@ -108,7 +116,7 @@ let splitWordsGrader = Grader<String>(
           pieces[data.integer(in: 0...pieces.count - 1)]
         }.joined()
       }
-    return texts.map { .init(Text(verbatim: $0.debugDescription), $0) }
+    return texts.map { .init(Text("the text “\(shown($0))”", "o texto “\(shown($0))”"), $0) }
   },
   expected: { evidence(TokenizationSolution::splitWords($0)) },
   misconceptions: [

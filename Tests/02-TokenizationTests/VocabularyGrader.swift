@@ -22,7 +22,8 @@ private func vocabularyEvidence(
       Text("the ids of “\(input.text)”", "os ids de “\(input.text)”"), encode(input.text)),
     Evidence(
       Text("the text of the ids \(input.ids)", "o texto dos ids \(input.ids)"),
-      decode(input.ids)),
+      // Ids that a vocabulary lacks would end the program before its words are compared.
+      input.ids.allSatisfy(words.indices.contains) ? decode(input.ids) : ""),
     Evidence(
       Text("id(of:) of its words and of “?!”", "id(of:) das suas palavras e de “?!”"),
       (input.words + ["?!"]).map(id)),
