@@ -52,8 +52,13 @@ enum Stub {
     if let open { throw MarkError(line: open.line, problem: "begin \(open.mark) has no end") }
     let hasHole = lines.contains { $0.contains("todo(\"") }
     if hasHole, !lines.contains("import CourseKit") {
-      let place = lines.firstIndex { $0.hasPrefix("import ") && $0 > "import CourseKit" }
-      lines.insert("import CourseKit", at: place ?? 0)
+      let imports = lines.indices.filter { lines[$0].hasPrefix("import ") }
+      if let last = imports.last {
+        lines.insert(
+          "import CourseKit", at: imports.first { lines[$0] > "import CourseKit" } ?? last + 1)
+      } else {
+        lines.insert(contentsOf: ["import CourseKit", ""], at: 0)
+      }
     }
     return withoutBlankRuns(lines).joined(separator: "\n")
   }

@@ -58,9 +58,11 @@ struct StubsCommand: Command {
     of chapter: Chapter, in project: Project
   ) throws -> [(file: String, text: String)] {
     let folder = project.solutionFolder(chapter)
-    return try project.swiftFiles(in: folder).map { file in
+    return try project.swiftFiles(in: folder).compactMap { file in
       do {
-        return (file, try Stub.make(from: project.read("\(folder)/\(file)")))
+        let text = try Stub.make(from: project.read("\(folder)/\(file)"))
+        // What only the solution needs may be a whole file.
+        return text.contains { !$0.isWhitespace } ? (file, text) : nil
       } catch let error as Stub.MarkError {
         throw InputError("\(folder)/\(file), \(error)", "\(folder)/\(file), \(error)")
       }
