@@ -83,7 +83,8 @@ enum Isolation {
         } else if usage.processorSeconds > limits.processorSeconds {
           excess = .time
         } else if elapsed > limits.wallSeconds {
-          excess = .wait
+          // On a busy machine an endless loop may not get the processor for long either.
+          excess = usage.processorSeconds < limits.processorSeconds / 4 ? .wait : .time
         } else {
           continue
         }

@@ -39,6 +39,8 @@ private func namedEvidence(_ context: Tensor, _ gradients: [Tensor]) -> [Evidenc
 /// The way back of one head in plain loops, with places where it can be got wrong.
 private struct PlainPullback: Sendable {
   var scale: @Sendable (_ width: Double) -> Double = { 1 / $0.squareRoot() }
+  var scalesQuery = true
+  var scalesKey = true
   var exchangesQueryAndKey = false
   var transposesWeights = true
   var transposesScores = true
@@ -67,12 +69,13 @@ private struct PlainPullback: Sendable {
     let scoresGradient = query.indices.map {
       softmaxPullback((usesKeptWeightsForSoftmax ? kept : weights)[$0], weightsGradient[$0], $0)
     }
-    func scaled(_ rows: [[Double]]) -> Tensor {
-      tensor(rows.map { $0.map { $0 * scale(Double(query[0].count)) } })
+    let factor = scale(Double(query[0].count))
+    func scaled(_ rows: [[Double]], _ isScaled: Bool) -> Tensor {
+      tensor(rows.map { $0.map { $0 * (isScaled ? factor : 1) } })
     }
-    let queryGradient = scaled(product(scoresGradient, key))
+    let queryGradient = scaled(product(scoresGradient, key), scalesQuery)
     let keyGradient = scaled(
-      product(transposesScores ? transposed(scoresGradient) : scoresGradient, query))
+      product(transposesScores ? transposed(scoresGradient) : scoresGradient, query), scalesKey)
     let pair = [queryGradient, keyGradient]
     return namedEvidence(
       tensor(product(kept, value)),
@@ -130,6 +133,12 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
         "if the way back forgets 1/√d: ∂q and ∂k need it too",
         "quando o caminho de volta esquece 1/√d: ∂q e ∂k também precisam dele")
     ) { PlainPullback(scale: { _ in 1 }).evidence($0) },
+    .init(
+      Text("if ∂q lacks 1/√d, which ∂k has", "quando falta em ∂q o 1/√d que ∂k tem")
+    ) { PlainPullback(scalesQuery: false).evidence($0) },
+    .init(
+      Text("if ∂k lacks 1/√d, which ∂q has", "quando falta em ∂k o 1/√d que ∂q tem")
+    ) { PlainPullback(scalesKey: false).evidence($0) },
     .init(
       Text(
         "if 1/√d is applied twice on the way back", "quando 1/√d é aplicado duas vezes na volta")

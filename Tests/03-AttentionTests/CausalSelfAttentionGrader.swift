@@ -79,6 +79,8 @@ private struct PlainAttention: Sendable {
   var groupsByHead = false
   var dropsWeights = true
   var dropsOutput = true
+  /// Whether each head draws from a generator of its own.
+  var splitsGenerator = true
 
   func evidence(_ input: SelfAttentionInput) -> [Evidence] {
     let (tensors, shape) = (input.tensors, input.x.shape)
@@ -109,8 +111,10 @@ private struct PlainAttention: Sendable {
       ).output.scalars.map(Double.init)
     }
     let weights = (0..<shape[0] * input.headCount).map { _ in
+      let rate = dropsWeights ? input.dropoutRate : 0
+      guard splitsGenerator else { return factors([length, length], rate, &generator) }
       var own = generator.split()
-      return factors([length, length], dropsWeights ? input.dropoutRate : 0, &own)
+      return factors([length, length], rate, &own)
     }
     return Factors(
       weights: weights,
@@ -210,7 +214,7 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
   "3.9",
   cases: { data in
     let sizes: [(Int, Int, Int, Int, Float)] = [
-      (1, 1, 4, 2, 0), (2, 3, 6, 2, 0), (1, 4, 6, 3, 0), (1, 4, 4, 2, 0.3),
+      (1, 1, 4, 2, 0), (2, 3, 4, 2, 0), (1, 4, 6, 3, 0), (1, 4, 4, 2, 0.3),
     ]
     return sizes.map { batch, length, width, heads, rate in
       let text = "[\(batch), \(length), \(width)]"
@@ -295,6 +299,11 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
         "if training drops attention weights, but no output numbers",
         "quando o treino descarta pesos da atenção, mas nenhum número da saída")
     ) { PlainAttention(dropsOutput: false).evidence($0) },
+    .init(
+      Text(
+        "if the heads draw from the layer's generator, without a split() for each",
+        "quando as cabeças sorteiam do gerador da camada, sem um split() para cada uma")
+    ) { PlainAttention(splitsGenerator: false).evidence($0) },
     .init(
       Text(
         "if numbers are dropped outside of training too",

@@ -170,6 +170,14 @@ let headsGrader = Grader<HeadsInput>(
     + [
       .init(
         Text(
+          "if only the first sequence of the batch is split",
+          "quando só a primeira sequência do lote é dividida")
+      ) { input in
+        let parts = parts(of: input, by: rightOffset).prefix(input.headCount)
+        return evidence(input, Array(parts), whole(of: input, by: rightOffset))
+      },
+      .init(
+        Text(
           "if the heads are merged in the reverse order",
           "quando as cabeças são juntadas de trás para a frente")
       ) { evidence($0, split: rightOffset, merge: headsBackwards) },

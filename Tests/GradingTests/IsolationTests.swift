@@ -219,6 +219,7 @@ private func report(
   @Test func `a wait without end`() async throws {
     var impatient = limits
     impatient.wallSeconds = 1
+    impatient.processorSeconds = 10
     let trial = Attempt("3.4", limits: impatient)
     await #expect(processExitsWith: .success) { [trial = trial as Attempt] in
       attempt({ Mishap.deadlock($0) }, in: trial)

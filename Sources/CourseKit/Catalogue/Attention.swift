@@ -171,10 +171,10 @@ extension Catalogue {
           Text(
             "if rate = 0: return x and the identity. mask ← a tensor of x's shape; for each number in order: "
               + "u ← generator.nextUniform(); mask ← 0 where u < rate, else 1 / (1 − rate). Return x · mask, and a closure "
-              + "that returns cotangent · mask.",
+              + "that returns cotangent · mask. (A closure can keep a let, not a var.)",
             "se rate = 0: devolva x e a identidade. mask ← um tensor com a forma de x; para cada número, em ordem: "
               + "u ← generator.nextUniform(); mask ← 0 onde u < rate, senão 1 / (1 − rate). Devolva x · mask e uma closure "
-              + "que devolve cotangent · mask."),
+              + "que devolve cotangent · mask. (Uma closure pode guardar um let, não um var.)"),
           Text(
             "Solutions/03-Attention/Dropout.swift keeps no mask: a copy of the generator from before draws the same one "
               + "again, and skip moves the caller's generator on.",
