@@ -18,9 +18,13 @@ public struct Attempt: Codable, Sendable {
   public let exercise: String
   private let notesFile: String
   private let outputFile: String
+  private let limits: Isolation.Limits
 
-  public init(_ exercise: String) {
+  public init(_ exercise: String) { self.init(exercise, limits: Isolation.Limits()) }
+
+  init(_ exercise: String, limits: Isolation.Limits) {
     self.exercise = exercise
+    self.limits = limits
     let stem = FileManager.default.temporaryDirectory
       .appendingPathComponent("attempt-\(exercise)-\(UUID().uuidString)").path
     notesFile = stem + ".notes"
@@ -36,7 +40,7 @@ public struct Attempt: Codable, Sendable {
   public func grade<Input>(
     _ grader: Grader<Input>, submission: @escaping Grader<Input>.Submission
   ) {
-    Isolation.begin(notes: notesFile, output: outputFile)
+    Isolation.begin(notes: notesFile, output: outputFile, limits: limits)
     do {
       for seed in Attempt.seeds {
         let finding = try grader.finding(in: submission, seed: seed) { input in
@@ -55,23 +59,27 @@ public struct Attempt: Codable, Sendable {
   /// Records what came of it: nothing for passed, a cancelled test for not started, else an issue with
   /// all that the learner needs.
   public func conclude(sourceLocation: SourceLocation = #_sourceLocation) throws {
-    defer { for file in [notesFile, outputFile] { unlink(file) } }
-    let notes = readNotes()
-    let printed = Printed(of: outputFile)
-    if !printed.text.isEmpty {
-      Attachment.record(printed.text, named: "\(exercise)-output.txt")
+    let report = self.report()
+    if !report.printed.text.isEmpty {
+      Attachment.record(report.printed.text, named: "\(exercise)-output.txt")
     }
-    let report = Report(
-      exercise: exercise, verdict: notes.verdict, input: notes.input, printed: printed,
-      language: .current)
     switch report.outcome {
     case .passed:
-      if !printed.text.isEmpty { print(report.passedButPrinted) }
+      if !report.printed.text.isEmpty { print(report.passedButPrinted) }
     case .notStarted where ProcessInfo.processInfo.environment["COURSE_STRICT"] != "1":
       try Test.cancel("\(report.message)", sourceLocation: sourceLocation)
     case .notStarted, .failed:
       Issue.record("\(report.message)", sourceLocation: sourceLocation)
     }
+  }
+
+  /// What came of it. It can be asked once: the files are gone after it.
+  func report(language: Language = .current) -> Report {
+    defer { for file in [notesFile, outputFile] { unlink(file) } }
+    let notes = readNotes()
+    return Report(
+      exercise: exercise, verdict: notes.verdict, input: notes.input,
+      printed: Printed(of: outputFile), limits: limits, language: language)
   }
 
   private func readNotes() -> (verdict: Verdict?, input: String?) {

@@ -8,22 +8,30 @@ import Foundation
 ///
 /// This is the one place outside TensorKernels that handles pointers: a signal handler has no other way.
 enum Isolation {
-  /// How much processor time an attempt may take. Slow code in a debug build needs some seconds.
-  static let processorSeconds = 10.0
-  /// How long it may take in all, asleep or waiting.
-  static let wallSeconds = 60.0
-  static let memoryBytes = 2 << 30
-  static let outputBytes = 4 << 20
+  /// What an attempt may take.
+  struct Limits: Codable, Sendable {
+    /// Processor time. Slow code in a debug build needs some seconds.
+    var processorSeconds = 10.0
+    /// How long it may take in all, asleep or waiting.
+    var wallSeconds = 60.0
+    var memoryBytes = 2 << 30
+    var outputBytes = 4 << 20
+  }
+
+  nonisolated(unsafe) private static var limits = Limits()
 
   /// Sends output to a file, sets the limits and begins to watch.
-  static func begin(notes: String, output: String) {
+  static func begin(notes: String, output: String, limits: Limits) {
+    self.limits = limits
     notesFile = open(notes, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     let outputFile = open(output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     dup2(outputFile, STDOUT_FILENO)
     dup2(outputFile, STDERR_FILENO)
-    var limit = rlimit(rlim_cur: rlim_t(outputBytes), rlim_max: rlim_t(outputBytes))
+    var limit = rlimit(
+      rlim_cur: rlim_t(limits.outputBytes), rlim_max: rlim_t(limits.outputBytes))
     setrlimit(fileSizeLimit, &limit)
-    limit = rlimit(rlim_cur: rlim_t(2 * memoryBytes), rlim_max: rlim_t(2 * memoryBytes))
+    limit = rlimit(
+      rlim_cur: rlim_t(2 * limits.memoryBytes), rlim_max: rlim_t(2 * limits.memoryBytes))
     setrlimit(dataLimit, &limit)
     limit = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(coreLimit, &limit)
@@ -70,10 +78,13 @@ enum Isolation {
         guard getppid() == parent else { _exit(0) }
         let usage = resourceUsage()
         let elapsed = ProcessInfo.processInfo.systemUptime - start
-        if usage.memory > memoryBytes {
+        if usage.memory > limits.memoryBytes {
           excess = .memory
-        } else if usage.processorSeconds > processorSeconds || elapsed > wallSeconds {
+        } else if usage.processorSeconds > limits.processorSeconds {
           excess = .time
+        } else if elapsed > limits.wallSeconds {
+          // On a busy machine an endless loop may not get the processor for long either.
+          excess = usage.processorSeconds < limits.processorSeconds / 4 ? .wait : .time
         } else {
           continue
         }
@@ -156,7 +167,7 @@ enum Isolation {
     case SIGXFSZ: .output
     case SIGILL, SIGTRAP: .trap
     case SIGSEGV, SIGBUS: .stackOverflow
-    case SIGABRT where resourceUsage().memory > memoryBytes / 2: .memory
+    case SIGABRT where resourceUsage().memory > limits.memoryBytes / 2: .memory
     default: .other
     }
   }

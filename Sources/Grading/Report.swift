@@ -10,6 +10,7 @@ struct Report: Sendable {
   /// The input that was being tried last.
   let input: String?
   let printed: Printed
+  var limits = Isolation.Limits()
   let language: Language
 
   var outcome: Outcome {
@@ -106,20 +107,28 @@ struct Report: Sendable {
         "chama a si mesmo sem fim, até a pilha se esgotar")
     case .memory:
       what = language.text(
-        "takes more than \(Isolation.memoryBytes >> 30) GB of memory",
-        "ocupa mais de \(Isolation.memoryBytes >> 30) GB de memória")
+        "takes more than \(size(limits.memoryBytes)) of memory",
+        "ocupa mais de \(size(limits.memoryBytes)) de memória")
     case .time:
       what = language.text(
-        "does not come to an end: it was stopped after \(Int(Isolation.processorSeconds)) s",
-        "não termina: foi interrompido depois de \(Int(Isolation.processorSeconds)) s")
+        "does not come to an end: it was stopped after \(Int(limits.processorSeconds)) s",
+        "não termina: foi interrompido depois de \(Int(limits.processorSeconds)) s")
+    case .wait:
+      what = language.text(
+        "waits without end: it was stopped after \(Int(limits.wallSeconds)) s",
+        "espera sem fim: foi interrompido depois de \(Int(limits.wallSeconds)) s")
     case .output:
       what = language.text(
-        "prints without end: it was stopped after \(Isolation.outputBytes >> 20) MB",
-        "imprime sem parar: foi interrompido depois de \(Isolation.outputBytes >> 20) MB")
+        "prints without end: it was stopped after \(size(limits.outputBytes))",
+        "imprime sem parar: foi interrompido depois de \(size(limits.outputBytes))")
     case .other:
       what = language.text(
         "crashes with signal \(breakage.signal)", "quebra com o sinal \(breakage.signal)")
     }
     return "\(exercise) \(what)\(place)."
+  }
+
+  private func size(_ bytes: Int) -> String {
+    bytes >= 1 << 30 ? "\(bytes >> 30) GB" : "\(bytes >> 20) MB"
   }
 }

@@ -22,6 +22,8 @@ public struct Breakage: Codable, Sendable {
     case stackOverflow
     case memory
     case time
+    /// Asleep, or waiting for what never comes.
+    case wait
     case output
     case other
 
@@ -32,8 +34,9 @@ public struct Breakage: Codable, Sendable {
       case .stackOverflow: 1
       case .memory: 2
       case .time: 3
-      case .output: 4
-      case .other: 5
+      case .wait: 4
+      case .output: 5
+      case .other: 6
       }
     }
   }

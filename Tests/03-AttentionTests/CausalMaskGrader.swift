@@ -40,11 +40,31 @@ let causalMaskGrader = Grader<Tensor>(
     ) {
       [Evidence(maskedScores, filling($0) { query, key in key > query ? -1e9 : nil })]
     },
+    .init(
+      Text(
+        "if only the very next token is hidden, not the whole future",
+        "se só o próximo token é escondido, e não o futuro inteiro")
+    ) {
+      [Evidence(maskedScores, filling($0) { query, key in key == query + 1 ? -.infinity : nil })]
+    },
+    .init(
+      Text(
+        "if the mask itself comes out, 0 and −∞, without the scores",
+        "se o que sai é a própria máscara, 0 e −∞, sem os scores")
+    ) {
+      [Evidence(maskedScores, filling($0) { query, key in key > query ? -.infinity : 0 })]
+    },
   ],
   variants: [
     .init("number by number") {
       [Evidence(maskedScores, filling($0) { query, key in key > query ? -.infinity : nil })]
-    }
+    },
+    .init("by adding a mask of 0 and −∞") { scores in
+      let mask = filling(Tensor(zeros: scores.shape)) { query, key in
+        key > query ? -.infinity : nil
+      }
+      return [Evidence(maskedScores, scores + mask)]
+    },
   ])
 
 /// The scores with what `number` gives in its place; where it gives nil, they stay.

@@ -16,13 +16,17 @@ struct SoftmaxPullbackInput: Sendable {
 let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
   "3.2",
   cases: { data in
-    [[1, 3], [2, 4], [3, data.integer(in: 5...9)]].map { axes in
-      .init(
-        Text("weights of \(axes)", "pesos de \(axes)"),
-        SoftmaxPullbackInput(
-          weights: AttentionSolution::softmax(data.tensor(Shape(axes))),
-          cotangent: data.cotangent(Shape(axes))))
+    func input(_ scores: Tensor) -> SoftmaxPullbackInput {
+      SoftmaxPullbackInput(
+        weights: AttentionSolution::softmax(scores), cotangent: data.cotangent(scores.shape))
     }
+    return [[1, 3], [2, 4], [3, data.integer(in: 5...9)], [2, 3, 4], [3, 1]].map { axes in
+      .init(Text("weights of \(axes)", "pesos de \(axes)"), input(data.tensor(Shape(axes))))
+    } + [
+      .init(
+        Text("causal weights of [4, 4]", "pesos causais de [4, 4]"),
+        input(AttentionSolution::causalMask(data.tensor([4, 4]))))
+    ]
   },
   expected: {
     [
@@ -61,15 +65,38 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
     .init(Text("with the wrong sign", "com o sinal trocado")) { input in
       [Evidence(gradient, mapped(input) { w, g, dot, _ in w * (dot - g) })]
     },
+    .init(
+      Text(
+        "if Σ w · ∂w is added and not subtracted", "quando se soma Σ w · ∂w em vez de subtrair")
+    ) { input in
+      [Evidence(gradient, mapped(input) { w, g, dot, _ in w * (g + dot) })]
+    },
+    .init(
+      Text(
+        "if Σ w · ∂w runs over the whole tensor, not over each row",
+        "quando Σ w · ∂w percorre o tensor inteiro, e não cada linha")
+    ) { input in
+      let dot = zip(input.weights.scalars, input.cotangent.scalars).reduce(0) { $0 + $1.0 * $1.1 }
+      return [Evidence(gradient, mapped(input) { w, g, _, _ in w * (g - dot) })]
+    },
+    .init(
+      Text(
+        "if the plain sum Σ ∂w is subtracted, without the weights",
+        "quando se subtrai a soma simples Σ ∂w, sem os pesos")
+    ) { input in
+      let columns = Float(input.weights.columnCount)
+      return [Evidence(gradient, mapped(input) { w, g, _, mean in w * (g - mean * columns) })]
+    },
   ],
   variants: [
     .init("with the Jacobian, number by number") { input in
       let (w, g) = (input.weights, input.cotangent)
+      let width = w.columnCount
       var result = Tensor(zeros: w.shape)
-      for row in 0..<w.shape[0] {
-        for i in 0..<w.shape[1] {
-          for j in 0..<w.shape[1] {
-            result[row, i] += g[row, j] * w[row, j] * ((i == j ? 1 : 0) - w[row, i])
+      for first in stride(from: 0, to: w.count, by: width) {
+        for i in first..<first + width {
+          for j in first..<first + width {
+            result[i] += g[j] * w[j] * ((i == j ? 1 : 0) - w[i])
           }
         }
       }
@@ -83,12 +110,13 @@ private func mapped(
   _ number: (_ weight: Float, _ cotangent: Float, _ dot: Float, _ mean: Float) -> Float
 ) -> Tensor {
   let (w, g) = (input.weights, input.cotangent)
+  let width = w.columnCount
   var result = Tensor(zeros: w.shape)
-  for row in 0..<w.shape[0] {
-    let columns = 0..<w.shape[1]
-    let dot = columns.reduce(Float(0)) { $0 + w[row, $1] * g[row, $1] }
-    let mean = columns.reduce(Float(0)) { $0 + g[row, $1] } / Float(columns.count)
-    for j in columns { result[row, j] = number(w[row, j], g[row, j], dot, mean) }
+  for first in stride(from: 0, to: w.count, by: width) {
+    let row = first..<first + width
+    let dot = row.reduce(Float(0)) { $0 + w[$1] * g[$1] }
+    let mean = row.reduce(Float(0)) { $0 + g[$1] } / Float(width)
+    for place in row { result[place] = number(w[place], g[place], dot, mean) }
   }
   return result
 }
