@@ -53,7 +53,8 @@ enum Stub {
     let hasHole = lines.contains { $0.contains("todo(\"") }
     if hasHole, !lines.contains("import CourseKit") {
       let place = lines.firstIndex { $0.hasPrefix("import ") && $0 > "import CourseKit" }
-      lines.insert("import CourseKit", at: place ?? 0)
+      let hasImports = lines.contains { $0.hasPrefix("import ") }
+      lines.insert(contentsOf: ["import CourseKit"] + (hasImports ? [] : [""]), at: place ?? 0)
     }
     return withoutBlankRuns(lines).joined(separator: "\n")
   }
