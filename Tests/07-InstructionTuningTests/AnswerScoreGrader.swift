@@ -191,14 +191,14 @@ let answerScoreGrader = Grader<JudgedTexts>(
     ) { PlainScores(removesOneMark: true).evidence($0) },
     .init(
       Text(
-        "if ROUGE-L's words are cut at white space only, so that “cat,” is not “cat”",
-        "se as palavras do ROUGE-L são cortadas só nos espaços, e “cat,” não é “cat”")
-    ) { PlainScores(splitsAtSpace: true).evidence($0) },
-    .init(
-      Text(
         "if two texts without words get 0, though they are equal",
         "se dois textos sem palavras recebem 0, embora sejam iguais")
     ) { PlainScores(emptyPairScore: 0).evidence($0) },
+    .init(
+      Text(
+        "if ROUGE-L's words are cut at white space only, so that “cat,” is not “cat”",
+        "se as palavras do ROUGE-L são cortadas só nos espaços, e “cat,” não é “cat”")
+    ) { PlainScores(splitsAtSpace: true).evidence($0) },
   ],
   variants: [.init("with the whole table") { PlainScores().evidence($0) }])
 

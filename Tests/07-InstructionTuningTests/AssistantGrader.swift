@@ -174,13 +174,13 @@ let assistantGrader = Grader<AnswerInput>(
     ) { PlainAnswer(showsPrompt: true).evidence($0) },
     .init(
       Text(
-        "if white space around the answer stays", "se os espaços em volta da resposta permanecem")
-    ) { PlainAnswer(countsLeadingSpace: true, trims: false).evidence($0) },
-    .init(
-      Text(
         "if a stop text at the very beginning ends the answer",
         "se um texto de parada logo no começo encerra a resposta")
     ) { PlainAnswer(countsLeadingSpace: true).evidence($0) },
+    .init(
+      Text(
+        "if white space around the answer stays", "se os espaços em volta da resposta permanecem")
+    ) { PlainAnswer(countsLeadingSpace: true, trims: false).evidence($0) },
     .init(
       Text("if the stop text stays in the answer", "se o texto de parada fica na resposta")
     ) { PlainAnswer(keepsStopText: true, trims: false).evidence($0) },

@@ -35,6 +35,9 @@ let lossMaskGrader = Grader<LossMaskInput>(
     let two = one + prompt + 1 + response
     return [
       .init(
+        Text("a question after the last response", "uma pergunta depois da última resposta"),
+        LossMaskInput(tokens: Array(tokens.prefix(two)), spans: [prompt..<one])),
+      .init(
         Text(
           "a prompt of \(prompt) tokens and a response of \(response)",
           "um prompt de \(prompt) tokens e uma resposta de \(response)"),
@@ -43,9 +46,6 @@ let lossMaskGrader = Grader<LossMaskInput>(
         Text("two responses", "duas respostas"),
         LossMaskInput(
           tokens: Array(tokens.prefix(two)), spans: [prompt..<one, one + prompt + 1..<two])),
-      .init(
-        Text("a question after the last response", "uma pergunta depois da última resposta"),
-        LossMaskInput(tokens: Array(tokens.prefix(two)), spans: [prompt..<one])),
       .init(
         Text("all tokens learned, the first too", "todos os tokens aprendidos, o primeiro também"),
         LossMaskInput(tokens: Array(tokens.prefix(one)), spans: [0..<one])),

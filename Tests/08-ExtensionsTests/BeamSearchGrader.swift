@@ -6,14 +6,58 @@ import Grading
 import Tensors
 import Testing
 
-/// A model that is a table of logits, and what to search with it.
+/// A model to search with: a table of logits after each last token, or logits of chance that depend
+/// on all tokens so far, so that no two paths are equally likely.
+struct PathModel: LanguageModel {
+  var table: Tensor?
+  var seed: UInt64 = 0
+  var vocabularySize = 4
+  /// A token that is nearly always among the likely ones.
+  var stop: Int?
+
+  var configuration: GPTConfiguration {
+    GPTConfiguration(
+      vocabularySize: table?.columnCount ?? vocabularySize, contextLength: 32, layerCount: 1,
+      headCount: 1, width: 1)
+  }
+
+  func nextTokenLogits(after tokens: [Int]) -> Tensor {
+    if let table {
+      let last = tokens[tokens.count - 1]
+      return Tensor((0..<table.columnCount).map { table[last, $0] })
+    }
+    var data = TestData(seed: tokens.reduce(seed) { $0 &* 37 &+ UInt64($1) &+ 11 })
+    var logits = data.tensor([vocabularySize], in: -2...2)
+    if let stop { logits[stop] = data.number(in: 0.6...1.2) }
+    return logits
+  }
+
+  func callAsFunction(_ tokens: TokenBatch) -> Tensor {
+    Tensor(
+      (0..<tokens.count).flatMap { row in
+        (1...tokens.length).flatMap {
+          nextTokenLogits(after: Array(tokens[row].prefix($0))).scalars
+        }
+      }, shape: [tokens.count, tokens.length, configuration.vocabularySize])
+  }
+
+  func withPullback(
+    _ tokens: TokenBatch, using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<PathModel>) { (self(tokens), { _ in self }) }
+
+  mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {}
+}
+
+/// What to search with, and how.
 struct BeamInput: Sendable {
-  let weight: Tensor
-  let first: Int
+  let model: PathModel
   let maxTokens: Int
   let width: Int
   let exponent: Double
   let stop: Int?
+
+  /// What every path goes on from.
+  let prompt = [1, 0]
 }
 
 private struct Found {
@@ -87,8 +131,8 @@ private struct PlainSearch: Sendable {
     for _ in 0..<input.maxTokens where !open.isEmpty {
       var next: [Path] = []
       for path in open {
-        let last = path.tokens.last ?? input.first
-        let row = (0..<input.weight.shape[1]).map { Double(input.weight[last, $0]) }
+        let row = input.model.nextTokenLogits(after: input.prompt + path.tokens).scalars
+          .map(Double.init)
         let largest = row.max()!
         let logSum = usesLogits ? 0 : log(row.reduce(0) { $0 + exp($1 - largest) }) + largest
         let continued = row.indices.filter { row[$0] > -.infinity }.map { token in
@@ -129,58 +173,65 @@ let beamSearchGrader = Grader<BeamInput>(
   cases: { data in
     var cases: [Grader<BeamInput>.Case] = []
     func add(
-      _ text: Text, _ weight: Tensor, _ maxTokens: Int, _ width: Int, _ exponent: Double = 0,
+      _ text: Text, _ model: PathModel, _ maxTokens: Int, _ width: Int, _ exponent: Double = 0,
       stop: Int? = nil
     ) {
       cases.append(
         .init(
           text,
           BeamInput(
-            weight: weight, first: 0, maxTokens: maxTokens, width: width, exponent: exponent,
-            stop: stop)))
+            model: model, maxTokens: maxTokens, width: width, exponent: exponent, stop: stop)))
     }
-    func table(_ size: Int) -> Tensor { data.tensor([size, size], in: -2...2) }
-    add(Text("width 1, 3 tokens", "largura 1, 3 tokens"), table(4), 3, 1)
+    func chance(_ size: Int, stop: Int? = nil) -> PathModel {
+      PathModel(
+        seed: UInt64(data.integer(in: 1...1_000_000)), vocabularySize: size, stop: stop)
+    }
+    /// Row 0 and others in full, the rest all equally likely.
+    func table(_ rows: [[Float]]) -> PathModel {
+      var table = Tensor(zeros: [rows[0].count, rows[0].count])
+      for (row, logits) in rows.enumerated() {
+        for (column, logit) in logits.enumerated() { table[row, column] = logit }
+      }
+      return PathModel(table: table)
+    }
+    add(Text("width 1, 3 tokens", "largura 1, 3 tokens"), chance(4), 3, 1)
     for width in [2, 3] {
-      add(
-        Text("width \(width), 4 tokens", "largura \(width), 4 tokens"), table(5), 4, width)
+      add(Text("width \(width), 4 tokens", "largura \(width), 4 tokens"), chance(5), 4, width)
     }
-    // Token 1 is a little less likely than 2, but what follows it is nearly certain.
-    var late = Tensor(repeating: 0, shape: [4, 4])
     let edge = data.number(in: 0.1...0.3)
-    for (column, logit) in [-4, 1.5, 1.5 + edge, -4].enumerated() { late[0, column] = logit }
-    for (column, logit) in [-2, -2, -2, 3].enumerated() { late[1, column] = Float(logit) }
+    // Token 1 is a little less likely than 2, but what follows it is nearly certain.
     add(
       Text("width 2, the better path begins worse", "largura 2, o melhor caminho começa pior"),
-      late, 2, 2)
-    // Token 3 ends it. It comes among the best in the first step already.
+      table([[-4, 1.5, 1.5 + edge, -4], [-2, -2, -2, 3]]), 2, 2)
+    // Token 4 ends one path; token 2 is then the third, but would lead to the second-best answer.
+    add(
+      Text(
+        "width 2, 2 tokens, stop token 4 at once",
+        "largura 2, 2 tokens, token de parada 4 logo no início"),
+      table([[-5, 1.1, 0.5 + edge, -5, 1.5], [0, 0, 0, 0, 0], [-2, -2, -2, 3, -2]]), 2, 2, stop: 4)
     for exponent in [0, 0.7, 1.2] {
-      var stops = table(4)
-      for row in 0..<4 { stops[row, 3] = data.number(in: 0.6...1.2) }
       add(
         Text(
           "width 3, 4 tokens, stop token 3, α = \(exponent)",
-          "largura 3, 4 tokens, token de parada 3, α = \(exponent)"), stops, 4, 3, exponent,
-        stop: 3)
+          "largura 3, 4 tokens, token de parada 3, α = \(exponent)"), chance(4, stop: 3), 4, 3,
+        exponent, stop: 3)
     }
     add(
       Text(
         "width 2, 3 tokens, all equally likely", "largura 2, 3 tokens, todos igualmente prováveis"),
-      Tensor(zeros: [3, 3]), 3, 2)
-    var impossible = table(3)
-    for row in 0..<3 { impossible[row, 1] = -.infinity }
+      table([[0, 0, 0]]), 3, 2)
+    let never = -Float.infinity
     add(
-      Text("width 6, a token that cannot come", "largura 6, um token impossível"), impossible, 2, 6,
-      1)
+      Text("width 6, a token that cannot come", "largura 6, um token impossível"),
+      table([[0.3, never, 1 + edge], [0, 0, 0], [-0.4 - edge, never, 0.9]]), 2, 6, 1)
     add(
-      Text("width 16 and 2 of 4 tokens: everything", "largura 16 e 2 de 4 tokens: tudo"), table(4),
-      2,
-      16, 0.5, stop: 2)
+      Text("width 16 and 2 of 4 tokens: everything", "largura 16 e 2 de 4 tokens: tudo"),
+      chance(4, stop: 2), 2, 16, 0.5, stop: 2)
     return cases
   },
   expected: { input in
     let found = ExtensionsSolution::beamSearch(
-      with: TableModel(weight: input.weight), from: [1, input.first], maxTokens: input.maxTokens,
+      with: input.model, from: input.prompt, maxTokens: input.maxTokens,
       width: input.width, lengthPenalty: input.exponent, stop: input.stop)
     return namedEvidence(
       lengths.map { ExtensionsSolution::lengthPenalty(length: $0, exponent: input.exponent) },
@@ -257,8 +308,8 @@ let beamSearchGrader = Grader<BeamInput>(
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(beamSearchGrader) { input in
       let found = Extensions::beamSearch(
-        with: TableModel(weight: input.weight), from: [1, input.first],
-        maxTokens: input.maxTokens, width: input.width, lengthPenalty: input.exponent,
+        with: input.model, from: input.prompt, maxTokens: input.maxTokens, width: input.width,
+        lengthPenalty: input.exponent,
         stop: input.stop)
       return namedEvidence(
         lengths.map { Extensions::lengthPenalty(length: $0, exponent: input.exponent) },

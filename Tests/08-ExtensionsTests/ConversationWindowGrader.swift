@@ -99,8 +99,16 @@ let conversationWindowGrader = Grader<WindowInput>(
         Text("three turns that all fit", "três turnos que cabem"),
         input([(2, 1), (1, 2), (2, 2)], context: 40)),
       .init(
-        Text("room for two of three turns", "espaço para dois de três turnos"),
-        input([(2, 3), (2 + extra, 2), (1, 3)], context: 9 + 8 + extra + 1)),
+        Text(
+          "room for two of three turns and four tokens more",
+          "espaço para dois de três turnos e mais quatro tokens"),
+        input([(5, 3), (2 + extra, 2), (1, 3)], context: 9 + 8 + extra + 4)),
+      .init(
+        Text("a turn of 5 that lacks 3 places", "um turno de 5 ao qual faltam 3 posições"),
+        input([(2, 3), (2, 1)], context: 9 + 3 + 2)),
+      .init(
+        Text("a turn of 4 that lacks 2 places", "um turno de 4 ao qual faltam 2 posições"),
+        input([(2, 2), (1, 2)], context: 9 + 3 + 2)),
       .init(
         Text("two turns that fit to the last place", "dois turnos que cabem até a última posição"),
         input([(3, 3), (2, 1), (2, 2)], context: 9 + 7)),
@@ -138,6 +146,11 @@ let conversationWindowGrader = Grader<WindowInput>(
   misconceptions: [
     .init(
       Text(
+        "if no error is thrown where the question alone does not fit",
+        "se nenhum erro é lançado quando nem a pergunta cabe")
+    ) { PlainWindow(throwsError: false).evidence($0) },
+    .init(
+      Text(
         "if the newest turns go first", "se os turnos mais novos saem primeiro")
     ) { PlainWindow(choice: .oldest).evidence($0) },
     .init(
@@ -155,10 +168,6 @@ let conversationWindowGrader = Grader<WindowInput>(
         "se um turno mais antigo e curto ocupa o espaço depois de um que não coube")
     ) { PlainWindow(choice: .anyThatFits).evidence($0) },
     .init(
-      Text(
-        "if no room is kept for the answer", "se não fica espaço reservado para a resposta")
-    ) { PlainWindow(reservesAnswer: false).evidence($0) },
-    .init(
       Text("if the system text is left out", "se o texto de sistema fica de fora")
     ) { PlainWindow(keepsSystem: false).evidence($0) },
     .init(
@@ -171,6 +180,10 @@ let conversationWindowGrader = Grader<WindowInput>(
     ) { PlainWindow(countsQuestion: false).evidence($0) },
     .init(
       Text(
+        "if no room is kept for the answer", "se não fica espaço reservado para a resposta")
+    ) { PlainWindow(reservesAnswer: false).evidence($0) },
+    .init(
+      Text(
         "if what fits to the last place is refused",
         "se o que cabe até a última posição é recusado")
     ) { PlainWindow(isStrict: true).evidence($0) },
@@ -179,11 +192,6 @@ let conversationWindowGrader = Grader<WindowInput>(
         "if the turns stand in the order in which they were chosen, the newest first",
         "se os turnos ficam na ordem em que foram escolhidos, o mais novo primeiro")
     ) { PlainWindow(newestFirst: true).evidence($0) },
-    .init(
-      Text(
-        "if no error is thrown where the question alone does not fit",
-        "se nenhum erro é lançado quando nem a pergunta cabe")
-    ) { PlainWindow(throwsError: false).evidence($0) },
     .init(
       Text(
         "if each answer stands before its question", "se cada resposta vem antes da sua pergunta")
