@@ -36,6 +36,7 @@ private struct PlainBatch: Sendable {
   var hidesPadTokenEverywhere = false
   var cutsToShortest = false
   var shifts = true
+  var maskOffset = 0
   var extraPlace = 0
 
   func evidence(_ input: CollateInput) -> [Evidence] {
@@ -55,7 +56,7 @@ private struct PlainBatch: Sendable {
       return padded(
         places.map { place in
           let learned =
-            !(masks ?? input.masksPrompt) || spans.contains { $0.contains(place) }
+            !(masks ?? input.masksPrompt) || spans.contains { $0.contains(place - maskOffset) }
           let hidden = hidesPadTokenEverywhere && tokens[place] == input.padToken
           return learned && !hidden ? tokens[place] : -1
         }, targetFiller ?? input.padToken)
@@ -155,6 +156,11 @@ let collateGrader = Grader<CollateInput>(
       Text(
         "if every token is its own target", "se cada token é o alvo de si mesmo")
     ) { PlainBatch(shifts: false).evidence($0) },
+    .init(
+      Text(
+        "if the loss mask of 7.3 is shifted by one: see that 7.3 passes first",
+        "se a máscara da perda, do 7.3, está deslocada em um: faça o 7.3 passar primeiro")
+    ) { PlainBatch(maskOffset: 1).evidence($0) },
     .init(
       Text(
         "if the batch is one place longer than its longest example needs",

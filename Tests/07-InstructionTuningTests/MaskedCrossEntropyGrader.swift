@@ -29,6 +29,7 @@ private struct PlainLoss: Sendable {
   var weights = Weights.right
   var learnsIgnoredAsFirst = false
   var subtractsLargest = true
+  var lossSubtractsLargest = true
   var subtractsTarget = true
   var gradientOfIgnored = false
   var usesCotangent = true
@@ -47,7 +48,10 @@ private struct PlainLoss: Sendable {
       // As in a Float, where exp of more than 88 is infinite.
       let powers = z.map { $0 - largest > 88 ? .infinity : exp($0 - largest) }
       let sum = powers.reduce(0, +)
-      if target != -1 { loss += weights[row] * (log(sum) + largest - z[target]) }
+      if target != -1 {
+        loss += weights[row] * (log(sum) + largest - z[target])
+        if !lossSubtractsLargest, z.max()! > 88 { loss = .infinity }
+      }
       let isLearned = target != -1 || gradientOfIgnored
       let weight =
         weighsGradient ? (target == -1 ? 1 / Double(targets.ids.count) : weights[row]) : 1
@@ -118,8 +122,8 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
         input(targets(partly), true)),
       .init(Text("one place", "uma única posição"), input(targets(one), false)),
       .init(
-        Text("logits of some hundreds", "logits na casa das centenas"),
-        input(targets(mixed), false, scale: 400)),
+        Text("logits of up to 1000", "logits de até 1000"),
+        input(targets(mixed), false, scale: 1000)),
       .init(
         Text("nothing learned at all, .tokens", "nada aprendido, .tokens"),
         input(targets([[false, false], [false, false]]), false)),
@@ -193,6 +197,11 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
         "if the largest logit is not taken off before exp, so that large ones overflow",
         "se o maior logit não é subtraído antes do exp e os grandes estouram")
     ) { PlainLoss(subtractsLargest: false).evidence($0) },
+    .init(
+      Text(
+        "if the largest logit is taken off for the gradient but not for the loss",
+        "se o maior logit é subtraído no gradiente, mas não na perda")
+    ) { PlainLoss(lossSubtractsLargest: false).evidence($0) },
     .init(
       Text(
         "if 0 is divided by 0 where nothing is learned",

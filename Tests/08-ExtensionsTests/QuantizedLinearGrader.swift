@@ -58,7 +58,7 @@ private struct PlainQuantization: Sendable {
       let size =
         switch largest {
         case .magnitude: group.map(abs).max()!
-        case .signed: max(group.max()!, 0)
+        case .signed: group.max()!
         case .width: (group.max()! - group.min()!) / 2
         }
       return size == 0 ? zeroScale : size / levels
