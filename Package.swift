@@ -124,7 +124,8 @@ if testsReference {
     tests("Grading", uses: ["Grading"] + shared),
     tests("Course", uses: ["course", "Console", "CourseKit", "Formats"]),
     tests(
-      "Pipeline", uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),
+      "Pipeline",
+      uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),
   ]
 }
 

@@ -29,13 +29,13 @@ struct SolutionCommand: Command {
       let own = HoleAlignment(stub: file.stub, own: file.own).contents(of: exercise.number)
       let solution = "Solutions/" + file.name.dropFirst("Exercises/".count)
       for (hole, reference) in file.reference(for: exercise.number).enumerated() {
+        print("\n" + Ink.output.bold("\(file.name)") + " ↔ \(solution)\n")
         print(
-          "\n"
-            + SideBySide(
-              left: hole < own.count ? own[hole] : [], right: reference,
-              leftTitle: language.text("yours", "o seu") + ", \(file.name)",
-              rightTitle: language.text("the reference", "a referência") + ", \(solution)"
-            ).description(width: width))
+          SideBySide(
+            left: hole < own.count ? own[hole] : [], right: reference,
+            leftTitle: language.text("yours", "o seu"),
+            rightTitle: language.text("the reference", "a referência")
+          ).description(width: width))
       }
     }
   }
