@@ -36,7 +36,10 @@ struct GradeCommand: Command {
     } else {
       let card = Card(results: chosen, language: language, ink: .output)
       print(card.description + "\n\n" + card.summary)
-      print(nextStepText(assessment.results, assessment.holes, language))
+      // Who asked for one exercise, and has not solved it, knows what is next.
+      if !values[what].isOne || chosen.first?.outcome == .passed {
+        print(nextStepText(assessment.results, assessment.holes, language))
+      }
     }
     let isStrict = ProcessInfo.processInfo.environment["COURSE_STRICT"] == "1"
     let missing = isStrict ? chosen.count(.notStarted) + chosen.count(.blocked) : 0
