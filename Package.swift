@@ -122,8 +122,10 @@ if testsReference {
     tests("Charts", uses: ["Charts", "CourseKit"]),
     tests("Console", uses: ["Console", "CourseKit"]),
     tests("Grading", uses: ["Grading"] + shared),
+    tests("Course", uses: ["course", "Console", "CourseKit", "Formats"]),
     tests(
-      "Pipeline", uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),
+      "Pipeline",
+      uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),
   ]
 }
 

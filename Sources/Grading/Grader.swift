@@ -1,5 +1,6 @@
 import CourseKit
 import Tensors
+import Testing
 
 /// What an exercise is graded with: inputs, what should come out of them, and the classic mistakes.
 ///
@@ -157,6 +158,12 @@ extension Grader {
           ? nil : "is not named, but \(finding.misconception ?? "nothing")"
       }
     }
+    // For `course verify`, which adds them up.
+    Attachment.record(
+      """
+      {"exercise": "\(exercise)", "misconceptions": \(misconceptions.count), \
+      "variants": \(variants.count), "seeds": \(seeds.count), "flaws": \(flaws.count)}
+      """, named: "\(exercise)-grader.json")
     return flaws
   }
 }

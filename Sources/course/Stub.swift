@@ -67,11 +67,16 @@ enum Stub {
   static func exercises(in source: String) -> [String] {
     var seen: Set<String> = []
     return source.split(separator: "\n").compactMap { line in
-      let words = line.drop { $0 == " " }
-      guard words.hasPrefix("// begin "), !words.hasSuffix(" solution") else { return nil }
-      let mark = String(words.dropFirst("// begin ".count))
+      guard let mark = mark("begin", in: line) else { return nil }
       return seen.insert(mark).inserted ? mark : nil
     }
+  }
+
+  /// The exercise's number in a line such as `// begin 3.4`; nil for other lines.
+  static func mark(_ word: String, in line: Substring) -> String? {
+    let words = line.drop { $0 == " " }
+    guard words.hasPrefix("// \(word) "), !words.hasSuffix(" solution") else { return nil }
+    return String(words.dropFirst("// \(word) ".count))
   }
 
   private static func withLearnersModule(_ line: Substring) -> String {

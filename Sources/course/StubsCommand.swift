@@ -20,26 +20,8 @@ struct StubsCommand: Command {
 
   func run(_ values: Values) throws {
     let project = try Project()
-    var differing: [String] = []
-    for chapter in Catalogue.chapters where values[self.chapter] ?? chapter.number == chapter.number
-    {
-      let wanted = try stubs(of: chapter, in: project)
-      let folder = project.exerciseFolder(chapter)
-      let present = Set(project.swiftFiles(in: folder))
-      for (file, text) in wanted {
-        let path = "\(folder)/\(file)"
-        if let old = try? project.read(path), old == text { continue }
-        differing.append(path)
-        guard !values[check] else { continue }
-        try FileManager.default.createDirectory(
-          atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        try AtomicFile.write(text, to: path)
-      }
-      for file in present.subtracting(wanted.map(\.file)).sorted() {
-        differing.append("\(folder)/\(file)")
-        if !values[check] { try FileManager.default.removeItem(atPath: "\(folder)/\(file)") }
-      }
-    }
+    let differing = try StubsCommand.differing(
+      in: project, chapter: values[chapter], writes: !values[check])
     let language = values.language
     guard values[check] else {
       return print(
@@ -54,7 +36,33 @@ struct StubsCommand: Command {
     }
   }
 
-  private func stubs(
+  /// The files of Exercises that are not what is written, and, if wanted, writes them.
+  static func differing(
+    in project: Project, chapter number: Int? = nil, writes: Bool = false
+  ) throws -> [String] {
+    var differing: [String] = []
+    for chapter in Catalogue.chapters where number ?? chapter.number == chapter.number {
+      let wanted = try stubs(of: chapter, in: project)
+      let folder = project.exerciseFolder(chapter)
+      let present = Set(project.swiftFiles(in: folder))
+      for (file, text) in wanted {
+        let path = "\(folder)/\(file)"
+        if let old = try? project.read(path), old == text { continue }
+        differing.append(path)
+        guard writes else { continue }
+        try FileManager.default.createDirectory(
+          atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try AtomicFile.write(text, to: path)
+      }
+      for file in present.subtracting(wanted.map(\.file)).sorted() {
+        differing.append("\(folder)/\(file)")
+        if writes { try FileManager.default.removeItem(atPath: "\(folder)/\(file)") }
+      }
+    }
+    return differing
+  }
+
+  private static func stubs(
     of chapter: Chapter, in project: Project
   ) throws -> [(file: String, text: String)] {
     let folder = project.solutionFolder(chapter)

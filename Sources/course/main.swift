@@ -6,5 +6,9 @@ Program(
   summary: Text(
     "The companion of the course: where you are, what is next, and how it goes.",
     "O companheiro do curso: onde você está, o que vem a seguir e como está indo."),
-  commands: [StubsCommand()]
+  commands: [
+    MapCommand(), GradeCommand(), WatchCommand(), HintCommand(), SolutionCommand(), ResetCommand(),
+    DoctorCommand(), ExportCommand(), StubsCommand(), VerifyCommand(),
+  ],
+  defaultCommand: MapCommand()
 ).main()
