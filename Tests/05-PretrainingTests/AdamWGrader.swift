@@ -33,7 +33,8 @@ private func adamWEvidence(
   first: MatrixAndBias, last: MatrixAndBias, step: Int, firstMoments: [Tensor],
   secondMoments: [Tensor]
 ) -> [Evidence] {
-  var evidence = [
+  func numbers(_ tensors: [Tensor]) -> Tensor { Tensor(tensors.flatMap(\.scalars)) }
+  return [
     Evidence(
       Text("the weight after the first update", "o peso depois da primeira atualização"),
       first.weight),
@@ -44,16 +45,20 @@ private func adamWEvidence(
     Evidence(
       Text("the bias after the last update", "o viés depois da última atualização"), last.bias),
     Evidence(Text("step, the number of updates", "step, o número de atualizações"), [step]),
+    Evidence(
+      Text(
+        "how many firstMoments and secondMoments there are",
+        "quantos firstMoments e secondMoments há"),
+      [firstMoments.count, secondMoments.count]),
+    Evidence(
+      Text(
+        "the numbers of firstMoments, one after the other",
+        "os números de firstMoments, um depois do outro"), numbers(firstMoments)),
+    Evidence(
+      Text(
+        "the numbers of secondMoments, one after the other",
+        "os números de secondMoments, um depois do outro"), numbers(secondMoments)),
   ]
-  for (place, moment) in firstMoments.enumerated() {
-    let name = "firstMoments[\(place)]"
-    evidence.append(Evidence(Text(verbatim: name), moment))
-  }
-  for (place, moment) in secondMoments.enumerated() {
-    let name = "secondMoments[\(place)]"
-    evidence.append(Evidence(Text(verbatim: name), moment))
-  }
-  return evidence
 }
 
 /// AdamW in plain loops over Doubles, with places where it can be got wrong.

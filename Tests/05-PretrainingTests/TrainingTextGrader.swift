@@ -50,7 +50,10 @@ private struct Results {
           (tokens?.ids ?? []).map(Float.init),
           shape: [tokens?.count ?? 0, tokens?.length ?? 0]))
     }
-    var evidence = [
+    func joined(_ batches: [TokenBatch]) -> TokenBatch {
+      TokenBatch(batches.flatMap { batch in (0..<batch.count).map { Array(batch[$0]) } })
+    }
+    return [
       Evidence(
         Text("the inputs of randomBatch", "as entradas de randomBatch"), numbers(random?.inputs)),
       Evidence(
@@ -63,20 +66,16 @@ private struct Results {
         Text(
           "how many windows each of the consecutiveBatches has",
           "quantas janelas tem cada um dos consecutiveBatches"), consecutive.map(\.inputs.count)),
-    ]
-    for (place, batch) in consecutive.enumerated() {
-      evidence += [
-        Evidence(
-          Text(
-            "the inputs of consecutiveBatches[\(place)]",
-            "as entradas de consecutiveBatches[\(place)]"), numbers(batch.inputs)),
-        Evidence(
-          Text(
-            "the targets of consecutiveBatches[\(place)]",
-            "os alvos de consecutiveBatches[\(place)]"), numbers(batch.targets)),
-      ]
-    }
-    return evidence + [
+      Evidence(
+        Text(
+          "the inputs of consecutiveBatches, window by window",
+          "as entradas de consecutiveBatches, janela por janela"),
+        numbers(joined(consecutive.map(\.inputs)))),
+      Evidence(
+        Text(
+          "the targets of consecutiveBatches, window by window",
+          "os alvos de consecutiveBatches, janela por janela"),
+        numbers(joined(consecutive.map(\.targets)))),
       Evidence(
         Text(
           "the training part of splitForValidation", "a parte de treino de splitForValidation"),
