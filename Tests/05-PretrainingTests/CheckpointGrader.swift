@@ -248,14 +248,14 @@ let checkpointGrader = Grader<CheckpointInput>(
     }
     return [
       makeCase(
-        3, .save,
-        Text("a training after 3 updates, saved", "um treino depois de 3 atualizações, salvo")
-      ),
-      makeCase(
         0, .save,
         Text(
           "a training before its first update, saved",
           "um treino antes da primeira atualização, salvo")
+      ),
+      makeCase(
+        3, .save,
+        Text("a training after 3 updates, saved", "um treino depois de 3 atualizações, salvo")
       ),
       makeCase(
         3, .restore,
