@@ -10,15 +10,21 @@ let chapters = [
   "FineTuning", "InstructionTuning", "Extensions",
 ]
 
-/// The chapters that have exercises so far. The others come from Solutions on every track.
-let chaptersWithExercises: Set<Int> = [0, 1, 3]
+/// The chapters whose types a chapter has in its own interface: the reference's chapter 4 is made of the
+/// reference's layers and of no others.
+let madeOf: [Int: [Int]] = [3: [0], 4: [0, 2, 3], 6: [0, 4, 5], 7: [5], 8: [0, 2, 4, 5]]
 
-/// `SOLUTIONS=all`, or chapters such as `0-3,5`: those come from Solutions, the rest from Exercises.
+/// `SOLUTIONS=all`, or chapters such as `0-3,5`: those come from Solutions, with the chapters that they
+/// are made of, and the rest from Exercises.
 let chaptersFromSolutions: Set<Int> = {
   let everything = Set(chapters.indices)
   guard let choice = Context.environment["SOLUTIONS"], !choice.isEmpty else { return [] }
   if choice == "all" { return everything }
   var chosen: Set<Int> = []
+  func choose(_ chapter: Int) {
+    guard chosen.insert(chapter).inserted else { return }
+    madeOf[chapter]?.forEach(choose)
+  }
   for part in choice.split(separator: ",") {
     let bounds = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard let first = bounds.first ?? nil, let last = bounds.last ?? nil,
@@ -27,7 +33,7 @@ let chaptersFromSolutions: Set<Int> = {
       fatalError(
         "SOLUTIONS=\(choice): write all, or chapters from 0 to \(chapters.count - 1) such as 0-3,5")
     }
-    chosen.formUnion(first...last)
+    (first...last).forEach(choose)
   }
   return chosen
 }()
@@ -38,15 +44,18 @@ let testsReference = chaptersFromSolutions.count == chapters.count
 
 // MARK: How code is compiled
 
-/// The reference is optimised in debug builds too: its loops would run 50 to 100 times slower.
+/// The reference is optimised in debug builds too: its loops would run 50 to 100 times slower. What a
+/// precondition has to say is kept all the same.
 /// On x86-64 the compiler may use every instruction of the machine it runs on, AVX-512 included.
 #if arch(x86_64)
   let fast: [SwiftSetting] = [
-    .unsafeFlags(["-O"], .when(configuration: .debug)),
+    .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug)),
     .unsafeFlags(["-Xcc", "-march=native"]),
   ]
 #else
-  let fast: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+  let fast: [SwiftSetting] = [
+    .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+  ]
 #endif
 
 // MARK: The rooms
@@ -136,7 +145,7 @@ for (number, name) in chapters.enumerated() {
       name: "\(name)Solution",
       dependencies: (shared + earlier.map { "\($0)Solution" }).map { .init(stringLiteral: $0) },
       path: "Solutions/\(folder(number))", swiftSettings: fast))
-  if chaptersWithExercises.contains(number), !chaptersFromSolutions.contains(number) {
+  if !chaptersFromSolutions.contains(number) {
     targets.append(
       .target(
         name: name, dependencies: (shared + earlier).map { .init(stringLiteral: $0) },

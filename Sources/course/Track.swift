@@ -6,6 +6,9 @@ struct Track: Equatable {
   /// The chapters that come from Solutions.
   let solutions: Set<Int>
 
+  /// The chapters whose types a chapter has in its own interface, as in Package.swift: they come along.
+  static let madeOf: [Int: [Int]] = [3: [0], 4: [0, 2, 3], 6: [0, 4, 5], 7: [5], 8: [0, 2, 4, 5]]
+
   /// - Parameter choice: `all`, or chapters such as `0-3,5`; nil or empty for none.
   init(solutions choice: String?, chapterCount: Int = Catalogue.chapters.count) throws {
     guard let choice, !choice.isEmpty else {
@@ -28,6 +31,11 @@ struct Track: Equatable {
           "SOLUTIONS=\(choice): escreva all, ou capítulos de 0 a \(last), como 0-3,5.")
       }
       chosen.formUnion(first...last)
+    }
+    while true {
+      let closed = chosen.union(chosen.flatMap { Track.madeOf[$0] ?? [] })
+      if closed == chosen { break }
+      chosen = closed
     }
     solutions = chosen
   }
