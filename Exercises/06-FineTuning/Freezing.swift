@@ -33,6 +33,9 @@ public struct PartlyFrozen<Model: Layer>: FineTunable {
   ///
   /// The selection knows the names that the model has for itself, without any prefix: `score.weight`,
   /// not `tuned.score.weight`. `body` may change a parameter, and must not see what is frozen.
+  ///
+  /// While `model` is visited, the closure may not touch `self`: let it capture the selection,
+  /// `{ [selection] name, parameter in … }`.
   public mutating func visitParameters(
     under prefix: String, _ body: (String, inout Tensor) -> Void
   ) {

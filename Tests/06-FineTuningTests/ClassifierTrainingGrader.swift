@@ -134,7 +134,9 @@ private func reference(_ input: ClassifierTrainingInput) -> [Evidence] {
 
 /// The loop one thing after the other, with places where it can be got wrong.
 private struct PlainLoop: Sendable {
-  enum Order: Sendable { case epochs, independent, unshuffled, sameEveryEpoch, withoutRemainder }
+  enum Order: Sendable {
+    case epochs, fromTheStart, independent, unshuffled, sameEveryEpoch, withoutRemainder
+  }
 
   var order = Order.epochs
   var splits = true
@@ -183,6 +185,8 @@ private struct PlainLoop: Sendable {
         }
         if rest.isEmpty {
           switch order {
+          case .fromTheStart:
+            rest = examples.indices.shuffled(using: &generator).reversed()
           case .unshuffled: rest = examples.indices.reversed()
           case .sameEveryEpoch:
             rest = firstOrder
@@ -305,6 +309,11 @@ let classifierTrainingGrader = Grader<ClassifierTrainingInput>(
         "if the texts always come in the order of the list",
         "quando os textos vêm na ordem da lista")
     ) { PlainLoop(order: .unshuffled).evidence($0) },
+    .init(
+      Text(
+        "if texts are taken from the start of the shuffled order, not from its end",
+        "quando os textos são tirados do começo da ordem embaralhada, e não do fim")
+    ) { PlainLoop(order: .fromTheStart).evidence($0) },
     .init(
       Text(
         "if every epoch has the order of the first", "quando toda época tem a ordem da primeira")

@@ -79,6 +79,8 @@ private struct PlainMerge: Sendable {
   /// What the scale is multiplied by, given the scale.
   var factor: @Sendable (_ scale: Float) -> Float = { _ in 1 }
   var keepsWeight = true
+  /// The same, in the model alone.
+  var keepsModelWeights = true
   var keepsBias = true
   /// What each change is multiplied by when it is added to a weight.
   var sign: Float = 1
@@ -88,17 +90,18 @@ private struct PlainMerge: Sendable {
 
   func evidence(_ input: LoRAMergeInput) -> [Evidence] {
     func change(_ which: Int) -> Tensor { factor(input.scale) * input.change(which) }
-    func merged(_ weight: Tensor, _ which: Int?) -> Tensor {
-      let start = keepsWeight ? weight : Tensor(zeros: weight.shape)
+    func merged(_ weight: Tensor, _ which: Int?, keeps: Bool) -> Tensor {
+      let start = keeps ? weight : Tensor(zeros: weight.shape)
       guard let which else { return weight }
       return start + sign * change(which)
     }
     var model = input.model
-    model.query = merged(model.query, adapters[0])
-    if changesMiddle { model.middle = merged(model.middle, 0) }
-    model.value = merged(model.value, adapters[1])
+    let keeps = keepsWeight && keepsModelWeights
+    model.query = merged(model.query, adapters[0], keeps: keeps)
+    if changesMiddle { model.middle = merged(model.middle, 0, keeps: keeps) }
+    model.value = merged(model.value, adapters[1], keeps: keeps)
     return mergeEvidence(
-      change: change(0), weight: merged(input.model.query, 0),
+      change: change(0), weight: merged(input.model.query, 0, keeps: keepsWeight),
       bias: keepsBias ? input.model.bias : Tensor(zeros: input.model.bias.shape), model: model)
   }
 }
@@ -147,6 +150,11 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
         "if the change takes the weight's place and is not added to it",
         "quando a mudança fica no lugar do peso em vez de ser somada a ele")
     ) { PlainMerge(keepsWeight: false).evidence($0) },
+    .init(
+      Text(
+        "if in the model the change takes the weight's place and is not added to it",
+        "quando no modelo a mudança fica no lugar do peso em vez de ser somada a ele")
+    ) { PlainMerge(keepsModelWeights: false).evidence($0) },
     .init(
       Text("if the change is subtracted", "quando a mudança é subtraída")
     ) { PlainMerge(sign: -1).evidence($0) },

@@ -155,6 +155,16 @@ let poolingGrader = Grader<PoolingInput>(
     ) {
       WeightedPooling(lastBack: { place, _, length in place == length - 1 ? 1 : 0 }).evidence($0)
     },
+    .init(
+      Text(
+        "if on the way back of the last token nothing arrives anywhere",
+        "quando na volta do último token nada chega a lugar nenhum")
+    ) { WeightedPooling(lastBack: { _, _, _ in 0 }).evidence($0) },
+    .init(
+      Text(
+        "if on the way back the cotangent goes to the place after the last real token",
+        "quando na volta o cotangente vai para a posição depois do último token real")
+    ) { WeightedPooling(lastBack: { place, count, _ in place == count ? 1 : 0 }).evidence($0) },
   ],
   variants: [.init("as a sum with weights") { WeightedPooling().evidence($0) }])
 
