@@ -151,6 +151,7 @@ private struct PlainFrozenBlocks: Sendable {
   var dropsInFrozen = false
   var addsPositions = true
   var clearsFrozen = true
+  var clearsEmbeddings = true
   var goesBackInOrder = true
   var shiftsGradients = false
   var returnsToEverything = false
@@ -194,6 +195,10 @@ private struct PlainFrozenBlocks: Sendable {
     let (normed, normPullback) = model.finalNorm.withPullback(x)
     var gradient = model
     if clearsFrozen { gradient.visitParameters(under: "") { $1 = Tensor(zeros: $1.shape) } }
+    if !clearsEmbeddings {
+      gradient.tokenEmbedding = model.tokenEmbedding
+      gradient.positionEmbedding = model.positionEmbedding
+    }
     var (onward, norm) = normPullback(input.cotangent)
     if !learnsNorm { norm.visitParameters(under: "") { $1 = Tensor(zeros: $1.shape) } }
     gradient.finalNorm = norm
@@ -307,6 +312,11 @@ let freezingGrader = Grader<FreezingInput>(
         "if the gradient of what is frozen is not 0 but the parameters themselves",
         "quando o gradiente do que está congelado não é 0, mas os próprios parâmetros")
     ) { PlainFrozenBlocks.evidence($0) { $0.clearsFrozen = false } },
+    .init(
+      Text(
+        "if the embeddings' gradient is not set to 0",
+        "quando o gradiente dos embeddings não é posto em 0")
+    ) { PlainFrozenBlocks.evidence($0) { $0.clearsEmbeddings = false } },
     .init(
       Text(
         "if the gradients of the blocks that learn are put into the first blocks",

@@ -58,6 +58,48 @@ private struct WeightedPooling: Sendable {
   }
 }
 
+/// Mistakes on the way forth.
+private let forwardMistakes: [(name: Text, wrong: WeightedPooling)] = [
+  (
+    Text(
+      "if the last place of the row is taken, be it padding",
+      "quando se pega a última posição da linha, mesmo sendo padding"),
+    WeightedPooling(last: { place, _, length in place == length - 1 ? 1 : 0 })
+  ),
+  (
+    Text(
+      "if the first token stands for the text: under a causal mask it has seen nothing else",
+      "quando o primeiro token representa o texto: com a máscara causal ele não viu mais nada"),
+    WeightedPooling(last: { place, _, _ in place == 0 ? 1 : 0 })
+  ),
+  (
+    Text(
+      "if the token before the last real one is taken",
+      "quando se pega o token anterior ao último token real"),
+    WeightedPooling(last: { place, count, _ in place == max(0, count - 2) ? 1 : 0 })
+  ),
+  (
+    Text(
+      "if the place after the last real token is taken",
+      "quando se pega a posição depois do último token real"),
+    WeightedPooling(last: { place, count, length in place == min(count, length - 1) ? 1 : 0 })
+  ),
+  (
+    Text("if the mean takes in the padding", "quando a média inclui o padding"),
+    WeightedPooling(mean: { _, _, length in 1 / Float(length) })
+  ),
+  (
+    Text(
+      "if the sum of the real tokens is divided by the row's length",
+      "quando a soma dos tokens reais é dividida pelo comprimento da linha"),
+    WeightedPooling(mean: { place, count, length in place < count ? 1 / Float(length) : 0 })
+  ),
+  (
+    Text("if the sum is not divided at all", "quando a soma não é dividida por nada"),
+    WeightedPooling(mean: { place, count, _ in place < count ? 1 : 0 })
+  ),
+]
+
 let poolingGrader = Grader<PoolingInput>(
   "6.2",
   cases: { data in
@@ -92,46 +134,18 @@ let poolingGrader = Grader<PoolingInput>(
       FineTuningSolution::pool(input.x, lengths: input.lengths, by: pooling), output,
       pullback(input.cotangent))
   },
-  misconceptions: [
-    .init(
-      Text(
-        "if the last place of the row is taken, be it padding",
-        "quando se pega a última posição da linha, mesmo sendo padding")
-    ) { WeightedPooling(last: { place, _, length in place == length - 1 ? 1 : 0 }).evidence($0) },
-    .init(
-      Text(
-        "if the first token stands for the text: under a causal mask it has seen nothing else",
-        "quando o primeiro token representa o texto: com a máscara causal ele não viu mais nada")
-    ) { WeightedPooling(last: { place, _, _ in place == 0 ? 1 : 0 }).evidence($0) },
-    .init(
-      Text(
-        "if the token before the last real one is taken",
-        "quando se pega o token anterior ao último token real")
-    ) {
-      WeightedPooling(last: { place, count, _ in place == max(0, count - 2) ? 1 : 0 }).evidence($0)
-    },
-    .init(
-      Text(
-        "if the place after the last real token is taken",
-        "quando se pega a posição depois do último token real")
-    ) {
-      WeightedPooling(last: { place, count, length in place == min(count, length - 1) ? 1 : 0 })
-        .evidence($0)
-    },
-    .init(
-      Text("if the mean takes in the padding", "quando a média inclui o padding")
-    ) { WeightedPooling(mean: { _, _, length in 1 / Float(length) }).evidence($0) },
-    .init(
-      Text(
-        "if the sum of the real tokens is divided by the row's length",
-        "quando a soma dos tokens reais é dividida pelo comprimento da linha")
-    ) {
-      WeightedPooling(mean: { place, count, length in place < count ? 1 / Float(length) : 0 })
-        .evidence($0)
-    },
-    .init(
-      Text("if the sum is not divided at all", "quando a soma não é dividida por nada")
-    ) { WeightedPooling(mean: { place, count, _ in place < count ? 1 : 0 }).evidence($0) },
+  misconceptions: forwardMistakes.flatMap { name, wrong in
+    // The way back may have the same mistake, or be right.
+    [true, false].map { goesBackWrong in
+      Grader<PoolingInput>.Misconception(name) { input in
+        var pooling = wrong
+        if !goesBackWrong {
+          (pooling.lastBack, pooling.meanBack) = (WeightedPooling().last, WeightedPooling().mean)
+        }
+        return pooling.evidence(input)
+      }
+    }
+  } + [
     .init(
       Text(
         "if on the way back of the mean each token gets the whole cotangent, not its n-th part",
