@@ -11,7 +11,7 @@ let chapters = [
 ]
 
 /// The chapters that have exercises so far. The others come from Solutions on every track.
-let chaptersWithExercises: Set<Int> = [3]
+let chaptersWithExercises: Set<Int> = [3, 4]
 
 /// `SOLUTIONS=all`, or chapters such as `0-3,5`: those come from Solutions, the rest from Exercises.
 let chaptersFromSolutions: Set<Int> = {
