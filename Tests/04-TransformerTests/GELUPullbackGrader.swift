@@ -19,7 +19,7 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
   "4.4",
   cases: { data in
     GPTConfiguration.Activation.allCases.flatMap { activation in
-      [([4, 6], 3), ([2, 3, 5], 1.5), ([1, data.integer(in: 2...4)], 6)].map { axes, limit in
+      [([4, 6], 3), ([2, 3, 5], 2), ([1, data.integer(in: 3...4)], 1)].map { axes, limit in
         let range = -Float(limit)...Float(limit)
         return Grader<GELUPullbackInput>.Case(
           Text(

@@ -83,15 +83,16 @@ let layerNormGrader = Grader<LayerNormInput>(
         centered(row).map { $0 / (variance(row).squareRoot() + Double(input.epsilon)) }
       }
     },
-    .init(Text("without ε", "sem o ε")) { input in
-      evidence(input) { normalized($0, variance: variance($0), 0) }
-    },
+    // Where ε is much larger than 0.00001, this gives what comes out without ε.
     .init(
       Text(
         "if ε is always 0.00001, whatever the layer's epsilon",
         "quando ε é sempre 0.00001, seja qual for o epsilon da camada")
     ) { input in
       evidence(input) { normalized($0, variance: variance($0), 1e-5) }
+    },
+    .init(Text("without ε", "sem o ε")) { input in
+      evidence(input) { normalized($0, variance: variance($0), 0) }
     },
     .init(
       Text("if the mean is not subtracted", "quando a média não é subtraída")
