@@ -23,32 +23,29 @@ private func named(_ tokens: [Int], _ logits: Tensor) -> [Evidence] {
 let greedyGenerationGrader = Grader<GreedyInput>(
   "4.9",
   cases: { data in
-    /// Small random models often say the same token for ever. One that does not is drawn.
-    func talkative(prompt: Int, count: Int, context: Int) -> GreedyInput {
-      while true {
-        let input = GreedyInput(
-          model: ModelInput(
-            layers: 1, context: context, tiesHead: false, tokens: (1, prompt), &data),
-          prompt: (0..<prompt).map { _ in data.integer(in: 0...5) }, count: count)
-        let right = Greedy().tokens(input)
-        let shows = [
-          Greedy(crop: .first), Greedy(crop: .oneLess), Greedy(seesPromptAlone: true),
-          Greedy(place: .first),
-        ].allSatisfy { $0.tokens(input) != right }
-        if shows, Set(right).count > 2 { return input }
-      }
+    func input(prompt: Int, count: Int, context: Int) -> GreedyInput {
+      var model = ModelInput(
+        layers: 1, context: context, tiesHead: false, tokens: (1, prompt), &data)
+      // More places than the context: who does not crop gets wrong logits, which have a name, and
+      // not a trap.
+      model.parameters[1] = data.tensor([prompt + count, 4], in: -0.8...0.8)
+      return GreedyInput(
+        model: model, prompt: (0..<prompt).map { _ in data.integer(in: 0...5) }, count: count)
+    }
+    /// Small random models often say the same token for ever, whatever they see. This one does not.
+    var long = input(prompt: 6, count: 5, context: 4)
+    while Greedy().tokens(long) == Greedy(seesPromptAlone: true).tokens(long) {
+      long = input(prompt: 6, count: 5, context: 4)
     }
     /// A head of zeros: its bias alone decides, and two tokens share the largest.
-    var tied = GreedyInput(
-      model: ModelInput(layers: 1, context: 3, tiesHead: false, tokens: (1, 2), &data),
-      prompt: [data.integer(in: 0...5), data.integer(in: 0...5)], count: 2)
+    var tied = input(prompt: 2, count: 2, context: 3)
     let first = data.integer(in: 0...3)
     let bias = (0..<6).map { Float($0 == first || $0 == first + 2 ? 1 : -0.5) }
     tied.model.parameters[tied.model.parameters.count - 2] *= 0
     tied.model.parameters[tied.model.parameters.count - 1] = Tensor(bias)
 
     let inputs = [
-      talkative(prompt: 2, count: 8, context: 4), talkative(prompt: 6, count: 4, context: 3), tied,
+      long, input(prompt: 2, count: 6, context: 4), tied,
       GreedyInput(
         model: ModelInput(layers: 2, context: 3, tiesHead: true, tokens: (1, 1), &data),
         prompt: [data.integer(in: 0...5)], count: 0),
@@ -74,6 +71,11 @@ let greedyGenerationGrader = Grader<GreedyInput>(
       model.nextTokenLogits(after: input.prompt))
   },
   misconceptions: [
+    .init(
+      Text(
+        "if a text longer than the context is not cropped",
+        "quando um texto maior que o contexto não é cortado")
+    ) { Greedy(crop: .none).evidence($0) },
     .init(
       Text(
         "if a long text is cropped to its first tokens, not to its last",
@@ -139,7 +141,7 @@ let greedyGenerationGrader = Grader<GreedyInput>(
 
 /// Greedy generation by whole forward passes, with places where it can be got wrong.
 private struct Greedy: Sendable {
-  enum Crop { case last, first, oneLess }
+  enum Crop { case last, first, oneLess, none }
   enum Place { case last, first }
   enum Choice { case largest, smallest, lastOfEqual }
   enum Answer { case all, new, visible }
@@ -183,6 +185,7 @@ private struct Greedy: Sendable {
       case .last: tokens.suffix(context)
       case .first: tokens.prefix(context)
       case .oneLess: tokens.suffix(max(1, context - 1))
+      case .none: tokens[...]
       }
     let all = model(TokenBatch(Array(visible)))
     let row = place == .last ? visible.count - 1 : 0
