@@ -1,7 +1,5 @@
-import Attention
 import AttentionSolution
 import CourseKit
-import Foundations
 import FoundationsSolution
 import Grading
 import Tensors
@@ -297,19 +295,18 @@ private struct RecomposedBlock: Sendable {
   let attempt = Attempt("4.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(blockGrader) { input in
-      func linear(_ inputs: Int, _ outputs: Int) -> Foundations::Linear {
-        Foundations::Linear(
-          weight: Tensor(zeros: [inputs, outputs]), bias: Tensor(zeros: [outputs]))
-      }
+      func zeros(_ axes: Int...) -> Tensor { Tensor(zeros: Shape(axes)) }
       let width = input.x.columnCount
       let block = Transformer::Block(
         attentionNorm: Transformer::LayerNorm(width: width),
-        attention: Attention::CausalSelfAttention(
-          queryKeyValue: linear(width, 3 * width), projection: linear(width, width),
+        attention: .init(
+          queryKeyValue: .init(weight: zeros(width, 3 * width), bias: zeros(3 * width)),
+          projection: .init(weight: zeros(width, width), bias: zeros(width)),
           headCount: input.headCount),
         feedForwardNorm: Transformer::LayerNorm(width: width),
         feedForward: Transformer::FeedForward(
-          upProjection: linear(width, 4 * width), downProjection: linear(4 * width, width)),
+          upProjection: .init(weight: zeros(width, 4 * width), bias: zeros(4 * width)),
+          downProjection: .init(weight: zeros(4 * width, width), bias: zeros(width))),
         dropoutRate: input.dropoutRate
       ).replacingParameters(input.parameters[...])
       var generator = SeededGenerator(seed: 46)

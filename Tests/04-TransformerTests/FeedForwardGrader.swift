@@ -1,5 +1,4 @@
 import CourseKit
-import Foundations
 import FoundationsSolution
 import Grading
 import Tensors
@@ -192,8 +191,8 @@ private struct PlainFeedForward: Sendable {
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(feedForwardGrader) { input in
       let layer = Transformer::FeedForward(
-        upProjection: Foundations::Linear(weight: input.upWeight, bias: input.upBias),
-        downProjection: Foundations::Linear(weight: input.downWeight, bias: input.downBias),
+        upProjection: .init(weight: input.upWeight, bias: input.upBias),
+        downProjection: .init(weight: input.downWeight, bias: input.downBias),
         activation: input.activation)
       let (output, pullback) = layer.withPullback(input.x)
       let (gradient, parameters) = pullback(input.cotangent)

@@ -1,4 +1,3 @@
-import Attention
 import AttentionSolution
 import CourseKit
 import Grading
@@ -185,12 +184,12 @@ private func withoutDropoutInBlocks(
   return model
 }
 
-private func withoutDropoutInBlocks(_ model: Transformer::GPT) -> Transformer::GPT {
+private func learnersWithoutDropoutInBlocks(_ model: Transformer::GPT) -> Transformer::GPT {
   var model = model
   model.blocks = model.blocks.map { block in
     Transformer::Block(
       attentionNorm: block.attentionNorm,
-      attention: Attention::CausalSelfAttention(
+      attention: .init(
         queryKeyValue: block.attention.queryKeyValue, projection: block.attention.projection,
         headCount: block.attention.headCount),
       feedForwardNorm: block.feedForwardNorm, feedForward: block.feedForward)
@@ -321,7 +320,7 @@ private struct RecomposedPullback: Sendable {
       let (vectors, headGradient) = head.withPullback(input.vectors).pullback(headCotangent(input))
       let tokens = input.model.tokens
       var generator = SeededGenerator(seed: 4)
-      let model = withoutDropoutInBlocks(
+      let model = learnersWithoutDropoutInBlocks(
         Transformer::GPT(input.model.configuration, using: &generator)
           .replacingParameters(input.model.parameters[...]))
       generator = SeededGenerator(seed: 48)
