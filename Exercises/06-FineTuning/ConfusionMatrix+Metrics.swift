@@ -1,4 +1,5 @@
 import CourseKit
+
 // MARK: 6.6 Precision, recall, F1
 
 /// What the matrix comes to, in numbers of 0 … 1. Where a quotient is 0 / 0 it is taken as 0, so a

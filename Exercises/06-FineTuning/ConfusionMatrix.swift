@@ -1,4 +1,5 @@
 import CourseKit
+
 // MARK: 6.5 Confusion matrix
 
 /// How often each class was taken for each: the row is the true class, the column the predicted one.
