@@ -10,15 +10,21 @@ let chapters = [
   "FineTuning", "InstructionTuning", "Extensions",
 ]
 
-/// The chapters that have exercises so far. The others come from Solutions on every track.
-let chaptersWithExercises: Set<Int> = []
+/// The chapters whose types a chapter has in its own interface: the reference's chapter 4 is made of the
+/// reference's layers and of no others.
+let madeOf: [Int: [Int]] = [3: [0], 4: [0, 2, 3], 6: [0, 4, 5], 7: [5], 8: [0, 2, 4, 5]]
 
-/// `SOLUTIONS=all`, or chapters such as `0-3,5`: those come from Solutions, the rest from Exercises.
+/// `SOLUTIONS=all`, or chapters such as `0-3,5`: those come from Solutions, with the chapters that they
+/// are made of, and the rest from Exercises.
 let chaptersFromSolutions: Set<Int> = {
   let everything = Set(chapters.indices)
   guard let choice = Context.environment["SOLUTIONS"], !choice.isEmpty else { return [] }
   if choice == "all" { return everything }
   var chosen: Set<Int> = []
+  func choose(_ chapter: Int) {
+    guard chosen.insert(chapter).inserted else { return }
+    madeOf[chapter]?.forEach(choose)
+  }
   for part in choice.split(separator: ",") {
     let bounds = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard let first = bounds.first ?? nil, let last = bounds.last ?? nil,
@@ -27,22 +33,29 @@ let chaptersFromSolutions: Set<Int> = {
       fatalError(
         "SOLUTIONS=\(choice): write all, or chapters from 0 to \(chapters.count - 1) such as 0-3,5")
     }
-    chosen.formUnion(first...last)
+    (first...last).forEach(choose)
   }
   return chosen
 }()
 
+/// Where all chapters are the reference, its tests and those of the rooms run too. A learner's own
+/// `swift test` grades exercises and nothing else, so it builds quickly.
+let testsReference = chaptersFromSolutions.count == chapters.count
+
 // MARK: How code is compiled
 
-/// The reference is optimised in debug builds too: its loops would run 50 to 100 times slower.
+/// The reference is optimised in debug builds too: its loops would run 50 to 100 times slower. What a
+/// precondition has to say is kept all the same.
 /// On x86-64 the compiler may use every instruction of the machine it runs on, AVX-512 included.
 #if arch(x86_64)
   let fast: [SwiftSetting] = [
-    .unsafeFlags(["-O"], .when(configuration: .debug)),
+    .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug)),
     .unsafeFlags(["-Xcc", "-march=native"]),
   ]
 #else
-  let fast: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+  let fast: [SwiftSetting] = [
+    .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+  ]
 #endif
 
 // MARK: The rooms
@@ -54,11 +67,20 @@ func room(_ name: String, uses dependencies: [String]) -> Target {
     name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: fast)
 }
 
-func tests(_ name: String, path: String? = nil, uses dependencies: [String]) -> Target {
+func tests(_ name: String, uses dependencies: [String]) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies.map { .init(stringLiteral: $0) },
-    path: path ?? "Tests/\(name)Tests", exclude: fixtureScripts[name] ?? [],
-    resources: fixtures[name] ?? [], swiftSettings: fast)
+    exclude: fixtureScripts[name] ?? [], resources: fixtures[name] ?? [], swiftSettings: fast)
+}
+
+/// The graders of a chapter, and where all chapters are the reference its own tests too.
+func graders(_ number: Int, uses dependencies: [String]) -> Target {
+  let name = chapters[number]
+  return .testTarget(
+    name: "\(name)Tests", dependencies: dependencies.map { .init(stringLiteral: $0) },
+    path: "Tests/\(folder(number))Tests",
+    exclude: testsReference ? fixtureScripts[name] ?? [] : ["Reference"],
+    resources: testsReference ? fixtures[name] ?? [] : [], swiftSettings: fast)
 }
 
 /// What every chapter may use.
@@ -67,15 +89,15 @@ let shared = ["Tensors", "CourseKit", "Formats"]
 /// The values that the graders compare with, and the scripts that made them.
 let fixtures: [String: [Resource]] = [
   "Formats": [.copy("Fixtures")],
-  "Tokenization": [.copy("Fixtures")],
-  "InstructionTuning": [.copy("Fixtures")],
-  "Extensions": [.copy("Fixtures")],
+  "Tokenization": [.copy("Reference/Fixtures")],
+  "InstructionTuning": [.copy("Reference/Fixtures")],
+  "Extensions": [.copy("Reference/Fixtures")],
 ]
 let fixtureScripts: [String: [String]] = [
-  "Tokenization": ["make_word_splits.py"],
-  "Extensions": ["make_preferences.py"],
+  "Tokenization": ["Reference/make_word_splits.py"],
+  "Extensions": ["Reference/make_preferences.py"],
   "TensorKernels": ["fit_polynomials.py"],
-  "InstructionTuning": ["make_masked_losses.py"],
+  "InstructionTuning": ["Reference/make_masked_losses.py"],
 ]
 
 var targets: [Target] = [
@@ -94,16 +116,27 @@ var targets: [Target] = [
     dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels"]
       .map { .init(stringLiteral: $0) } + chapters.map { .init(stringLiteral: $0) },
     swiftSettings: fast),
-  tests("TensorKernels", uses: ["TensorKernels"]),
-  tests("Tensors", uses: ["TensorKernels", "Tensors"]),
-  tests("Formats", uses: shared),
-  tests("Corpora", uses: ["Corpora", "Tensors", "CourseKit"]),
-  tests("Charts", uses: ["Charts", "CourseKit"]),
-  tests("Console", uses: ["Console", "CourseKit"]),
-  tests("Grading", uses: ["Grading"] + shared),
-  tests(
-    "Pipeline", uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),
+  .executableTarget(
+    name: "course",
+    dependencies: ["Console", "CourseKit", "Formats"].map { .init(stringLiteral: $0) },
+    swiftSettings: fast),
 ]
+
+if testsReference {
+  targets += [
+    tests("TensorKernels", uses: ["TensorKernels"]),
+    tests("Tensors", uses: ["TensorKernels", "Tensors"]),
+    tests("Formats", uses: shared),
+    tests("Corpora", uses: ["Corpora", "Tensors", "CourseKit"]),
+    tests("Charts", uses: ["Charts", "CourseKit"]),
+    tests("Console", uses: ["Console", "CourseKit"]),
+    tests("Grading", uses: ["Grading"] + shared),
+    tests("Course", uses: ["course", "Console", "CourseKit", "Formats"]),
+    tests(
+      "Pipeline",
+      uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),
+  ]
+}
 
 for (number, name) in chapters.enumerated() {
   let earlier = chapters[..<number]
@@ -112,7 +145,7 @@ for (number, name) in chapters.enumerated() {
       name: "\(name)Solution",
       dependencies: (shared + earlier.map { "\($0)Solution" }).map { .init(stringLiteral: $0) },
       path: "Solutions/\(folder(number))", swiftSettings: fast))
-  if chaptersWithExercises.contains(number), !chaptersFromSolutions.contains(number) {
+  if !chaptersFromSolutions.contains(number) {
     targets.append(
       .target(
         name: name, dependencies: (shared + earlier).map { .init(stringLiteral: $0) },
@@ -125,16 +158,17 @@ for (number, name) in chapters.enumerated() {
         sources: ["\(name).swift"], swiftSettings: fast))
   }
   targets.append(
-    tests(
-      name, path: "Tests/\(folder(number))Tests",
+    graders(
+      number,
       uses: ["Grading"] + shared + chapters[...number]
-        + chapters[...number].map { "\($0)Solution" } + (number == 7 ? ["Corpora"] : [])
-    ))
+        + chapters[...number].map { "\($0)Solution" } + (number == 7 ? ["Corpora"] : [])))
 }
 
 let package = Package(
   name: "gpt-from-scratch",
   platforms: [.macOS(.v26)],  // for InlineArray and Synchronization
-  products: [.executable(name: "gpt", targets: ["gpt"])],
+  products: [
+    .executable(name: "gpt", targets: ["gpt"]), .executable(name: "course", targets: ["course"]),
+  ],
   targets: targets,
   swiftLanguageModes: [.v6])

@@ -29,22 +29,45 @@ public struct Linear: Layer {
   // MARK: 0.6 Linear forward
 
   /// y = x · W + b, for every row. Shapes: `[…, in] → […, out]`.
+  ///
+  /// `matmul(_:_:)` takes a tensor of any rank as the rows of a matrix; `matmul(_:_:plus:)` adds a
+  /// bias in the same pass.
+  ///
+  ///     let layer = Linear(weight: Tensor(rows: [[1, 2, 3], [4, 5, 6]]), bias: Tensor([10, 20, 30]))
+  ///     layer(Tensor([2, -1]))   // [2·1 − 4 + 10, 2·2 − 5 + 20, 2·3 − 6 + 30] = [8, 19, 30]
   public func callAsFunction(_ x: Tensor) -> Tensor {
+    // begin 0.6
     matmul(x, weight, plus: bias)
+    // end 0.6
   }
 
   /// Some of the output's columns alone. Shapes: `[…, in] → […, columns]`.
+  ///
+  /// The same as taking these columns of the whole output, but the others are not worked out:
+  /// `weight.matrix.columns(columns)` is a view of a part of the weight, which `matmul` takes too. For
+  /// the layer above, the columns 1 ..< 3 of (2, −1) are `[19, 30]`.
   public func callAsFunction(_ x: Tensor, columns: Range<Int>) -> Tensor {
+    // begin 0.6
     matmul(
       x, weight.matrix.columns(columns), plus: Tensor(Array(bias.scalars[columns])))
+    // end 0.6
   }
 
   // MARK: 0.7 Linear pullback
 
   /// The output and the way back: ∂x = ∂y · Wᵀ, ∂W = xᵀ · ∂y, ∂b = the sum of ∂y's rows.
+  ///
+  /// The pullback is a closure from the cotangent ∂y, `[…, out]`, to the derivative of the input,
+  /// `[…, in]` as x, and a `Linear` that holds those of weight and bias. x may have any rank: ∂W and
+  /// ∂b add up over all rows. It may be called more than once, and gives the same each time.
+  ///
+  /// For x = (1, 3) in one row, W = (2, 5) in one column and ∂y = (10): ∂x = (20, 50),
+  /// ∂W = (10, 30) in one column, ∂b = (10). A tensor and a view of it have `transposed`; a tensor
+  /// has `sumOfRows()`.
   public func withPullback(
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: Linear)>) {
+    // begin 0.7
     (
       self(x),
       { [weight] cotangent in
@@ -53,6 +76,7 @@ public struct Linear: Layer {
         return (matmul(cotangent, weight.transposed), gradient)
       }
     )
+    // end 0.7
   }
 
   public mutating func visitParameters(

@@ -18,6 +18,7 @@ import Tensors
 ///
 /// Cost: O(tokens) time, V² numbers. A count is exact up to 2²⁴, as far as a Float counts.
 public func bigramCounts(of documents: [[Int]], vocabularySize: Int) -> Tensor {
+  // begin 1.1
   var counts = Tensor(zeros: [vocabularySize, vocabularySize])
   for document in documents {
     for (previous, next) in zip(document, document.dropFirst()) {
@@ -25,6 +26,7 @@ public func bigramCounts(of documents: [[Int]], vocabularySize: Int) -> Tensor {
     }
   }
   return counts
+  // end 1.1
 }
 
 /// How often each token comes right after each token in one text; see above.

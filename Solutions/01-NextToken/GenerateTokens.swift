@@ -9,15 +9,20 @@ import Tensors
 /// This loop is all there is to a language model that writes. A GPT replaces only the
 /// probabilities: it looks at all tokens so far where the bigram model looks at the last.
 ///
+///     // 0 is always followed by 2, 2 by 1, and 1 by 0.
+///     let cycle = Tensor(rows: [[0, 0, 1], [1, 0, 0], [0, 1, 0]])
+///     generateTokens(4, after: 0, probabilities: cycle, using: &generator)   // [2, 1, 0, 2]
+///
 /// - Parameters:
 ///   - count: How many tokens to write.
 ///   - start: The token before the first new one.
 ///   - probabilities: Shape `[V, V]`, as from ``bigramProbabilities(from:smoothing:)``.
-///   - generator: Asked for one number per token.
+///   - generator: Asked for one number per token, by ``sampleCategory(_:using:)``.
 /// - Returns: The new tokens, without `start`.
 public func generateTokens(
   _ count: Int, after start: Int, probabilities: Tensor, using generator: inout SeededGenerator
 ) -> [Int] {
+  // begin 1.4
   var tokens: [Int] = []
   var current = start
   for _ in 0..<count {
@@ -25,6 +30,7 @@ public func generateTokens(
     tokens.append(current)
   }
   return tokens
+  // end 1.4
 }
 
 extension Tensor {

@@ -13,7 +13,7 @@ import Tensors
 ///     sampleCategory([0.2, 0.5, 0.3], using: &generator)   // u = 0.6 falls into category 1
 ///
 /// A category of probability 0 is a piece of no length and never comes out. Where rounding leaves
-/// the sum a little below u, it is the last category that has a length.
+/// the sum at or a little below u, it is the last category that has a length.
 ///
 /// - Parameters:
 ///   - probabilities: Not negative, together 1 (up to rounding).
@@ -22,6 +22,7 @@ import Tensors
 public func sampleCategory(
   _ probabilities: [Float], using generator: inout SeededGenerator
 ) -> Int {
+  // begin 1.3
   let u = Double(generator.nextUniform())
   var cumulative = 0.0
   for (category, probability) in probabilities.enumerated() {
@@ -32,4 +33,5 @@ public func sampleCategory(
     preconditionFailure("none of the \(probabilities.count) categories has a probability above 0")
   }
   return last
+  // end 1.3
 }

@@ -11,16 +11,26 @@ extension ByteLevelBPE {
   ///     // merges: (l, o) → 256, (256, w) → 257
   ///     encodeWord(Array("slow".utf8))   // [115, 257]
   ///
+  /// A pair that stands more than once is merged from left to right, and no token goes into two pairs:
+  /// with (a, a) → 256, `aaa` becomes `[256, 97]`. A word of no bytes has no tokens.
+  ///
+  /// What to use: `idOfByte[Int(byte)]` is the id of a byte, which need not be its value;
+  /// `ranks.number(of: TokenPair(l, r))` is the rank of a pair, nil where it is not merged; and
+  /// `mergedIds[rank]` is the token that this merge makes, which need not be 256 + rank.
+  ///
   /// Cost: bytes · merges done; a word is short.
   public func encodeWord(_ word: [UInt8]) -> [Int] {
+    // begin 2.5
     var ids = word.map { idOfByte[Int($0)] }
     var ranks = zip(ids, ids.dropFirst()).map { rank(of: $0, $1) }
     while let lowest = ranks.min(), lowest < .max {
       (ids, ranks) = merging(lowest, in: ids, ranks)
     }
     return ids
+    // end 2.5
   }
 
+  // begin solution
   /// The rank of the merge of two neighbours; the largest number where none was learned.
   private func rank(of left: Int, _ right: Int) -> Int {
     ranks.number(of: TokenPair(left, right)) ?? .max
@@ -46,6 +56,7 @@ extension ByteLevelBPE {
     }
     return (newIds, newRanks)
   }
+  // end solution
 
   // MARK: Whole texts
 

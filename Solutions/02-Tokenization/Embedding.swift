@@ -19,17 +19,33 @@ public struct Embedding: Layer {
   }
 
   /// The tokens' vectors: y[b, t] = W[id[b, t]]. Shapes: `[batch, length] → [batch, length, width]`.
+  ///
+  ///     Embedding(weight: Tensor(rows: [[1, 2], [3, 4], [5, 6]]))(TokenBatch([[2, 0]]))
+  ///     // [[[5, 6], [1, 2]]]
+  ///
+  /// `tokens.ids` has the ids of all sequences, one sequence after the other.
   public func callAsFunction(_ tokens: TokenBatch) -> Tensor {
+    // begin 2.8
     var output = Tensor(zeros: [tokens.count, tokens.length, weight.columnCount])
     output.updateRows { row in row.copy(weight, row: tokens.ids[row.index]) }
     return output
+    // end 2.8
   }
 
   /// The output and the way back: each row of the cotangent is added to the row of the weight that
   /// it came from. A token that occurs twice gets both.
+  ///
+  ///     ∂W[i] = Σ over the places (b, t) where id[b, t] = i of  cotangent[b, t]
+  ///
+  ///     // ids [[2, 0, 2]], cotangent [[[1, 10], [2, 20], [3, 30]]]
+  ///     // ∂W = [[2, 20], [0, 0], [4, 40]]
+  ///
+  /// Shapes: cotangent `[batch, length, width]`, gradient `[vocabulary, width]`. A token that does not
+  /// occur has the gradient 0; the ids themselves have none.
   public func withPullback(
     _ tokens: TokenBatch
   ) -> (output: Tensor, pullback: Pullback<Embedding>) {
+    // begin 2.8
     (
       self(tokens),
       { [shape = weight.shape] cotangent in
@@ -40,6 +56,7 @@ public struct Embedding: Layer {
         return gradient
       }
     )
+    // end 2.8
   }
 
   public mutating func visitParameters(

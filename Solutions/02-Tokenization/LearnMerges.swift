@@ -22,12 +22,14 @@
 /// - Returns: The merges in the order in which they were learned; fewer than `count` where no pair
 ///   is left to merge.
 ///
-/// Cost: to count all pairs anew for each merge is the plain way, and slow. A ``PairTable`` counts
-/// them once and then changes what a merge changes.
+/// Cost: to count all pairs anew for each merge, with ``countPairs(in:)``, is the plain way, and fast
+/// enough for the course's texts. The solution has a `PairTable` that counts them once and then
+/// changes what a merge changes.
 ///
 /// Source: Sennrich, Haddow and Birch, *Neural Machine Translation of Rare Words with Subword
 /// Units*, ACL 2016, section 3.2; on bytes as in GPT-2.
 public func learnMerges(from words: [CountedWord], count: Int) -> [TokenPair] {
+  // begin 2.4
   var table = PairTable(words)
   var merges: [TokenPair] = []
   while merges.count < count, let pair = table.mostFrequentPair() {
@@ -35,12 +37,16 @@ public func learnMerges(from words: [CountedWord], count: Int) -> [TokenPair] {
     merges.append(pair)
   }
   return merges
+  // end 2.4
 }
 
 /// Puts `id` in the place of each `pair`, from left to right.
 ///
 ///     merging(TokenPair(7, 7), into: 9, in: [7, 7, 7, 8])   // [9, 7, 8]
+///
+/// Each token goes into one pair at most. Where the pair does not occur, the ids stay as they are.
 public func merging(_ pair: TokenPair, into id: Int, in ids: [Int]) -> [Int] {
+  // begin 2.4
   var result: [Int] = []
   result.reserveCapacity(ids.count)
   var place = 0
@@ -54,6 +60,7 @@ public func merging(_ pair: TokenPair, into id: Int, in ids: [Int]) -> [Int] {
     }
   }
   return result
+  // end 2.4
 }
 
 /// The tokens that byte-pair encoding begins with: one for each value of a byte.

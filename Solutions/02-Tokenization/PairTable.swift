@@ -1,3 +1,4 @@
+// begin solution
 /// The pairs of neighbours in words, kept up to date while pairs are merged.
 ///
 /// A merge changes few of them. Where x y becomes the token z between a and b,
@@ -82,3 +83,4 @@ struct PairTable {
     if wordsOfPair[number].last != word { wordsOfPair[number].append(word) }
   }
 }
+// end solution

@@ -21,7 +21,14 @@ public struct PositionEmbedding: Layer {
   }
 
   /// y[b, t] = x[b, t] + W[start + t]. Shapes: `[batch, length, width]` → the same.
+  ///
+  ///     // W = [[1, 2], [10, 20], [100, 200]]
+  ///     positions(x)           // adds [1, 2] to the first vector of every sequence, [10, 20] to the second
+  ///     positions(x, from: 1)  // adds [10, 20] to the first, [100, 200] to the second
+  ///
+  /// The places begin anew with each sequence. There may be fewer tokens than places, not more.
   public func callAsFunction(_ x: Tensor, from start: Int = 0) -> Tensor {
+    // begin 2.9
     let length = x.shape[1]
     precondition(
       start + length <= weight.rowCount,
@@ -29,13 +36,23 @@ public struct PositionEmbedding: Layer {
     var output = x
     output.updateRows { row in row.add(weight, row: start + row.index % length) }
     return output
+    // end 2.9
   }
 
   /// The output and the way back: the input's gradient is the cotangent itself; a place's gradient
   /// is the sum of the cotangents of all sequences at that place.
+  ///
+  ///     ∂x = cotangent,  ∂W[t] = Σ over b of  cotangent[b, t]
+  ///
+  ///     // two sequences of two places, width 1, context 3: cotangent [[[1], [2]], [[10], [20]]]
+  ///     // ∂W = [[11], [22], [0]]
+  ///
+  /// Here the places begin at 0. Shapes: cotangent and ∂x `[batch, length, width]`, ∂W that of the
+  /// weight; places that no token stood at get 0.
   public func withPullback(
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: PositionEmbedding)>) {
+    // begin 2.9
     let length = x.shape[1]
     return (
       self(x),
@@ -47,6 +64,7 @@ public struct PositionEmbedding: Layer {
         return (cotangent, gradient)
       }
     )
+    // end 2.9
   }
 
   public mutating func visitParameters(

@@ -15,12 +15,20 @@
 /// Nothing is lost: the words put together are the text. Kinds are those of Unicode scalars, so
 /// an accent written as a scalar of its own is an "other sign".
 ///
+/// Rule 3 at work: in `a \n\n b` the whitespace between the letters is ` \n\n` and then ` b`; in
+/// `a\nb` it is one character, a word of its own, as only a space goes with what follows; in `a  `
+/// nothing follows, so both spaces are one word. An empty text has no words.
+///
+/// A scalar's `kind` is `.letter`, `.number`, `.whitespace` or `.other`; the text's scalars are
+/// `text.unicodeScalars`, and its indices cut the text too: `text[start..<end]`.
+///
 /// Cost: one pass over the text; 32 bytes per word.
 ///
 /// Source: Radford and others, *Language Models are Unsupervised Multitask Learners*, 2019,
 /// section 2.2. The rule as the pattern of a regular expression:
 /// `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`
 public func splitWords(_ text: String) -> [Substring] {
+  // begin 2.1
   let scalars = text.unicodeScalars
   var words: [Substring] = []
   var start = scalars.startIndex
@@ -33,8 +41,10 @@ public func splitWords(_ text: String) -> [Substring] {
     start = end
   }
   return words
+  // end 2.1
 }
 
+// begin solution
 extension String.UnicodeScalarView {
   /// Rule 1: where the contraction ends that begins here, if one does.
   fileprivate func endOfContraction(from start: Index) -> Index? {
@@ -76,3 +86,4 @@ extension String.UnicodeScalarView {
     return end
   }
 }
+// end solution

@@ -22,8 +22,11 @@ public struct Vocabulary: Sendable, Equatable {
 
   /// A vocabulary of the different words among those given.
   ///
-  /// Words are equal when Swift's strings are: é is the same, written as one scalar or as two.
+  /// `<unk>` comes first, whatever is given; where it is among the words given, it is not added again.
+  /// Words are equal when Swift's strings are: é is the same, written as one scalar or as two; A and
+  /// a are not.
   public init(words given: some Sequence<some StringProtocol>) {
+    // begin 2.2
     var words = [Vocabulary.unknown]
     var ids = [Vocabulary.unknown: 0]
     for word in given where ids[String(word)] == nil {
@@ -32,14 +35,21 @@ public struct Vocabulary: Sendable, Equatable {
     }
     self.words = words
     self.ids = ids
+    // end 2.2
   }
 
   /// The id of a word, 0 where it is unknown.
-  public func id(of word: some StringProtocol) -> Int { ids[String(word)] ?? 0 }
+  public func id(of word: some StringProtocol) -> Int {
+    // begin 2.2
+    ids[String(word)] ?? 0
+    // end 2.2
+  }
 
   /// The word of an id, one of 0 ..< count.
   public func word(of id: Int) -> String {
+    // begin 2.2
     precondition(words.indices.contains(id), "id \(id) in a vocabulary of \(count) words")
     return words[id]
+    // end 2.2
   }
 }

@@ -21,13 +21,17 @@ public struct WordTokenizer: Tokenizer, Equatable {
 
   public var vocabularySize: Int { vocabulary.count }
 
-  /// The id of each word of a text.
+  /// The id of each word of a text, 0 for one that the vocabulary does not know.
   public func encode(_ text: String) -> [Int] {
+    // begin 2.2
     splitWords(text).map { vocabulary.id(of: $0) }
+    // end 2.2
   }
 
-  /// The words of the ids, put together; `<unk>` for an unknown one.
+  /// The words of the ids, put together with nothing between them; `<unk>` for an unknown one.
   public func decode(_ ids: [Int]) -> String {
+    // begin 2.2
     ids.map { vocabulary.word(of: $0) }.joined()
+    // end 2.2
   }
 }

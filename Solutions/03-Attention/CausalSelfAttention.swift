@@ -26,8 +26,19 @@ public struct CausalSelfAttention: Layer {
     self.dropoutRate = dropoutRate
   }
 
-  /// Shapes: `[batch, length, width]` → the same.
+  /// What comes out when the layer is used, not trained: nothing is dropped.
+  ///
+  /// q, k, v = the columns of `queryKeyValue(x)`, in this order, `width` of each. Each is split
+  /// among the heads; a head attends with its own q, k, v of d = width / headCount columns; the
+  /// heads' contexts are merged and go through `projection`.
+  ///
+  /// Shapes: `[batch, length, width]` → the same. (Splitting the joined columns among 3 · headCount
+  /// heads gives, for each sequence, all heads' queries, then all keys, then all values.)
+  ///
+  /// Example, one token: it attends to itself alone, whatever query and key say, so the output is
+  /// `projection` of its value, which is the last third of `queryKeyValue(x)`.
   public func callAsFunction(_ x: Tensor) -> Tensor {
+    // begin 3.9
     let parts = splitHeads(queryKeyValue(x), headCount: 3 * headCount)
     let contexts = concurrentMap(
       x.shape[0] * headCount, operations: headOperations(x.shape)
@@ -36,13 +47,22 @@ public struct CausalSelfAttention: Layer {
       return scaledDotProductAttention(query: query, key: key, value: value)
     }
     return projection(mergeHeads(contexts, headCount: headCount))
+    // end 3.9
   }
 
-  /// The output for the last token of each sequence alone, which is what generation needs: keys and
-  /// values of all tokens, but one query, from which nothing is hidden.
+  /// The output for the last token of each sequence alone, which is what generation needs.
   ///
   /// Shapes: `[batch, length, width] → [batch, 1, width]`.
   public func lastToken(_ x: Tensor) -> Tensor {
+    // begin solution
+    if x.shape[1] > 1 { return lastOfManyTokens(x) }
+    // end solution
+    return self(x).lastRows
+  }
+
+  // begin solution
+  /// Keys and values of all tokens, but one query, from which nothing is hidden.
+  private func lastOfManyTokens(_ x: Tensor) -> Tensor {
     let width = x.shape[2]
     let queries = splitHeads(queryKeyValue(x.lastRows, columns: 0..<width), headCount: headCount)
     let keysAndValues = splitHeads(
@@ -57,11 +77,23 @@ public struct CausalSelfAttention: Layer {
     }
     return projection(mergeHeads(contexts, headCount: headCount))
   }
+  // end solution
 
   /// The output in training and the way back.
+  ///
+  /// In training, `dropoutRate` of each head's weights and of the projection's output numbers are
+  /// dropped. The generator is used in this order: one `split()` for each head of each sequence, in
+  /// the order of ``splitHeads(_:headCount:)``, with which that head's weights are dropped; then
+  /// itself, for the output. (With generators of their own, heads may run on several threads.)
+  ///
+  /// The way back goes through the same steps in the reverse order. What each head gives for q, k
+  /// and v must stand side by side as they came, all queries first, before it goes back through
+  /// `queryKeyValue`. The gradient is a layer whose `queryKeyValue` and `projection` are those
+  /// layers' gradients.
   public func withPullback(
     _ x: Tensor, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: CausalSelfAttention)>) {
+    // begin 3.9
     let headCount = self.headCount
     let count = x.shape[0] * headCount
     let (joined, joinedPullback) = queryKeyValue.withPullback(x)
@@ -99,8 +131,10 @@ public struct CausalSelfAttention: Layer {
         return (input, gradient)
       }
     )
+    // end 3.9
   }
 
+  // begin solution
   /// What one head costs: two products of length × length × d, each of an addition and a
   /// multiplication for every number.
   private func headOperations(_ shape: Shape) -> Int {
@@ -115,6 +149,7 @@ public struct CausalSelfAttention: Layer {
     let first = sequence * 3 * headCount + head
     return (parts[first], parts[first + headCount], parts[first + 2 * headCount])
   }
+  // end solution
 
   public mutating func visitParameters(
     under prefix: String, _ body: (String, inout Tensor) -> Void

@@ -8,9 +8,16 @@ import Tensors
 ///
 /// Number i is dropped where the generator's i-th uniform number is less than `rate`. The way back
 /// drops and scales the same places (Srivastava et al., *Dropout*, 2014, section 10).
+///
+/// The numbers are taken in row-major order, one for each of the tensor's, and the generator stands
+/// after the last of them when the function returns. A rate of 0 changes nothing and takes none.
+///
+/// Example: if `nextUniform()` gives 0.7, 0.1, 0.4, a rate of 0.2 turns `[4, 4, 4]` into
+/// `[5, 0, 5]`, and its pullback turns the cotangent `[1, 2, 3]` into `[1.25, 0, 3.75]`.
 public func dropout(
   _ x: Tensor, rate: Float, using generator: inout SeededGenerator
 ) -> (output: Tensor, pullback: Pullback<Tensor>) {
+  // begin 3.7
   precondition(rate >= 0 && rate < 1, "a dropout rate of \(rate): it must be in 0 ..< 1")
   guard rate > 0 else { return (x, { $0 }) }
   let start = generator
@@ -19,8 +26,10 @@ public func dropout(
     dropping(x, rate: rate, from: start),
     { cotangent in dropping(cotangent, rate: rate, from: start) }
   )
+  // end 3.7
 }
 
+// begin solution
 /// The product with a mask of 0 and 1 / (1 − rate). The mask is not kept: from the same start the
 /// generator draws it again.
 private func dropping(_ x: Tensor, rate: Float, from start: SeededGenerator) -> Tensor {
@@ -32,3 +41,4 @@ private func dropping(_ x: Tensor, rate: Float, from start: SeededGenerator) -> 
     kept.multiply(by: x)
   }
 }
+// end solution

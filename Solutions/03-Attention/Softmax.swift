@@ -6,11 +6,17 @@ import Tensors
 ///
 /// softmax(x)ⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m) with m = max x, which changes nothing but keeps exp
 /// from overflowing. A score of −∞ gets the weight 0; a row of nothing else has no softmax (NaN).
+///
+/// Shape: any, and it stays; a row is what stands on the innermost axis.
+/// `[[1, 2, 3], [1001, 1002, 1003]]` gives `[[0.090, 0.245, 0.665], [0.090, 0.245, 0.665]]`.
 public func softmax(_ scores: consuming Tensor) -> Tensor {
+  // begin 3.1
   scores.updateRows { row in row.softmax() }
   return scores
+  // end 3.1
 }
 
+// begin solution
 extension Row {
   /// x ← softmax(x)
   mutating func softmax() {
@@ -18,16 +24,23 @@ extension Row {
     scale(by: 1 / sum())
   }
 }
+// end solution
 
 // MARK: 3.2 Softmax pullback
 
 /// The way back through softmax, from its output w and the cotangent ∂w.
 ///
-/// ∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ): raising one score lowers the weights of all others.
+/// ∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ): raising one score lowers the weights of all others. The sum is
+/// that of the row alone.
+///
+/// Shapes: weights and cotangent alike, as for ``softmax(_:)``. The weights `[[0.5, 0.25, 0.25]]`
+/// and the cotangent `[[1, 2, 0]]` have Σ w ∂w = 1 and give `[[0, 0.25, -0.25]]`.
 public func softmaxPullback(weights: Tensor, cotangent: consuming Tensor) -> Tensor {
+  // begin 3.2
   cotangent.updateRows(with: weights) { row, weights in
     row.subtract(row.dot(weights))
     row.multiply(by: weights)
   }
   return cotangent
+  // end 3.2
 }

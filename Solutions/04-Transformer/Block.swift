@@ -29,24 +29,43 @@ public struct Block: Layer {
     self.dropoutRate = dropoutRate
   }
 
-  /// Shapes: `[batch, length, width]` → the same.
+  /// First x + attention(norm₁(x)); to that, not to the first x, the feed-forward's part is added.
+  ///
+  /// Shapes: `[batch, length, width]` → the same. No dropout here: it is for training alone.
+  ///
+  /// Example: where both layers give 0 (weights and biases 0), a block changes nothing: [1, −2] stays
+  /// [1, −2]. Where the attention gives [0.5, 0.5] for it, the middle is [1.5, −1.5], and this is what
+  /// the second norm and the feed-forward see.
   public func callAsFunction(_ x: Tensor) -> Tensor {
+    // begin 4.6
     let x = x + attention(attentionNorm(x))
     return x + feedForward(feedForwardNorm(x))
+    // end 4.6
   }
 
   /// The output for the last token of each sequence alone. Shapes: `[batch, length, width] →
   /// [batch, 1, width]`.
   public func lastToken(_ x: Tensor) -> Tensor {
-    let x = x.lastRows + attention.lastToken(attentionNorm(x))
-    return x + feedForward(feedForwardNorm(x))
+    // begin solution
+    // The other tokens' queries and feed-forward need not be worked out.
+    if x.shape[1] > 1 {
+      let x = x.lastRows + attention.lastToken(attentionNorm(x))
+      return x + feedForward(feedForwardNorm(x))
+    }
+    // end solution
+    return self(x).lastRows
   }
 
   /// The output in training and the way back, which takes the same path in reverse. A sum passes
   /// its cotangent on to both of its terms.
+  ///
+  /// Dropout acts on the feed-forward's output before it is added, at `dropoutRate`; the attention drops
+  /// on its own, before. The gradient is another `Block`, with the four layers' gradients in their places.
+  /// Example: where both layers give 0 whatever they see, the input's gradient is the cotangent itself.
   public func withPullback(
     _ x: Tensor, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: Block)>) {
+    // begin 4.6
     let (normed, attentionNormPullback) = attentionNorm.withPullback(x)
     let (attended, attentionPullback) = attention.withPullback(normed, using: &generator)
     let middle = x + attended
@@ -67,6 +86,7 @@ public struct Block: Layer {
         return (middle + onward, gradient)
       }
     )
+    // end 4.6
   }
 
   public mutating func visitParameters(

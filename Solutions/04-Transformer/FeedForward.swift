@@ -22,15 +22,27 @@ public struct FeedForward: Layer {
     self.activation = activation
   }
 
-  /// Shapes: `[…, width]` → the same.
+  /// Up, GELU in the form that `activation` names, down; nothing is added to it here.
+  ///
+  /// Shapes: `[…, width]` → `[…, 4 · width]` → `[…, width]`.
+  ///
+  /// Example: of width 1, with W₁ = [1, −1, 2, 0], W₂ = [1, 1, 1, 1] and no biases, x = 1 becomes
+  /// gelu(1) + gelu(−1) + gelu(2) + gelu(0) = 0.8413 − 0.1587 + 1.9545 + 0 = 2.6372.
   public func callAsFunction(_ x: Tensor) -> Tensor {
+    // begin 4.5
     downProjection(gelu(upProjection(x), activation))
+    // end 4.5
   }
 
   /// The output and the way back, the three steps in reverse.
+  ///
+  /// The gradient is another `FeedForward`: what the pullbacks of the two linear layers give, in their
+  /// places. Example: for x = 1 and the weights above, ∂y = 1 gives the input the gradient
+  /// Σ W₁ · gelu′(W₁ · x) · W₂ = 1.0833 + 0.0833 + 2.1705 + 0 = 3.3371.
   public func withPullback(
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: FeedForward)>) {
+    // begin 4.5
     let (wide, upProjectionPullback) = upProjection.withPullback(x)
     let (activated, geluPullback) = geluWithPullback(wide, activation)
     let (output, downProjectionPullback) = downProjection.withPullback(activated)
@@ -44,6 +56,7 @@ public struct FeedForward: Layer {
         return (input, gradient)
       }
     )
+    // end 4.5
   }
 
   public mutating func visitParameters(

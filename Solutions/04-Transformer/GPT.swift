@@ -64,28 +64,55 @@ public struct GPT: LanguageModel {
   // MARK: 4.7 GPT to logits
 
   /// The logits of the next token at every place: `[batch, length, vocabulary]`.
-  public func callAsFunction(_ tokens: TokenBatch) -> Tensor { logits(hiddenStates(tokens)) }
+  ///
+  /// They are the head's for the hidden states, and no probabilities yet: softmax comes with the loss,
+  /// or when a token is chosen. No dropout here: it is for training alone.
+  ///
+  /// Example: 2 sequences of 3 tokens in a model of width 4 with a vocabulary of 5 go from `[2, 3]` ids to
+  /// `[2, 3, 4]` embedded, through every block as `[2, 3, 4]`, to `[2, 3, 5]` logits.
+  public func callAsFunction(_ tokens: TokenBatch) -> Tensor {
+    // begin 4.7
+    logits(hiddenStates(tokens))
+    // end 4.7
+  }
 
   /// What the model knows at every place, before the head asks for the next token: the vectors after
   /// the last norm, `[batch, length, width]`.
+  ///
+  /// Token embedding, plus position embedding, the blocks in order, the last norm. A model without
+  /// blocks is one of embeddings, norm and head.
   public func hiddenStates(_ tokens: TokenBatch) -> Tensor {
+    // begin 4.7
     var x = positionEmbedding(tokenEmbedding(tokens))
     for block in blocks { x = block(x) }
     return finalNorm(x)
+    // end 4.7
   }
 
   /// The head: a logit for each token of the vocabulary. Shapes: `[…, width] → […, vocabulary]`.
+  ///
+  /// Where the head is tied (nil), the logits are x · Wᵀ with the token embedding's weight, and there is
+  /// no bias. Example: the embedding [[1, 2], [3, 4], [5, 6]] and x = [1, −1] give [−1, −1, −1].
   func logits(_ vectors: Tensor) -> Tensor {
+    // begin 4.7
     if let head { return head(vectors) }
     return matmul(vectors, tokenEmbedding.weight.transposed)
+    // end 4.7
   }
 
   // MARK: 4.8 Whole-model pullback
 
   /// The logits in training and the way back to the gradient of every parameter.
+  ///
+  /// The hidden states' pullback, after the head's: ∂hidden = ∂logits · W, ∂W = ∂logitsᵀ · hidden. A
+  /// tied weight is used twice, so it gets the sum of both gradients: the head's and the embedding's.
+  ///
+  /// Example: with a tied weight even a token that is not in the batch gets a gradient, the head's; with
+  /// a head of its own its row of the embedding has the gradient 0.
   public func withPullback(
     _ tokens: TokenBatch, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<GPT>) {
+    // begin 4.8
     let (hidden, hiddenPullback) = hiddenStatesWithPullback(tokens, using: &generator)
     let (logits, headPullback) = headWithPullback(hidden)
     return (
@@ -99,13 +126,22 @@ public struct GPT: LanguageModel {
         return gradient
       }
     )
+    // end 4.8
   }
 
   /// The vectors before the head in training, and the way back to the gradient of every parameter.
   /// The head's is 0: it had no part in them.
+  ///
+  /// The path of ``hiddenStates(_:)`` with dropout on the sum of both embeddings, at the configuration's
+  /// rate, before the first block; the blocks drop on their own, in order. On the way back each pullback
+  /// gets what the one after it gave: norm, the last block … the first, dropout, positions, tokens.
+  ///
+  /// The gradient is another `GPT` of the same configuration: start from a copy of the model and replace
+  /// every parameter by its gradient, the head's too.
   public func hiddenStatesWithPullback(
     _ tokens: TokenBatch, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<GPT>) {
+    // begin 4.8
     let (embedded, tokenPullback) = tokenEmbedding.withPullback(tokens)
     let (placed, positionPullback) = positionEmbedding.withPullback(embedded)
     var (x, dropoutPullback) = dropout(
@@ -133,8 +169,10 @@ public struct GPT: LanguageModel {
         return gradient
       }
     )
+    // end 4.8
   }
 
+  // begin solution
   private func headWithPullback(
     _ x: Tensor
   ) -> (
@@ -157,6 +195,7 @@ public struct GPT: LanguageModel {
       { cotangent in (matmul(cotangent, weight), nil, matmul(cotangent.transposed, x)) }
     )
   }
+  // end solution
 
   public mutating func visitParameters(
     under prefix: String, _ body: (String, inout Tensor) -> Void

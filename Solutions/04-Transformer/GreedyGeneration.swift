@@ -7,26 +7,37 @@ extension GPT {
   /// Goes on from `prompt` by `count` tokens, each time the one with the largest logit.
   ///
   /// Five steps: crop to the context, forward pass, take the last place's logits, choose, append.
-  /// Returns the prompt and the new tokens.
+  /// Returns the prompt, all of it, and the new tokens. Of several equal logits the first counts.
+  /// A `count` of 0 gives the prompt back.
+  ///
+  /// Example: a model in which 7 is likeliest after [3, 5], and 2 after [3, 5, 7], goes on from [3, 5]
+  /// by 2 tokens with [3, 5, 7, 2].
   public func generateGreedily(from prompt: [Int], count: Int) -> [Int] {
     precondition(!prompt.isEmpty, "the prompt is empty: give at least one token to go on from")
+    // begin 4.9
     var tokens = prompt
     for _ in 0..<count {
       let logits = nextTokenLogits(after: tokens)
       tokens.append(logits.withRow(0) { $0.indexOfMax() })
     }
     return tokens
+    // end 4.9
   }
 
   /// The logits of the token that follows: `[vocabulary]`. Only the last `contextLength` tokens count.
   ///
-  /// They come from the last place, so the last block works out that place alone.
+  /// They come from the last place, so the last block works out that place alone. The last row of what
+  /// the whole model gives is right as well.
+  ///
+  /// Example: with a context of 4, the tokens [9, 1, 2, 3, 4] have the same logits as [1, 2, 3, 4].
   public func nextTokenLogits(after tokens: [Int]) -> Tensor {
     precondition(!tokens.isEmpty, "no token to go on from: a model needs at least one")
+    // begin 4.9
     let visible = TokenBatch(Array(tokens.suffix(configuration.contextLength)))
     var x = positionEmbedding(tokenEmbedding(visible))
     for block in blocks.dropLast() { x = block(x) }
     x = blocks.last?.lastToken(x) ?? x.lastRows
     return logits(finalNorm(x)).reshaped(to: [configuration.vocabularySize])
+    // end 4.9
   }
 }

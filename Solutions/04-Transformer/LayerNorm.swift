@@ -30,20 +30,31 @@ public struct LayerNorm: Layer {
   // MARK: 4.1 Layer norm
 
   /// y = weight · x̂ + bias with x̂ = (x − mean) / √(variance + ε), the variance over all N columns.
+  ///
+  /// Shapes: `[…, width]` → the same; every row has a mean and a variance of its own. The variance is
+  /// Σ (x − mean)² / N: the mean of x² minus the square of the mean loses its digits where the numbers
+  /// are large and close together. A constant row becomes the bias.
+  ///
+  /// Example: [1, 3, 3, 5] has mean 3 and variance 2, so with weight 1, bias 0 and a tiny ε it becomes
+  /// [−1.414, 0, 0, 1.414].
   public func callAsFunction(_ x: Tensor) -> Tensor {
+    // begin 4.1
     x.mapRows { y, x in
       y.copy(x, adding: -x.mean())
       y.scale(by: inverseDeviation(ofCentered: y))
       y.multiply(by: weight)
       y.add(bias)
     }
+    // end 4.1
   }
 
+  // begin solution
   /// 1 / √(variance + ε) of a row whose mean is 0.
   private func inverseDeviation(ofCentered row: borrowing Row) -> Float {
     let variance = row.sumOfSquares() / Float(row.count)
     return 1 / (variance + epsilon).squareRoot()
   }
+  // end solution
 
   // MARK: 4.2 Layer norm pullback
 
@@ -51,9 +62,17 @@ public struct LayerNorm: Layer {
   ///
   /// With g = ∂y · weight: ∂x = (g − mean(g) − x̂ · mean(g · x̂)) / √(variance + ε), for mean and
   /// variance depend on every x of the row. ∂weight = Σ ∂y · x̂ and ∂bias = Σ ∂y over all rows.
+  ///
+  /// Shapes: the input's gradient has the shape of x, those of weight and bias are `[width]`. The
+  /// gradient is another `LayerNorm`, with ∂weight and ∂bias in the place of the parameters.
+  ///
+  /// Example: for the row [1, 3, 3, 5], weight 1 and ∂y = [1, 0, 0, 0]: x̂ = [−1.414, 0, 0, 1.414],
+  /// mean(g) = 0.25, mean(g · x̂) = −0.354, so ∂x = [0.177, −0.177, −0.177, 0.177],
+  /// ∂weight = [−1.414, 0, 0, 0] and ∂bias = [1, 0, 0, 0].
   public func withPullback(
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: LayerNorm)>) {
+    // begin 4.2
     let (normalized, inverse) = x.mapRowsWithNumbers { normalized, x in
       normalized.copy(x, adding: -x.mean())
       let inverse = inverseDeviation(ofCentered: normalized)
@@ -82,6 +101,7 @@ public struct LayerNorm: Layer {
         return (input, gradient)
       }
     )
+    // end 4.2
   }
 
   public mutating func visitParameters(

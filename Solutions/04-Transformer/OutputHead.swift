@@ -16,15 +16,23 @@ public struct OutputHead: Layer {
     self.bias = bias
   }
 
-  /// Shapes: `[…, width] → […, vocabulary]`.
+  /// A logit for each token: its row of the weight, multiplied with x, plus its number of the bias.
+  ///
+  /// Shapes: `[…, width] → […, vocabulary]`. Example: with the weight [[1, 2], [3, 4], [5, 6]] and the
+  /// bias [10, 20, 30], x = [1, −1] gets the logits [9, 19, 29].
   public func callAsFunction(_ x: Tensor) -> Tensor {
+    // begin 4.7
     matmul(x, weight.transposed, plus: bias)
+    // end 4.7
   }
 
   /// The output and the way back: ∂x = ∂y · W, ∂W = ∂yᵀ · x, ∂b = the sum of ∂y's rows.
+  ///
+  /// Shapes: ∂x as x, ∂W `[vocabulary, width]`, ∂b `[vocabulary]`.
   public func withPullback(
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: OutputHead)>) {
+    // begin 4.8
     (
       self(x),
       { [weight] cotangent in
@@ -33,6 +41,7 @@ public struct OutputHead: Layer {
         return (matmul(cotangent, weight), gradient)
       }
     )
+    // end 4.8
   }
 
   public mutating func visitParameters(

@@ -15,6 +15,9 @@ import Tensors
 ///     p ← p − η (m̂ / (√v̂ + ε) + λ p)
 ///
 /// Matrices and embeddings decay; biases and the norms' weights, which have one axis, do not.
+///
+///     // the first update (t = 1) of a weight p = 1 with g = 0.5, η = 0.1 and the values below:
+///     // m = 0.05, v = 0.0125, m̂ = 0.5, v̂ = 0.25, p = 1 − 0.1 · (0.5 / 0.5 + 0.1 · 1) = 0.89
 public struct AdamW: Sendable {
   public var beta1: Float
   public var beta2: Float
@@ -38,9 +41,13 @@ public struct AdamW: Sendable {
   }
 
   /// Moves every parameter of `model` by one step of `learningRate` (η).
+  ///
+  /// The first update makes moments of zeros, one for each parameter, and counts as t = 1. The decay
+  /// takes p as it was before the step. Parameters, gradients and moments stand in the same order.
   public mutating func update<Model: Layer>(
     _ model: inout Model, gradient: Model, learningRate: Float
   ) {
+    // begin 5.4
     let gradients = gradient.parameters.map(\.tensor)
     if firstMoments.isEmpty {
       firstMoments = gradients.map { Tensor(zeros: $0.shape) }
@@ -52,8 +59,10 @@ public struct AdamW: Sendable {
       update(&parameter, gradients[index], index, learningRate)
       index += 1
     }
+    // end 5.4
   }
 
+  // begin solution
   private mutating func update(
     _ parameter: inout Tensor, _ gradient: Tensor, _ index: Int, _ learningRate: Float
   ) {
@@ -81,4 +90,5 @@ public struct AdamW: Sendable {
       }
     }
   }
+  // end solution
 }

@@ -9,7 +9,17 @@ extension Training {
   /// Writes all that the next step depends on into one safetensors file, whole or not at all:
   /// parameters under their names, AdamW's moments under `adam.m.` and `adam.v.`, step and generator as
   /// metadata.
+  ///
+  ///     tensors     wte.weight …            the parameters, in the order of the visit
+  ///                 adam.m.wte.weight …     then the first moments, in the same order
+  ///                 adam.v.wte.weight …     then the second ones; before the first update neither
+  ///     metadata    step        "12"        the training's
+  ///                 adam.step   "12"        the optimizer's
+  ///                 generator   "8730…"     the generator's state
+  ///
+  /// `SafetensorsFile.write` does the writing.
   public func save(to path: String) throws {
+    // begin 5.9
     let parameters = model.parameters
     var tensors = parameters
     for (parameter, moment) in zip(parameters, optimizer.firstMoments) {
@@ -25,23 +35,27 @@ extension Training {
         "adam.step": String(optimizer.step),
         "generator": String(generator.state),
       ], to: path)
+    // end 5.9
   }
 
   /// Takes up a training where ``save(to:)`` left it: the next step is the same, bit for bit, as if
   /// there had been no interruption.
   ///
-  /// The model and the plan must be those of the run that was saved.
+  /// The model and the plan must be those of the run that was saved. All is read before anything is
+  /// changed: if the metadata or a tensor is missing, it throws and the training stays as it was. With
+  /// an `adam.step` of 0 there are no moments to read.
+  ///
+  /// Of use: `SafetensorsFile(readingFrom:)`; `load(from:path:)` below, which fills a model;
+  /// `file.tensor(_:shape:path:)`, which checks the shape; `InputError.noCheckpoint`;
+  /// `SeededGenerator(state:)`.
   public mutating func restore(from path: String) throws {
+    // begin 5.9
     let file = try SafetensorsFile(readingFrom: path)
     guard let step = file.metadata["step"].flatMap(Int.init),
       let optimizerStep = file.metadata["adam.step"].flatMap(Int.init),
       let state = file.metadata["generator"].flatMap(UInt64.init)
     else {
-      throw InputError(
-        "\(path) is no training checkpoint (it tells no step and no generator): give one that a "
-          + "training run has saved.",
-        "\(path) não é um checkpoint de treino (não informa o passo nem o gerador): indique um que "
-          + "um treino tenha salvado.")
+      throw InputError.noCheckpoint(path)
     }
     var restored = self
     try restored.model.load(from: file, path: path)
@@ -57,6 +71,18 @@ extension Training {
     restored.generator = SeededGenerator(state: state)
     restored.step = step
     self = restored
+    // end 5.9
+  }
+}
+
+extension InputError {
+  /// For a file that has no step, no `adam.step` or no generator.
+  fileprivate static func noCheckpoint(_ path: String) -> InputError {
+    InputError(
+      "\(path) is no training checkpoint (it tells no step and no generator): give one that a "
+        + "training run has saved.",
+      "\(path) não é um checkpoint de treino (não informa o passo nem o gerador): indique um que "
+        + "um treino tenha salvado.")
   }
 }
 

@@ -7,18 +7,28 @@ import Tensors
 /// How surprised the model is by what really came next: the mean of −ln p(target).
 ///
 /// For one row of logits z with target t: −ln softmax(z)ₜ = ln Σₖ exp(zₖ − m) + m − zₜ with
-/// m = max z. Targets of −1 are left out; if all are, the loss is 0.
+/// m = max z. Targets of −1 (``TokenBatch/ignored``) are left out: the mean is that of the others,
+/// wherever they stand in the batch. If all are left out, the loss is 0.
+///
+///     // one row of two logits, p = [¼, ¾]
+///     crossEntropy(Tensor([0, log(3)], shape: [1, 1, 2]), targets: TokenBatch([0]))   // ln 4 = 1.386
+///
+/// Logits of any size have a loss: exp(100) is too large for a Float, and the logarithm of a
+/// probability that was rounded to 0 is −∞, so neither may be met on the way.
 ///
 /// Shapes: logits `[batch, length, vocabulary]`, as many targets as rows.
 public func crossEntropy(_ logits: Tensor, targets: TokenBatch) -> Double {
   requireTargets(targets, for: logits)
+  // begin 5.1
   let losses = logits.reduceRows { row in
     let target = targets.ids[row.index]
     return target == TokenBatch.ignored ? 0 : surprise(of: target, logits: row)
   }
   return losses.sum() / Double(max(1, countedTargets(targets)))
+  // end 5.1
 }
 
+// begin solution
 /// −ln softmax(logits)[target]
 private func surprise(of target: Int, logits: borrowing Row) -> Float {
   let largest = logits.max()
@@ -28,16 +38,22 @@ private func surprise(of target: Int, logits: borrowing Row) -> Float {
   }
   return log(sum) + (largest - logits[target])
 }
+// end solution
 
 // MARK: 5.2 Cross-entropy pullback
 
 /// The loss and the way back to the logits: ∂zⱼ = (softmax(z)ⱼ − [j = target]) / number of targets.
 ///
-/// The pullback takes the derivative of what is done with the loss (1 if it is minimised itself).
-/// A row whose target is left out gets 0.
+/// The pullback takes the derivative of what is done with the loss (1 if it is minimised itself) and
+/// multiplies every ∂z by it. A row whose target is left out gets 0, and is not counted.
+///
+///     // one row of two logits, p = [¼, ¾], target 0
+///     pullback(1)   // [−¾, ¾]
+///     pullback(2)   // [−1½, 1½]
 public func crossEntropyWithPullback(
   _ logits: Tensor, targets: TokenBatch
 ) -> (loss: Double, pullback: @Sendable (Float) -> Tensor) {
+  // begin 5.2
   (
     crossEntropy(logits, targets: targets),
     { cotangent in
@@ -53,6 +69,7 @@ public func crossEntropyWithPullback(
       }
     }
   )
+  // end 5.2
 }
 
 /// How many targets are not left out.

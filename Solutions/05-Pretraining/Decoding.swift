@@ -22,8 +22,12 @@ public struct Decoding: Hashable, Sendable, Codable {
   /// Always the likeliest token.
   public static let greedy = Decoding(temperature: 0)
 
-  /// The probabilities that the next token is drawn from: temperature, then top-k, then top-p.
+  /// The probabilities that the next token is drawn from: temperature, then top-k, then top-p of what
+  /// top-k has left.
+  ///
+  /// With a temperature of 0 the likeliest token, the first of equal ones, has all of it.
   public func probabilities(_ logits: Tensor) -> [Float] {
+    // begin 5.8
     guard temperature > 0 else {
       var certain = [Float](repeating: 0, count: logits.count)
       certain[logits.withRow(0) { $0.indexOfMax() }] = 1
@@ -33,18 +37,28 @@ public struct Decoding: Hashable, Sendable, Codable {
     if let topK { probabilities = keepTopK(probabilities, topK) }
     if let topP { probabilities = keepTopP(probabilities, topP) }
     return probabilities
+    // end 5.8
   }
 
-  /// The next token.
+  /// The next token: at a temperature of 0 the likeliest, which asks the generator for nothing, else
+  /// drawn with `sampleCategory` from ``probabilities(_:)``.
   public func choose(_ logits: Tensor, using generator: inout SeededGenerator) -> Int {
+    // begin 5.8
     if temperature == 0 { return logits.withRow(0) { $0.indexOfMax() } }
     return sampleCategory(probabilities(logits), using: &generator)
+    // end 5.8
   }
 }
 
-/// softmax(logits / temperature)
+/// softmax(logits / temperature): exp((zⱼ − m) / T) / Σₖ exp((zₖ − m) / T) with m = max z.
+///
+///     softmax(Tensor([0, log(3)]), temperature: 1)     // [0.25, 0.75]
+///     softmax(Tensor([0, log(3)]), temperature: 0.5)   // [0.1, 0.9]
+///
+/// Small temperatures make large numbers of the logits: without m, exp overflows.
 public func softmax(_ logits: Tensor, temperature: Float) -> [Float] {
   precondition(temperature > 0, "a temperature of \(temperature): it must be more than 0")
+  // begin 5.8
   var probabilities = logits
   probabilities.updateRows { row in
     row.subtract(row.max())
@@ -53,24 +67,36 @@ public func softmax(_ logits: Tensor, temperature: Float) -> [Float] {
     row.scale(by: 1 / row.sum())
   }
   return probabilities.scalars
+  // end 5.8
 }
 
 /// Keeps the k largest probabilities, drops the others, and makes the sum 1 again.
 ///
-/// Of equal ones the first stay. With k of the vocabulary's size or more nothing changes
+/// Of equal ones the first stay. With k of the vocabulary's size or more nothing changes.
+///
+///     keepTopK([0.1, 0.5, 0.3, 0.1], 2)   // [0, 0.625, 0.375, 0]
+///
 /// (Fan, Lewis and Dauphin, *Hierarchical Neural Story Generation*, 2018, section 5.4).
 public func keepTopK(_ probabilities: [Float], _ k: Int) -> [Float] {
   precondition(k >= 1, "the top \(k): at least one token must stay")
+  // begin 5.8
   guard k < probabilities.count else { return probabilities }
   return keeping(likeliestFirst(probabilities).prefix(k), of: probabilities)
+  // end 5.8
 }
 
 /// Keeps the fewest of the largest probabilities that together reach p, and makes the sum 1 again.
 ///
-/// The token that crosses p stays, so at least one does (Holtzman et al., *The Curious Case of Neural
+/// The token with which the sum reaches p stays, so at least one does. Of equal ones the first stay.
+///
+///     keepTopP([0.25, 0.5, 0.25], 0.6)   // [⅓, ⅔, 0]: 0.5 is not enough, 0.5 + 0.25 is
+///     keepTopP([0.25, 0.5, 0.25], 0.5)   // [0, 1, 0]: 0.5 is just enough
+///
+/// (Holtzman et al., *The Curious Case of Neural
 /// Text Degeneration*, 2020, section 3.1).
 public func keepTopP(_ probabilities: [Float], _ p: Float) -> [Float] {
   precondition(p > 0 && p <= 1, "the top \(p) of the probability: it must be in (0, 1]")
+  // begin 5.8
   var sum: Float = 0
   var kept: [Int] = []
   for token in likeliestFirst(probabilities) {
@@ -79,8 +105,10 @@ public func keepTopP(_ probabilities: [Float], _ p: Float) -> [Float] {
     if sum >= p { break }
   }
   return keeping(kept[...], of: probabilities)
+  // end 5.8
 }
 
+// begin solution
 /// The tokens by falling probability; of equal ones the first comes first.
 private func likeliestFirst(_ probabilities: [Float]) -> [Int] {
   probabilities.indices.sorted { a, b in
@@ -94,3 +122,4 @@ private func keeping(_ tokens: ArraySlice<Int>, of probabilities: [Float]) -> [F
   for token in tokens { kept[token] = probabilities[token] / sum }
   return kept
 }
+// end solution

@@ -8,6 +8,10 @@ import Foundation
 /// q = (s − warmUp) / (total − warmUp): minimum + ½ (peak − minimum)(1 + cos πq), and minimum from
 /// `totalSteps` on (Loshchilov and Hutter, *SGDR*, 2017, equation 5; the warm-up of Vaswani et al.,
 /// 2017, section 5.3).
+///
+///     // peak 1, minimum 0.2, 2 steps of warm-up, 6 in all
+///     // step   0    1    2    3      4    5      6    7
+///     // rate   0.5  1    1    0.883  0.6  0.317  0.2  0.2
 public struct LearningRateSchedule: Hashable, Sendable, Codable {
   public var peak: Float
   /// The rate at the end.
@@ -25,10 +29,14 @@ public struct LearningRateSchedule: Hashable, Sendable, Codable {
   }
 
   /// The learning rate of a step, counted from 0.
+  ///
+  /// Without warm-up step 0 has the peak. If the warm-up takes all steps, there is no cosine.
   public func callAsFunction(_ step: Int) -> Float {
+    // begin 5.5
     if step < warmUpSteps { return peak * Float(step + 1) / Float(warmUpSteps) }
     if step >= totalSteps { return minimum }
     let progress = Float(step - warmUpSteps) / Float(totalSteps - warmUpSteps)
     return minimum + 0.5 * (peak - minimum) * (1 + cos(.pi * progress))
+    // end 5.5
   }
 }

@@ -17,15 +17,34 @@ public struct ClassificationHead: Layer {
     linear = Linear(from: width, to: classCount, using: &generator)
   }
 
-  /// The logits. Shapes: `[batch, width] → [batch, classes]`.
-  public func callAsFunction(_ pooled: Tensor) -> Tensor { linear(pooled) }
+  /// The logits, as they are: no softmax yet. Shapes: `[batch, width] → [batch, classes]`.
+  ///
+  /// With W = [[1, 0], [0, 2]] and b = [0.5, 0] the vector [1, 3] has the logits [1.5, 6].
+  public func callAsFunction(_ pooled: Tensor) -> Tensor {
+    // begin 6.3
+    linear(pooled)
+    // end 6.3
+  }
 
-  /// How likely each class is: softmax over the logits. Shapes: `[batch, width] → [batch, classes]`.
-  public func probabilities(_ pooled: Tensor) -> Tensor { softmax(self(pooled)) }
+  /// How likely each class is: softmax over the logits of each text.
+  ///
+  /// Shapes: `[batch, width] → [batch, classes]`. Each row is positive and sums to 1: the logits
+  /// [0, ln 3] become [0.25, 0.75].
+  public func probabilities(_ pooled: Tensor) -> Tensor {
+    // begin 6.3
+    softmax(self(pooled))
+    // end 6.3
+  }
 
+  /// The logits and the way back from their cotangent, `[batch, classes]`: to the gradient of the
+  /// text's vectors, `[batch, width]`, and to that of the head.
+  ///
+  /// ∂x = ∂y · Wᵀ, ∂W = xᵀ · ∂y, ∂b = the sum of ∂y's rows. The linear layer has this way back;
+  /// what it gives for W and b is the head's gradient, again a ``ClassificationHead``.
   public func withPullback(
     _ pooled: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: ClassificationHead)>) {
+    // begin 6.3
     let (logits, linearPullback) = linear.withPullback(pooled)
     return (
       logits,
@@ -34,6 +53,7 @@ public struct ClassificationHead: Layer {
         return (input, ClassificationHead(gradient))
       }
     )
+    // end 6.3
   }
 
   public mutating func visitParameters(

@@ -67,7 +67,24 @@ public struct ClassifierTraining<Tuned: FineTunable>: Sendable where Tuned.Model
   }
 
   /// One step: batches, forward, loss, backward, clip, update. Returns the loss before the update.
+  ///
+  /// In this order, so that the same seed gives the same run:
+  ///
+  /// 1. `plan.accumulation` batches of `plan.batchSize` texts. A text comes once in an epoch. Where
+  ///    none is left, in the middle of a batch too, a new epoch begins with
+  ///    `examples.indices.shuffled(using: &generator)`, and texts are taken from the end of it.
+  /// 2. One `generator.split()` for each batch, in order: dropout draws from that.
+  /// 3. For each batch, by the classifier as it stands in ``tuned``: logits, cross-entropy against the
+  ///    classes, and the way back to all of the classifier. Of that, ``FineTunable/gradient(from:)``
+  ///    gives the part that learns. Losses and gradients are averaged over the batches. What
+  ///    `frozenBlockCount` counts needs no way back.
+  /// 4. The gradient is clipped to `plan.gradientNormLimit`, and the optimizer updates ``tuned`` at the
+  ///    schedule's rate for ``step``, which then is one more.
+  ///
+  /// With 3 texts in batches of 2 and no accumulation, steps 0 … 2 read two epochs: the second step
+  /// takes the last text of the first epoch and the first of the second.
   public mutating func advance() -> Double {
+    // begin 6.9
     let batches = (0..<plan.accumulation).map { _ in nextBatch() }
     let generators = batches.map { _ in generator.split() }
     var (loss, gradient) = meanLossAndGradient(batches, generators)
@@ -75,7 +92,9 @@ public struct ClassifierTraining<Tuned: FineTunable>: Sendable where Tuned.Model
     optimizer.update(&tuned, gradient: gradient, learningRate: plan.schedule(step))
     step += 1
     return loss
+    // end 6.9
   }
+  // begin solution
 
   /// The next texts of the epoch. Where it ends, the next one begins, in a new order.
   private mutating func nextBatch() -> [LabelledSequence] {
@@ -108,4 +127,5 @@ public struct ClassifierTraining<Tuned: FineTunable>: Sendable where Tuned.Model
     }
     return sum
   }
+  // end solution
 }

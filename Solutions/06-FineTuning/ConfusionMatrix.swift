@@ -10,7 +10,10 @@ public struct ConfusionMatrix: Hashable, Sendable, Codable {
   /// `counts[actual][predicted]`
   public private(set) var counts: [[Int]]
 
-  /// Classes are numbers 0 ..< classCount; one that never occurs has a row and a column of 0.
+  /// Counts the pairs of true and predicted class.
+  ///
+  /// Classes are numbers 0 ..< classCount; one that never occurs has a row and a column of 0. The
+  /// example above has the counts [[1, 1], [0, 1]].
   public init(actual: [Int], predicted: [Int], classCount: Int) {
     precondition(
       actual.count == predicted.count,
@@ -18,8 +21,10 @@ public struct ConfusionMatrix: Hashable, Sendable, Codable {
     precondition(
       (actual + predicted).allSatisfy { $0 >= 0 && $0 < classCount },
       "a class that is not one of 0 ..< \(classCount)")
+    // begin 6.5
     counts = [[Int]](repeating: [Int](repeating: 0, count: classCount), count: classCount)
     for (actual, predicted) in zip(actual, predicted) { counts[actual][predicted] += 1 }
+    // end 6.5
   }
 
   public var classCount: Int { counts.count }
@@ -32,8 +37,16 @@ public struct ConfusionMatrix: Hashable, Sendable, Codable {
   }
 
   /// How often a class really occurs: the sum of its row. Also called its support.
-  public func actualCount(of label: Int) -> Int { counts[label].reduce(0, +) }
+  public func actualCount(of label: Int) -> Int {
+    // begin 6.5
+    counts[label].reduce(0, +)
+    // end 6.5
+  }
 
   /// How often a class was predicted: the sum of its column.
-  public func predictedCount(of label: Int) -> Int { counts.reduce(0) { $0 + $1[label] } }
+  public func predictedCount(of label: Int) -> Int {
+    // begin 6.5
+    counts.reduce(0) { $0 + $1[label] }
+    // end 6.5
+  }
 }

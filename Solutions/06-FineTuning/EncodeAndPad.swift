@@ -31,18 +31,26 @@ public struct PaddedBatch: Hashable, Sendable {
 ///     // tokens [[5, 6, 7], [8, 0, 0]], lengths [3, 1]
 ///
 /// Of a sequence that is too long the start is kept. A sequence without tokens gets one token of
-/// padding, which counts as real: there must be something to read.
+/// padding, which counts as real: there must be something to read. No sequences make a batch of 0
+/// rows. A token of a text stays real where it happens to equal `padding`.
 public func pad(_ sequences: [[Int]], contextLength: Int, padding: Int) -> PaddedBatch {
+  // begin 6.1
   precondition(contextLength > 0, "a context of \(contextLength) tokens: it must hold 1 or more")
   let kept = sequences.map { $0.isEmpty ? [padding] : Array($0.prefix(contextLength)) }
   let longest = kept.map(\.count).max() ?? 0
   let rows = kept.map { $0 + [Int](repeating: padding, count: longest - $0.count) }
   return PaddedBatch(tokens: TokenBatch(rows), lengths: kept.map(\.count))
+  // end 6.1
 }
 
-/// The tokens of every text, padded; see ``pad(_:contextLength:padding:)``.
+/// The tokens of every text, a row each, padded; see ``pad(_:contextLength:padding:)``.
+///
+/// With a token for each letter, a = 1: "cab" and "" in a context of 2, padded with 0, make the rows
+/// [3, 1] and [0, 0] with the lengths 2 and 1.
 public func encodeAndPad(
   _ texts: [String], with tokenizer: some Tokenizer, contextLength: Int, padding: Int
 ) -> PaddedBatch {
+  // begin 6.1
   pad(texts.map { tokenizer.encode($0) }, contextLength: contextLength, padding: padding)
+  // end 6.1
 }

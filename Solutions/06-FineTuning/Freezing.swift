@@ -22,19 +22,32 @@ public struct PartlyFrozen<Model: Layer>: FineTunable {
 
   public func learns(_ name: String) -> Bool { selection.contains(name) }
 
+  /// The same, frozen in the same way, with the gradient of the whole model in the model's place.
+  ///
+  /// Nothing has to be set to 0: what is frozen is not visited here either.
   public func gradient(from whole: Model) -> PartlyFrozen {
+    // begin 6.4
     var gradient = self
     gradient.model = whole
     return gradient
+    // end 6.4
   }
 
-  /// The parameters that learn, under the names they have in the model.
+  /// The parameters that learn, in the model's order, under `prefix` and the name they have there.
+  ///
+  /// The selection knows the names that the model has for itself, without any prefix: `score.weight`,
+  /// not `tuned.score.weight`. `body` may change a parameter, and must not see what is frozen.
+  ///
+  /// While `model` is visited, the closure may not touch `self`: let it capture the selection,
+  /// `{ [selection] name, parameter in … }`.
   public mutating func visitParameters(
     under prefix: String, _ body: (String, inout Tensor) -> Void
   ) {
+    // begin 6.4
     model.visitParameters(under: "") { [selection] name, parameter in
       if selection.contains(name) { body(prefix + name, &parameter) }
     }
+    // end 6.4
   }
 }
 
@@ -42,15 +55,20 @@ extension GPT {
   /// ``hiddenStatesWithPullback(_:using:)`` where the embeddings and the first `frozenBlocks` blocks
   /// do not learn; with 0, everything does.
   ///
-  /// What is frozen runs as in inference: it keeps nothing for the way back, and drops nothing. The
-  /// way back ends above it, so the gradient of all that is frozen is 0. With half of the blocks
-  /// frozen a step takes about two thirds of the time.
+  /// What is frozen runs as in inference: it keeps nothing for the way back, and drops nothing, so it
+  /// draws nothing from the generator. The blocks above it run as in training, in their order, then
+  /// the last norm. The way back ends above what is frozen: the gradient of the embeddings, of the
+  /// frozen blocks and of the output head is 0. If all blocks are frozen, the last norm alone has one.
+  ///
+  /// With half of the blocks frozen a step takes about two thirds of the time. Shapes: tokens
+  /// `[batch, length]`, output `[batch, length, width]`.
   public func hiddenStatesWithPullback(
     _ tokens: TokenBatch, frozenBlocks: Int, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<GPT>) {
     guard frozenBlocks > 0 else { return hiddenStatesWithPullback(tokens, using: &generator) }
     precondition(
       frozenBlocks <= blocks.count, "\(frozenBlocks) frozen blocks of \(blocks.count)")
+    // begin 6.4
     var x = positionEmbedding(tokenEmbedding(tokens))
     for block in blocks[..<frozenBlocks] { x = block(x) }
     var blockPullbacks: [Pullback<(input: Tensor, gradient: Block)>] = []
@@ -76,5 +94,6 @@ extension GPT {
         return gradient
       }
     )
+    // end 6.4
   }
 }

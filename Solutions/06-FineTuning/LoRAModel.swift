@@ -36,18 +36,6 @@ public struct LoRAModel<Model: Layer>: FineTunable {
     precondition(!adapters.isEmpty, "the selection holds none of the model's weights")
   }
 
-  /// The model with every adapter merged into its weight: an ordinary one, to use or to save.
-  public var model: Model {
-    var merged = base
-    var rest = adapters[...]
-    merged.visitParameters(under: "") { name, parameter in
-      guard let next = rest.first, next.name == name else { return }
-      parameter += next.adapter.weightChange
-      rest.removeFirst()
-    }
-    return merged
-  }
-
   public func learns(_ name: String) -> Bool {
     alsoLearning.contains(name) || adapters.contains { $0.name == name }
   }

@@ -15,9 +15,15 @@ public enum Pooling: String, Sendable, Codable, CaseIterable {
 /// One vector for each text, from its real tokens alone.
 ///
 /// With n real tokens: y = xₙ₋₁, or y = (x₀ + … + xₙ₋₁) / n.
-/// Shapes: `[batch, length, width] → [batch, width]`.
+/// Shapes: `[batch, length, width] → [batch, width]`; text i has `lengths[i]` real tokens, 1 … length,
+/// and they come first. Padding is not even read: there may be anything, NaN included.
+///
+///     let x = Tensor([1, 2, 3, 6, 9, 9], shape: [1, 3, 2])    // one text, the last token is padding
+///     pool(x, lengths: [2], by: .lastToken)                   // [3, 6]
+///     pool(x, lengths: [2], by: .mean)                        // [2, 4]
 public func pool(_ x: Tensor, lengths: [Int], by pooling: Pooling) -> Tensor {
   requireLengths(lengths, for: x)
+  // begin 6.2
   var pooled = Tensor(zeros: [lengths.count, x.columnCount])
   pooled.updateRows { [length = x.shape[1]] row in
     let first = row.index * length
@@ -30,13 +36,18 @@ public func pool(_ x: Tensor, lengths: [Int], by pooling: Pooling) -> Tensor {
     }
   }
   return pooled
+  // end 6.2
 }
 
 /// The text's vector and the way back: the last real token gets the whole cotangent, or each real
 /// token the n-th part of it. Padding gets 0, for it had no part in the output.
+///
+/// Shapes on the way back: `[batch, width] → [batch, length, width]`. In the example above a
+/// cotangent of [1, −2] gives [0, 0, 1, −2, 0, 0] by `.lastToken` and [½, −1, ½, −1, 0, 0] by `.mean`.
 public func poolWithPullback(
   _ x: Tensor, lengths: [Int], by pooling: Pooling
 ) -> (output: Tensor, pullback: Pullback<Tensor>) {
+  // begin 6.2
   (
     pool(x, lengths: lengths, by: pooling),
     { [shape = x.shape] cotangent in
@@ -57,6 +68,7 @@ public func poolWithPullback(
       return gradient
     }
   )
+  // end 6.2
 }
 
 private func requireLengths(_ lengths: [Int], for x: Tensor) {

@@ -33,10 +33,14 @@ public struct Assistant<Model: LanguageModel, Coder: Tokenizer>: Sendable {
   /// The prompt is what tuning saw before the response, token for token. The answer ends with the end
   /// of text, at ``stopText``, or after `maxTokens`. `onToken` gets each token as it is chosen and
   /// may end the answer by returning false. Of a prompt that is too long only the end is seen.
+  ///
+  /// The tokens come from chapter 5's `generate`, with ``endOfText`` as its stop; what it returns is only
+  /// what is new. `onToken` hears of every token first, also of the one that completes ``stopText``.
   public func respond(
     to instruction: String, input: String = "", maxTokens: Int = 48, decoding: Decoding,
     using generator: inout SeededGenerator, onToken: (Int) -> Bool = { _ in true }
   ) -> String {
+    // begin 7.7
     let prompt = promptTokens(instruction, input: input)
     var made: [Int] = []
     let tokens = generate(
@@ -47,6 +51,7 @@ public struct Assistant<Model: LanguageModel, Coder: Tokenizer>: Sendable {
       return onToken(token) && !hasEnded(made)
     }
     return answer(of: tokens)
+    // end 7.7
   }
 
   /// The answer made of the likeliest tokens: the same every time.
@@ -68,22 +73,35 @@ public struct Assistant<Model: LanguageModel, Coder: Tokenizer>: Sendable {
 
   // MARK: The parts, for other ways to generate
 
-  /// What the model goes on from.
+  /// What the model goes on from: the tokens of the template's prompt, and no others.
   public func promptTokens(_ instruction: String, input: String = "") -> [Int] {
+    // begin 7.7
     tokenizer.encode(template.prompt(instruction, input: input))
+    // end 7.7
   }
 
-  /// Whether the tokens made so far have reached ``stopText``.
+  /// Whether the tokens made so far have reached ``stopText``; never where it is nil.
+  ///
+  /// They are decoded together: a token may be a piece of a word, or hold ``stopText`` and more. White
+  /// space at the beginning does not count: an answer that begins with a line break has not ended.
   public func hasEnded(_ tokens: [Int]) -> Bool {
+    // begin 7.7
     guard let stopText else { return false }
     return withoutLeadingSpace(tokenizer.decode(tokens)).contains(stopText)
+    // end 7.7
   }
 
-  /// The answer that the tokens make: up to ``stopText``, without white space around it.
+  /// The answer that the tokens make: up to the first ``stopText`` (not counting white space at the
+  /// beginning), without white space around it.
+  ///
+  ///     // stop text "\n"
+  ///     "\n Ana.\nQuestion:"  →  "Ana."
   public func answer(of tokens: [Int]) -> String {
+    // begin 7.7
     let text = withoutLeadingSpace(tokenizer.decode(tokens))
     guard let stopText, let range = text.range(of: stopText) else { return trimmed(text) }
     return trimmed(String(text[..<range.lowerBound]))
+    // end 7.7
   }
 
   /// An answer that begins with a line break has not ended yet.

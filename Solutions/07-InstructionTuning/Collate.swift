@@ -42,11 +42,14 @@ public func fit(
 ///     inputs   7  8  9  4  5     targets  -1 -1  4  5  0
 ///              6  3  0  0  0               3  0 -1 -1 -1
 ///
-/// Without `masksPrompt` the prompt is learned too, for comparison. Shapes: `[examples, longest − 1]`.
+/// The inputs are the tokens without the last, the targets those of ``lossTargets(of:learning:)``.
+/// Without `masksPrompt` the prompt is learned too, for comparison: then every real token but the first
+/// is a target. Shapes: `[examples, longest − 1]`, longest being the most tokens of an example.
 public func collate(
   _ examples: [TokenizedExample], padToken: Int, masksPrompt: Bool = true
 ) -> TrainingBatch {
   precondition(!examples.isEmpty, "a batch of no examples")
+  // begin 7.5
   let length = examples.map(\.tokens.count).max()! - 1
   func padded(_ row: [Int], with filler: Int) -> [Int] {
     row + Array(repeating: filler, count: length - row.count)
@@ -59,4 +62,5 @@ public func collate(
         return padded(
           lossTargets(of: example.tokens, learning: learned), with: TokenBatch.ignored)
       }))
+  // end 7.5
 }

@@ -6,19 +6,27 @@ import Foundation
 /// punctuation at the end.
 ///
 ///     normalizedAnswer("  In the  Park. ")   // "in the park"
+///     normalizedAnswer("It is 3.5 …!")       // "it is 3.5"
+///
+/// Lower case; every run of white space becomes one space, none at either end; then `.`, `!`, `?`, `…`,
+/// `;`, `,`, `:` and spaces go from the end as long as one of them is last.
 ///
 /// Articles and inner punctuation stay: "a kite" is not "the kite". Letters with accents are equal
 /// however they are encoded, as Swift's strings are.
 public func normalizedAnswer(_ text: String) -> String {
+  // begin 7.8
   let words = text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   var rest = words[...]
   while let last = rest.last, ".!?…;,: ".contains(last) { rest.removeLast() }
   return String(rest)
+  // end 7.8
 }
 
 /// Whether an answer is the one that was wanted; see ``normalizedAnswer(_:)``.
 ///
 /// Hard but clear: a right answer in other words counts as wrong.
 public func isExactMatch(_ answer: String, _ reference: String) -> Bool {
+  // begin 7.8
   normalizedAnswer(answer) == normalizedAnswer(reference)
+  // end 7.8
 }

@@ -16,14 +16,17 @@ import CourseKit
 /// Why: the prompt is the user's to write. To learn it as well would spend the model's strength on
 /// guessing questions.
 ///
-/// Returns one target fewer than there are tokens.
+/// Returns one target fewer than there are tokens. A span may begin at token 0, which nothing predicts:
+/// it is left out. Without spans nothing is learned.
 public func lossTargets(of tokens: [Int], learning spans: [Range<Int>]) -> [Int] {
   precondition(
     spans.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= tokens.count },
     "tokens \(spans) to learn among \(tokens.count)")
+  // begin 7.3
   var isLearned = [Bool](repeating: false, count: tokens.count)
   for span in spans {
     for place in span { isLearned[place] = true }
   }
   return tokens.indices.dropFirst().map { isLearned[$0] ? tokens[$0] : TokenBatch.ignored }
+  // end 7.3
 }

@@ -19,13 +19,19 @@ public enum LossWeighting: String, Sendable, Codable, CaseIterable {
 ///     .tokens     wᵣ = 1 / n                n learned targets in the whole batch
 ///     .examples   wᵣ = 1 / (m · nᵢ)         nᵢ of them in example i, m examples that have any
 ///
-/// With `.tokens` it is the cross-entropy of 5.1. If nothing is learned, the loss is 0.
+/// With `.tokens` it is the cross-entropy of 5.1. If nothing is learned, the loss is 0. As there, the
+/// largest logit of a row comes off before exp, and the sum over rows runs in Double.
+///
+///     // −ln p of the learned targets: 1, 2 and 3 in one example, 8 in another
+///     .tokens      (1 + 2 + 3 + 8) / 4 = 3.5
+///     .examples    ((1 + 2 + 3) / 3 + 8) / 2 = 5
 ///
 /// Shapes: logits `[batch, length, vocabulary]`, targets of the same batch and length.
 public func maskedCrossEntropy(
   _ logits: Tensor, targets: TokenBatch, weighting: LossWeighting = .tokens
 ) -> Double {
   requireTargets(targets, for: logits)
+  // begin 7.4
   let losses = logits.reduceRows { row in
     let target = targets.ids[row.index]
     guard target != TokenBatch.ignored else { return 0 }
@@ -40,6 +46,7 @@ public func maskedCrossEntropy(
     // 0 · ∞ would be no number.
     pair.1 == 0 ? sum : sum + Double(pair.0) * pair.1
   }
+  // end 7.4
 }
 
 /// The masked loss and the way back to the logits: ∂zᵣⱼ = wᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]).
@@ -49,6 +56,7 @@ public func maskedCrossEntropy(
 public func maskedCrossEntropyWithPullback(
   _ logits: Tensor, targets: TokenBatch, weighting: LossWeighting = .tokens
 ) -> (loss: Double, pullback: @Sendable (Float) -> Tensor) {
+  // begin 7.4
   (
     maskedCrossEntropy(logits, targets: targets, weighting: weighting),
     { cotangent in
@@ -64,10 +72,13 @@ public func maskedCrossEntropyWithPullback(
       }
     }
   )
+  // end 7.4
 }
 
-/// w, one for each target; see ``maskedCrossEntropy(_:targets:weighting:)``.
+/// w, one for each target, row after row: what the loss and its pullback share; see
+/// ``maskedCrossEntropy(_:targets:weighting:)``. All are 0 if nothing is learned.
 func lossWeights(_ targets: TokenBatch, _ weighting: LossWeighting) -> [Double] {
+  // begin 7.4
   let learned = (0..<targets.count).map { example in
     targets[example].reduce(0) { $1 == TokenBatch.ignored ? $0 : $0 + 1 }
   }
@@ -80,6 +91,7 @@ func lossWeights(_ targets: TokenBatch, _ weighting: LossWeighting) -> [Double] 
     case .examples: return 1 / Double(examples * learned[row / targets.length])
     }
   }
+  // end 7.4
 }
 
 private func requireTargets(_ targets: TokenBatch, for logits: Tensor) {

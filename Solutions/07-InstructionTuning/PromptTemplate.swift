@@ -68,8 +68,20 @@ public struct PromptTemplate: Hashable, Sendable, Codable {
   /// The text up to where the answer begins: it ends with a colon and no space, since a space
   /// belongs to the token of the word after it.
   ///
-  /// Without an input its part is left out. White space around the parts does not count.
+  /// Without an input its part is left out, with its line break. White space and line breaks around
+  /// the parts do not count (``trimmed(_:)``). An input stands on a line of its own, which ends in one
+  /// line break:
+  ///
+  ///     passage     input⏎  Question: instruction Answer:
+  ///     sections    Instruction: instruction⏎  Input: input⏎  Response:
+  ///
+  /// (one text without the spaces before and after ⏎). In Portuguese the words are Pergunta and
+  /// Resposta; Instrução, Entrada and Resposta.
+  ///
+  ///     PromptTemplate(language: .english).prompt(" Who ran? ", input: "Ana ran.\n")
+  ///     // "Ana ran.\nQuestion: Who ran? Answer:"
   public func prompt(_ instruction: String, input: String = "") -> String {
+    // begin 7.1
     let instruction = trimmed(instruction)
     let input = trimmed(input)
     switch style {
@@ -84,15 +96,23 @@ public struct PromptTemplate: Hashable, Sendable, Codable {
       return "\(title): \(instruction)\n" + (input.isEmpty ? "" : "\(inputTitle): \(input)\n")
         + "\(response):"
     }
+    // end 7.1
   }
 
-  /// The text of a further question of the same conversation, after an answer and the end of text.
-  public func followUp(_ instruction: String) -> String { "\n" + prompt(instruction) }
+  /// The text of a further question of the same conversation, after an answer and the end of text: a
+  /// line break and the prompt of an instruction without an input.
+  public func followUp(_ instruction: String) -> String {
+    // begin 7.1
+    "\n" + prompt(instruction)
+    // end 7.1
+  }
 
   /// The answer as it follows the prompt: after one space. An empty one stays empty.
   public func continuation(_ response: String) -> String {
+    // begin 7.1
     let response = trimmed(response)
     return response.isEmpty ? "" : " \(response)"
+    // end 7.1
   }
 }
 

@@ -6,6 +6,9 @@
 ///     recall    R = LCS / m
 ///     precision P = LCS / n
 ///     F = (1 + β²) · R · P / (R + β² · P)
+///
+///     // answer "the dog ran home", reference "the old dog ran", β = 1: LCS is 3 words
+///     P = 3 / 4,  R = 3 / 4,  F = 3 / 4
 public struct RougeL: Hashable, Sendable {
   public let precision: Double
   public let recall: Double
@@ -18,6 +21,7 @@ public struct RougeL: Hashable, Sendable {
   /// one has none, or no word is shared, all is 0. Cost: m · n.
   public init(_ answer: String, reference: String, beta: Double = 1) {
     precondition(beta > 0, "a β of \(beta): it must be more than 0")
+    // begin 7.8
     let (answer, reference) = (comparedWords(answer), comparedWords(reference))
     let common = Double(longestCommonSubsequence(answer, reference))
     guard common > 0 else {
@@ -29,6 +33,7 @@ public struct RougeL: Hashable, Sendable {
     precision = common / Double(answer.count)
     recall = common / Double(reference.count)
     score = (1 + beta * beta) * recall * precision / (recall + beta * beta * precision)
+    // end 7.8
   }
 }
 
@@ -41,6 +46,7 @@ public struct RougeL: Hashable, Sendable {
 ///
 /// Cost: time |a| · |b|; one row of L is kept.
 public func longestCommonSubsequence<Element: Equatable>(_ a: [Element], _ b: [Element]) -> Int {
+  // begin 7.8
   var lengths = [Int](repeating: 0, count: b.count + 1)
   for element in a {
     var diagonal = 0
@@ -51,9 +57,13 @@ public func longestCommonSubsequence<Element: Equatable>(_ a: [Element], _ b: [E
     }
   }
   return lengths[b.count]
+  // end 7.8
 }
 
-/// The words that are compared: runs of letters and digits, in lower case.
+/// The words that are compared: runs of letters and digits, in lower case, such as "it", "s", "3" for
+/// "It's 3!".
 private func comparedWords(_ text: String) -> [String] {
+  // begin 7.8
   text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  // end 7.8
 }

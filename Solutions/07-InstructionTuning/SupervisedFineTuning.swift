@@ -63,7 +63,14 @@ public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
   }
 
   /// Which examples step number `step` learns from, batch after batch. Cost: a shuffle of all numbers.
+  ///
+  /// The epochs' orders stand one after the other in an endless row. Step 0 takes the first
+  /// `examplesPerStep` places of it, step 1 the next ones; so a step may take from two epochs or more.
+  ///
+  ///     // 3 examples, 2 in a step; orders 2 0 1, then 0 1 2
+  ///     step 0: 2 0     step 1: 1 0     step 2: 1 2
   public func exampleNumbers(ofStep step: Int) -> [Int] {
+    // begin 7.6
     let first = step * examplesPerStep
     var epoch = -1
     var order: [Int] = []
@@ -74,21 +81,30 @@ public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
       }
       return order[place % examples.count]
     }
+    // end 7.6
   }
 
-  /// A permutation drawn for this epoch alone.
+  /// A permutation of 0 ..< `examples.count`, drawn for this epoch alone.
+  ///
+  /// What draws it: a copy of ``orderGenerator`` that has skipped `epoch` numbers is split, and the new
+  /// generator shuffles the numbers with Swift's `shuffled(using:)`. So no epoch before it is needed.
   private func order(ofEpoch epoch: Int) -> [Int] {
+    // begin 7.6
     var generator = orderGenerator
     generator.skip(epoch)
     var drawing = generator.split()
     return examples.indices.shuffled(using: &drawing)
+    // end 7.6
   }
 
   /// One step on the next examples.
   ///
   /// The longest come first, so that those of a batch are of similar length: the same examples, with
-  /// less padding.
+  /// less padding. They are sorted by their number of tokens (with Swift's `sorted`, which keeps the
+  /// order of equal ones) and cut into batches of `plan.batchSize`. ``training`` asks for one batch after
+  /// the other, `plan.accumulation` of them; each is what ``collate(_:padToken:masksPrompt:)`` makes.
   public mutating func advance() -> StepReport {
+    // begin 7.6
     let chosen = exampleNumbers(ofStep: training.step).map { examples[$0] }
       .sorted { $0.tokens.count > $1.tokens.count }
     let (batchSize, padToken, masksPrompt) = (training.plan.batchSize, padToken, masksPrompt)
@@ -98,11 +114,15 @@ public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
       return collate(
         Array(chosen[first..<first + batchSize]), padToken: padToken, masksPrompt: masksPrompt)
     }
+    // end 7.6
   }
 
-  /// Goes on until so many steps are made; `onStep` may end it earlier by returning false.
+  /// Goes on until so many steps are made, those of a stored training included; `onStep` gets each
+  /// report and may end it earlier by returning false. Where they are made already, nothing happens.
   public mutating func run(toStep last: Int, onStep: (StepReport) -> Bool = { _ in true }) {
+    // begin 7.6
     while training.step < last, onStep(advance()) {}
+    // end 7.6
   }
 
   private var examplesPerStep: Int { training.plan.batchSize * training.plan.accumulation }

@@ -38,7 +38,12 @@ public struct TokenizedExample: Hashable, Sendable {
 
 /// The tokens of prompt and response, one after the other; then those of the questions that follow.
 ///
-/// Each is encoded by itself. Encoded as one text, a token might straddle the boundary, half prompt
+/// The texts are the template's: `prompt`, then `continuation` of the response, then the end of text;
+/// for each of `followUps` its `followUp`, its `continuation` and the end of text again. A span holds the
+/// places of a response's tokens and of the end of text after it; an empty response is the end of
+/// text alone.
+///
+/// Each text is encoded by itself. Encoded as one text, a token might straddle the boundary, half prompt
 /// and half response, and in use the model would never meet it: there the prompt stands alone.
 ///
 ///     // with words for tokens, 0 the end of text
@@ -47,6 +52,7 @@ public struct TokenizedExample: Hashable, Sendable {
 public func tokenize(
   _ example: InstructionExample, template: PromptTemplate, tokenizer: some Tokenizer, endOfText: Int
 ) -> TokenizedExample {
+  // begin 7.2
   var tokens: [Int] = []
   var spans: [Range<Int>] = []
   func append(_ prompt: String, _ response: String) {
@@ -58,4 +64,5 @@ public func tokenize(
   append(template.prompt(example.instruction, input: example.input), example.response)
   for next in example.followUps { append(template.followUp(next.instruction), next.response) }
   return TokenizedExample(tokens: tokens, responseSpans: spans)
+  // end 7.2
 }

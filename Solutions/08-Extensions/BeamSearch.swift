@@ -18,7 +18,9 @@ public struct Hypothesis: Hashable, Sendable {
 ///
 /// Wu et al., *Google's Neural Machine Translation System*, 2016, section 7.
 public func lengthPenalty(length: Int, exponent: Double) -> Double {
+  // begin 8.2
   pow((5 + Double(length)) / 6, exponent)
+  // end 8.2
 }
 
 // MARK: 8.2 Beam search
@@ -26,8 +28,14 @@ public func lengthPenalty(length: Int, exponent: Double) -> Double {
 /// Goes on from a prompt along several paths at once and returns the best, the best first.
 ///
 /// In each step every open path is continued by every token, and the `width` likeliest of all those stay;
-/// one that takes the stop token is finished and leaves its place empty. The result is ranked by
-/// ln P(Y) / lp(Y), where |Y| counts the stop token.
+/// one that takes the stop token is finished and leaves its place empty: the open paths that stayed with
+/// it are not joined by others. The steps end when no path is open, or after `maxTokens` of them; it
+/// may end sooner where no open path can still come among the best. The result, at most `width` of
+/// the finished paths and of those still open after `maxTokens`, is ranked by ln P(Y) / lp(Y), where |Y|
+/// counts the stop token. Sums run in Double.
+///
+///     // width 2, P(a) = 0.6, P(b) = 0.4; then P(a | a) = 0.5, P(b | a) = 0.5, P(a | b) = 0.9
+///     // after two tokens: b a 0.36, a a 0.30 (a b has 0.30 as well, but a larger token)
 ///
 /// A width of 1 is greedy decoding; a width of vocabulary^maxTokens looks at everything. Of equal
 /// ones the earlier path comes first, then the smaller token. Tokens that cannot come are not taken.
@@ -57,14 +65,16 @@ public func beamSearchWithCache(
   ) { decoder, new in decoder.read(new) }
 }
 
-/// The search itself. `read` takes up new tokens and returns the logits of the next one; what has been
-/// read so far is its own: all tokens, or a decoder with its cache.
+/// The search itself: what both of the above are made of. `read` takes up new tokens and returns the logits of the next one; what has been
+/// read so far is its own: all tokens, or a decoder with its cache. A ``Path`` keeps such a memory, and
+/// reads its `unread` tokens when it is continued.
 private func search<Memory>(
   from memory: Memory, reading prompt: [Int], maxTokens: Int, width: Int, _ exponent: Double,
   stop: Int?, read: (inout Memory, [Int]) -> Tensor
 ) -> [Hypothesis] {
   precondition(!prompt.isEmpty, "the prompt is empty: give at least one token to go on from")
   precondition(width >= 1 && exponent >= 0, "a width of \(width), a length penalty of \(exponent)")
+  // begin 8.2
   var open = [Path(memory: memory, unread: prompt)]
   var finished: [Path<Memory>] = []
   for _ in 0..<maxTokens {
@@ -86,8 +96,10 @@ private func search<Memory>(
       isFinished: stop != nil && path.tokens.last == stop)
   }
   return Array(stablySorted(hypotheses) { $0.score > $1.score }.prefix(width))
+  // end 8.2
 }
 
+/// A way that the search has gone so far.
 private struct Path<Memory> {
   /// What has been read.
   var memory: Memory
@@ -109,6 +121,7 @@ private struct Path<Memory> {
   }
 }
 
+// begin solution
 /// Whether no open path can still come among the best: its probability only falls, so its score stays
 /// below ln P(Y) / lp(longest).
 private func isDecided(
@@ -143,6 +156,7 @@ private func merge<Memory>(
 ) -> [Path<Memory>] {
   Array(stablySorted(first + second) { $0.logProbability > $1.logProbability }.prefix(count))
 }
+// end solution
 
 /// Sorted, equal elements in their order.
 func stablySorted<Element>(

@@ -2,6 +2,7 @@ import AttentionSolution
 import CourseKit
 import Tensors
 
+// begin solution
 /// The last token's attention: one query, from which nothing is hidden.
 ///
 /// Row h of the weights is head h's softmax(q · kᵀ / √d), row h of the contexts its weights · v. Rows
@@ -27,14 +28,26 @@ func attendOnce(
   }
   return contexts.reshaped(to: [1, 1, query.columnCount])
 }
+// end solution
+
+// MARK: 8.1 KV cache
 
 /// The attention of several new tokens: the mask of chapter 3.4, moved by the tokens before them.
+///
+/// For each head, on its columns: softmax(q · kᵀ / √head width) · v. There are more keys than queries: the n
+/// queries are the last n of the count + n places, so query i may look at the keys 0 … count + i.
+///
+///     // count = 2, n = 3, 1 = visible
+///     1 1 1 0 0
+///     1 1 1 1 0
+///     1 1 1 1 1
 ///
 /// Shapes: query `[n, width]`, kᵀ `[width, count + n]`, values `[count + n, width]` →
 /// `[1, n, width]`.
 func attendCausally(
   _ query: MatrixView, _ transposedKeys: MatrixView, _ values: MatrixView, headCount: Int
 ) -> Tensor {
+  // begin 8.1
   let (length, width) = (query.rowCount, query.columnCount)
   let (headWidth, before) = (width / headCount, values.rowCount - length)
   let scale = 1 / Float(headWidth).squareRoot()
@@ -52,6 +65,7 @@ func attendCausally(
     return contextVectors(weights: weights, values: values.columns(columns))
   }
   return mergeHeads(contexts, headCount: headCount)
+  // end 8.1
 }
 
 private func columns(ofHead head: Int, width: Int) -> Range<Int> {

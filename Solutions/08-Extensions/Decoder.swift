@@ -24,8 +24,13 @@ public struct Decoder<Model: DecodingModel>: Sendable {
   /// Reads tokens and returns the logits of the one that follows: `[vocabulary]`.
   ///
   /// Where they do not fit, what stays are the newest: half of the context, or the new tokens if
-  /// they are more; of a prompt that is longer than the context, its end.
+  /// they are more; of a prompt that is longer than the context, its end. They are read into an empty
+  /// cache, at the places from 0 on.
+  ///
+  ///     // a context of 8, 8 tokens in the cache, 1 new: the newest 4 stay, the new one among them
+  ///     // a context of 8, 6 tokens in the cache, 5 new: the newest 5 stay
   public mutating func read(_ new: [Int]) -> Tensor {
+    // begin 8.1
     guard cache.count + new.count > cache.capacity else {
       tokens += new
       return model.nextTokenLogits(reading: new, into: &cache)
@@ -34,6 +39,7 @@ public struct Decoder<Model: DecodingModel>: Sendable {
     tokens = Array((tokens + new).suffix(kept))
     cache.truncate(to: 0)
     return model.nextTokenLogits(reading: tokens, into: &cache)
+    // end 8.1
   }
 
   /// Forgets everything, for a new text.

@@ -55,11 +55,16 @@ extension DecodingModel {
   ///
   /// A whole prompt goes in at once (the prefill), then one token at a time. The logits are those
   /// that the model gives for all tokens together, to rounding.
+  ///
+  /// The tokens are embedded at the places from `cache.count` on, and go through the blocks, each of which
+  /// extends its own layer of the cache; then `cache.count` grows by the tokens read. Only the last
+  /// place goes through the last norm and the head. Shapes: `[n]` tokens → `[vocabulary]`.
   public func nextTokenLogits(reading tokens: [Int], into cache: inout KeyValueCache) -> Tensor {
     precondition(!tokens.isEmpty, "there is no token to read")
     precondition(
       cache.count + tokens.count <= cache.capacity,
       "\(cache.count) + \(tokens.count) tokens do not fit into a context of \(cache.capacity)")
+    // begin 8.1
     var x = embedding(of: tokens, from: cache.count)
     for index in blocks.indices {
       x = blocks[index](x, count: cache.count, extending: &cache.layers[index])
@@ -67,6 +72,7 @@ extension DecodingModel {
     cache.count += tokens.count
     let last = tokens.count == 1 ? x : x.lastRows
     return headLogits(finalNorm(last)).reshaped(to: [configuration.vocabularySize])
+    // end 8.1
   }
 }
 

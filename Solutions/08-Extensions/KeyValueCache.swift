@@ -45,13 +45,20 @@ public struct KeyValueCache: Sendable {
 
 /// Attention of new tokens to themselves and to all that are in the cache, which takes them up.
 ///
-/// Query i of n new ones stands at place count + i: it sees the keys 0 … count + i.
+/// First the new keys become columns count ..< count + n of the layer's kᵀ, the new values those rows of
+/// its v; what stands before them stays. Then query i of n new ones, at place count + i, sees the keys
+/// 0 … count + i (``attendCausally(_:_:_:headCount:)``).
+///
+/// The memory has room for more places than are set, and after a `truncate` old numbers stand in them:
+/// only the first count + n may be looked at. A tensor's `replaceColumns` and `replaceRows` write in
+/// place; `matrix.columns(…)`, `.rows(…)` and `.transposed` are views.
 ///
 /// Shapes: queries, keys and values side by side, `[1, n, 3 · width] → [1, n, width]`. Cost: n
 /// queries against count + n keys; without the cache, it would be count + n queries.
 func attend(
   _ queryKeyValue: Tensor, headCount: Int, count: Int, extending layer: inout KeyValueCache.Layer
 ) -> Tensor {
+  // begin 8.1
   let (length, width) = (queryKeyValue.shape[1], queryKeyValue.shape[2] / 3)
   let joined = queryKeyValue.matrix
   layer.transposedKeys.replaceColumns(
@@ -63,4 +70,5 @@ func attend(
   return length == 1
     ? attendOnce(query, transposedKeys, values, headCount: headCount)
     : attendCausally(query, transposedKeys, values, headCount: headCount)
+  // end 8.1
 }

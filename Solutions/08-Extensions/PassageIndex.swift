@@ -54,8 +54,14 @@ public struct PassageIndex: Sendable {
     meanLength = Double(lengths.reduce(0, +)) / Double(max(1, passages.count))
   }
 
-  /// The score of every passage. A word that the question has twice counts twice.
+  /// The score of every passage, by the formula at the top. The words are those of
+  /// ``searchTerms(_:)``; one that the question has twice counts twice, one that no passage has counts
+  /// nothing. Without any word in common the score is 0.
+  ///
+  ///     // "a cat", "a dog", a question "cat": N = 2, n = 1, tf = 1, both lengths 2 = the mean
+  ///     idf = ln(1 + 1.5 / 1.5) = 0.693, score 0.693 · 1 / (1 + 1.2) = 0.315, and 0 for the dog
   public func scores(for question: String) -> [Double] {
+    // begin 8.4
     var scores = [Double](repeating: 0, count: passages.count)
     for term in searchTerms(question) {
       guard let places = occurrences[term] else { continue }
@@ -67,18 +73,23 @@ public struct PassageIndex: Sendable {
       }
     }
     return scores
+    // end 8.4
   }
 
   /// The `count` best passages, the best first; of equal ones the earlier comes first. Passages that
   /// share no word with the question are never among them.
   public func search(_ question: String, count: Int) -> [Hit] {
+    // begin 8.4
     let hits = zip(passages, scores(for: question))
       .filter { $0.1 > 0 }.map { Hit(passage: $0, score: $1) }
     return Array(stablySorted(hits) { $0.score > $1.score }.prefix(count))
+    // end 8.4
   }
 
+  // begin solution
   private func inverseDocumentFrequency(passageCount: Int) -> Double {
     let others = Double(passages.count - passageCount)
     return log(1 + (others + 0.5) / (Double(passageCount) + 0.5))
   }
+  // end solution
 }

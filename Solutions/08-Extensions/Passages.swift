@@ -18,12 +18,17 @@ public struct Passage: Hashable, Sendable, Codable {
 /// A document's passages: windows of `length` sentences, of which the last `overlap` come again in
 /// the next, so that what belongs together stands together at least once.
 ///
-/// The last window may be shorter. A document without a sentence has no passages.
+/// The last window may be shorter, and it is the first that reaches the last sentence: none begins after
+/// that. A window's sentences are joined by a space. A document without a sentence has no passages.
+///
+///     // sentences a b c d e f g, length 3, overlap 1
+///     a b c     c d e     e f g          with an h: a b c, c d e, e f g, g h
 public func passages(
   of text: String, document: String, length: Int = 3, overlap: Int = 1
 ) -> [Passage] {
   precondition(
     overlap >= 0 && overlap < length, "windows of \(length) sentences that share \(overlap)")
+  // begin 8.4
   let sentences = sentences(of: text)
   var passages: [Passage] = []
   var start = 0
@@ -37,6 +42,7 @@ public func passages(
     start += length - overlap
   }
   return passages
+  // end 8.4
 }
 
 /// A text's sentences: each ends with `.`, `!`, `?` or `…` before white space, or with its paragraph.

@@ -60,6 +60,14 @@ public struct PreferenceReport: Hashable, Sendable, Codable {
 /// Its derivative is −β σ(−m) / pairs in the chosen answer's log-probability, and the opposite in the
 /// rejected one's: pairs that the policy ranks wrongly pull the most. β says how far the policy may go
 /// from the reference, usually 0.1 to 0.5.
+///
+///     −ln σ(m) = ln(1 + e⁻ᵐ) = max(−m, 0) + ln(1 + e^−|m|)      the last form never overflows
+///
+///     // β = 0.5, policy −2 and −5, reference −3 and −4: m = 0.5 · (1 − (−1)) = 1
+///     loss 0.313, ∂ chosen = −0.5 · σ(−1) = −0.134, ∂ rejected = 0.134
+///
+/// The report's accuracy counts pairs with m > 0. The pullback takes the derivative of what is done with
+/// the loss (1 if it is minimised itself).
 public func preferenceLossWithPullback(
   policy: PreferenceLogProbabilities, reference: PreferenceLogProbabilities, beta: Double
 ) -> (
@@ -70,6 +78,7 @@ public func preferenceLossWithPullback(
     count > 0 && reference.chosen.count == count,
     "\(count) pairs of the policy's for \(reference.chosen.count) of the reference's")
   precondition(beta > 0, "a beta of \(beta): it must be more than 0")
+  // begin 8.3
   let margins = (0..<count).map { pair in
     beta
       * ((policy.chosen[pair] - reference.chosen[pair])
@@ -87,15 +96,19 @@ public func preferenceLossWithPullback(
       return PreferenceLogProbabilities(chosen: slopes, rejected: slopes.map { -$0 })
     }
   )
+  // end 8.3
 }
 
 /// The loss of a policy on a batch of pairs, and the gradient of every parameter.
 ///
-/// The reference's log-probabilities do not change: work them out once, before training.
+/// The reference's log-probabilities do not change: work them out once, before training. The policy is
+/// asked for the chosen answers first, then for the rejected ones (with dropout, the generator's order
+/// matters); both go through the same parameters, so their gradients add up.
 public func preferenceLossAndGradient<Model: LanguageModel>(
   _ policy: Model, _ batch: PreferenceBatch, reference: PreferenceLogProbabilities, beta: Double,
   using generator: inout SeededGenerator
 ) -> (report: PreferenceReport, gradient: Model) {
+  // begin 8.3
   let (chosenLogits, chosenModel) = policy.withPullback(batch.chosen.inputs, using: &generator)
   let (rejectedLogits, rejectedModel) = policy.withPullback(
     batch.rejected.inputs, using: &generator)
@@ -111,8 +124,10 @@ public func preferenceLossAndGradient<Model: LanguageModel>(
   var gradient = chosenModel(chosenPullback(cotangents.chosen))
   gradient.add(rejectedModel(rejectedPullback(cotangents.rejected)))
   return (report, gradient)
+  // end 8.3
 }
 
+// begin solution
 /// ln(1 + eˣ) = −ln σ(−x), without overflow.
 private func softplus(_ x: Double) -> Double { max(x, 0) + log1p(exp(-abs(x))) }
 
@@ -120,3 +135,4 @@ private func softplus(_ x: Double) -> Double { max(x, 0) + log1p(exp(-abs(x))) }
 private func sigmoid(_ x: Double) -> Double {
   x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x))
 }
+// end solution

@@ -19,10 +19,17 @@ public struct QuantizedLinear: LinearMap {
   public let bias: Tensor?
 
   /// Quantises a weight `[in, out]`. Cost: one pass over a transposed copy.
+  ///
+  /// For each column: s = max|w| / 127, and Q = w / s rounded to the nearest whole number. An
+  /// `Int8Matrix` begins with zeros, and its `setColumn(_:rounding:)` takes a `Row` of numbers and does
+  /// the rounding. A column of zeros keeps them, and nothing is divided by its scale of 0.
+  ///
+  ///     // one column: 1.27, −0.5, 0.004      s = 0.01      Q = 127, −50, 0
   public init(weight: MatrixView, bias: Tensor?) {
     precondition(
       bias?.count ?? weight.columnCount == weight.columnCount,
       "a bias of \(bias?.count ?? 0) numbers for \(weight.columnCount) columns")
+    // begin 8.5
     let columns = Tensor(weight.transposed)
     let scales = columns.reduceRows { column in quantizationScale(column) }
     var integers = Int8Matrix(rows: weight.rowCount, columns: weight.columnCount)
@@ -37,14 +44,17 @@ public struct QuantizedLinear: LinearMap {
     self.integers = integers
     self.scales = scales
     self.bias = bias
+    // end 8.5
   }
 
   public init(_ linear: Linear) { self.init(weight: linear.weight.matrix, bias: linear.bias) }
 
   /// y = (x · Q) · s + b, for every row. Shapes: `[…, in] → […, out]`.
   ///
-  /// From `fewRows` rows on, it pays to turn the weights into floats and make a matrix product.
+  /// A row's `setProduct(x, integers)` gives x · Q. From a few rows on, it pays to turn the weights into
+  /// floats (``dequantized``) and make one matrix product; the result is the same but for rounding.
   public func callAsFunction(_ x: Tensor) -> Tensor {
+    // begin 8.5
     guard x.rowCount < QuantizedLinear.fewRows else { return product(x, with: dequantized) }
     var y = Tensor(zeros: x.shape.replacingColumns(with: integers.columnCount))
     y.updateRows(with: x) { y, x in
@@ -53,20 +63,28 @@ public struct QuantizedLinear: LinearMap {
       if let bias { y.add(bias) }
     }
     return y
+    // end 8.5
   }
 
+  // begin solution
   private static let fewRows = 8
+  // end solution
 
+  // begin solution
   private func product(_ x: Tensor, with weight: MatrixView) -> Tensor {
     if let bias { return matmul(x, weight, plus: bias) }
     return matmul(x, weight)
   }
+  // end solution
 
-  /// ŵ = s · Q, `[in, out]`.
+  /// ŵ = s · Q, `[in, out]`: each number of Q times the scale of its column. It may be the view of a
+  /// transposed tensor.
   public var dequantized: MatrixView {
+    // begin 8.5
     var columns = Tensor(zeros: [integers.columnCount, integers.rowCount])
     columns.updateRows { column in copy(column: column.index, into: &column) }
     return columns.transposed
+    // end 8.5
   }
 
   /// One column of ŵ.
@@ -78,6 +96,7 @@ public struct QuantizedLinear: LinearMap {
   public var byteCount: Int { integers.byteCount + 4 * (scales.count + (bias?.count ?? 0)) }
 }
 
+// begin solution
 /// max|w| / 127
 func quantizationScale(_ column: borrowing Row) -> Float {
   let lowest = column.withMutableCopy { negated in
@@ -86,3 +105,4 @@ func quantizationScale(_ column: borrowing Row) -> Float {
   }
   return max(column.max(), -lowest) / 127
 }
+// end solution

@@ -6,7 +6,9 @@ import Tensors
 
 /// How likely the targets of each sequence are: ln P(y | x) = Σₜ ln p(targetₜ), for each sequence.
 ///
-/// Targets of −1 are left out: those of the prompt x and of the padding. Sums are in Double.
+/// Targets of −1 are left out: those of the prompt x and of the padding. Sums are in Double. It is a sum,
+/// not a mean: of a sequence with p = ½ at each of 3 targets it is 3 · ln ½ = −2.08, without targets 0.
+/// p = softmax(z), stable as in 3.1: ln p(j) = zⱼ − max z − ln Σ exp(z − max z).
 ///
 /// Shapes: logits `[batch, length, vocabulary]`, targets `[batch, length]` → `batch` numbers.
 public func sequenceLogProbabilities(_ logits: Tensor, targets: TokenBatch) -> [Double] {
@@ -14,6 +16,7 @@ public func sequenceLogProbabilities(_ logits: Tensor, targets: TokenBatch) -> [
     targets.ids.count == logits.rowCount
       && targets.ids.allSatisfy { $0 >= TokenBatch.ignored && $0 < logits.columnCount },
     "targets of \(targets.count) × \(targets.length) for logits of \(logits.shape)")
+  // begin 8.3
   let rows = logits.reduceRows { row in
     let target = targets.ids[row.index]
     return target == TokenBatch.ignored ? 0 : logProbability(of: target, logits: row)
@@ -21,8 +24,10 @@ public func sequenceLogProbabilities(_ logits: Tensor, targets: TokenBatch) -> [
   return (0..<targets.count).map { sequence in
     (0..<targets.length).reduce(0) { $0 + Double(rows[sequence * targets.length + $1]) }
   }
+  // end 8.3
 }
 
+// begin solution
 /// ln softmax(logits)[target]
 private func logProbability(of target: Int, logits: borrowing Row) -> Float {
   let largest = logits.max()
@@ -32,12 +37,14 @@ private func logProbability(of target: Int, logits: borrowing Row) -> Float {
   }
   return logits[target] - largest - log(sum)
 }
+// end solution
 
 /// The numbers and the way back: ∂zⱼ = ∂s · ([j = target] − softmax(z)ⱼ) in each row of a sequence
 /// whose number has the cotangent ∂s. A row whose target is left out gets 0.
 public func sequenceLogProbabilitiesWithPullback(
   _ logits: Tensor, targets: TokenBatch
 ) -> (output: [Double], pullback: @Sendable ([Double]) -> Tensor) {
+  // begin 8.3
   (
     sequenceLogProbabilities(logits, targets: targets),
     { cotangents in
@@ -55,4 +62,5 @@ public func sequenceLogProbabilitiesWithPullback(
       }
     }
   )
+  // end 8.3
 }

@@ -30,22 +30,6 @@ public enum Track {
   /// The first line of whatever runs: "Chapters 0–2: yours (Exercises). Chapters 3–5: the reference
   /// (Solutions)."
   public static func sentence(_ language: Language) -> String {
-    var parts: [String] = []
-    var first = 0
-    while first < chapters.count {
-      var last = first
-      while last + 1 < chapters.count, isSolution(last + 1) == isSolution(first) { last += 1 }
-      let which =
-        first == last
-        ? language.text("Chapter \(first)", "Capítulo \(first)")
-        : language.text("Chapters \(first)–\(last)", "Capítulos \(first)–\(last)")
-      let whose =
-        isSolution(first)
-        ? language.text("the reference (Solutions)", "a referência (Solutions)")
-        : language.text("yours (Exercises)", "o seu código (Exercises)")
-      parts.append("\(which): \(whose).")
-      first = last + 1
-    }
-    return parts.joined(separator: " ")
+    trackSentence(chapterCount: chapterCount, language, isSolution: isSolution)
   }
 }

@@ -1,4 +1,5 @@
 import Console
+import CourseKit
 import Pipeline
 import TensorKernels
 

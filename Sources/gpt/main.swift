@@ -1,4 +1,5 @@
 import Console
+import CourseKit
 import Foundation
 
 // A file that grows beyond the limit of `ulimit -f` is an error to tell, not the end.

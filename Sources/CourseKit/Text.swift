@@ -1,5 +1,3 @@
-import CourseKit
-
 /// A text in both languages of the course.
 public struct Text: Sendable, Equatable {
   private let english: String

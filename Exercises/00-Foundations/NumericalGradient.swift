@@ -1,0 +1,18 @@
+import CourseKit
+import Tensors
+
+// MARK: 0.5 Numerical gradient
+
+/// The gradient of `function` at `x`, measured instead of derived.
+///
+/// ∂f/∂xᵢ ≈ (f(x + h·eᵢ) − f(x − h·eᵢ)) / 2h, whose error falls with h² until rounding takes over.
+/// eᵢ is 1 at place i and 0 elsewhere: one number of x moves, the others stay. What is divided by is
+/// the distance between the two points as Float holds them, not 2h. Cost: two calls for every number
+/// of x. The gradient has the shape of x.
+///
+/// For f(x) = x₀² · x₁ at (2, 3) it is about (12, 4). For f(x) = x³ it is 3x² + h², exactly.
+public func numericalGradient(
+  of function: (Tensor) -> Double, at x: Tensor, step: Float = 1e-2
+) -> Tensor {
+  todo("0.5")
+}

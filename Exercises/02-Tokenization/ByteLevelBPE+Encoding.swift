@@ -1,0 +1,58 @@
+import CourseKit
+
+// MARK: 2.5 BPE encode
+
+extension ByteLevelBPE {
+  /// The tokens of one word, given as bytes: the merges are done in the order in which they were
+  /// learned.
+  ///
+  ///     ids ← the ids of the bytes
+  ///     while a pair of neighbours can be merged:
+  ///       merge the pair of the lowest rank, wherever it stands
+  ///
+  ///     // merges: (l, o) → 256, (256, w) → 257
+  ///     encodeWord(Array("slow".utf8))   // [115, 257]
+  ///
+  /// A pair that stands more than once is merged from left to right, and no token goes into two pairs:
+  /// with (a, a) → 256, `aaa` becomes `[256, 97]`. A word of no bytes has no tokens.
+  ///
+  /// What to use: `idOfByte[Int(byte)]` is the id of a byte, which need not be its value;
+  /// `ranks.number(of: TokenPair(l, r))` is the rank of a pair, nil where it is not merged; and
+  /// `mergedIds[rank]` is the token that this merge makes, which need not be 256 + rank.
+  ///
+  /// Cost: bytes · merges done; a word is short.
+  public func encodeWord(_ word: [UInt8]) -> [Int] {
+    todo("2.5")
+  }
+
+  // MARK: Whole texts
+
+  /// The tokens of a text, word by word. Never a special token.
+  ///
+  /// Cost: a word that occurs again is looked up, not encoded again.
+  public func encode(_ text: String) -> [Int] {
+    var known = KnownWords()
+    return encode(text, remembering: &known)
+  }
+
+  /// The tokens of each text. Faster than one by one, as words are remembered from text to text.
+  public func encode(documents: some Sequence<String>) -> [[Int]] {
+    var known = KnownWords()
+    return documents.map { encode($0, remembering: &known) }
+  }
+
+  private struct KnownWords {
+    var words = NumberedSet<ByteWord>()
+    var ids: [[Int]] = []
+  }
+
+  private func encode(_ text: String, remembering known: inout KnownWords) -> [Int] {
+    var ids: [Int] = []
+    for word in splitWords(text) {
+      let number = known.words.insert(ByteWord(word))
+      if number == known.ids.count { known.ids.append(encodeWord(Array(word.utf8))) }
+      ids += known.ids[number]
+    }
+    return ids
+  }
+}

@@ -1,0 +1,17 @@
+import CourseKit
+import Tensors
+
+// MARK: 3.3 Context vectors
+
+/// For each query, the average of the value vectors under its weights: cᵢ = Σⱼ wᵢⱼ · vⱼ.
+///
+/// Shapes: weights `[queries, keys]`, values `[keys, width]` → `[queries, width]`. All averages
+/// together are one matrix product.
+///
+/// Example: the weights `[[1, 0], [0.25, 0.75]]` and the values `[[4, 8], [0, 4]]` give
+/// `[[4, 8], [1, 5]]`. (A tensor's weights are seen as a matrix through `weights.matrix`.)
+public func contextVectors(
+  weights: some MatrixRepresentable, values: MatrixView
+) -> Tensor {
+  todo("3.3")
+}

@@ -1,0 +1,24 @@
+import CourseKit
+import Tensors
+
+// MARK: 3.8 Split and merge heads
+
+/// The columns of every sequence, split among the heads: views, nothing is copied.
+///
+/// Shape: `[batch, length, headCount · d]`. Head h of sequence b has columns h·d ..< (h+1)·d and
+/// stands at place b · headCount + h, as a matrix `[length, d]`.
+///
+/// Example: `[[[1, 2, 3, 4], [5, 6, 7, 8]]]` with two heads gives `[[1, 2], [5, 6]]` and
+/// `[[3, 4], [7, 8]]`. The rows of a tensor of any rank are `x.matrix`; a `MatrixView` has
+/// `rows(_:)` and `columns(_:)`.
+public func splitHeads(_ x: Tensor, headCount: Int) -> [MatrixView] {
+  todo("3.8")
+}
+
+/// The way back from ``splitHeads(_:headCount:)``: the heads' matrices side by side again.
+///
+/// Shapes: `batch · headCount` matrices of `[length, d]`, in the order that splitting gives them →
+/// `[batch, length, headCount · d]`. The two matrices of the example above give its tensor again.
+public func mergeHeads(_ heads: [Tensor], headCount: Int) -> Tensor {
+  todo("3.8")
+}

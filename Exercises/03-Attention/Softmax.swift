@@ -1,0 +1,28 @@
+import CourseKit
+import Tensors
+
+// MARK: 3.1 Stable softmax
+
+/// Turns the scores of every row into weights from 0 to 1 that add up to 1.
+///
+/// softmax(x)ⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m) with m = max x, which changes nothing but keeps exp
+/// from overflowing. A score of −∞ gets the weight 0; a row of nothing else has no softmax (NaN).
+///
+/// Shape: any, and it stays; a row is what stands on the innermost axis.
+/// `[[1, 2, 3], [1001, 1002, 1003]]` gives `[[0.090, 0.245, 0.665], [0.090, 0.245, 0.665]]`.
+public func softmax(_ scores: consuming Tensor) -> Tensor {
+  todo("3.1")
+}
+
+// MARK: 3.2 Softmax pullback
+
+/// The way back through softmax, from its output w and the cotangent ∂w.
+///
+/// ∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ): raising one score lowers the weights of all others. The sum is
+/// that of the row alone.
+///
+/// Shapes: weights and cotangent alike, as for ``softmax(_:)``. The weights `[[0.5, 0.25, 0.25]]`
+/// and the cotangent `[[1, 2, 0]]` have Σ w ∂w = 1 and give `[[0, 0.25, -0.25]]`.
+public func softmaxPullback(weights: Tensor, cotangent: consuming Tensor) -> Tensor {
+  todo("3.2")
+}

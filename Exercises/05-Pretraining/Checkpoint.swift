@@ -1,0 +1,99 @@
+import CourseKit
+import Formats
+import Foundation
+import Tensors
+
+// MARK: 5.9 Checkpoint, exact resume
+
+extension Training {
+  /// Writes all that the next step depends on into one safetensors file, whole or not at all:
+  /// parameters under their names, AdamW's moments under `adam.m.` and `adam.v.`, step and generator as
+  /// metadata.
+  ///
+  ///     tensors     wte.weight …            the parameters, in the order of the visit
+  ///                 adam.m.wte.weight …     then the first moments, in the same order
+  ///                 adam.v.wte.weight …     then the second ones; before the first update neither
+  ///     metadata    step        "12"        the training's
+  ///                 adam.step   "12"        the optimizer's
+  ///                 generator   "8730…"     the generator's state
+  ///
+  /// `SafetensorsFile.write` does the writing.
+  public func save(to path: String) throws {
+    todo("5.9")
+  }
+
+  /// Takes up a training where ``save(to:)`` left it: the next step is the same, bit for bit, as if
+  /// there had been no interruption.
+  ///
+  /// The model and the plan must be those of the run that was saved. All is read before anything is
+  /// changed: if the metadata or a tensor is missing, it throws and the training stays as it was. With
+  /// an `adam.step` of 0 there are no moments to read.
+  ///
+  /// Of use: `SafetensorsFile(readingFrom:)`; `load(from:path:)` below, which fills a model;
+  /// `file.tensor(_:shape:path:)`, which checks the shape; `InputError.noCheckpoint`;
+  /// `SeededGenerator(state:)`.
+  public mutating func restore(from path: String) throws {
+    todo("5.9")
+  }
+}
+
+extension InputError {
+  /// For a file that has no step, no `adam.step` or no generator.
+  fileprivate static func noCheckpoint(_ path: String) -> InputError {
+    InputError(
+      "\(path) is no training checkpoint (it tells no step and no generator): give one that a "
+        + "training run has saved.",
+      "\(path) não é um checkpoint de treino (não informa o passo nem o gerador): indique um que "
+        + "um treino tenha salvado.")
+  }
+}
+
+extension Layer {
+  /// Writes the parameters alone: what is needed to use the model, and what others can read.
+  public func saveParameters(to path: String, metadata: [String: String] = [:]) throws {
+    try SafetensorsFile.write(parameters, metadata: metadata, to: path)
+  }
+
+  /// Takes every parameter from a file. If one is missing, has another shape, or has no place in this
+  /// model, nothing changes.
+  ///
+  /// AdamW's moments may be there too, and the masks that GPT-2's own files carry as `attn.bias`.
+  public mutating func load(from file: SafetensorsFile, path: String) throws {
+    let known = Set(parameters.map(\.name))
+    let stranger = file.names.first {
+      !known.contains($0) && !$0.hasPrefix("adam.") && !$0.hasSuffix(".attn.bias")
+        && !$0.hasSuffix(".attn.masked_bias")
+    }
+    if let stranger {
+      throw InputError(
+        "\(path) holds \(stranger), which this model has no place for: give the file of a model with "
+          + "the same configuration.",
+        "\(path) contém \(stranger), que não tem lugar neste modelo: indique o arquivo de um modelo "
+          + "com a mesma configuração.")
+    }
+    var tensors: [Tensor] = []
+    for (name, parameter) in parameters {
+      tensors.append(try file.tensor(name, shape: parameter.shape, path: path))
+    }
+    var index = 0
+    visitParameters(under: "") { _, parameter in
+      parameter = tensors[index]
+      index += 1
+    }
+  }
+}
+
+extension SafetensorsFile {
+  /// A tensor that must have a certain shape.
+  fileprivate func tensor(_ name: String, shape: Shape, path: String) throws -> Tensor {
+    let tensor = try tensor(name)
+    guard tensor.shape == shape else {
+      throw InputError(
+        "\(path) holds \(name) as \(tensor.shape), but this model needs \(shape): give the file of a "
+          + "model with the same configuration.",
+        "\(path) contém \(name) como \(tensor.shape), mas este modelo precisa de \(shape): indique "
+          + "o arquivo de um modelo com a mesma configuração.")
+    }
+    return tensor
+  }
+}

@@ -1,0 +1,84 @@
+import CourseKit
+import Tensors
+
+// MARK: 5.7 Training loop with accumulation
+
+/// What is chosen before training begins.
+public struct TrainingPlan: Hashable, Sendable, Codable {
+  public var schedule: LearningRateSchedule
+  /// How many sequences one forward pass takes.
+  public var batchSize: Int
+  /// How many such batches make one step: their gradients, all held at once, are averaged.
+  public var accumulation: Int
+  public var gradientNormLimit: Double
+  public var weightDecay: Float
+
+  public init(
+    schedule: LearningRateSchedule, batchSize: Int, accumulation: Int = 1,
+    gradientNormLimit: Double = 1, weightDecay: Float = 0.1
+  ) {
+    precondition(
+      batchSize >= 1 && accumulation >= 1,
+      "a step of \(accumulation) batches of \(batchSize): both must be 1 or more")
+    self.schedule = schedule
+    self.batchSize = batchSize
+    self.accumulation = accumulation
+    self.gradientNormLimit = gradientNormLimit
+    self.weightDecay = weightDecay
+  }
+}
+
+/// What one training step came to.
+public struct StepReport: Hashable, Sendable, Codable {
+  /// Which step it was, from 0.
+  public let step: Int
+  /// The loss before the step, the mean over its batches.
+  public let loss: Double
+  /// The gradient's norm before clipping.
+  public let gradientNorm: Double
+  public let learningRate: Float
+}
+
+/// A model in training: all that the next step depends on.
+public struct Training<Model: LanguageModel>: Sendable {
+  public var model: Model
+  public var optimizer: AdamW
+  /// Draws the batches and what dropout drops.
+  public var generator: SeededGenerator
+  /// How many steps were made.
+  public var step = 0
+  public let plan: TrainingPlan
+
+  public init(_ model: Model, plan: TrainingPlan, generator: SeededGenerator) {
+    self.model = model
+    self.plan = plan
+    self.generator = generator
+    optimizer = AdamW(weightDecay: plan.weightDecay)
+  }
+
+  /// One step: batches, forward, loss, backward, average, clip, update.
+  public mutating func advance(on text: TrainingText) -> StepReport {
+    let batchSize = plan.batchSize
+    return advance { generator in text.randomBatch(of: batchSize, using: &generator) }
+  }
+
+  /// One step on batches that the caller draws.
+  ///
+  /// 1. Draw: `accumulation` calls of `nextBatch(&generator)`, then for each batch, in their order, a
+  ///    generator of its own with `generator.split()`: what dropout drops in one batch does not depend
+  ///    on the others.
+  /// 2. For each batch: the model's `withPullback`, the cross-entropy of its logits, and the pullbacks
+  ///    back to the parameters.
+  /// 3. Loss and gradient are the means over the batches, each batch counting the same: where two
+  ///    batches give a parameter the derivatives 0.2 and 0.6, its gradient is 0.4.
+  /// 4. Clip the gradient to `gradientNormLimit`, then let the optimizer update the model, with the
+  ///    schedule's learning rate for `step`, counted from 0.
+  /// 5. Count the step. The report tells the number and the loss from before, the norm before
+  ///    clipping, and the rate.
+  public mutating func advance(
+    drawing nextBatch: (inout SeededGenerator) -> TrainingBatch
+  ) -> StepReport {
+    todo("5.7")
+  }
+
+}

@@ -1,0 +1,110 @@
+import CourseKit
+import Pretraining
+import Tensors
+
+// MARK: 7.6 SFT loop
+
+/// A pretrained model on its way to an assistant: supervised fine-tuning, SFT (Ouyang et al.,
+/// *Training Language Models to Follow Instructions with Human Feedback*, 2022, section 3.5).
+///
+/// The loop is the one that pretrained it (5.7). Only the batches differ: examples in place of
+/// windows of a text, padded, and with the prompts masked.
+///
+/// Every example comes once in an epoch, in an order of its own for each. A batch may hold the last
+/// of one epoch and the first of the next: no example is dropped and no batch is smaller. The order
+/// is a function of seed and epoch, so a stored ``training`` is all it takes to go on exactly.
+public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
+  public private(set) var training: Training<Model>
+  public let examples: [TokenizedExample]
+  public let padToken: Int
+  /// Whether the responses alone are learned; without it, prompts too, for comparison.
+  public let masksPrompt: Bool
+  /// The first number of the seed's generator is the order's, the second the training's.
+  private let orderGenerator: SeededGenerator
+
+  public var model: Model { training.model }
+
+  /// How many times each example has been seen, on average.
+  public var epochs: Double {
+    Double(training.step * examplesPerStep) / Double(examples.count)
+  }
+
+  /// `examples` must fit the model; see ``fit(_:contextLength:overflow:)``.
+  ///
+  /// The loss of a batch is the mean over its tokens. With batches of one and `accumulation` in
+  /// their place, every example counts the same.
+  public init(
+    _ model: Model, examples: [TokenizedExample], plan: TrainingPlan, padToken: Int,
+    masksPrompt: Bool = true, seed: UInt64
+  ) {
+    var generator = SeededGenerator(seed: seed)
+    generator.skip(1)
+    self.init(
+      resuming: Training(model, plan: plan, generator: generator.split()), examples: examples,
+      padToken: padToken, masksPrompt: masksPrompt, seed: seed)
+  }
+
+  /// Goes on from a stored training, with the same examples and the same seed.
+  public init(
+    resuming training: Training<Model>, examples: [TokenizedExample], padToken: Int,
+    masksPrompt: Bool = true, seed: UInt64
+  ) {
+    let contextLength = training.model.configuration.contextLength
+    precondition(!examples.isEmpty, "there are no examples to learn from")
+    precondition(
+      examples.allSatisfy { $0.tokens.count <= contextLength + 1 },
+      "an example of more than \(contextLength) + 1 tokens: call fit first")
+    self.training = training
+    self.examples = examples
+    self.padToken = padToken
+    self.masksPrompt = masksPrompt
+    var generator = SeededGenerator(seed: seed)
+    orderGenerator = generator.split()
+  }
+
+  /// Which examples step number `step` learns from, batch after batch. Cost: a shuffle of all numbers.
+  ///
+  /// The epochs' orders stand one after the other in an endless row. Step 0 takes the first
+  /// `examplesPerStep` places of it, step 1 the next ones; so a step may take from two epochs or more.
+  ///
+  ///     // 3 examples, 2 in a step; orders 2 0 1, then 0 1 2
+  ///     step 0: 2 0     step 1: 1 0     step 2: 1 2
+  public func exampleNumbers(ofStep step: Int) -> [Int] {
+    todo("7.6")
+  }
+
+  /// A permutation of 0 ..< `examples.count`, drawn for this epoch alone.
+  ///
+  /// What draws it: a copy of ``orderGenerator`` that has skipped `epoch` numbers is split, and the new
+  /// generator shuffles the numbers with Swift's `shuffled(using:)`. So no epoch before it is needed.
+  private func order(ofEpoch epoch: Int) -> [Int] {
+    todo("7.6")
+  }
+
+  /// One step on the next examples.
+  ///
+  /// The longest come first, so that those of a batch are of similar length: the same examples, with
+  /// less padding. They are sorted by their number of tokens (with Swift's `sorted`, which keeps the
+  /// order of equal ones) and cut into batches of `plan.batchSize`. ``training`` asks for one batch after
+  /// the other, `plan.accumulation` of them; each is what ``collate(_:padToken:masksPrompt:)`` makes.
+  public mutating func advance() -> StepReport {
+    todo("7.6")
+  }
+
+  /// Goes on until so many steps are made, those of a stored training included; `onStep` gets each
+  /// report and may end it earlier by returning false. Where they are made already, nothing happens.
+  public mutating func run(toStep last: Int, onStep: (StepReport) -> Bool = { _ in true }) {
+    todo("7.6")
+  }
+
+  private var examplesPerStep: Int { training.plan.batchSize * training.plan.accumulation }
+}
+
+/// How many steps see every example `epochs` times, the last step rounded up.
+public func stepCount(
+  epochs: Int, exampleCount: Int, batchSize: Int, accumulation: Int = 1
+) -> Int {
+  let examplesPerStep = batchSize * accumulation
+  precondition(examplesPerStep > 0, "steps of \(batchSize) × \(accumulation) examples")
+  return (epochs * exampleCount + examplesPerStep - 1) / examplesPerStep
+}

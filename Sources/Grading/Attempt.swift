@@ -1,0 +1,137 @@
+import CourseKit
+import Foundation
+import Testing
+
+/// One exercise, graded in a process of its own.
+///
+///     @Test func `3.4 causal mask hides the future`() async throws {
+///       let attempt = Attempt("3.4")
+///       await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+///         attempt.grade(causalMask) { [Evidence(…, Attention::causalMask($0))] }
+///       }
+///       try attempt.conclude()
+///     }
+///
+/// So whatever the learner's code does, to the process or to itself, this exercise fails and the
+/// others are still graded.
+public struct Attempt: Codable, Sendable {
+  public let exercise: String
+  private let notesFile: String
+  private let outputFile: String
+  private let limits: Isolation.Limits
+
+  public init(_ exercise: String) { self.init(exercise, limits: Isolation.Limits()) }
+
+  init(_ exercise: String, limits: Isolation.Limits) {
+    self.exercise = exercise
+    self.limits = limits
+    let stem = FileManager.default.temporaryDirectory
+      .appendingPathComponent("attempt-\(exercise)-\(UUID().uuidString)").path
+    notesFile = stem + ".notes"
+    outputFile = stem + ".output"
+  }
+
+  // MARK: In the process of the attempt
+
+  /// On how many seeds a submission is tried.
+  static let seeds: Range<UInt64> = 1..<4
+
+  /// Tries the learner's code on all inputs and tells how it went.
+  public func grade<Input>(
+    _ grader: Grader<Input>, submission: @escaping Grader<Input>.Submission
+  ) {
+    Isolation.begin(notes: notesFile, output: outputFile, limits: limits)
+    do {
+      for seed in Attempt.seeds {
+        let finding = try grader.finding(in: submission, seed: seed) { input in
+          Isolation.tell(.trying(input: input))
+        }
+        if let finding { Isolation.end(.wrong(finding)) }
+      }
+      Isolation.end(.passed)
+    } catch {
+      Isolation.end(.threw(error: "\(error)"))
+    }
+  }
+
+  // MARK: In the process of the tests
+
+  /// Records what came of it: nothing for passed, a cancelled test for not started, else an issue with
+  /// all that the learner needs.
+  public func conclude(sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let report = self.report()
+    if !report.printed.text.isEmpty {
+      Attachment.record(report.printed.text, named: "\(exercise)-output.txt")
+    }
+    switch report.outcome {
+    case .passed:
+      if !report.printed.text.isEmpty { print(report.passedButPrinted) }
+    case .notStarted where ProcessInfo.processInfo.environment["COURSE_STRICT"] != "1":
+      try Test.cancel("\(report.message)", sourceLocation: sourceLocation)
+    case .notStarted, .failed:
+      Issue.record("\(report.message)", sourceLocation: sourceLocation)
+    }
+  }
+
+  /// What came of it. It can be asked once: the files are gone after it.
+  func report(language: Language = .current) -> Report {
+    defer { for file in [notesFile, outputFile] { unlink(file) } }
+    let notes = readNotes()
+    return Report(
+      exercise: exercise, verdict: notes.verdict, input: notes.input,
+      printed: Printed(of: outputFile), limits: limits, language: language)
+  }
+
+  private func readNotes() -> (verdict: Verdict?, input: String?) {
+    var input: String?
+    var last: Verdict?
+    for line in (try? String(contentsOfFile: notesFile, encoding: .utf8))?.split(separator: "\n")
+      ?? []
+    {
+      switch try? JSONDecoder().decode(Note.self, from: Data(line.utf8)) {
+      case .trying(let trying): input = trying
+      case .verdict(let verdict): last = verdict
+      case nil: break
+      }
+    }
+    return (last, input)
+  }
+}
+
+/// What the code under test printed: the beginning of it, and the runtime's last words.
+struct Printed: Sendable {
+  let text: String
+  let isCut: Bool
+  /// Why the runtime stopped the program, in its own words.
+  let fatalError: String?
+
+  init(text: String, isCut: Bool = false, fatalError: String? = nil) {
+    self.text = text
+    self.isCut = isCut
+    self.fatalError = fatalError
+  }
+
+  init(of file: String) {
+    let data = (try? FileHandle(forReadingAtPath: file)?.read(upToCount: 1 << 22)) ?? Data()
+    var lines = String(decoding: data, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)[...]
+    fatalError = lines.compactMap(Printed.reason).last
+    // The runtime's own backtrace knows no lines; the verdict has the place.
+    if let trace = lines.firstIndex(of: "Current stack trace:") { lines = lines[..<trace] }
+    lines = lines.filter { Printed.reason(in: $0) == nil }[...]
+    isCut = lines.count > 30 || data.count > 4000
+    text = lines.prefix(30).joined(separator: "\n").prefix(4000)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// What the runtime gives as its reason in such a line: "Index out of range".
+  private static func reason(in line: Substring) -> String? {
+    for mark in ["Fatal error: ", "Precondition failed: ", "Assertion failed: "] {
+      if let range = line.range(of: mark) {
+        let reason = line[range.upperBound...]
+        return mark == "Fatal error: " ? String(reason) : mark.lowercased() + reason
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,135 @@
+import CourseKit
+import Tensors
+
+/// One thing that came out of an exercise: what is compared with what should have come out.
+public struct Evidence: Sendable {
+  public enum Value: Sendable {
+    case tensor(Tensor)
+    case numbers([Double])
+    case integers([Int])
+    case text(String)
+    case truth(Bool)
+  }
+
+  /// What it is, in words that a learner knows: "the weights", "the gradient of the input".
+  public let name: Text
+  public let value: Value
+  /// How far a number may be off, as a share of the largest one expected.
+  public let tolerance: Double
+
+  public init(_ name: Text, _ value: Value, tolerance: Double = 1e-4) {
+    self.name = name
+    self.value = value
+    self.tolerance = tolerance
+  }
+
+  public init(_ name: Text, _ tensor: Tensor, tolerance: Double = 1e-4) {
+    self.init(name, .tensor(tensor), tolerance: tolerance)
+  }
+
+  public init(_ name: Text, _ number: Double, tolerance: Double = 1e-4) {
+    self.init(name, .numbers([number]), tolerance: tolerance)
+  }
+
+  public init(_ name: Text, _ integers: [Int]) { self.init(name, .integers(integers)) }
+  public init(_ name: Text, _ text: String) { self.init(name, .text(text)) }
+  public init(_ name: Text, _ truth: Bool) { self.init(name, .truth(truth)) }
+}
+
+extension Evidence {
+  /// Where this differs from what was expected, in a sentence without its name; nil if it does not.
+  func difference(from expected: Evidence, _ language: Language) -> String? {
+    switch (value, expected.value) {
+    case (.tensor(let actual), .tensor(let wanted)):
+      return numberDifference(
+        actual.scalars.map(Double.init), actual.shape, wanted.scalars.map(Double.init),
+        wanted.shape, expected.tolerance, language)
+    case (.numbers(let actual), .numbers(let wanted)):
+      return numberDifference(
+        actual, [actual.count], wanted, [wanted.count], expected.tolerance, language)
+    case (.integers(let actual), .integers(let wanted)):
+      return integerDifference(actual, wanted, language)
+    case (.text(let actual), .text(let wanted)):
+      guard actual != wanted else { return nil }
+      return language.text(
+        "yours is \(quoted(actual)), expected \(quoted(wanted))",
+        "o seu é \(quoted(actual)), o esperado é \(quoted(wanted))")
+    case (.truth(let actual), .truth(let wanted)):
+      guard actual != wanted else { return nil }
+      return language.text(
+        "yours is \(actual), expected \(wanted)", "o seu é \(actual), o esperado é \(wanted)")
+    default:
+      return language.text("it is of another kind than expected", "é de outro tipo que o esperado")
+    }
+  }
+}
+
+// MARK: Numbers
+
+/// First the shapes, then what is not finite, then the values. The arithmetic is plain loops in
+/// Double: no kernel judges itself.
+private func numberDifference(
+  _ actual: [Double], _ actualShape: Shape, _ wanted: [Double], _ wantedShape: Shape,
+  _ tolerance: Double, _ language: Language
+) -> String? {
+  guard actualShape == wantedShape else {
+    return language.text(
+      "the shape is \(actualShape), expected \(wantedShape)",
+      "a forma é \(actualShape), a esperada é \(wantedShape)")
+  }
+  let largest = wanted.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+  let allowed = tolerance * max(largest, 1e-6)
+  func sentence(_ offset: Int, _ close: String = "") -> String {
+    let place = actual.count == 1 ? "" : " \(describeIndex(offset, in: wantedShape))"
+    let (yours, right) = (digits(actual[offset]), digits(wanted[offset]))
+    return language.text(
+      (place.isEmpty ? "" : "at\(place) ") + "yours is \(yours), expected \(right)",
+      (place.isEmpty ? "" : "em\(place) ") + "o seu é \(yours), o esperado é \(right)") + close
+  }
+  for (offset, (number, right)) in zip(actual, wanted).enumerated()
+  where (!number.isFinite || !right.isFinite) && number != right && !(number.isNaN && right.isNaN) {
+    return sentence(offset)
+  }
+  for (offset, (number, right)) in zip(actual, wanted).enumerated()
+  where number.isFinite && abs(number - right) > allowed {
+    return sentence(
+      offset,
+      language.text(
+        " (may be off by \(rounded(allowed)))", " (a diferença pode ser de até \(rounded(allowed)))"
+      ))
+  }
+  return nil
+}
+
+/// As many digits as a Float has.
+private func digits(_ number: Double) -> String { "\(Float(number))" }
+
+private func integerDifference(
+  _ actual: [Int], _ wanted: [Int], _ language: Language
+) -> String? {
+  guard actual != wanted else { return nil }
+  let place = zip(actual, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+  if actual.count == 1, wanted.count == 1 {
+    return language.text(
+      "yours is \(actual[0]), expected \(wanted[0])",
+      "o seu é \(actual[0]), o esperado é \(wanted[0])")
+  }
+  guard let place, wanted.count > 8 || actual.count > 8 else {
+    return language.text(
+      "yours is \(actual), expected \(wanted)", "o seu é \(actual), o esperado é \(wanted)")
+  }
+  let sentence = language.text(
+    "number \(place), counted from 0, is \(actual[place]), expected \(wanted[place])",
+    "o número \(place), contado a partir de 0, é \(actual[place]), o esperado é \(wanted[place])")
+  guard actual.count != wanted.count else { return sentence }
+  return sentence
+    + language.text(
+      " (yours has \(actual.count) numbers, expected \(wanted.count))",
+      " (o seu tem \(actual.count) números, o esperado tem \(wanted.count))")
+}
+
+/// The text in quotes, cut where it is long.
+private func quoted(_ text: String) -> String {
+  let shown = text.count > 120 ? text.prefix(120) + "…" : text[...]
+  return "“\(shown)”"
+}

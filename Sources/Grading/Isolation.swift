@@ -1,0 +1,210 @@
+import CourseKit
+import Foundation
+
+/// The process in which one attempt runs, kept from harming others.
+///
+/// Whatever the learner's code does, the process ends by itself, tells in a file how, and leaves with
+/// status 0: what that means is for the parent to say.
+///
+/// This is the one place outside TensorKernels that handles pointers: a signal handler has no other way.
+enum Isolation {
+  /// What an attempt may take.
+  struct Limits: Codable, Sendable {
+    /// Processor time. Slow code in a debug build needs some seconds.
+    var processorSeconds = 10.0
+    /// How long it may take in all, asleep or waiting.
+    var wallSeconds = 60.0
+    var memoryBytes = 2 << 30
+    var outputBytes = 4 << 20
+  }
+
+  nonisolated(unsafe) private static var limits = Limits()
+
+  /// Sends output to a file, sets the limits and begins to watch.
+  static func begin(notes: String, output: String, limits: Limits) {
+    self.limits = limits
+    notesFile = open(notes, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    let outputFile = open(output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    dup2(outputFile, STDOUT_FILENO)
+    dup2(outputFile, STDERR_FILENO)
+    var limit = rlimit(
+      rlim_cur: rlim_t(limits.outputBytes), rlim_max: rlim_t(limits.outputBytes))
+    setrlimit(fileSizeLimit, &limit)
+    limit = rlimit(
+      rlim_cur: rlim_t(2 * limits.memoryBytes), rlim_max: rlim_t(2 * limits.memoryBytes))
+    setrlimit(dataLimit, &limit)
+    limit = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(coreLimit, &limit)
+    prepareLastWords()
+    catchSignals()
+    atexit { Isolation.end(.left) }
+    onTodo.withLock { $0 = { exercise in Isolation.end(.unfinished(exercise: exercise)) } }
+    watch()
+  }
+
+  /// Adds a line to the file.
+  static func tell(_ note: Note) {
+    guard var line = try? JSONEncoder().encode(note) else { return }
+    line.append(UInt8(ascii: "\n"))
+    _ = line.withUnsafeBytes { write(notesFile, $0.baseAddress, $0.count) }
+  }
+
+  /// Tells the verdict and ends the process. The last verdict counts.
+  static func end(_ verdict: Verdict) -> Never {
+    tell(.verdict(verdict))
+    // What was printed must not be lost, but flushing may wait for a lock that a crash has left taken.
+    signal(SIGALRM) { _ in _exit(0) }
+    alarm(1)
+    fflush(nil)
+    _exit(0)
+  }
+
+  nonisolated(unsafe) private static var notesFile: Int32 = -1
+
+  // MARK: Watching
+
+  nonisolated(unsafe) private static var attempt = pthread_self()
+  nonisolated(unsafe) private static var excess = Breakage.Cause.other
+
+  /// A thread that looks fifty times a second whether the attempt takes too much, and whether the
+  /// parent is still there.
+  private static func watch() {
+    attempt = pthread_self()
+    let parent = getppid()
+    let start = ProcessInfo.processInfo.systemUptime
+    Thread.detachNewThread {
+      while true {
+        usleep(20_000)
+        guard getppid() == parent else { _exit(0) }
+        let usage = resourceUsage()
+        let elapsed = ProcessInfo.processInfo.systemUptime - start
+        if usage.memory > limits.memoryBytes {
+          excess = .memory
+        } else if usage.processorSeconds > limits.processorSeconds {
+          excess = .time
+        } else if elapsed > limits.wallSeconds {
+          // On a busy machine an endless loop may not get the processor for long either.
+          excess = usage.processorSeconds < limits.processorSeconds / 4 ? .wait : .time
+        } else {
+          continue
+        }
+        // In the attempt's own thread, where its stack can be seen.
+        pthread_kill(attempt, SIGUSR1)
+        sleep(5)
+        end(.broke(Breakage(cause: excess, signal: SIGUSR1)))
+      }
+    }
+  }
+
+  private static func resourceUsage() -> (processorSeconds: Double, memory: Int) {
+    var usage = rusage()
+    getrusage(ownUsage, &usage)
+    let seconds = Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+    let micros = Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
+    #if os(Linux)
+      return (seconds + micros / 1e6, usage.ru_maxrss * 1024)
+    #else
+      return (seconds + micros / 1e6, usage.ru_maxrss)
+    #endif
+  }
+
+  // MARK: Signals
+
+  /// A stack of its own for the handler: after an endless recursion the usual one is full.
+  private static func catchSignals() {
+    let size = 4 << 20
+    var stack = stack_t()
+    stack.ss_sp = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymousMapping, -1, 0)
+    stack.ss_size = size
+    sigaltstack(&stack, nil)
+    // The threads of Dispatch let no signal through.
+    var none = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, nil)
+    for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGXFSZ, SIGUSR1] {
+      var action = sigaction()
+      action.setHandler { number, _, context in Isolation.broke(number, context) }
+      action.sa_flags = Int32(SA_ONSTACK) | Int32(SA_SIGINFO)
+      sigaction(number, &action, nil)
+    }
+  }
+
+  /// The process is lost; before it ends it says where it was.
+  ///
+  /// Whatever takes memory may wait for a lock that the crash has left taken. So first come words that
+  /// were written beforehand, and a second crash, or a hang of three seconds, ends it with these.
+  private static func broke(_ number: Int32, _ context: UnsafeMutableRawPointer?) {
+    var breakage = Breakage(cause: cause(of: number), signal: number)
+    let words = lastWords[breakage.cause.index]
+    _ = write(notesFile, words.baseAddress, words.count)
+    for again in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGALRM] {
+      signal(again) { _ in _exit(0) }
+    }
+    alarm(3)
+    let site = CrashSite(interruptedAt: context)
+    breakage.place = site.place
+    breakage.failure = site.failure
+    if breakage.cause == .stackOverflow, site.isFound, !site.isDeep { breakage.cause = .other }
+    end(.broke(breakage))
+  }
+
+  /// The line for each cause, without a place.
+  nonisolated(unsafe) private static var lastWords: [UnsafeRawBufferPointer] = []
+
+  private static func prepareLastWords() {
+    lastWords = Breakage.Cause.allCases.map { cause in
+      let note = Note.verdict(.broke(Breakage(cause: cause, signal: 0)))
+      let line = ((try? JSONEncoder().encode(note)) ?? Data()) + [UInt8(ascii: "\n")]
+      let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: line.count, alignment: 1)
+      bytes.copyBytes(from: line)
+      return UnsafeRawBufferPointer(bytes)
+    }
+  }
+
+  private static func cause(of number: Int32) -> Breakage.Cause {
+    switch number {
+    case SIGUSR1: excess
+    case SIGXFSZ: .output
+    case SIGILL, SIGTRAP: .trap
+    case SIGSEGV, SIGBUS: .stackOverflow
+    case SIGABRT where resourceUsage().memory > limits.memoryBytes / 2: .memory
+    default: .other
+    }
+  }
+}
+
+// MARK: The two systems' names
+
+#if os(Linux)
+  private let fileSizeLimit = __rlimit_resource_t(1)
+  private let dataLimit = __rlimit_resource_t(2)
+  private let coreLimit = __rlimit_resource_t(4)
+  private let ownUsage = __rusage_who_t(0)
+  private let anonymousMapping = MAP_ANONYMOUS
+  extension sigaction {
+    fileprivate mutating func setHandler(
+      _ handler:
+        @escaping @convention(c) (
+          Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?
+        ) -> Void
+    ) {
+      __sigaction_handler.sa_sigaction = handler
+    }
+  }
+#else
+  private let fileSizeLimit = RLIMIT_FSIZE
+  private let dataLimit = RLIMIT_DATA
+  private let coreLimit = RLIMIT_CORE
+  private let ownUsage = RUSAGE_SELF
+  private let anonymousMapping = MAP_ANON
+  extension sigaction {
+    fileprivate mutating func setHandler(
+      _ handler:
+        @escaping @convention(c) (
+          Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?
+        ) -> Void
+    ) {
+      __sigaction_u.__sa_sigaction = handler
+    }
+  }
+#endif

@@ -1,0 +1,134 @@
+import CourseKit
+import Foundation
+
+/// What a learner is told about an attempt.
+struct Report: Sendable {
+  enum Outcome: Sendable { case passed, failed, notStarted }
+
+  let exercise: String
+  let verdict: Verdict?
+  /// The input that was being tried last.
+  let input: String?
+  let printed: Printed
+  var limits = Isolation.Limits()
+  let language: Language
+
+  var outcome: Outcome {
+    switch verdict {
+    case .passed: .passed
+    case .unfinished: .notStarted
+    default: .failed
+    }
+  }
+
+  var passedButPrinted: String {
+    "\(exercise) " + language.text("prints:", "imprime:") + "\n" + indented(printed.text)
+  }
+
+  /// All of it: what is wrong, with which input, what was printed, and what to do next.
+  var message: String {
+    var lines = [sentence]
+    if let input, showsInput { lines.append(language.text("Input: ", "Entrada: ") + input + ".") }
+    if outcome == .failed {
+      if !printed.text.isEmpty {
+        lines.append(language.text("It printed:", "Ele imprimiu:"))
+        lines.append(indented(printed.text) + (printed.isCut ? "\n    …" : ""))
+      }
+      lines.append(
+        language.text(
+          "A hint: swift run course hint \(exercise)", "Uma dica: swift run course hint \(exercise)"
+        ))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var showsInput: Bool {
+    if case .wrong = verdict { return false }  // the sentence has it
+    return outcome == .failed
+  }
+
+  private func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
+      .joined(separator: "\n")
+  }
+
+  // MARK: Sentences
+
+  private var sentence: String {
+    switch verdict {
+    case .passed: return language.text("\(exercise) passed.", "\(exercise) passou.")
+    case .unfinished(let hole):
+      guard hole != exercise else {
+        return language.text("\(exercise) is not started.", "\(exercise) não foi começado.")
+      }
+      let chapter = hole.prefix { $0 != "." }
+      return language.text(
+        "\(exercise) needs \(hole), which is not started: write that first, or take its chapter from "
+          + "the solutions with SOLUTIONS=\(chapter).",
+        "\(exercise) precisa de \(hole), que não foi começado: escreva-o primeiro ou use o capítulo "
+          + "das soluções com SOLUTIONS=\(chapter).")
+    case .wrong(let finding):
+      var text = "\(exercise): \(finding.input): \(finding.difference)."
+      if let misconception = finding.misconception {
+        text +=
+          "\n"
+          + language.text(
+            "This is what comes out \(misconception).", "É o que se obtém \(misconception).")
+      }
+      return text
+    case .threw(let error):
+      return language.text(
+        "\(exercise) throws an error where it should give a result: \(error).",
+        "\(exercise) lança um erro onde deveria dar um resultado: \(error).")
+    case .left:
+      return language.text(
+        "\(exercise) calls exit, which ends the whole program: return a result instead.",
+        "\(exercise) chama exit, que encerra o programa inteiro: devolva um resultado.")
+    case .broke(let breakage): return sentence(of: breakage)
+    case nil:
+      return language.text(
+        "\(exercise) ended its process before it gave a result.",
+        "\(exercise) encerrou o processo antes de dar um resultado.")
+    }
+  }
+
+  private func sentence(of breakage: Breakage) -> String {
+    let place = breakage.place.map { language.text(", at \($0)", ", em \($0)") } ?? ""
+    let what: String
+    switch breakage.cause {
+    case .trap:
+      let reason =
+        printed.fatalError ?? breakage.failure
+        ?? language.text("a trap", "uma falha de execução")
+      what = language.text("stops the program: \(reason)", "interrompe o programa: \(reason)")
+    case .stackOverflow:
+      what = language.text(
+        "calls itself without end, until the stack is full",
+        "chama a si mesmo sem fim, até a pilha se esgotar")
+    case .memory:
+      what = language.text(
+        "takes more than \(size(limits.memoryBytes)) of memory",
+        "ocupa mais de \(size(limits.memoryBytes)) de memória")
+    case .time:
+      what = language.text(
+        "does not come to an end: it was stopped after \(Int(limits.processorSeconds)) s",
+        "não termina: foi interrompido depois de \(Int(limits.processorSeconds)) s")
+    case .wait:
+      what = language.text(
+        "waits without end: it was stopped after \(Int(limits.wallSeconds)) s",
+        "espera sem fim: foi interrompido depois de \(Int(limits.wallSeconds)) s")
+    case .output:
+      what = language.text(
+        "prints without end: it was stopped after \(size(limits.outputBytes))",
+        "imprime sem parar: foi interrompido depois de \(size(limits.outputBytes))")
+    case .other:
+      what = language.text(
+        "crashes with signal \(breakage.signal)", "quebra com o sinal \(breakage.signal)")
+    }
+    return "\(exercise) \(what)\(place)."
+  }
+
+  private func size(_ bytes: Int) -> String {
+    bytes >= 1 << 30 ? "\(bytes >> 30) GB" : "\(bytes >> 20) MB"
+  }
+}

@@ -1,0 +1,43 @@
+import CourseKit
+import Tensors
+
+/// A forward pass in plain loops over Doubles, to make mistakes in.
+///
+/// A mistake in a forward pass has a way back of its own, which a learner with that mistake may well get
+/// right. It is measured here: central differences in Double are good to nine digits.
+public struct WrongForward: Sendable {
+  /// From the numbers of every tensor, in order, to the output's.
+  public typealias Function = @Sendable (_ tensors: [[Double]]) -> [Double]
+
+  public let outputShape: Shape
+  private let function: Function
+
+  public init(outputShape: Shape, _ function: @escaping Function) {
+    self.outputShape = outputShape
+    self.function = function
+  }
+
+  public func output(_ tensors: [Tensor]) -> Tensor {
+    Tensor(function(tensors.map(doubles)).map(Float.init), shape: outputShape)
+  }
+
+  /// The gradient of every tensor under a cotangent of the output. Cost: two calls for each number.
+  public func gradients(_ tensors: [Tensor], cotangent: Tensor) -> [Tensor] {
+    let numbers = tensors.map(doubles)
+    let weights = doubles(cotangent)
+    return tensors.indices.map { place in
+      let slopes = concurrentMap(tensors[place].count) { offset -> Float in
+        var moved = numbers
+        func value(_ step: Double) -> Double {
+          moved[place][offset] = numbers[place][offset] + step
+          return zip(function(moved), weights).reduce(0) { $0 + $1.0 * $1.1 }
+        }
+        let step = 1e-5
+        return Float((value(step) - value(-step)) / (2 * step))
+      }
+      return Tensor(slopes, shape: tensors[place].shape)
+    }
+  }
+
+  private func doubles(_ tensor: Tensor) -> [Double] { tensor.scalars.map(Double.init) }
+}

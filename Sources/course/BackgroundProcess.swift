@@ -1,0 +1,97 @@
+import Console
+import Foundation
+
+/// Another program, run while a line tells how far it is, and ended with all that it started when the
+/// user presses Ctrl-C.
+enum BackgroundProcess {
+  /// Runs to the end; false if the user stopped it.
+  ///
+  /// - Parameters:
+  ///   - arguments: the program as the shell would find it, and what it gets.
+  ///   - output: the file for all that it writes.
+  ///   - status: the line to show after so many seconds.
+  static func run(
+    _ arguments: [String], in folder: String, environment: [String: String], output: String,
+    status: (_ seconds: Double) -> String
+  ) throws -> Bool {
+    _ = FileManager.default.createFile(atPath: output, contents: nil)
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+    defer { try? file.close() }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = environment
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = file
+    process.standardError = file
+    let wasWatched = Interrupt.isRequested
+    if !wasWatched { Interrupt.watch() }
+    defer { if !Interrupt.isRequested { Interrupt.stopWatching() } }
+    try process.run()
+    let line = StatusLine()
+    defer { line.clear() }
+    let start = secondsSinceStart()
+    var tick = 0
+    while process.isRunning {
+      if Interrupt.isRequested {
+        end(process)
+        return false
+      }
+      if tick % 10 == 0 { line.show(status(secondsSinceStart() - start)) }
+      tick += 1
+      usleep(20_000)
+    }
+    process.waitUntilExit()
+    return !Interrupt.isRequested
+  }
+
+  /// SwiftPM ends its compilers and tests when it is interrupted; what is not gone after some seconds
+  /// is killed. Exercises that are being graded notice that their parent is gone.
+  private static func end(_ process: Process) {
+    let number = process.processIdentifier
+    let groups = descendants(of: number)
+    process.interrupt()
+    for _ in 0..<250 where process.isRunning { usleep(20_000) }
+    for child in groups + [number] where kill(child, 0) == 0 { kill(child, SIGKILL) }
+    process.waitUntilExit()
+  }
+
+  /// The processes that a process has started, and those have started.
+  private static func descendants(of ancestor: Int32) -> [Int32] {
+    let ps = Process()
+    ps.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    ps.arguments = ["ps", "-A", "-o", "pid=,ppid="]
+    let pipe = Pipe()
+    ps.standardOutput = pipe
+    guard (try? ps.run()) != nil else { return [] }
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    ps.waitUntilExit()
+    var children: [Int32: [Int32]] = [:]
+    for line in text.split(separator: "\n") {
+      let numbers = line.split(separator: " ").compactMap { Int32($0) }
+      if numbers.count == 2 { children[numbers[1], default: []].append(numbers[0]) }
+    }
+    var found: [Int32] = []
+    var queue = [ancestor]
+    while let next = queue.popLast() {
+      found += children[next] ?? []
+      queue += children[next] ?? []
+    }
+    return found
+  }
+}
+
+/// A line on a terminal that is rewritten in place and leaves nothing behind; elsewhere nothing.
+struct StatusLine {
+  let terminal = Terminal.standardError
+
+  func show(_ text: String) {
+    guard terminal.isInteractive else { return }
+    terminal.write("\r\(text.prefix(max(terminal.width() - 1, 1)))\u{1B}[K")
+  }
+
+  func clear() {
+    if terminal.isInteractive { terminal.write("\r\u{1B}[K") }
+  }
+}

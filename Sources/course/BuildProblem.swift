@@ -1,0 +1,69 @@
+import CourseKit
+
+/// An error of the compiler in a file of the course.
+struct BuildProblem: Equatable, Codable {
+  /// From the course's folder on.
+  let file: String
+  let line: Int
+  let message: String
+
+  var description: String { "\(file):\(line): \(message)" }
+
+  /// The errors in what SwiftPM wrote, each once, in order: lines such as
+  /// `/…/Exercises/03-Attention/CausalMask.swift:14:3: error: cannot find 'x' in scope`.
+  static func all(in log: String, of project: Project) -> [BuildProblem] {
+    var problems: [BuildProblem] = []
+    for line in log.split(separator: "\n") {
+      guard let range = line.firstRange(of: ": error: ") else { continue }
+      let place = line[..<range.lowerBound].split(separator: ":")
+      guard place.count >= 2, place[0].hasSuffix(".swift"), let number = Int(place[1]) else {
+        continue
+      }
+      let problem = BuildProblem(
+        file: project.short(String(place[0])), line: number,
+        message: String(line[range.upperBound...]))
+      if !problems.contains(problem) { problems.append(problem) }
+    }
+    return problems
+  }
+
+  /// What a learner is told of them: the first few, and which lines they are about.
+  static func report(
+    _ problems: [BuildProblem], log: String, in project: Project, _ language: Language
+  ) -> String {
+    guard !problems.isEmpty else {
+      let end = log.split(separator: "\n").suffix(12).map { "    \($0)" }.joined(separator: "\n")
+      return language.text(
+        "The graders could not be built or run. The end of what was said:\n",
+        "Não foi possível compilar ou rodar os corretores. O final do que foi dito:\n") + end
+    }
+    // Where a function of the learner's has another signature, the grader that calls it fails too.
+    let own = problems.filter { $0.file.hasPrefix("Exercises/") }
+    let shown = own.isEmpty ? problems : own
+    var lines = [
+      own.isEmpty
+        ? language.text(
+          "The graders do not fit the exercises: was a given name or signature changed?",
+          "Os corretores não combinam com os exercícios: algum nome ou assinatura dados mudou?")
+        : language.text(
+          "It does not compile yet, so nothing was graded.",
+          "Ainda não compila, por isso nada foi corrigido.")
+    ]
+    for problem in shown.prefix(5) {
+      lines += ["", "  \(problem.file):\(problem.line): error: \(problem.message)"]
+      if let source = try? project.read("\(project.path)/\(problem.file)")
+        .split(separator: "\n", omittingEmptySubsequences: false),
+        source.indices.contains(problem.line - 1)
+      {
+        lines.append("      " + source[problem.line - 1].drop { $0 == " " })
+      }
+    }
+    if shown.count > 5 {
+      lines += [
+        "",
+        language.text("  … and \(shown.count - 5) more", "  … e mais \(shown.count - 5)"),
+      ]
+    }
+    return lines.joined(separator: "\n")
+  }
+}

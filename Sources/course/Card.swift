@@ -1,0 +1,68 @@
+import Console
+import CourseKit
+
+/// The card of a grading: a line for each exercise, and for those that failed what the grader says.
+struct Card {
+  let results: [ExerciseResult]
+  let language: Language
+  var ink = Ink.plain
+
+  var description: String {
+    Catalogue.chapters.compactMap { chapter -> String? in
+      let own = results.filter { $0.exercise.chapter == chapter.number }
+      guard !own.isEmpty else { return nil }
+      let title = ink.bold("\(chapter.number) \(chapter.title.in(language))")
+      return ([title] + own.map(lines)).joined(separator: "\n")
+    }.joined(separator: "\n\n")
+  }
+
+  private func lines(of result: ExerciseResult) -> String {
+    let exercise = result.exercise
+    var text = "  \(ink.mark(result.outcome)) \(exercise.number)  \(exercise.title.in(language))"
+    switch result.outcome {
+    case .passed:
+      if let seconds = result.seconds, seconds >= 2 {
+        text += ink.faint("  \(duration(seconds))")
+      }
+      if !result.printed.isEmpty {
+        text += "\n" + indented(language.text("It printed:", "Ele imprimiu:"), by: 7)
+        text += "\n" + indented(result.printed, by: 11)
+      }
+    case .failed:
+      text += "\n" + indented(result.message, by: 7)
+    case .notStarted:
+      text += ink.faint(language.text("  not started", "  não começado"))
+    case .blocked:
+      let blocker = result.blocker ?? "?"
+      text += language.text("  needs \(blocker) first", "  precisa antes de \(blocker)")
+    }
+    return text
+  }
+
+  private func indented(_ text: String, by count: Int) -> String {
+    let margin = String(repeating: " ", count: count)
+    return text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "" : margin + $0 }.joined(separator: "\n")
+  }
+
+  /// "3 passed, 1 failed, 5 not started."
+  var summary: String {
+    let parts: [(Outcome, String, String)] = [
+      (.passed, "passed", results.count(.passed) == 1 ? "passou" : "passaram"),
+      (.failed, "failed", results.count(.failed) == 1 ? "falhou" : "falharam"),
+      (
+        .blocked, results.count(.blocked) == 1 ? "needs another first" : "need another first",
+        results.count(.blocked) == 1 ? "precisa antes de outro" : "precisam antes de outro"
+      ),
+      (
+        .notStarted, "not started",
+        results.count(.notStarted) == 1 ? "não começado" : "não começados"
+      ),
+    ]
+    let words = parts.compactMap { outcome, english, portuguese -> String? in
+      let count = results.count(outcome)
+      return count == 0 ? nil : "\(count) \(language.text(english, portuguese))"
+    }
+    return words.joined(separator: ", ") + "."
+  }
+}

@@ -1,0 +1,45 @@
+import CourseKit
+
+/// A learner's file beside the stub and the solution that it came from.
+struct ExerciseFile {
+  /// From the course's folder on.
+  let name: String
+  let path: String
+  let solution: String
+  let stub: String
+  let own: String
+
+  /// The files that have the holes of an exercise.
+  static func all(of exercise: Exercise, in project: Project) throws -> [ExerciseFile] {
+    let chapter = Catalogue.chapters[exercise.chapter]
+    return try (Holes(in: project).files[exercise.number] ?? []).map { file in
+      let path = "\(project.exerciseFolder(chapter))/\(file)"
+      let source = "\(project.solutionFolder(chapter))/\(file)"
+      let solution = try project.read(source)
+      do {
+        return ExerciseFile(
+          name: project.short(path), path: path, solution: solution,
+          stub: try Stub.make(from: solution), own: (try? project.read(path)) ?? "")
+      } catch let error as Stub.MarkError {
+        throw InputError("\(source), \(error)", "\(source), \(error)")
+      }
+    }
+  }
+
+  /// What the solution writes into the holes of an exercise, hole by hole.
+  func reference(for exercise: String) -> [[Substring]] {
+    var holes: [[Substring]] = []
+    var isInside = false
+    for line in solution.split(separator: "\n", omittingEmptySubsequences: false) {
+      if Stub.mark("begin", in: line) == exercise {
+        isInside = true
+        holes.append([])
+      } else if Stub.mark("end", in: line) == exercise {
+        isInside = false
+      } else if isInside {
+        holes[holes.count - 1].append(line)
+      }
+    }
+    return holes
+  }
+}

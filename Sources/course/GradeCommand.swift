@@ -1,0 +1,48 @@
+import Console
+import CourseKit
+import Foundation
+
+/// `course grade`: runs the graders and shows what they say.
+struct GradeCommand: Command {
+  let name = "grade"
+  let summary = Text(
+    "grades all exercises, a chapter or one exercise",
+    "corrige todos os exercícios, um capítulo ou um só")
+  let discussion = Text(
+    "What is not started is listed as such. The status is 0 if nothing failed. With COURSE_STRICT=1 "
+      + "what is not started counts as failed.",
+    "O que não foi começado aparece assim. O status é 0 se nada falhou. Com COURSE_STRICT=1, o que não foi "
+      + "começado conta como falha.")
+
+  let what = Positional<Selection>(
+    Selection.placeholder, default: .all,
+    help: Text("such as 3 or 3.4; without it, all", "como 3 ou 3.4; sem isso, todos"))
+  let json = Flag("json", help: Text("prints JSON for scripts", "imprime JSON para scripts"))
+
+  func run(_ values: Values) throws {
+    let language = values.language
+    let project = try Project()
+    let track = try Track.current()
+    if !values[json] { print(track.sentence(language) + "\n") }
+    guard
+      let assessment = try Assessment.make(
+        in: project, selection: values[what], usesNote: false, language: language)
+    else { throw Stopped() }
+    let chosen = assessment.results.filter { values[what].contains($0.exercise) }
+    if values[json] {
+      print(try Record.json(assessment, chosen: chosen, language))
+    } else if let report = assessment.buildReport {
+      print(report)
+    } else {
+      let card = Card(results: chosen, language: language, ink: .output)
+      print(card.description + "\n\n" + card.summary)
+      // Who asked for one exercise, and has not solved it, knows what is next.
+      if !values[what].isOne || chosen.first?.outcome == .passed {
+        print(nextStepText(assessment.results, assessment.holes, language))
+      }
+    }
+    let isStrict = ProcessInfo.processInfo.environment["COURSE_STRICT"] == "1"
+    let missing = isStrict ? chosen.count(.notStarted) + chosen.count(.blocked) : 0
+    if chosen.count(.failed) + missing > 0 { exit(1) }
+  }
+}

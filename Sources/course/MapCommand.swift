@@ -1,0 +1,57 @@
+import Console
+import CourseKit
+
+/// `course map`, also without a word: where the learner is.
+struct MapCommand: Command {
+  let name = "map"
+  let summary = Text(
+    "shows the chapters, what has passed and what is next",
+    "mostra os capítulos, o que já passou e o que vem a seguir")
+  let discussion = Text(
+    "✓ passed   ✗ written, but not right yet   ↑ needs another exercise first   · not started. What "
+      + "is written is graded; what has passed and was not touched since is not graded again.",
+    "✓ passou   ✗ escrito, mas ainda não certo   ↑ precisa antes de outro exercício   · não começado. O "
+      + "que está escrito é corrigido; o que passou e não mudou desde então não é corrigido de novo."
+  )
+
+  let all = Flag(
+    "all",
+    help: Text("lists the exercises of all chapters", "lista os exercícios de todos os capítulos"))
+  let fresh = Flag(
+    "fresh", help: Text("grades again what has passed", "corrige de novo o que já passou"))
+
+  func run(_ values: Values) throws {
+    let language = values.language
+    let project = try Project()
+    print(try Track.current().sentence(language) + "\n")
+    guard
+      let assessment = try Assessment.make(
+        in: project, usesNote: !values[fresh], language: language)
+    else { throw Stopped() }
+    let results = assessment.results
+    let current = results.nextStep?.exercise.chapter
+    let touched = results.filter { $0.outcome == .failed || $0.outcome == .blocked }
+      .map(\.exercise.chapter)
+    let open = Set(
+      values[all] ? Catalogue.chapters.map(\.number) : touched + (current.map { [$0] } ?? []))
+    print(
+      CourseMap(
+        results: results, track: assessment.track, language: language, ink: .output,
+        openChapters: open
+      ).description)
+    if let report = assessment.buildReport { print("\n" + report) }
+    let passed = results.count(.passed)
+    let left = minutes(results.minutesLeft)
+    print(
+      "\n"
+        + language.text(
+          "\(passed) of \(results.count) passed, about \(left) left.",
+          "\(passed) de \(results.count) passaram; faltam cerca de \(left)."))
+    print(nextStepText(results, assessment.holes, language))
+  }
+}
+
+/// The user pressed Ctrl-C while the graders ran.
+struct Stopped: Error, CustomStringConvertible {
+  var description: String { Language.current.text("stopped", "interrompido") }
+}

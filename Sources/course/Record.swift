@@ -1,0 +1,52 @@
+import CourseKit
+import Foundation
+
+/// The result of an exercise for other programs.
+struct Record: Codable, Equatable {
+  let exercise: String
+  let chapter: Int
+  let title: String
+  let outcome: Outcome
+  let message: String
+  let printed: String
+  let needs: String?
+  let seconds: Double?
+  /// Whether it is the reference that was graded.
+  let isReference: Bool
+
+  init(_ result: ExerciseResult, track: Track, _ language: Language) {
+    exercise = result.exercise.number
+    chapter = result.exercise.chapter
+    title = result.exercise.title.in(language)
+    outcome = result.outcome
+    message = result.message
+    printed = result.printed
+    needs = result.blocker
+    seconds = result.seconds
+    isReference = track.isSolution(result.exercise.chapter)
+  }
+
+  private struct Document: Encodable {
+    let track: String
+    let passed: Int
+    let failed: Int
+    let blocked: Int
+    let notStarted: Int
+    let buildErrors: [BuildProblem]
+    let exercises: [Record]
+  }
+
+  /// All of it as JSON with sorted keys.
+  static func json(
+    _ assessment: Assessment, chosen: [ExerciseResult], _ language: Language
+  ) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let document = Document(
+      track: assessment.track.sentence(language), passed: chosen.count(.passed),
+      failed: chosen.count(.failed), blocked: chosen.count(.blocked),
+      notStarted: chosen.count(.notStarted), buildErrors: assessment.problems,
+      exercises: chosen.map { Record($0, track: assessment.track, language) })
+    return String(decoding: try encoder.encode(document), as: UTF8.self)
+  }
+}

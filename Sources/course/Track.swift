@@ -1,0 +1,54 @@
+import CourseKit
+import Foundation
+
+/// Whose chapters are graded, as `SOLUTIONS` says to the manifest.
+struct Track: Equatable {
+  /// The chapters that come from Solutions.
+  let solutions: Set<Int>
+
+  /// The chapters whose types a chapter has in its own interface, as in Package.swift: they come along.
+  static let madeOf: [Int: [Int]] = [3: [0], 4: [0, 2, 3], 6: [0, 4, 5], 7: [5], 8: [0, 2, 4, 5]]
+
+  /// - Parameter choice: `all`, or chapters such as `0-3,5`; nil or empty for none.
+  init(solutions choice: String?, chapterCount: Int = Catalogue.chapters.count) throws {
+    guard let choice, !choice.isEmpty else {
+      solutions = []
+      return
+    }
+    guard choice != "all" else {
+      solutions = Set(0..<chapterCount)
+      return
+    }
+    var chosen: Set<Int> = []
+    for part in choice.split(separator: ",") {
+      let bounds = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+      guard let first = bounds.first ?? nil, let last = bounds.last ?? nil, bounds.count <= 2,
+        first <= last, first >= 0, last < chapterCount
+      else {
+        let last = chapterCount - 1
+        throw InputError(
+          "SOLUTIONS=\(choice): write all, or chapters from 0 to \(last) such as 0-3,5.",
+          "SOLUTIONS=\(choice): escreva all, ou capítulos de 0 a \(last), como 0-3,5.")
+      }
+      chosen.formUnion(first...last)
+    }
+    while true {
+      let closed = chosen.union(chosen.flatMap { Track.madeOf[$0] ?? [] })
+      if closed == chosen { break }
+      chosen = closed
+    }
+    solutions = chosen
+  }
+
+  /// The one of this process, which `swift test` will see too.
+  static func current() throws -> Track {
+    try Track(solutions: ProcessInfo.processInfo.environment["SOLUTIONS"])
+  }
+
+  func isSolution(_ chapter: Int) -> Bool { solutions.contains(chapter) }
+
+  /// The first line of whatever grades.
+  func sentence(_ language: Language) -> String {
+    trackSentence(chapterCount: Catalogue.chapters.count, language, isSolution: isSolution)
+  }
+}

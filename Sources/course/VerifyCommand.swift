@@ -1,0 +1,104 @@
+import Console
+import CourseKit
+import Foundation
+
+/// `course verify`: proves that the course's own material holds. For authors and CI.
+struct VerifyCommand: Command {
+  let name = "verify"
+  let summary = Text(
+    "proves that stubs, catalogue and graders hold (for authors)",
+    "prova que pontos de partida, catálogo e corretores se sustentam (para autores)")
+  let discussion = Text(
+    "Every grader is graded: the reference and each right variant must pass, each misconception must be "
+      + "rejected by name, on 20 seeds. Exercises must be as course stubs writes them.",
+    "Cada corretor é corrigido: a referência e cada variante certa devem passar, cada erro clássico deve ser "
+      + "rejeitado pelo nome, com 20 sementes. Exercises deve estar como course stubs escreve.")
+
+  let json = Flag("json", help: Text("prints the scores as JSON", "imprime os números em JSON"))
+
+  func run(_ values: Values) throws {
+    let language = values.language
+    let project = try Project()
+    // What is proven is the learner's track, whatever this process was called with.
+    let unset: [String: String?] = ["SOLUTIONS": nil]
+    var flaws = try StubsCommand.differing(in: project).map {
+      language.text(
+        "\(project.short($0)) is not what course stubs writes.",
+        "\(project.short($0)) não é o que course stubs escreve.")
+    }
+    flaws += CatalogueCheck.flaws(language)
+    flaws += try CatalogueCheck.pairing(in: project, language)
+
+    guard
+      let graders = try GraderRun.run(
+        "`[0-9]\\.[0-9]+ ", in: project, environment: unset.merging(["COURSE_VERIFY": "1"]) { $1 },
+        language: language)
+    else { throw Stopped() }
+    if graders.stream.tests.isEmpty {
+      throw InputError(
+        BuildProblem.report(graders.problems, log: graders.log, in: project, .english),
+        BuildProblem.report(graders.problems, log: graders.log, in: project, .portuguese))
+    }
+    let tests = graders.stream.tests
+    flaws += CatalogueCheck.graders(tests, language)
+    flaws += tests.filter(\.isGraderOfGraders).flatMap(\.issues)
+    let scores = Scores(tests)
+    if values[json] {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      print(String(decoding: try encoder.encode(scores), as: UTF8.self))
+    } else {
+      print(scores.description(language))
+    }
+    guard flaws.isEmpty else {
+      for flaw in flaws { print("✗ \(flaw)") }
+      throw InputError(
+        "\(flaws.count) things do not hold.", "\(flaws.count) coisas não se sustentam.")
+    }
+    if !values[json] { print(language.text("Everything holds.", "Tudo se sustenta.")) }
+  }
+}
+
+/// How much there is, and how much of it is proven.
+struct Scores: Codable, Equatable {
+  /// What a grader of graders attaches.
+  struct Count: Codable, Equatable {
+    let exercise: String
+    let misconceptions: Int
+    let variants: Int
+    let seeds: Int
+    let flaws: Int
+  }
+
+  let exercises: Int
+  let graders: Int
+  let misconceptions: Int
+  let variants: Int
+  let flaws: Int
+  let seeds: Int
+
+  init(_ tests: [EventStream.Test]) {
+    let counts = tests.compactMap { test -> Count? in
+      let text = test.attachments["\(test.exercise)-grader.json"]
+      return text.flatMap { try? JSONDecoder().decode(Count.self, from: Data($0.utf8)) }
+    }
+    exercises = Catalogue.exercises.count
+    graders = tests.count { $0.isGraderOfGraders && $0.isEnded && $0.issues.isEmpty }
+    misconceptions = counts.reduce(0) { $0 + $1.misconceptions }
+    variants = counts.reduce(0) { $0 + $1.variants }
+    flaws = counts.reduce(0) { $0 + $1.flaws }
+    seeds = counts.map(\.seeds).min() ?? 0
+  }
+
+  func description(_ language: Language) -> String {
+    language.text(
+      "\(exercises) exercises, \(graders) graders that hold\n"
+        + "\(misconceptions) misconceptions, each rejected and named on \(seeds) seeds\n"
+        + "\(variants) other right ways, each accepted on the same seeds\n"
+        + "\(flaws) flaws in these",
+      "\(exercises) exercícios, \(graders) corretores que se sustentam\n"
+        + "\(misconceptions) erros clássicos, cada um rejeitado e nomeado com \(seeds) sementes\n"
+        + "\(variants) outros jeitos certos, cada um aceito com as mesmas sementes\n"
+        + "\(flaws) falhas entre eles")
+  }
+}

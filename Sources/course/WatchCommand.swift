@@ -1,0 +1,118 @@
+import Console
+import CourseKit
+import Foundation
+
+/// `course watch`: grades the current exercise at every save.
+struct WatchCommand: Command {
+  let name = "watch"
+  let summary = Text(
+    "grades the current exercise at every save, and moves on when it passes",
+    "corrige o exercício atual a cada vez que você salva e avança quando ele passa")
+  let discussion = Text("Ctrl-C leaves.", "Ctrl-C encerra.")
+
+  let first = Positional<Selection>(
+    ExerciseArgument.placeholder, default: .all,
+    help: Text(
+      "where to begin; without it, the next step", "onde começar; sem isso, o próximo passo"))
+
+  func run(_ values: Values) throws {
+    let language = values.language
+    if values.gives(first), !values[first].isOne {
+      throw UsageError(
+        language.text(
+          "watch looks at one exercise at a time: name one such as \(values[first].name).1",
+          "watch olha um exercício por vez: diga um, como \(values[first].name).1"))
+    }
+    let project = try Project()
+    print(try Track.current().sentence(language))
+    var current = values[first].exercises.first
+    if !values[first].isOne {
+      guard let all = try Assessment.make(in: project, usesNote: true, language: language) else {
+        return
+      }
+      current = all.nextStep?.exercise
+    }
+    while let exercise = current {
+      introduce(exercise, try Holes(in: project), language)
+      guard try gradeUntilPassed(exercise, in: project, language) else { return }
+      guard
+        let all = try Assessment.make(in: project, usesNote: true, language: language)
+      else { return }
+      current = all.nextStep?.exercise
+      if current == nil { print("\n" + nextStepText(all.results, all.holes, language)) }
+    }
+  }
+
+  private func introduce(_ exercise: Exercise, _ holes: Holes, _ language: Language) {
+    print("\n" + Ink.output.bold("\(exercise.number)  \(exercise.title.in(language))"))
+    let folder = Catalogue.chapters[exercise.chapter].folder
+    let places =
+      holes.open[exercise.number]?.map(\.description) ?? ["Exercises/\(folder)/\(exercise.file)"]
+    for place in places { print("  \(place)") }
+    let advice = language.text(
+      "I grade it whenever you save. Ctrl-C leaves.",
+      "Corrijo toda vez que você salvar. Ctrl-C encerra.")
+    print("  \(exercise.difficulty.stars)  \(minutes(exercise.minutes)).  \(advice)")
+  }
+
+  /// Grades once if it has code already, and then at every save; false if the user leaves.
+  private func gradeUntilPassed(
+    _ exercise: Exercise, in project: Project, _ language: Language
+  ) throws -> Bool {
+    var seen: [String: Date] = [:]
+    while true {
+      guard let now = waitForChange(after: seen, in: project) else { return false }
+      let isFirst = seen.isEmpty
+      // What is saved while the graders run differs from this and is graded next.
+      seen = now
+      let holes = try Holes(in: project)
+      if holes.isOpen(exercise), try !Track.current().isSolution(exercise.chapter) {
+        if !isFirst {
+          let left = holes.open[exercise.number]!.map { "\($0)" }.joined(separator: ", ")
+          print(language.text("  still to write: \(left)", "  ainda por escrever: \(left)"))
+        }
+        continue
+      }
+      guard
+        let assessment = try Assessment.make(
+          in: project, selection: Selection(argument: exercise.number)!, usesNote: false,
+          language: language),
+        let result = assessment.result(exercise)
+      else { return false }
+      let time = Date().formatted(date: .omitted, time: .standard)
+      print("\n" + Ink.output.faint("── \(time) " + String(repeating: "─", count: 40)))
+      if let report = assessment.buildReport {
+        print(report)
+      } else {
+        print(Card(results: [result], language: language, ink: .output).description)
+      }
+      if result.outcome == .passed { return true }
+      if let blocker = result.blocker, let other = Catalogue.exercise(blocker) {
+        print("  " + language.text("First: ", "Antes: ") + "\(blocker) \(other.title.in(language))")
+      }
+    }
+  }
+
+  /// The files' times once they differ from `seen`; nil if the user leaves.
+  private func waitForChange(after seen: [String: Date], in project: Project) -> [String: Date]? {
+    Interrupt.watch()
+    defer { Interrupt.stopWatching() }
+    while !Interrupt.isRequested {
+      let now = times(in: project)
+      if now != seen { return now }
+      usleep(200_000)
+    }
+    print()
+    return nil
+  }
+
+  private func times(in project: Project) -> [String: Date] {
+    var times: [String: Date] = [:]
+    for file in project.swiftFiles(in: "\(project.path)/Exercises") {
+      let attributes = try? FileManager.default.attributesOfItem(
+        atPath: "\(project.path)/Exercises/\(file)")
+      times[file] = attributes?[.modificationDate] as? Date
+    }
+    return times
+  }
+}

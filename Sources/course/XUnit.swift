@@ -1,0 +1,83 @@
+import CourseKit
+import Foundation
+
+/// Results as xUnit XML, as Jenkins, GitLab and the autograders of classrooms read it: a suite for
+/// each chapter, a case for each exercise, failed ones with their message, what is not started as
+/// skipped.
+struct XUnit {
+  let results: [ExerciseResult]
+  let language: Language
+
+  var description: String {
+    let suites = Catalogue.chapters.compactMap { chapter -> String? in
+      let own = results.filter { $0.exercise.chapter == chapter.number }
+      return own.isEmpty ? nil : suite(chapter, own)
+    }
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      + "<testsuites name=\"gpt-from-scratch\" \(counts(results))>\n"
+      + suites.joined(separator: "\n") + "\n</testsuites>\n"
+  }
+
+  private func suite(_ chapter: Chapter, _ own: [ExerciseResult]) -> String {
+    let name = XUnit.escaped("\(chapter.number) \(chapter.title.in(language))")
+    return "  <testsuite name=\"\(name)\" \(counts(own))>\n"
+      + own.map { testCase($0, chapter) }.joined(separator: "\n") + "\n  </testsuite>"
+  }
+
+  private func counts(_ results: [ExerciseResult]) -> String {
+    let skipped = results.count(.notStarted) + results.count(.blocked)
+    let seconds = results.compactMap(\.seconds).reduce(0, +)
+    return "tests=\"\(results.count)\" failures=\"\(results.count(.failed))\" errors=\"0\" "
+      + "skipped=\"\(skipped)\" time=\"\(time(seconds))\""
+  }
+
+  private func testCase(_ result: ExerciseResult, _ chapter: Chapter) -> String {
+    let exercise = result.exercise
+    let name = XUnit.escaped("\(exercise.number) \(exercise.title.in(language))")
+    let start =
+      "    <testcase classname=\"\(chapter.module)\" name=\"\(name)\" "
+      + "time=\"\(time(result.seconds ?? 0))\""
+    var inside = ""
+    switch result.outcome {
+    case .passed: break
+    case .failed:
+      let first = result.message.split(separator: "\n").first.map(String.init) ?? ""
+      inside +=
+        "      <failure message=\"\(XUnit.escaped(first))\" type=\"failed\">"
+        + "\(XUnit.escaped(result.message))</failure>\n"
+    case .notStarted, .blocked:
+      let reason =
+        result.blocker.map { language.text("needs \($0) first", "precisa antes de \($0)") }
+        ?? language.text("not started", "não começado")
+      inside += "      <skipped message=\"\(XUnit.escaped(reason))\"/>\n"
+    }
+    if !result.printed.isEmpty {
+      inside += "      <system-out>\(XUnit.escaped(result.printed))</system-out>\n"
+    }
+    return inside.isEmpty ? "\(start)/>" : "\(start)>\n\(inside)    </testcase>"
+  }
+
+  private func time(_ seconds: Double) -> String { String(format: "%.3f", seconds) }
+
+  /// The text as XML 1.0 may have it, in an attribute or between tags. What it may not have at all,
+  /// such as the escape character of coloured output, becomes �.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&apos;"
+      case "\n": result += "&#10;"
+      case "\t": result += "&#9;"
+      case "\r": result += "&#13;"
+      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
+        result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

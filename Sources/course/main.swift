@@ -1,0 +1,14 @@
+import Console
+import CourseKit
+
+Program(
+  name: "course",
+  summary: Text(
+    "The companion of the course: where you are, what is next, and how it goes.",
+    "O companheiro do curso: onde você está, o que vem a seguir e como está indo."),
+  commands: [
+    MapCommand(), GradeCommand(), WatchCommand(), HintCommand(), SolutionCommand(), ResetCommand(),
+    DoctorCommand(), ExportCommand(), StubsCommand(), VerifyCommand(),
+  ],
+  defaultCommand: MapCommand()
+).main()

@@ -1,0 +1,172 @@
+import CourseKit
+import Foundations
+import FoundationsSolution
+import Grading
+import Tensors
+import Testing
+
+struct Points: Sendable {
+  let x: Tensor
+  let y: Tensor
+  let weight: Tensor
+  let bias: Tensor
+  let learningRate: Float
+  let steps: Int
+}
+
+private let losses = Text("the losses", "as perdas")
+private let fittedWeight = Text("the fitted weight", "o peso ajustado")
+private let fittedBias = Text("the fitted bias", "o bias ajustado")
+
+private func named(_ numbers: [Double], _ weight: Tensor, _ bias: Tensor) -> [Evidence] {
+  [
+    Evidence(losses, .numbers(numbers)), Evidence(fittedWeight, weight),
+    Evidence(fittedBias, bias),
+  ]
+}
+
+/// Gradient descent in plain loops over Doubles, with places where it can be got wrong.
+private struct PlainDescent: Sendable {
+  enum Divisor { case numbers, points, one }
+
+  /// What the loss is divided by, and what its derivative is.
+  var lossDivisor = Divisor.numbers
+  var gradientDivisor = Divisor.numbers
+  /// The 2 of the derivative of r².
+  var factor = 2.0
+  /// Whether the loss is that of the layer before or after the step.
+  var measuresBefore = true
+  var movesBias = true
+  /// Whether gradients add up from step to step.
+  var keepsGradient = false
+
+  func evidence(_ points: Points) -> [Evidence] {
+    let (count, width) = (points.y.shape[0], points.y.shape[1])
+    let depth = points.x.shape[1]
+    var weight = points.weight.scalars.map(Double.init)
+    var bias = points.bias.scalars.map(Double.init)
+    func residuals() -> [Double] {
+      (0..<count * width).map { place in
+        let (row, column) = place.quotientAndRemainder(dividingBy: width)
+        return (0..<depth).reduce(bias[column] - Double(points.y[row, column])) {
+          $0 + Double(points.x[row, $1]) * weight[$1 * width + column]
+        }
+      }
+    }
+    func share(_ divisor: Divisor) -> Double {
+      switch divisor {
+      case .numbers: 1 / Double(count * width)
+      case .points: 1 / Double(count)
+      case .one: 1
+      }
+    }
+    var weightGradient = weight.map { _ in 0.0 }
+    var biasGradient = bias.map { _ in 0.0 }
+    var numbers: [Double] = []
+    for _ in 0..<points.steps {
+      let before = residuals()
+      if !keepsGradient {
+        weightGradient = weight.map { _ in 0 }
+        biasGradient = bias.map { _ in 0 }
+      }
+      for (place, residual) in before.enumerated() {
+        let (row, column) = place.quotientAndRemainder(dividingBy: width)
+        let slope = factor * residual * share(gradientDivisor)
+        biasGradient[column] += slope
+        for k in 0..<depth {
+          weightGradient[k * width + column] += slope * Double(points.x[row, k])
+        }
+      }
+      let rate = Double(points.learningRate)
+      for place in weight.indices { weight[place] -= rate * weightGradient[place] }
+      if movesBias { for place in bias.indices { bias[place] -= rate * biasGradient[place] } }
+      let measured = measuresBefore ? before : residuals()
+      numbers.append(measured.reduce(0) { $0 + $1 * $1 } * share(lossDivisor))
+    }
+    return named(
+      numbers, Tensor(weight.map(Float.init), shape: points.weight.shape),
+      Tensor(bias.map(Float.init)))
+  }
+}
+
+let fitLineGrader = Grader<Points>(
+  "0.8",
+  cases: { data in
+    [
+      (count: 5, depth: 3, width: 2, steps: 3), (4, 1, 1, 5), (1, 2, 3, 2), (6, 2, 1, 1),
+      (3, 1, 2, 0),
+    ].map { count, depth, width, steps in
+      .init(
+        Text(
+          "x of [\(count), \(depth)], y of [\(count), \(width)], steps: \(steps)",
+          "x de [\(count), \(depth)], y de [\(count), \(width)], passos: \(steps)"),
+        Points(
+          x: data.tensor([count, depth]), y: data.tensor([count, width], in: 2...4),
+          weight: data.tensor([depth, width]), bias: data.cotangent([width]),
+          learningRate: data.number(in: 0.05...0.15), steps: steps))
+    }
+  },
+  expected: { points in
+    let (layer, numbers) = FoundationsSolution::fitLine(
+      points.x, points.y,
+      from: FoundationsSolution::Linear(weight: points.weight, bias: points.bias),
+      learningRate: points.learningRate, steps: points.steps)
+    return named(numbers, layer.weight, layer.bias)
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the gradient is added, so that the loss goes up",
+        "se o gradiente é somado, e a perda sobe")
+    ) { PlainDescent(factor: -2).evidence($0) },
+    .init(
+      Text(
+        "if the 2 of the derivative of r² is forgotten",
+        "se o 2 da derivada de r² é esquecido")
+    ) { PlainDescent(factor: 1).evidence($0) },
+    .init(
+      Text(
+        "if the derivative is not divided by the count, as the loss is",
+        "se a derivada não é dividida pela quantidade, como a perda é")
+    ) { PlainDescent(gradientDivisor: .one).evidence($0) },
+    .init(
+      Text(
+        "if the loss is the sum of the squares, not their mean",
+        "se a perda é a soma dos quadrados, e não a média")
+    ) { PlainDescent(lossDivisor: .one).evidence($0) },
+    .init(
+      Text(
+        "if loss and derivative are divided by the number of points, not of numbers",
+        "se a perda e a derivada são divididas pelo número de pontos, e não de números")
+    ) { PlainDescent(lossDivisor: .points, gradientDivisor: .points).evidence($0) },
+    .init(
+      Text("if the loss is measured after the step", "se a perda é medida depois do passo")
+    ) { PlainDescent(measuresBefore: false).evidence($0) },
+    .init(
+      Text("if the bias never moves", "se o bias nunca se move")
+    ) { PlainDescent(movesBias: false).evidence($0) },
+    .init(
+      Text(
+        "if each step adds its gradient to those of the steps before",
+        "se cada passo soma o seu gradiente aos dos passos anteriores")
+    ) { PlainDescent(keepsGradient: true).evidence($0) },
+  ],
+  variants: [
+    .init("in plain loops, in Double") { PlainDescent().evidence($0) }
+  ])
+
+@Test func `0.8 a line fitted by gradient descent`() async throws {
+  let attempt = Attempt("0.8")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(fitLineGrader) { points in
+      let (layer, numbers) = Foundations::fitLine(
+        points.x, points.y,
+        from: Foundations::Linear(weight: points.weight, bias: points.bias),
+        learningRate: points.learningRate, steps: points.steps)
+      return named(numbers, layer.weight, layer.bias)
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `0.8 grader`() { #expect(fitLineGrader.flaws() == []) }

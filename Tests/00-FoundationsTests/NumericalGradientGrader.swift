@@ -1,0 +1,165 @@
+import CourseKit
+import Foundation
+import Foundations
+import FoundationsSolution
+import Grading
+import Tensors
+import Testing
+
+struct SlopeProblem: Sendable {
+  let function: @Sendable (Tensor) -> Double
+  let x: Tensor
+  let step: Float
+}
+
+private let gradient = Text("the gradient", "o gradiente")
+
+/// Σ cᵢ · xᵢ³, and neighbours multiplied: every slope depends on other numbers too.
+private func curve(_ factors: [Double]) -> @Sendable (Tensor) -> Double {
+  { x in
+    let numbers = x.scalars.map(Double.init)
+    let cubes = zip(numbers, factors).reduce(0) { $0 + $1.1 * $1.0 * $1.0 * $1.0 }
+    return cubes + zip(numbers, numbers.dropFirst()).reduce(0) { $0 + 2 * $1.0 * $1.1 }
+  }
+}
+
+/// The slope at each place, from the function and the place's number.
+private func slopes(
+  _ problem: SlopeProblem,
+  _ slope: (_ at: (Float) -> Double, _ x: Float, _ h: Float) -> Double
+) -> [Evidence] {
+  let numbers = (0..<problem.x.count).map { place in
+    let value: (Float) -> Double = { number in
+      var moved = problem.x
+      moved[place] = number
+      return problem.function(moved)
+    }
+    return Float(slope(value, problem.x[place], problem.step))
+  }
+  return [Evidence(gradient, Tensor(numbers, shape: problem.x.shape))]
+}
+
+let numericalGradientGrader = Grader<SlopeProblem>(
+  "0.5",
+  cases: { data in
+    let steps: [([Int], Float)] = [
+      ([3], 0.125), ([2, 3], 0.25), ([1], 0.0625), ([2, 1, 2], 0.125),
+    ]
+    let curves = steps.map { axes, step in
+      let x = data.tensor(Shape(axes), in: 0.5...1.5)
+      let factors = data.cotangent([x.count]).scalars.map(Double.init)
+      return Grader<SlopeProblem>.Case(
+        Text(
+          "a sum of cubes and products at \(x.scalars), step \(step)",
+          "uma soma de cubos e produtos em \(x.scalars), passo \(step)"),
+        SlopeProblem(function: curve(factors), x: x, step: step))
+    }
+    let far = data.tensor([2], in: 900...1000)
+    let slope = Double(data.number(in: 2...4))
+    return curves + [
+      .init(
+        Text(
+          "\(slope) · (x₀ + x₁) at \(far.scalars), where Floats are 0.00006 apart, step 0.0003",
+          "\(slope) · (x₀ + x₁) em \(far.scalars), onde os Floats distam 0,00006, passo 0.0003"),
+        SlopeProblem(
+          function: { slope * $0.scalars.reduce(0) { $0 + Double($1) } }, x: far, step: 0.0003)),
+      .init(
+        Text("an x of no numbers", "um x sem números"),
+        SlopeProblem(function: { _ in 1 }, x: Tensor([]), step: 0.01)),
+    ]
+  },
+  expected: {
+    [
+      Evidence(
+        gradient,
+        FoundationsSolution::numericalGradient(of: $0.function, at: $0.x, step: $0.step))
+    ]
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if one looks ahead only: (f(x + h) − f(x)) / h",
+        "se só se olha para a frente: (f(x + h) − f(x)) / h")
+    ) { slopes($0) { f, x, h in (f(x + h) - f(x)) / (Double(x + h) - Double(x)) } },
+    .init(
+      Text(
+        "if one looks back only: (f(x) − f(x − h)) / h",
+        "se só se olha para trás: (f(x) − f(x − h)) / h")
+    ) { slopes($0) { f, x, h in (f(x) - f(x - h)) / (Double(x) - Double(x - h)) } },
+    .init(
+      Text(
+        "if the difference is divided by h and not 2h",
+        "se a diferença é dividida por h, e não por 2h")
+    ) { slopes($0) { f, x, h in 2 * (f(x + h) - f(x - h)) / (Double(x + h) - Double(x - h)) } },
+    .init(
+      Text(
+        "if f(x + h) is taken from f(x − h), so that the sign turns",
+        "se f(x + h) é subtraído de f(x − h), o que troca o sinal")
+    ) { slopes($0) { f, x, h in (f(x - h) - f(x + h)) / (Double(x + h) - Double(x - h)) } },
+    .init(
+      Text(
+        "if a number that was moved is not put back before the next one moves",
+        "se um número deslocado não volta ao lugar antes de o próximo se mover")
+    ) { problem in
+      var moved = problem.x
+      var result = problem.x
+      for place in 0..<moved.count {
+        let x = problem.x[place]
+        moved[place] = x + problem.step
+        let above = problem.function(moved)
+        moved[place] = x - problem.step
+        let distance = Double(x + problem.step) - Double(x - problem.step)
+        result[place] = Float((above - problem.function(moved)) / distance)
+      }
+      return [Evidence(gradient, result)]
+    },
+    .init(
+      Text(
+        "if all numbers are moved at once", "se todos os números são deslocados de uma vez")
+    ) { problem in
+      var (above, below) = (problem.x, problem.x)
+      for place in 0..<problem.x.count {
+        above[place] += problem.step
+        below[place] -= problem.step
+      }
+      let difference = problem.function(above) - problem.function(below)
+      let slope = Float(difference / (2 * Double(problem.step)))
+      return [Evidence(gradient, Tensor(repeating: slope, shape: problem.x.shape))]
+    },
+    .init(
+      Text(
+        "if one divides by 2h, and not by the distance that Float really moved",
+        "se a divisão é por 2h, e não pela distância que o Float andou de verdade")
+    ) { slopes($0) { f, x, h in (f(x + h) - f(x - h)) / (2 * Double(h)) } },
+  ],
+  variants: [
+    .init("one copy, moved there and back") { problem in
+      var moved = problem.x
+      var result = Tensor(zeros: problem.x.shape)
+      for place in 0..<moved.count {
+        let before = moved[place]
+        moved[place] = before - problem.step
+        let (low, below) = (Double(moved[place]), problem.function(moved))
+        moved[place] = before + problem.step
+        let (high, above) = (Double(moved[place]), problem.function(moved))
+        moved[place] = before
+        result[place] = Float((above - below) / (high - low))
+      }
+      return [Evidence(gradient, result)]
+    }
+  ])
+
+@Test func `0.5 the gradient measured by differences`() async throws {
+  let attempt = Attempt("0.5")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(numericalGradientGrader) {
+      [
+        Evidence(
+          gradient, Foundations::numericalGradient(of: $0.function, at: $0.x, step: $0.step))
+      ]
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `0.5 grader`() { #expect(numericalGradientGrader.flaws() == []) }

@@ -1,0 +1,150 @@
+import CourseKit
+import Foundations
+import FoundationsSolution
+import Grading
+import Tensors
+import Testing
+
+struct PlaceInTensor: Sendable {
+  let index: [Int]
+  let shape: Shape
+}
+
+private let offset = Text("the offset", "o deslocamento")
+
+/// A way to get it wrong: the offset from the positions and the lengths.
+private typealias Mistake = @Sendable (_ index: [Int], _ lengths: [Int]) -> Int
+
+private let firstAxisIsContiguous: Mistake = { index, lengths in
+  var (offset, stride) = (0, 1)
+  for (position, length) in zip(index, lengths) {
+    offset += position * stride
+    stride *= length
+  }
+  return offset
+}
+
+private let ownLength: Mistake = { index, lengths in
+  var offset = 0
+  for axis in index.indices {
+    offset = offset * (axis == 0 ? 1 : lengths[axis - 1]) + index[axis]
+  }
+  return offset
+}
+
+private let multipliedTooLate: Mistake = { index, lengths in
+  zip(index, lengths).reduce(0) { ($0 + $1.0) * $1.1 }
+}
+
+private let neighbourAlone: Mistake = { index, lengths in
+  index.indices.reduce(0) { sum, axis in
+    sum + index[axis] * (axis + 1 < lengths.count ? lengths[axis + 1] : 1)
+  }
+}
+
+private let sumOfPositions: Mistake = { index, _ in index.reduce(0, +) }
+
+private let countedFromOne: Mistake = { index, lengths in
+  zip(index, lengths).reduce(0) { $0 * $1.1 + $1.0 } + 1
+}
+
+private let right: Mistake = { index, lengths in
+  zip(index, lengths).reduce(0) { $0 * $1.1 + $1.0 }
+}
+
+/// A place for which every mistake gives another offset.
+private func tellingPlace(rank: Int, _ data: inout TestData) -> PlaceInTensor {
+  var mistakes = [
+    right, firstAxisIsContiguous, ownLength, multipliedTooLate, sumOfPositions, countedFromOne,
+  ]
+  if rank > 2 { mistakes.append(neighbourAlone) }
+  while true {
+    let shape = data.shape(rank: rank)
+    let index = shape.axes.map { data.integer(in: 0...$0 - 1) }
+    if Set(mistakes.map { $0(index, shape.axes) }).count == mistakes.count {
+      return PlaceInTensor(index: index, shape: shape)
+    }
+  }
+}
+
+let rowMajorOffsetGrader = Grader<PlaceInTensor>(
+  "0.1",
+  cases: { data in
+    let length = data.integer(in: 3...7)
+    let places =
+      [2, 3, 4].map { tellingPlace(rank: $0, &data) }
+      + [
+        PlaceInTensor(index: [data.integer(in: 1...length - 1)], shape: [length]),
+        PlaceInTensor(index: [0, 0, 0], shape: [2, 1, 3]),
+        PlaceInTensor(index: [], shape: []),
+      ]
+    return places.map {
+      .init(
+        Text(
+          "index \($0.index) in a shape of \($0.shape)", "índice \($0.index) na forma \($0.shape)"),
+        $0)
+    }
+  },
+  expected: {
+    [Evidence(offset, [FoundationsSolution::rowMajorOffset(of: $0.index, in: $0.shape)])]
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the first axis is the contiguous one (column-major)",
+        "se o primeiro eixo é o contíguo (ordem por colunas)")
+    ) { [Evidence(offset, [firstAxisIsContiguous($0.index, $0.shape.axes)])] },
+    .init(
+      Text(
+        "if a step on an axis counts that axis's own length, not the next one's",
+        "se um passo num eixo conta o comprimento do próprio eixo, e não o do seguinte")
+    ) { [Evidence(offset, [ownLength($0.index, $0.shape.axes)])] },
+    .init(
+      Text(
+        "if the position is added before the multiplication, not after it",
+        "se a posição é somada antes da multiplicação, e não depois")
+    ) { [Evidence(offset, [multipliedTooLate($0.index, $0.shape.axes)])] },
+    .init(
+      Text(
+        "if a step counts the length of the next axis alone, not of all that follow",
+        "se um passo conta só o comprimento do eixo seguinte, e não o de todos os que vêm depois")
+    ) { [Evidence(offset, [neighbourAlone($0.index, $0.shape.axes)])] },
+    .init(
+      Text(
+        "if the positions are added up and the lengths forgotten",
+        "se as posições são somadas e os comprimentos, esquecidos")
+    ) { [Evidence(offset, [sumOfPositions($0.index, $0.shape.axes)])] },
+    .init(Text("if one counts from 1 and not from 0", "se a contagem começa em 1 e não em 0")) {
+      [Evidence(offset, [countedFromOne($0.index, $0.shape.axes)])]
+    },
+  ],
+  variants: [
+    .init("with strides, from the last axis to the first") { place in
+      var (sum, stride) = (0, 1)
+      for axis in place.index.indices.reversed() {
+        sum += place.index[axis] * stride
+        stride *= place.shape[axis]
+      }
+      return [Evidence(offset, [sum])]
+    },
+    .init("by recursion") { place in
+      func offsetOf(_ index: ArraySlice<Int>, _ lengths: ArraySlice<Int>) -> Int {
+        guard let position = index.first else { return 0 }
+        let rest = lengths.dropFirst()
+        return position * rest.reduce(1, *) + offsetOf(index.dropFirst(), rest)
+      }
+      return [Evidence(offset, [offsetOf(place.index[...], place.shape.axes[...])])]
+    },
+  ])
+
+@Test func `0.1 the row-major offset of an index`() async throws {
+  let attempt = Attempt("0.1")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(rowMajorOffsetGrader) {
+      [Evidence(offset, [Foundations::rowMajorOffset(of: $0.index, in: $0.shape)])]
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `0.1 grader`() { #expect(rowMajorOffsetGrader.flaws() == []) }

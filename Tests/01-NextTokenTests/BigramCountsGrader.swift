@@ -1,0 +1,147 @@
+import CourseKit
+import Grading
+import NextToken
+import NextTokenSolution
+import Tensors
+import Testing
+
+struct Documents: Sendable {
+  let texts: [[Int]]
+  let vocabularySize: Int
+}
+
+private let table = Text("the counts", "as contagens")
+
+/// Counts what `pairs` gives for a document.
+private func counting(
+  _ documents: Documents, _ texts: [[Int]]? = nil,
+  _ pairs: (_ text: [Int]) -> [(before: Int, after: Int)]
+) -> Tensor {
+  var counts = Tensor(zeros: [documents.vocabularySize, documents.vocabularySize])
+  for text in texts ?? documents.texts {
+    for (before, after) in pairs(text) { counts[before, after] += 1 }
+  }
+  return counts
+}
+
+private func neighbours(_ text: [Int]) -> [(before: Int, after: Int)] {
+  zip(text, text.dropFirst()).map { ($0, $1) }
+}
+
+let bigramCountsGrader = Grader<Documents>(
+  "1.1",
+  cases: { data in
+    let size = data.integer(in: 4...6)
+    func text(_ length: Int) -> [Int] { (0..<length).map { _ in data.integer(in: 0...size - 1) } }
+    let (same, other) = (data.integer(in: 0...1), data.integer(in: 2...3))
+    // In every text something that only one count can be right for: a token thrice in a row, a bigram
+    // that comes twice, a bigram at the end that comes nowhere else.
+    let mixed = [
+      [same, same, same, other] + text(8), [], [other], [other, other, same], text(7) + [same],
+    ]
+    let named: [(Text, [[Int]])] = [
+      (Text("texts of 12, 0, 1, 3 and 8 tokens", "textos de 12, 0, 1, 3 e 8 tokens"), mixed),
+      (Text("the text \(mixed[0])", "o texto \(mixed[0])"), [mixed[0]]),
+      (
+        Text("the texts [0, 1, 0, 1] and [1, 1]", "os textos [0, 1, 0, 1] e [1, 1]"),
+        [[0, 1, 0, 1], [1, 1]]
+      ),
+      (Text("texts without a bigram", "textos sem bigramas"), [[], [0], [1], []]),
+      (Text("no text at all", "nenhum texto"), []),
+    ]
+    return named.map { .init($0, Documents(texts: $1, vocabularySize: size)) }
+  },
+  expected: {
+    [
+      Evidence(
+        table,
+        NextTokenSolution::bigramCounts(of: $0.texts, vocabularySize: $0.vocabularySize))
+    ]
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the last token of a text and the first of the next count as a bigram",
+        "se o último token de um texto e o primeiro do seguinte contam como bigrama")
+    ) { [Evidence(table, counting($0, [$0.texts.flatMap { $0 }], neighbours))] },
+    .init(
+      Text(
+        "if the row is the token after and the column the one before",
+        "se a linha é o token seguinte e a coluna, o anterior")
+    ) { [Evidence(table, counting($0) { neighbours($0).map { ($0.after, $0.before) } })] },
+    .init(
+      Text(
+        "if a bigram that was seen is 1, however often it came",
+        "se um bigrama visto vale 1, não importa quantas vezes apareceu")
+    ) { documents in
+      var counts = counting(documents) { neighbours($0) }
+      for place in 0..<counts.count { counts[place] = min(1, counts[place]) }
+      return [Evidence(table, counts)]
+    },
+    .init(
+      Text(
+        "if the pairs do not overlap: tokens 0 and 1, then 2 and 3",
+        "se os pares não se sobrepõem: tokens 0 e 1, depois 2 e 3")
+    ) {
+      let counts = counting($0) { text in
+        stride(from: 0, to: text.count - 1, by: 2).map { (text[$0], text[$0 + 1]) }
+      }
+      return [Evidence(table, counts)]
+    },
+    .init(
+      Text(
+        "if the last bigram of a text is left out", "se o último bigrama de um texto fica de fora")
+    ) { [Evidence(table, counting($0) { neighbours($0).dropLast() })] },
+    .init(
+      Text(
+        "if a token that follows itself is not counted",
+        "se um token que vem depois de si mesmo não é contado")
+    ) { [Evidence(table, counting($0) { neighbours($0).filter { $0.before != $0.after } })] },
+    .init(
+      Text(
+        "if each pair is counted in both directions", "se cada par é contado nas duas direções")
+    ) {
+      let counts = counting($0) { text in
+        neighbours(text) + neighbours(text).map { ($0.after, $0.before) }
+      }
+      return [Evidence(table, counts)]
+    },
+  ],
+  variants: [
+    .init("with a dictionary of pairs") { documents in
+      let pairs = documents.texts.flatMap(neighbours)
+      let size = documents.vocabularySize
+      let counts = Dictionary(pairs.map { ($0.before * size + $0.after, 1) }, uniquingKeysWith: +)
+      return [
+        Evidence(
+          table,
+          Tensor((0..<size * size).map { Float(counts[$0] ?? 0) }, shape: [size, size]))
+      ]
+    },
+    .init("with the token before kept, in one pass") { documents in
+      var counts = Tensor(zeros: [documents.vocabularySize, documents.vocabularySize])
+      for text in documents.texts {
+        var before: Int?
+        for token in text {
+          if let before { counts[before, token] += 1 }
+          before = token
+        }
+      }
+      return [Evidence(table, counts)]
+    },
+  ])
+
+@Test func `1.1 bigram counts`() async throws {
+  let attempt = Attempt("1.1")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(bigramCountsGrader) {
+      [
+        Evidence(
+          table, NextToken::bigramCounts(of: $0.texts, vocabularySize: $0.vocabularySize))
+      ]
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `1.1 grader`() { #expect(bigramCountsGrader.flaws() == []) }

@@ -1,0 +1,186 @@
+import CourseKit
+import Grading
+import NextToken
+import NextTokenSolution
+import Tensors
+import Testing
+
+struct GenerationInput: Sendable {
+  let count: Int
+  let start: Int
+  let probabilities: Tensor
+  let generator: SeededGenerator
+}
+
+private let tokens = Text("the new tokens", "os novos tokens")
+
+private func evidence(
+  _ input: GenerationInput, _ generate: (inout SeededGenerator) -> [Int]
+) -> [Evidence] {
+  var generator = input.generator
+  let generated = generate(&generator)
+  return [
+    Evidence(tokens, generated),
+    Evidence(numbersTakenName, [numbersTaken(from: input.generator, to: generator)]),
+  ]
+}
+
+private func row(_ input: GenerationInput, _ token: Int) -> [Float] {
+  (0..<input.probabilities.shape[1]).map { input.probabilities[token, $0] }
+}
+
+private func draw(_ probabilities: [Float], _ generator: inout SeededGenerator) -> Int {
+  NextTokenSolution::sampleCategory(probabilities, using: &generator)
+}
+
+/// The loop itself, drawing `count` tokens after the start with `next`.
+private func loop(
+  _ input: GenerationInput, count: Int? = nil,
+  next: @escaping (_ token: Int, inout SeededGenerator) -> Int
+) -> (inout SeededGenerator) -> [Int] {
+  { generator in
+    var tokens: [Int] = []
+    var current = input.start
+    for _ in 0..<max(0, count ?? input.count) {
+      current = next(current, &generator)
+      tokens.append(current)
+    }
+    return tokens
+  }
+}
+
+let generateTokensGrader = Grader<GenerationInput>(
+  "1.4",
+  cases: { data in
+    // Tables whose rows prefer different tokens, and none for certain.
+    func table(_ size: Int) -> Tensor {
+      var table = data.tensor([size, size], in: 0.2...0.6)
+      let favourites = data.permutation(size)
+      for before in 0..<size {
+        table[before, favourites[before]] += 0.5
+        let sum = (0..<size).reduce(Float(0)) { $0 + table[before, $1] }
+        for after in 0..<size { table[before, after] /= sum }
+      }
+      return table
+    }
+    let cycle = Tensor(rows: [[0, 0, 1], [1, 0, 0], [0, 1, 0]])
+    let sizes = [(20, 5), (9, 3), (1, 4), (0, 2), (4, 1)].map { count, size in
+      Grader<GenerationInput>.Case(
+        Text(
+          "\(count) tokens from a table of [\(size), \(size)]",
+          "\(count) tokens de uma tabela de [\(size), \(size)]"),
+        GenerationInput(
+          count: count, start: size - 1, probabilities: table(size), generator: data.split()))
+    }
+    return sizes + [
+      .init(
+        Text(
+          "5 tokens after 0 where 0 → 2 → 1 → 0 is certain",
+          "5 tokens depois de 0, em que 0 → 2 → 1 → 0 é certo"),
+        GenerationInput(count: 5, start: 0, probabilities: cycle, generator: data.split()))
+    ]
+  },
+  expected: { input in
+    evidence(input) {
+      NextTokenSolution::generateTokens(
+        input.count, after: input.start, probabilities: input.probabilities, using: &$0)
+    }
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if every token is drawn after start, not after the one before it",
+        "se cada token é sorteado depois de start, e não depois do anterior")
+    ) { input in
+      evidence(input, loop(input) { _, generator in draw(row(input, input.start), &generator) })
+    },
+    .init(
+      Text(
+        "if start is given back too, before the new tokens",
+        "se start também é devolvido, antes dos novos tokens")
+    ) { input in
+      let new = loop(input) { draw(row(input, $0), &$1) }
+      return evidence(input) { [input.start] + new(&$0) }
+    },
+    .init(
+      Text(
+        "if start counts as the first of the tokens asked for",
+        "se start conta como o primeiro dos tokens pedidos")
+    ) { input in
+      let new = loop(input, count: input.count - 1) { draw(row(input, $0), &$1) }
+      return evidence(input) { input.count == 0 ? [] : [input.start] + new(&$0) }
+    },
+    .init(
+      Text("if one token too few is drawn", "se é sorteado um token a menos")
+    ) { input in
+      evidence(input, loop(input, count: input.count - 1) { draw(row(input, $0), &$1) })
+    },
+    .init(
+      Text(
+        "if the most likely token is taken instead of a drawn one",
+        "se é escolhido o token mais provável em vez de um sorteado")
+    ) { input in
+      evidence(
+        input,
+        loop(input) { token, _ in
+          let numbers = row(input, token)
+          return numbers.firstIndex(of: numbers.max()!)!
+        })
+    },
+    .init(
+      Text(
+        "if the probabilities are read from the token's column, not its row",
+        "se as probabilidades são lidas da coluna do token, e não da linha")
+    ) { input in
+      evidence(
+        input,
+        loop(input) { token, generator in
+          let size = input.probabilities.shape[0]
+          return draw((0..<size).map { input.probabilities[$0, token] }, &generator)
+        })
+    },
+    .init(
+      Text(
+        "if every draw begins with the same copy of the generator",
+        "se cada sorteio começa com a mesma cópia do gerador")
+    ) { input in
+      evidence(
+        input,
+        loop(input) { token, _ in
+          var copy = input.generator
+          return draw(row(input, token), &copy)
+        })
+    },
+  ],
+  variants: [
+    .init("by recursion") { input in
+      func tokens(_ count: Int, _ before: Int, _ generator: inout SeededGenerator) -> [Int] {
+        guard count > 0 else { return [] }
+        let next = draw(row(input, before), &generator)
+        return [next] + tokens(count - 1, next, &generator)
+      }
+      return evidence(input) { tokens(input.count, input.start, &$0) }
+    },
+    .init("the last of an array that begins with start") { input in
+      evidence(input) { generator in
+        var text = [input.start]
+        while text.count <= input.count { text.append(draw(row(input, text.last!), &generator)) }
+        return Array(text.dropFirst())
+      }
+    },
+  ])
+
+@Test func `1.4 tokens generated one after the other`() async throws {
+  let attempt = Attempt("1.4")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(generateTokensGrader) { input in
+      evidence(input) {
+        NextToken::generateTokens(
+          input.count, after: input.start, probabilities: input.probabilities, using: &$0)
+      }
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `1.4 grader`() { #expect(generateTokensGrader.flaws() == []) }

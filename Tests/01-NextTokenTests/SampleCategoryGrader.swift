@@ -1,0 +1,171 @@
+import CourseKit
+import Grading
+import NextToken
+import NextTokenSolution
+import Tensors
+import Testing
+
+/// Categories to draw from, one after the other.
+struct Draws: Sendable {
+  let probabilities: [Float]
+  let count: Int
+  let generator: SeededGenerator
+}
+
+private let categories = Text("the categories drawn", "as categorias sorteadas")
+
+private func evidence(
+  _ draws: Draws, _ sample: (_ probabilities: [Float], inout SeededGenerator) -> Int
+) -> [Evidence] {
+  var generator = draws.generator
+  let drawn = (0..<draws.count).map { _ in sample(draws.probabilities, &generator) }
+  return [
+    Evidence(categories, drawn),
+    Evidence(numbersTakenName, [numbersTaken(from: draws.generator, to: generator)]),
+  ]
+}
+
+/// The same with one uniform number for each draw.
+private func oneNumberEach(
+  _ draws: Draws, _ category: (_ probabilities: [Float], _ u: Float) -> Int
+) -> [Evidence] {
+  evidence(draws) { probabilities, generator in category(probabilities, generator.nextUniform()) }
+}
+
+/// The first category up to which the probabilities sum to more than u.
+private func firstAbove(
+  _ u: Float, _ probabilities: [Float], orEqual: Bool = false
+) -> Int? {
+  var sum = 0.0
+  return probabilities.firstIndex {
+    sum += Double($0)
+    return sum > Double(u) || (orEqual && sum == Double(u))
+  }
+}
+
+private func lastPossible(_ probabilities: [Float]) -> Int {
+  probabilities.lastIndex { $0 > 0 } ?? 0
+}
+
+let sampleCategoryGrader = Grader<Draws>(
+  "1.3",
+  cases: { data in
+    let weights = (0..<5).map { _ in data.number(in: 0.5...1.5) }
+    let sum = weights.reduce(0, +)
+    // The hash of 0 is 0; and from the other state comes the largest number, 1 − 2⁻²⁴.
+    let zero = SeededGenerator(state: 0 &- 0x9E37_79B9_7F4A_7C15)
+    let largest = SeededGenerator(state: 3_747_935)
+    return [
+      .init(
+        Text("5 categories, 30 draws", "5 categorias, 30 sorteios"),
+        Draws(probabilities: weights.map { $0 / sum }, count: 30, generator: data.split())),
+      .init(
+        Text("[0, 0.4, 0, 0.6], 20 draws", "[0, 0.4, 0, 0.6], 20 sorteios"),
+        Draws(probabilities: [0, 0.4, 0, 0.6], count: 20, generator: data.split())),
+      .init(
+        Text(
+          "[0, 0.4, 0.6, 0] where the first u is 0", "[0, 0.4, 0.6, 0], em que o primeiro u é 0"),
+        Draws(probabilities: [0, 0.4, 0.6, 0], count: 12, generator: zero)),
+      .init(
+        Text(
+          "[0.3333333, 0.3333333, 0.3333333, 0] where the first u is above their sum",
+          "[0.3333333, 0.3333333, 0.3333333, 0], em que o primeiro u passa da soma"),
+        Draws(
+          probabilities: [0.3333333, 0.3333333, 0.3333333, 0], count: 12, generator: largest)),
+      .init(
+        Text("[1], 3 draws", "[1], 3 sorteios"),
+        Draws(probabilities: [1], count: 3, generator: largest)),
+    ]
+  },
+  expected: { evidence($0) { NextTokenSolution::sampleCategory($0, using: &$1) } },
+  misconceptions: [
+    .init(
+      Text(
+        "if the most likely category always comes out",
+        "se sempre sai a categoria mais provável")
+    ) { oneNumberEach($0) { p, u in p.firstIndex(of: p.max()!)! } },
+    .init(
+      Text(
+        "if u is compared with each probability alone, not with their running sum",
+        "se u é comparado com cada probabilidade sozinha, e não com a soma acumulada")
+    ) { oneNumberEach($0) { p, u in p.firstIndex { $0 > u } ?? lastPossible(p) } },
+    .init(
+      Text(
+        "if all categories are equally likely, whatever their probabilities",
+        "se todas as categorias são igualmente prováveis, sejam quais forem as probabilidades")
+    ) { oneNumberEach($0) { p, u in Int(u * Float(p.count)) } },
+    .init(
+      Text(
+        "if u is compared with the sum before the category's own probability is added",
+        "se u é comparado com a soma antes de somar a probabilidade da própria categoria")
+    ) { oneNumberEach($0) { p, u in min((firstAbove(u, p) ?? p.count) + 1, p.count - 1) } },
+    .init(
+      Text(
+        "if the pieces are laid out from the last category to the first",
+        "se os pedaços são dispostos da última categoria para a primeira")
+    ) {
+      oneNumberEach($0) { p, u in
+        firstAbove(u, p.reversed()).map { p.count - 1 - $0 } ?? p.firstIndex { $0 > 0 }!
+      }
+    },
+    .init(
+      Text(
+        "if a new u is drawn for every category", "se um novo u é sorteado para cada categoria")
+    ) {
+      evidence($0) { p, generator in
+        var sum: Float = 0
+        for (category, probability) in p.enumerated() {
+          sum += probability
+          if sum > generator.nextUniform() { return category }
+        }
+        return lastPossible(p)
+      }
+    },
+    .init(
+      Text(
+        "if ≥ stands where > should, so that u = 0 can draw a category of probability 0",
+        "se há ≥ no lugar de >, e u = 0 pode sortear uma categoria de probabilidade 0")
+    ) { oneNumberEach($0) { p, u in firstAbove(u, p, orEqual: true) ?? lastPossible(p) } },
+    .init(
+      Text(
+        "if the very last category comes out where the sum stays below u, though it may have probability 0",
+        "se sai a última de todas quando a soma fica abaixo de u, mesmo que tenha probabilidade 0")
+    ) { oneNumberEach($0) { p, u in firstAbove(u, p) ?? p.count - 1 } },
+    .init(
+      Text(
+        "if category 0 comes out where the sum stays below u",
+        "se sai a categoria 0 quando a soma fica abaixo de u")
+    ) { oneNumberEach($0) { p, u in firstAbove(u, p) ?? 0 } },
+  ],
+  variants: [
+    .init("what is left of u, in Float") {
+      oneNumberEach($0) { p, u in
+        var left = u
+        for (category, probability) in p.enumerated() {
+          if left < probability { return category }
+          left -= probability
+        }
+        return lastPossible(p)
+      }
+    },
+    .init("all sums first, then a search") {
+      oneNumberEach($0) { p, u in
+        var sums: [Double] = []
+        for probability in p { sums.append((sums.last ?? 0) + Double(probability)) }
+        let place = sums.filter { $0 <= Double(u) }.count
+        return place < p.count ? place : lastPossible(p)
+      }
+    },
+  ])
+
+@Test func `1.3 a category drawn by its probability`() async throws {
+  let attempt = Attempt("1.3")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(sampleCategoryGrader) {
+      evidence($0) { NextToken::sampleCategory($0, using: &$1) }
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `1.3 grader`() { #expect(sampleCategoryGrader.flaws() == []) }

@@ -1,0 +1,182 @@
+import CourseKit
+import Grading
+import Tensors
+import Testing
+import Tokenization
+import TokenizationSolution
+
+struct EmbeddingInput: Sendable {
+  /// `[vocabulary, width]`
+  let weight: Tensor
+  let tokens: TokenBatch
+  let cotangent: Tensor
+}
+
+private func embeddingEvidence(_ output: Tensor, _ training: Tensor, _ gradient: Tensor)
+  -> [Evidence]
+{
+  [
+    Evidence(Text("the output", "a saída"), output),
+    Evidence(Text("the output of withPullback", "a saída de withPullback"), training),
+    Evidence(Text("the gradient of the weight", "o gradiente do peso"), gradient),
+  ]
+}
+
+/// The table in plain loops, with places where it can be got wrong.
+private struct PlainEmbedding: Sendable {
+  /// Which token stands at a place of the output.
+  var id: @Sendable (_ tokens: TokenBatch, _ sequence: Int, _ place: Int) -> Int = {
+    $0.ids[$1 * $0.length + $2]
+  }
+  /// What becomes of a number of the gradient when another one for it comes.
+  var adding: @Sendable (_ sum: Float, _ new: Float, _ isFirst: Bool) -> Float = { sum, new, _ in
+    sum + new
+  }
+  var startsFromWeight = false
+  var usesFirstSequenceOnly = false
+  /// What the sum of `occurrences` cotangents is multiplied by; there are `places` in all.
+  var factor: @Sendable (_ occurrences: Int, _ places: Int) -> Float = { _, _ in 1 }
+
+  func evidence(_ input: EmbeddingInput) -> [Evidence] {
+    let (weight, tokens) = (input.weight, input.tokens)
+    let width = weight.shape[1]
+    let cotangent = input.cotangent.scalars
+    var output: [Float] = []
+    var gradient = Tensor(zeros: weight.shape)
+    var occurrences = [Int](repeating: 0, count: weight.shape[0])
+    for sequence in 0..<tokens.count {
+      for place in 0..<tokens.length {
+        let id = id(tokens, sequence, place)
+        let first = output.count
+        for column in 0..<width {
+          output.append(weight[id, column])
+          guard sequence == 0 || !usesFirstSequenceOnly else { continue }
+          gradient[id, column] = adding(
+            gradient[id, column], cotangent[first + column], occurrences[id] == 0)
+        }
+        occurrences[id] += 1
+      }
+    }
+    for id in 0..<weight.shape[0] {
+      for column in 0..<width {
+        gradient[id, column] *= factor(occurrences[id], tokens.ids.count)
+        if startsFromWeight { gradient[id, column] += weight[id, column] }
+      }
+    }
+    let result = Tensor(output, shape: [tokens.count, tokens.length, width])
+    return embeddingEvidence(result, result, gradient)
+  }
+}
+
+let embeddingGrader = Grader<EmbeddingInput>(
+  "2.8",
+  cases: { data in
+    var inputs: [(weight: Tensor, tokens: TokenBatch)] = [
+      (data.tensor([3, 2]), TokenBatch([[data.integer(in: 0...2)]])),
+      (data.tensor([4, 3]), TokenBatch([[2, 0, 2]])),
+      (data.tensor([5, 2]), TokenBatch([[1, 4, 1], [4, 3, 1]])),
+      (data.tensor([4, 2]), TokenBatch([[Int]]())),
+    ]
+    let size = data.shape(rank: 4, axes: 2...6)
+    inputs.append(
+      (
+        data.tensor([size[0], size[1]]),
+        data.tokens(count: size[2], length: size[3], vocabularySize: size[0])
+      ))
+    return inputs.map { weight, tokens in
+      let rows = (0..<tokens.count).map { Array(tokens[$0]) }
+      return .init(
+        Text(
+          "a weight of \(weight.shape), the tokens \(rows)",
+          "um peso de \(weight.shape), os tokens \(rows)"),
+        EmbeddingInput(
+          weight: weight, tokens: tokens,
+          cotangent: data.cotangent([tokens.count, tokens.length, weight.shape[1]])))
+    }
+  },
+  expected: { input in
+    let embedding = TokenizationSolution::Embedding(weight: input.weight)
+    let (output, pullback) = embedding.withPullback(input.tokens)
+    return embeddingEvidence(
+      embedding(input.tokens), output, pullback(input.cotangent).weight)
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if a token that occurs again overwrites what came before, and does not add to it",
+        "quando um token que se repete sobrescreve o que veio antes, em vez de somar")
+    ) { PlainEmbedding(adding: { _, new, _ in new }).evidence($0) },
+    .init(
+      Text(
+        "if only the first place of a token gives a gradient",
+        "quando só a primeira posição de um token dá gradiente")
+    ) { PlainEmbedding(adding: { sum, new, isFirst in isFirst ? new : sum }).evidence($0) },
+    .init(
+      Text(
+        "if the gradients of a token's places are averaged, not added",
+        "quando se tira a média dos gradientes das posições de um token, em vez de somar")
+    ) { PlainEmbedding(factor: { number, _ in 1 / Float(max(1, number)) }).evidence($0) },
+    .init(
+      Text(
+        "if the gradient is divided by the number of tokens, which the loss has done already",
+        "quando o gradiente é dividido pelo número de tokens, o que a perda já fez")
+    ) { PlainEmbedding(factor: { _, places in 1 / Float(max(1, places)) }).evidence($0) },
+    .init(
+      Text(
+        "if the gradient begins as the weight, not as 0",
+        "quando o gradiente começa como o peso, e não como 0")
+    ) { PlainEmbedding(startsFromWeight: true).evidence($0) },
+    .init(
+      Text(
+        "if the sign of the gradient is turned, which is the optimizer's work",
+        "quando o sinal do gradiente é trocado, o que é trabalho do otimizador")
+    ) { PlainEmbedding(factor: { _, _ in -1 }).evidence($0) },
+    .init(
+      Text(
+        "if only the first sequence of the batch gives a gradient",
+        "quando só a primeira sequência do lote dá gradiente")
+    ) { PlainEmbedding(usesFirstSequenceOnly: true).evidence($0) },
+    .init(
+      Text(
+        "if the ids are read with sequences and places exchanged",
+        "quando os ids são lidos com sequências e posições trocadas")
+    ) { PlainEmbedding(id: { $0.ids[$2 * $0.count + $1] }).evidence($0) },
+  ],
+  variants: [
+    .init("in plain loops") { PlainEmbedding().evidence($0) },
+    .init("as a matrix product with one-hot rows") { input in
+      let (weight, tokens) = (input.weight, input.tokens)
+      let oneHot = tokens.ids.map { id in
+        (0..<weight.shape[0]).map { Float($0 == id ? 1 : 0) }
+      }
+      let width = weight.shape[1]
+      var output: [Float] = []
+      var gradient = Tensor(zeros: weight.shape)
+      let cotangent = input.cotangent.scalars
+      for (place, row) in oneHot.enumerated() {
+        for column in 0..<width {
+          output.append(row.indices.reduce(0) { $0 + row[$1] * weight[$1, column] })
+          for id in row.indices {
+            gradient[id, column] += row[id] * cotangent[place * width + column]
+          }
+        }
+      }
+      let result = Tensor(output, shape: [tokens.count, tokens.length, width])
+      return embeddingEvidence(result, result, gradient)
+    },
+  ])
+
+@Test func `2.8 token embedding, forward and back`() async throws {
+  let attempt = Attempt("2.8")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(embeddingGrader) { input in
+      let embedding = Tokenization::Embedding(weight: input.weight)
+      let (output, pullback) = embedding.withPullback(input.tokens)
+      return embeddingEvidence(
+        embedding(input.tokens), output, pullback(input.cotangent).weight)
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `2.8 grader`() { #expect(embeddingGrader.flaws() == []) }

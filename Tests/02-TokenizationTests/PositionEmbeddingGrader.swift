@@ -1,0 +1,184 @@
+import CourseKit
+import Grading
+import Tensors
+import Testing
+import Tokenization
+import TokenizationSolution
+
+struct PositionInput: Sendable {
+  /// `[context length, width]`
+  let weight: Tensor
+  /// `[batch, length, width]`
+  let x: Tensor
+  let start: Int
+  let cotangent: Tensor
+}
+
+private func positionEvidence(
+  _ input: PositionInput, output: Tensor, from start: Tensor, training: Tensor,
+  inputGradient: Tensor, gradient: Tensor
+) -> [Evidence] {
+  [
+    Evidence(Text("the output", "a saída"), output),
+    Evidence(
+      Text("the output from \(input.start) on", "a saída a partir de \(input.start)"), start),
+    Evidence(Text("the output of withPullback", "a saída de withPullback"), training),
+    Evidence(Text("the gradient of the input", "o gradiente da entrada"), inputGradient),
+    Evidence(Text("the gradient of the weight", "o gradiente do peso"), gradient),
+  ]
+}
+
+/// Positions in plain loops, with places where they can be got wrong.
+private struct PlainPositions: Sendable {
+  /// Which row of the weight goes with a token.
+  var row: @Sendable (_ shape: Shape, _ sequence: Int, _ place: Int) -> Int = { $2 }
+  var ignoresStart = false
+  var keepsInput = true
+  var inputGradientFactor: Float = 1
+  var overwrites = false
+  var averages = false
+  /// Whether the gradient has a row for each token only, not for each place of the context.
+  var gradientIsShort = false
+
+  func evidence(_ input: PositionInput) -> [Evidence] {
+    let (weight, x) = (input.weight, input.x)
+    let (count, length, width) = (x.shape[0], x.shape[1], x.shape[2])
+    var gradient = [Float](
+      repeating: 0, count: (gradientIsShort ? length : weight.shape[0]) * width)
+    let (numbers, cotangent) = (x.scalars, input.cotangent.scalars)
+    func output(from start: Int) -> Tensor {
+      var result: [Float] = []
+      for sequence in 0..<count {
+        for place in 0..<length {
+          for column in 0..<width {
+            let number = keepsInput ? numbers[result.count] : 0
+            result.append(number + weight[start + row(x.shape, sequence, place), column])
+          }
+        }
+      }
+      return Tensor(result, shape: x.shape)
+    }
+    for sequence in 0..<count {
+      for place in 0..<length {
+        for column in 0..<width {
+          let to = row(x.shape, sequence, place) * width + column
+          let new = cotangent[(sequence * length + place) * width + column]
+          gradient[to] = overwrites ? new : gradient[to] + (averages ? new / Float(count) : new)
+        }
+      }
+    }
+    return positionEvidence(
+      input, output: output(from: 0), from: output(from: ignoresStart ? 0 : input.start),
+      training: output(from: 0),
+      inputGradient: Tensor(cotangent.map { $0 * inputGradientFactor }, shape: x.shape),
+      gradient: Tensor(gradient, shape: [gradient.count / width, width]))
+  }
+}
+
+let positionEmbeddingGrader = Grader<PositionInput>(
+  "2.9",
+  cases: { data in
+    let batches =
+      [(1, 1, 2), (1, 3, 2), (3, 4, 2)]
+      + [(data.integer(in: 2...4), data.integer(in: 1...5), data.integer(in: 1...6))]
+    return batches.map { count, length, width in
+      // There is room for all tokens of all sequences, so a wrong row is seen and not out of range.
+      let context = count * length + data.integer(in: 3...5)
+      return .init(
+        Text(
+          "an input of [\(count), \(length), \(width)] in a context of \(context)",
+          "uma entrada de [\(count), \(length), \(width)] em um contexto de \(context)"),
+        PositionInput(
+          weight: data.tensor([context, width]), x: data.tensor([count, length, width]),
+          start: data.integer(in: 1...2), cotangent: data.cotangent([count, length, width])))
+    } + [
+      .init(
+        Text(
+          "an input of [1, 4, 3] that fills its context of 4",
+          "uma entrada de [1, 4, 3] que enche o seu contexto de 4"),
+        PositionInput(
+          weight: data.tensor([4, 3]), x: data.tensor([1, 4, 3]), start: 0,
+          cotangent: data.cotangent([1, 4, 3])))
+    ]
+  },
+  expected: { input in
+    let positions = TokenizationSolution::PositionEmbedding(weight: input.weight)
+    let (output, pullback) = positions.withPullback(input.x)
+    let (inputGradient, gradient) = pullback(input.cotangent)
+    return positionEvidence(
+      input, output: positions(input.x), from: positions(input.x, from: input.start),
+      training: output, inputGradient: inputGradient, gradient: gradient.weight)
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the places always begin at 0, and start is not looked at",
+        "quando as posições sempre começam em 0 e start é ignorado")
+    ) { PlainPositions(ignoresStart: true).evidence($0) },
+    .init(
+      Text(
+        "if the position's vector takes the place of the token's, and is not added to it",
+        "quando o vetor da posição substitui o do token, em vez de ser somado a ele")
+    ) { PlainPositions(keepsInput: false).evidence($0) },
+    .init(
+      Text(
+        "if the places start with 1, so that the first token gets the second vector",
+        "quando as posições começam em 1, e o primeiro token recebe o segundo vetor")
+    ) { input in
+      // A context that is full has no row for the last one.
+      guard input.x.shape[0] * input.x.shape[1] + input.start < input.weight.shape[0] else {
+        throw NoSuchPlace()
+      }
+      return PlainPositions(row: { $2 + 1 }).evidence(input)
+    },
+    .init(
+      Text(
+        "if the input gets no gradient", "quando a entrada fica sem gradiente")
+    ) { PlainPositions(inputGradientFactor: 0).evidence($0) },
+    .init(
+      Text(
+        "if the gradient has a row for each token, not for each place of the context",
+        "quando o gradiente tem uma linha por token, e não por posição do contexto")
+    ) { PlainPositions(gradientIsShort: true).evidence($0) },
+    .init(
+      Text(
+        "if the places are counted on from one sequence to the next",
+        "quando a contagem das posições continua de uma sequência para a seguinte")
+    ) { PlainPositions(row: { $1 * $0[1] + $2 }).evidence($0) },
+    .init(
+      Text(
+        "if a sequence gets the vector of its number in the batch, not each token that of its place",
+        "quando a sequência recebe o vetor do seu número no lote, e não cada token o da sua posição"
+      )
+    ) { PlainPositions(row: { _, sequence, _ in sequence }).evidence($0) },
+    .init(
+      Text(
+        "if a place gets the gradient of the last sequence only",
+        "quando uma posição recebe só o gradiente da última sequência")
+    ) { PlainPositions(overwrites: true).evidence($0) },
+    .init(
+      Text(
+        "if the gradient of a place is the mean over the sequences, not the sum",
+        "quando o gradiente de uma posição é a média sobre as sequências, e não a soma")
+    ) { PlainPositions(averages: true).evidence($0) },
+  ],
+  variants: [.init("in plain loops") { PlainPositions().evidence($0) }])
+
+private struct NoSuchPlace: Error {}
+
+@Test func `2.9 positions, forward and back`() async throws {
+  let attempt = Attempt("2.9")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(positionEmbeddingGrader) { input in
+      let positions = Tokenization::PositionEmbedding(weight: input.weight)
+      let (output, pullback) = positions.withPullback(input.x)
+      let (inputGradient, gradient) = pullback(input.cotangent)
+      return positionEvidence(
+        input, output: positions(input.x), from: positions(input.x, from: input.start),
+        training: output, inputGradient: inputGradient, gradient: gradient.weight)
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `2.9 grader`() { #expect(positionEmbeddingGrader.flaws() == []) }

@@ -1,0 +1,201 @@
+import CourseKit
+import Grading
+import Testing
+import Tokenization
+import TokenizationSolution
+
+private func evidence(_ words: [some StringProtocol]) -> [Evidence] {
+  [
+    Evidence(Text("the words", "as palavras"), words.map { "[\(shown($0))]" }.joined()),
+    // What a String's == does not see: é as one scalar or as two.
+    Evidence(
+      Text("the words' lengths in bytes", "os comprimentos das palavras em bytes"),
+      words.map(\.utf8.count)),
+  ]
+}
+
+/// A text with its line breaks and tabs written out.
+private func shown(_ text: some StringProtocol) -> String {
+  let names: [Unicode.Scalar: String] = [
+    "\n": "\\n", "\r": "\\r", "\t": "\\t", "\u{A0}": "\\u{A0}",
+  ]
+  return text.unicodeScalars.map { names[$0] ?? String($0) }.joined()
+}
+
+/// GPT-2's rule in plain loops, with places where it can be got wrong.
+private struct PlainSplit: Sendable {
+  /// Cuts the text into what is looked at one by one: scalars.
+  var units: @Sendable (String) -> [String] = { $0.unicodeScalars.map { String($0) } }
+  var hasContractions = true
+  var contractionsMayBeUpperCase = false
+  var onlyASCIILetters = false
+  var numbersAreLetters = false
+  var signsStandAlone = false
+  /// What may stand before a word and go with it.
+  var introduces: @Sendable (String) -> Bool = { $0 == " " }
+  /// How many of these.
+  var mostIntroducers = 1
+  var whitespaceStaysWhole = false
+
+  func words(_ text: String) -> [String] {
+    let units = units(text)
+    var words: [String] = []
+    var start = 0
+    while start < units.count {
+      let length =
+        contraction(at: start, in: units) ?? run(at: start, in: units)
+        ?? whitespace(at: start, in: units)
+      words.append(units[start..<start + length].joined())
+      start += length
+    }
+    return words
+  }
+
+  private func contraction(at start: Int, in units: [String]) -> Int? {
+    guard hasContractions else { return nil }
+    return [2, 3].first { length in
+      guard start + length <= units.count else { return false }
+      let end = units[start..<start + length].joined()
+      return ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"].contains(
+        contractionsMayBeUpperCase ? end.lowercased() : end)
+    }
+  }
+
+  private func run(at start: Int, in units: [String]) -> Int? {
+    var first = start
+    while first < units.count, first - start < mostIntroducers, introduces(units[first]) {
+      first += 1
+    }
+    guard first < units.count, kind(units[first]) != "whitespace" else { return nil }
+    var end = first + 1
+    if signsStandAlone, kind(units[first]) == "sign" { return end - start }
+    while end < units.count, kind(units[end]) == kind(units[first]) { end += 1 }
+    return end - start
+  }
+
+  private func whitespace(at start: Int, in units: [String]) -> Int {
+    let length = units[start...].prefix { kind($0) == "whitespace" }.count
+    let isLast = start + length == units.count
+    return whitespaceStaysWhole || isLast || length == 1 ? length : length - 1
+  }
+
+  private func kind(_ unit: String) -> String {
+    let scalar = unit.unicodeScalars.first!
+    if scalar.properties.isWhitespace { return "whitespace" }
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
+      return onlyASCIILetters && !scalar.isASCII ? "sign" : "letter"
+    case .decimalNumber, .letterNumber, .otherNumber:
+      return numbersAreLetters ? "letter" : "number"
+    default: return "sign"
+    }
+  }
+}
+
+/// Words with the whitespace behind them, "The ", "cat ".
+private func wordsWithTrailingSpace(_ text: String) -> [String] {
+  var words: [String] = []
+  for word in PlainSplit(introduces: { _ in false }).words(text) {
+    if word == " ", !words.isEmpty { words[words.count - 1] += word } else { words.append(word) }
+  }
+  return words
+}
+
+let splitWordsGrader = Grader<String>(
+  "2.1",
+  cases: { data in
+    let pieces = [
+      " ", " ", "  ", "\n", "\r\n", "\t", "a", "The", "cat", "'s", "n't", "'", "42", "7", "ção",
+      "e\u{301}", "🙂", "日本", "\u{A0}", "…", "!?", ",",
+    ]
+    let texts =
+      ["", "x", "The cat has 9 lives.", "It's 3 pm,  really!", "IT'S so: we'll go, they've said"]
+      + ["in room 12b\tor\n\n 7!?  ", "Ação à noite, cafe\u{301} 日本語"]
+      + (0..<4).map { _ in
+        (0..<data.integer(in: 3...12)).map { _ in
+          pieces[data.integer(in: 0...pieces.count - 1)]
+        }.joined()
+      }
+    return texts.map { .init(Text("the text “\(shown($0))”", "o texto “\(shown($0))”"), $0) }
+  },
+  expected: { evidence(TokenizationSolution::splitWords($0)) },
+  misconceptions: [
+    .init(
+      Text(
+        "if the text is split at whitespace and the whitespace is lost",
+        "quando o texto é cortado nos espaços e os espaços se perdem")
+    ) { evidence($0.split { $0.isWhitespace }) },
+    .init(
+      Text(
+        "if a space goes with the word before it, not with the one after it",
+        "quando um espaço vai com a palavra anterior, e não com a seguinte")
+    ) { evidence(wordsWithTrailingSpace($0)) },
+    .init(
+      Text(
+        "if a space is always a word of its own", "quando um espaço é sempre uma palavra à parte")
+    ) { evidence(PlainSplit(introduces: { _ in false }, whitespaceStaysWhole: true).words($0)) },
+    .init(
+      Text(
+        "without the rule for contractions: ' and s are two words",
+        "sem a regra das contrações: ' e s ficam separados")
+    ) { evidence(PlainSplit(hasContractions: false).words($0)) },
+    .init(
+      Text(
+        "if contractions in upper case are cut off too, such as 'S",
+        "quando contrações em maiúsculas também são separadas, como 'S")
+    ) { evidence(PlainSplit(contractionsMayBeUpperCase: true).words($0)) },
+    .init(
+      Text(
+        "if whitespace does not leave its last character to the next word",
+        "quando o espaço em branco não deixa o último caractere para a palavra seguinte")
+    ) { evidence(PlainSplit(whitespaceStaysWhole: true).words($0)) },
+    .init(
+      Text(
+        "if several spaces go with the word after them, not just one",
+        "quando vários espaços vão com a palavra seguinte, e não um só")
+    ) { evidence(PlainSplit(mostIntroducers: .max).words($0)) },
+    .init(
+      Text(
+        "if a tab or a line break goes with the next word like a space",
+        "quando uma tabulação ou quebra de linha vai com a palavra seguinte, como um espaço")
+    ) {
+      evidence(
+        PlainSplit(introduces: { $0.unicodeScalars.first!.properties.isWhitespace }).words($0))
+    },
+    .init(
+      Text("if letters and numbers are of one kind", "quando letras e números são do mesmo tipo")
+    ) { evidence(PlainSplit(numbersAreLetters: true).words($0)) },
+    .init(
+      Text(
+        "if every sign is a word of its own, so that !? is two",
+        "quando cada sinal é uma palavra à parte, e !? vira duas")
+    ) { evidence(PlainSplit(signsStandAlone: true).words($0)) },
+    .init(
+      Text(
+        "if only a to z and A to Z are letters", "quando só de a a z e de A a Z são letras")
+    ) { evidence(PlainSplit(onlyASCIILetters: true).words($0)) },
+    .init(
+      Text(
+        "if the text is taken Character by Character, not scalar by scalar",
+        "quando o texto é lido por Character, e não por escalar Unicode")
+    ) { evidence(PlainSplit(units: { $0.map { String($0) } }).words($0)) },
+  ],
+  variants: [
+    .init("in plain loops over an array") { evidence(PlainSplit().words($0)) },
+    .init("with the regular expression") { text in
+      let pattern = try Regex(
+        #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#
+      ).matchingSemantics(.unicodeScalar)
+      return evidence(text.matches(of: pattern).map { text[$0.range] })
+    },
+  ])
+
+@Test func `2.1 a text is split into words`() async throws {
+  let attempt = Attempt("2.1")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(splitWordsGrader) { evidence(Tokenization::splitWords($0)) }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `2.1 grader`() { #expect(splitWordsGrader.flaws() == []) }

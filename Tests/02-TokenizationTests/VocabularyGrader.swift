@@ -1,0 +1,188 @@
+import CourseKit
+import Grading
+import Testing
+import Tokenization
+import TokenizationSolution
+
+/// Words to know, and a text and ids to try the vocabulary with.
+struct VocabularyInput: Sendable {
+  let words: [String]
+  let text: String
+  /// Ids to decode, all of them in the vocabulary.
+  let ids: [Int]
+}
+
+private func vocabularyEvidence(
+  _ input: VocabularyInput, words: [String], id: (String) -> Int, word: (Int) -> String,
+  encode: (String) -> [Int], decode: ([Int]) -> String
+) -> [Evidence] {
+  [
+    Evidence(Text("the vocabulary's words", "as palavras do vocabulário"), "\(words)"),
+    Evidence(
+      Text("the ids of “\(input.text)”", "os ids de “\(input.text)”"), encode(input.text)),
+    Evidence(
+      Text("the text of the ids \(input.ids)", "o texto dos ids \(input.ids)"),
+      // Ids that a vocabulary lacks would end the program before its words are compared.
+      input.ids.allSatisfy(words.indices.contains) ? decode(input.ids) : ""),
+    Evidence(
+      Text("id(of:) of its words and of “?!”", "id(of:) das suas palavras e de “?!”"),
+      (input.words + ["?!"]).map(id)),
+    Evidence(
+      Text("word(of:) of each id", "word(of:) de cada id"), "\(words.indices.map(word))"),
+  ]
+}
+
+/// A vocabulary in plain lists, with places where it can be got wrong.
+private struct PlainVocabulary: Sendable {
+  /// The words of the vocabulary from the words given.
+  var words: @Sendable ([String]) -> [String] = { [unknown] + different($0) }
+  var takesLastPlace = false
+  var lowercases = false
+  var splits: @Sendable (String) -> [String] = {
+    TokenizationSolution::splitWords($0).map { String($0) }
+  }
+  var leavesOutUnknown = false
+  var separator = ""
+
+  static let unknown = "<unk>"
+
+  /// Each word once, in the order of first appearance, without the unknown one.
+  static func different(_ words: [String]) -> [String] {
+    var result: [String] = []
+    for word in words where !result.contains(word) && word != unknown { result.append(word) }
+    return result
+  }
+
+  func evidence(_ input: VocabularyInput) -> [Evidence] {
+    let words = words(lowercases ? input.words.map { $0.lowercased() } : input.words)
+    func known(_ given: String) -> Int? {
+      let word = lowercases ? given.lowercased() : given
+      return takesLastPlace ? words.lastIndex(of: word) : words.firstIndex(of: word)
+    }
+    let unknownID = words.firstIndex(of: PlainVocabulary.unknown) ?? 0
+    return vocabularyEvidence(
+      input, words: words, id: { known($0) ?? unknownID },
+      word: { $0 < words.count ? words[$0] : "" },
+      encode: { text in
+        splits(text).compactMap { known($0) ?? (leavesOutUnknown ? nil : unknownID) }
+      },
+      decode: { ids in
+        ids.map { $0 < words.count ? words[$0] : "" }.joined(separator: separator)
+      })
+  }
+}
+
+let vocabularyGrader = Grader<VocabularyInput>(
+  "2.2",
+  cases: { data in
+    let nouns = [" cat", " dog", " bird", " gato", " cão", " fish", " horse"]
+    func input(_ words: [String], _ text: String) -> VocabularyInput {
+      let count = PlainVocabulary.different(words).count + 1
+      return VocabularyInput(
+        words: words, text: text,
+        ids: (0..<5).map { _ in data.integer(in: 0...count - 1) })
+    }
+    let order = data.permutation(nouns.count)
+    let (one, two, three) = (nouns[order[0]], nouns[order[1]], nouns[order[2]])
+    let sentence = ["The", one, " saw", " the", two, ".", " The", two, " saw", " the", one, "."]
+    let inputs = [
+      input(["x"], "x"),
+      input(sentence, "The\(two) saw the\(one)."),
+      input(sentence, "The\(three) saw a\(two)."),
+      input(["b", "<unk>", "a", "b"], "b"),
+      input([], "Hi!"),
+      input(["a", " é"], ""),
+    ]
+    return inputs.map {
+      .init(Text("the words \($0.words)", "as palavras \($0.words)"), $0)
+    }
+  },
+  expected: { input in
+    let vocabulary = TokenizationSolution::Vocabulary(words: input.words)
+    let tokenizer = TokenizationSolution::WordTokenizer(vocabulary: vocabulary)
+    return vocabularyEvidence(
+      input, words: vocabulary.words, id: { vocabulary.id(of: $0) },
+      word: { vocabulary.word(of: $0) }, encode: { tokenizer.encode($0) },
+      decode: { tokenizer.decode($0) })
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if <unk> gets the last id and not 0", "quando <unk> fica com o último id, e não com o 0")
+    ) {
+      PlainVocabulary(words: { PlainVocabulary.different($0) + [PlainVocabulary.unknown] })
+        .evidence($0)
+    },
+    .init(
+      Text(
+        "if there is no <unk>, and an unknown word is taken for the first one",
+        "quando não há <unk> e uma palavra desconhecida passa pela primeira")
+    ) { PlainVocabulary(words: { PlainVocabulary.different($0) }).evidence($0) },
+    .init(
+      Text(
+        "if the words are sorted, not kept in the order in which they appear",
+        "quando as palavras são ordenadas, em vez de ficar na ordem em que aparecem")
+    ) {
+      PlainVocabulary(
+        words: { [PlainVocabulary.unknown] + PlainVocabulary.different($0).sorted() }
+      ).evidence($0)
+    },
+    .init(
+      Text(
+        "if a word that occurs again gets another id",
+        "quando uma palavra que se repete ganha outro id")
+    ) {
+      PlainVocabulary(
+        words: { [PlainVocabulary.unknown] + $0.filter { $0 != PlainVocabulary.unknown } },
+        takesLastPlace: true
+      ).evidence($0)
+    },
+    .init(
+      Text(
+        "if upper and lower case are made the same",
+        "quando maiúsculas e minúsculas viram a mesma coisa")
+    ) { PlainVocabulary(lowercases: true).evidence($0) },
+    .init(
+      Text(
+        "if decoding puts spaces between words that carry their own",
+        "quando a decodificação põe espaços entre palavras que já trazem os seus")
+    ) { PlainVocabulary(separator: " ").evidence($0) },
+    .init(
+      Text(
+        "if a text to encode is split at spaces, not into the words of splitWords",
+        "quando o texto a codificar é cortado nos espaços, e não nas palavras de splitWords")
+    ) { PlainVocabulary(splits: { $0.split(separator: " ").map { String($0) } }).evidence($0) },
+    .init(
+      Text(
+        "if unknown words are left out of the ids", "quando palavras desconhecidas somem dos ids")
+    ) { PlainVocabulary(leavesOutUnknown: true).evidence($0) },
+    .init(
+      Text(
+        "if <unk> among the words given is added a second time",
+        "quando <unk> entre as palavras dadas é acrescentado de novo")
+    ) { input in
+      PlainVocabulary(words: { words in
+        var result = [PlainVocabulary.unknown]
+        for word in words where !result.dropFirst().contains(word) { result.append(word) }
+        return result
+      }).evidence(input)
+    },
+  ],
+  variants: [.init("with a search through a list") { PlainVocabulary().evidence($0) }])
+
+@Test func `2.2 a vocabulary encodes and decodes words`() async throws {
+  let attempt = Attempt("2.2")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(vocabularyGrader) { input in
+      let vocabulary = Tokenization::Vocabulary(words: input.words)
+      let tokenizer = Tokenization::WordTokenizer(vocabulary: vocabulary)
+      return vocabularyEvidence(
+        input, words: vocabulary.words, id: { vocabulary.id(of: $0) },
+        word: { vocabulary.word(of: $0) }, encode: { tokenizer.encode($0) },
+        decode: { tokenizer.decode($0) })
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `2.2 grader`() { #expect(vocabularyGrader.flaws() == []) }

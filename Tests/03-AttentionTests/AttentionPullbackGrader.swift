@@ -1,0 +1,228 @@
+import Attention
+import AttentionSolution
+import CourseKit
+import Grading
+import Tensors
+import Testing
+
+private let output = Text("the output", "a saída")
+private let names = [
+  Text("the gradient of the query", "o gradiente da consulta"),
+  Text("the gradient of the key", "o gradiente da chave"),
+  Text("the gradient of the value", "o gradiente do valor"),
+]
+
+/// What goes into one head and its way back.
+struct HeadPullbackInput: Sendable {
+  let query: Tensor
+  let key: Tensor
+  let value: Tensor
+  let cotangent: Tensor
+  /// What the weights are multiplied by in the place of dropout; nil for the default.
+  let factors: Tensor?
+}
+
+private func namedEvidence(_ context: Tensor, _ gradients: [Tensor]) -> [Evidence] {
+  [Evidence(output, context)] + zip(names, gradients).map { Evidence($0, $1) }
+}
+
+/// A stand-in for dropout whose factors are known, and its pullback.
+@Sendable private func multiplied(
+  _ x: Tensor, by factors: Tensor
+) -> (output: Tensor, pullback: Pullback<Tensor>) {
+  @Sendable func product(_ x: Tensor) -> Tensor {
+    x.mapRows(with: factors) { result, x, factors in result.setProduct(x, factors) }
+  }
+  return (product(x), product)
+}
+
+/// The way back of one head in plain loops, with places where it can be got wrong.
+private struct PlainPullback: Sendable {
+  var scale: @Sendable (_ width: Double) -> Double = { 1 / $0.squareRoot() }
+  var scalesQuery = true
+  var scalesKey = true
+  var exchangesQueryAndKey = false
+  var transposesWeights = true
+  var transposesScores = true
+  var hasDropoutPullback = true
+  var usesKeptWeightsForValue = true
+  var usesKeptWeightsForSoftmax = false
+  /// ∂s of one row from its weights, its ∂w and the query's place.
+  var softmaxPullback: @Sendable (_ w: [Double], _ g: [Double], _ query: Int) -> [Double] = {
+    w, g, _ in
+    let sum = dot(w, g)
+    return zip(w, g).map { $0 * ($1 - sum) }
+  }
+
+  func evidence(_ input: HeadPullbackInput) -> [Evidence] {
+    let (query, key, value) = (rows(input.query), rows(input.key), rows(input.value))
+    let cotangent = rows(input.cotangent)
+    let weights = PlainHead().weights(query, key)
+    let factors = input.factors.map { rows($0) } ?? weights.map { $0.map { _ in 1 } }
+    let kept = products(weights, factors)
+
+    let valueWeights = usesKeptWeightsForValue ? kept : weights
+    let valueGradient = product(
+      transposesWeights ? transposed(valueWeights) : valueWeights, cotangent)
+    var weightsGradient = product(cotangent, transposed(value))
+    if hasDropoutPullback { weightsGradient = products(weightsGradient, factors) }
+    let scoresGradient = query.indices.map {
+      softmaxPullback((usesKeptWeightsForSoftmax ? kept : weights)[$0], weightsGradient[$0], $0)
+    }
+    let factor = scale(Double(query[0].count))
+    func scaled(_ rows: [[Double]], _ isScaled: Bool) -> Tensor {
+      tensor(rows.map { $0.map { $0 * (isScaled ? factor : 1) } })
+    }
+    let queryGradient = scaled(product(scoresGradient, key), scalesQuery)
+    let keyGradient = scaled(
+      product(transposesScores ? transposed(scoresGradient) : scoresGradient, query), scalesKey)
+    let pair = [queryGradient, keyGradient]
+    return namedEvidence(
+      tensor(product(kept, value)),
+      (exchangesQueryAndKey ? pair.reversed() : pair) + [tensor(valueGradient)])
+  }
+}
+
+/// A mistake in the forward pass, with the way back that belongs to it.
+private func evidence(_ input: HeadPullbackInput, _ head: PlainHead) -> [Evidence] {
+  let tensors = [input.query, input.key, input.value]
+  let widths = tensors.map(\.columnCount)
+  let factors = input.factors.map { rows($0) }
+  let forward = WrongForward(outputShape: input.value.shape) { numbers in
+    let matrices = zip(numbers, widths).map { rows($0, of: $1) }
+    return head.contexts(matrices[0], matrices[1], matrices[2], factors: factors).flatMap { $0 }
+  }
+  return namedEvidence(
+    forward.output(tensors), forward.gradients(tensors, cotangent: input.cotangent))
+}
+
+let attentionPullbackGrader = Grader<HeadPullbackInput>(
+  "3.6",
+  cases: { data in
+    let last = data.integer(in: 5...6)
+    let sizes = [(3, 2, 4, false), (4, 3, 2, true), (last, 4, 3, true), (1, 3, 2, false)]
+    return sizes.map { length, width, valueWidth, drops in
+      let (query, value) = ("[\(length), \(width)]", "[\(length), \(valueWidth)]")
+      return .init(
+        Text(
+          "query and key of \(query), value of \(value)" + (drops ? ", with dropout" : ""),
+          "consulta e chave de \(query), valor de \(value)" + (drops ? ", com dropout" : "")),
+        HeadPullbackInput(
+          query: data.tensor([length, width]), key: data.tensor([length, width]),
+          value: data.tensor([length, valueWidth]),
+          cotangent: data.cotangent([length, valueWidth]),
+          factors: drops ? data.tensor([length, length], in: 0.3...2) : nil))
+    }
+  },
+  expected: { input in
+    let (query, key, value) = (input.query.matrix, input.key.matrix, input.value.matrix)
+    let (context, pullback) =
+      if let factors = input.factors {
+        AttentionSolution::scaledDotProductAttentionWithPullback(
+          query: query, key: key, value: value, dropout: { multiplied($0, by: factors) })
+      } else {
+        AttentionSolution::scaledDotProductAttentionWithPullback(
+          query: query, key: key, value: value)
+      }
+    let gradient = pullback(input.cotangent)
+    return namedEvidence(context, [gradient.query, gradient.key, gradient.value])
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the way back forgets 1/√d: ∂q and ∂k need it too",
+        "quando o caminho de volta esquece 1/√d: ∂q e ∂k também precisam dele")
+    ) { PlainPullback(scale: { _ in 1 }).evidence($0) },
+    .init(
+      Text("if ∂q lacks 1/√d, which ∂k has", "quando falta em ∂q o 1/√d que ∂k tem")
+    ) { PlainPullback(scalesQuery: false).evidence($0) },
+    .init(
+      Text("if ∂k lacks 1/√d, which ∂q has", "quando falta em ∂k o 1/√d que ∂q tem")
+    ) { PlainPullback(scalesKey: false).evidence($0) },
+    .init(
+      Text(
+        "if 1/√d is applied twice on the way back", "quando 1/√d é aplicado duas vezes na volta")
+    ) { PlainPullback(scale: { 1 / $0 }).evidence($0) },
+    .init(
+      Text(
+        "if the gradients of query and key are exchanged",
+        "quando os gradientes da consulta e da chave são trocados")
+    ) { PlainPullback(exchangesQueryAndKey: true).evidence($0) },
+    .init(
+      Text(
+        "if ∂v is w · ∂c, without transposing w", "quando ∂v é w · ∂c, sem transpor w")
+    ) { PlainPullback(transposesWeights: false).evidence($0) },
+    .init(
+      Text(
+        "if ∂k is ∂s · q, without transposing ∂s", "quando ∂k é ∂s · q, sem transpor ∂s")
+    ) { PlainPullback(transposesScores: false).evidence($0) },
+    .init(
+      Text(
+        "if the way back leaves out softmax, and ∂w passes for ∂s",
+        "quando a volta pula o softmax e ∂w passa por ∂s")
+    ) {
+      PlainPullback(softmaxPullback: { _, g, query in
+        g.indices.map { $0 > query ? 0 : g[$0] }
+      }).evidence($0)
+    },
+    .init(
+      Text(
+        "if the way back leaves out softmax and the mask, and ∂w passes for ∂s",
+        "quando a volta pula o softmax e a máscara e ∂w passa por ∂s")
+    ) { PlainPullback(softmaxPullback: { _, g, _ in g }).evidence($0) },
+    .init(
+      Text(
+        "if softmax's way back has only w · (1 − w), as if each weight stood alone",
+        "quando a volta do softmax tem só w · (1 − w), como se cada peso estivesse sozinho"
+      )
+    ) {
+      PlainPullback(softmaxPullback: { w, g, _ in zip(w, g).map { $1 * $0 * (1 - $0) } })
+        .evidence($0)
+    },
+    .init(
+      Text(
+        "if the way back goes past dropout's pullback",
+        "quando a volta não passa pelo pullback do dropout")
+    ) { PlainPullback(hasDropoutPullback: false).evidence($0) },
+    .init(
+      Text(
+        "if ∂v uses the weights from before dropout",
+        "quando ∂v usa os pesos de antes do dropout")
+    ) { PlainPullback(usesKeptWeightsForValue: false).evidence($0) },
+    .init(
+      Text(
+        "if softmax's way back gets the weights from after dropout",
+        "quando a volta do softmax recebe os pesos de depois do dropout")
+    ) { PlainPullback(usesKeptWeightsForSoftmax: true).evidence($0) },
+    .init(
+      Text("without 1/√d, there and back", "sem 1/√d, na ida e na volta")
+    ) { evidence($0, PlainHead(scale: { _, _ in 1 })) },
+    .init(
+      Text("without the causal mask, there and back", "sem a máscara causal, na ida e na volta")
+    ) { evidence($0, PlainHead(mask: .none)) },
+  ],
+  variants: [
+    .init("in plain loops over Doubles") { PlainPullback().evidence($0) },
+    .init("by central differences") { evidence($0, PlainHead()) },
+  ])
+
+@Test func `3.6 the way back through attention`() async throws {
+  let attempt = Attempt("3.6")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(attentionPullbackGrader) { input in
+      let (query, key, value) = (input.query.matrix, input.key.matrix, input.value.matrix)
+      let (context, pullback) =
+        if let factors = input.factors {
+          Attention::scaledDotProductAttentionWithPullback(
+            query: query, key: key, value: value, dropout: { multiplied($0, by: factors) })
+        } else {
+          Attention::scaledDotProductAttentionWithPullback(query: query, key: key, value: value)
+        }
+      let gradient = pullback(input.cotangent)
+      return namedEvidence(context, [gradient.query, gradient.key, gradient.value])
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `3.6 grader`() { #expect(attentionPullbackGrader.flaws() == []) }

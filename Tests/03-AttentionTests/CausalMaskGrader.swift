@@ -1,0 +1,89 @@
+import Attention
+import AttentionSolution
+import CourseKit
+import Grading
+import Tensors
+import Testing
+
+private let maskedScores = Text("the masked scores", "os scores mascarados")
+
+let causalMaskGrader = Grader<Tensor>(
+  "3.4",
+  cases: { data in
+    [1, 2, 3, data.integer(in: 4...7)].map { length in
+      .init(
+        Text("scores of [\(length), \(length)]", "scores de [\(length), \(length)]"),
+        data.tensor([length, length]))
+    }
+  },
+  expected: { [Evidence(maskedScores, AttentionSolution::causalMask($0))] },
+  misconceptions: [
+    .init(Text("if a token may not look at itself", "se um token não pode olhar para si mesmo")) {
+      [Evidence(maskedScores, filling($0) { query, key in key >= query ? -.infinity : nil })]
+    },
+    .init(
+      Text("if a token may look one place ahead", "se um token pode olhar uma posição adiante")
+    ) {
+      [Evidence(maskedScores, filling($0) { query, key in key > query + 1 ? -.infinity : nil })]
+    },
+    .init(
+      Text("if the past is hidden and the future left", "se o passado é escondido e o futuro fica")
+    ) {
+      [Evidence(maskedScores, filling($0) { query, key in key < query ? -.infinity : nil })]
+    },
+    .init(Text("if the future becomes 0 and not −∞", "se o futuro vira 0 em vez de −∞")) {
+      [Evidence(maskedScores, filling($0) { query, key in key > query ? 0 : nil })]
+    },
+    .init(
+      Text(
+        "if the future becomes a large negative number", "se o futuro vira um número bem negativo")
+    ) {
+      [Evidence(maskedScores, filling($0) { query, key in key > query ? -1e9 : nil })]
+    },
+    .init(
+      Text(
+        "if only the very next token is hidden, not the whole future",
+        "se só o próximo token é escondido, e não o futuro inteiro")
+    ) {
+      [Evidence(maskedScores, filling($0) { query, key in key == query + 1 ? -.infinity : nil })]
+    },
+    .init(
+      Text(
+        "if the mask itself comes out, 0 and −∞, without the scores",
+        "se o que sai é a própria máscara, 0 e −∞, sem os scores")
+    ) {
+      [Evidence(maskedScores, filling($0) { query, key in key > query ? -.infinity : 0 })]
+    },
+  ],
+  variants: [
+    .init("number by number") {
+      [Evidence(maskedScores, filling($0) { query, key in key > query ? -.infinity : nil })]
+    },
+    .init("by adding a mask of 0 and −∞") { scores in
+      let mask = filling(Tensor(zeros: scores.shape)) { query, key in
+        key > query ? -.infinity : nil
+      }
+      return [Evidence(maskedScores, scores + mask)]
+    },
+  ])
+
+/// The scores with what `number` gives in its place; where it gives nil, they stay.
+private func filling(_ scores: Tensor, _ number: (_ query: Int, _ key: Int) -> Float?) -> Tensor {
+  var masked = scores
+  for query in 0..<scores.shape[0] {
+    for key in 0..<scores.shape[1] {
+      if let number = number(query, key) { masked[query, key] = number }
+    }
+  }
+  return masked
+}
+
+@Test func `3.4 causal mask hides the future`() async throws {
+  let attempt = Attempt("3.4")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(causalMaskGrader) { [Evidence(maskedScores, Attention::causalMask($0))] }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `3.4 grader`() { #expect(causalMaskGrader.flaws() == []) }

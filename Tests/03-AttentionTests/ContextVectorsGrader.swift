@@ -1,0 +1,160 @@
+import Attention
+import AttentionSolution
+import CourseKit
+import Grading
+import Tensors
+import Testing
+
+private let contexts = Text("the context vectors", "os vetores de contexto")
+
+/// Weights and values; the values are some columns of a wider tensor, as those of a head are.
+struct ContextInput: Sendable {
+  let weights: Tensor
+  /// Whether the weights are handed over with the promise that they are 0 above the diagonal.
+  var isCausal = false
+  let wide: Tensor
+  let columns: Range<Int>
+
+  var values: MatrixView { wide.matrix.columns(columns) }
+}
+
+let contextVectorsGrader = Grader<ContextInput>(
+  "3.3",
+  cases: { data in
+    func input(_ queries: Int, _ keys: Int, _ width: Int) -> ContextInput {
+      ContextInput(
+        weights: AttentionSolution::softmax(data.tensor([queries, keys])),
+        wide: data.tensor([keys, width + 2]), columns: 1..<1 + width)
+    }
+    func name(_ queries: Int, _ keys: Int, _ width: Int) -> Text {
+      let weights = "[\(queries), \(keys)]"
+      let values = "[\(keys), \(width)]"
+      return Text(
+        "weights of \(weights), values of \(values)", "pesos de \(weights), valores de \(values)")
+    }
+    let keys = data.integer(in: 4...6)
+    let square = input(4, 4, 2)
+    let causal = ContextInput(
+      weights: AttentionSolution::softmax(AttentionSolution::causalMask(data.tensor([3, 3]))),
+      isCausal: true, wide: data.tensor([3, 5]), columns: 0..<5)
+    return [
+      .init(name(3, 3, 4), input(3, 3, 4)), .init(name(2, keys, 3), input(2, keys, 3)),
+      .init(name(4, 4, 2), square),
+      .init(
+        Text(
+          "causal weights of [3, 3], values of [3, 5]", "pesos causais de [3, 3], valores de [3, 5]"
+        ), causal),
+      .init(name(1, 1, 2), input(1, 1, 2)),
+    ]
+  },
+  expected: {
+    [Evidence(contexts, AttentionSolution::contextVectors(weights: $0.weights, values: $0.values))]
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the weights are transposed, so that a query's weights are taken from its column",
+        "quando os pesos são transpostos e os de uma consulta são lidos na coluna dela")
+    ) { input in
+      guard input.weights.shape[0] == input.weights.shape[1] else { throw NotPossible() }
+      return [Evidence(contexts, averages(input) { input.weights[$1, $0] })]
+    },
+    .init(
+      Text(
+        "if all values count alike, whatever their weights",
+        "quando todos os valores contam igual, sejam quais forem os pesos")
+    ) { input in
+      let share = 1 / Float(input.weights.shape[1])
+      return [Evidence(contexts, averages(input) { _, _ in share })]
+    },
+    .init(
+      Text(
+        "if the values are added up without their weights",
+        "quando os valores são somados sem os pesos")
+    ) { [Evidence(contexts, averages($0) { _, _ in 1 })] },
+    .init(
+      Text(
+        "if only the value with the largest weight is taken",
+        "quando se toma só o valor de maior peso")
+    ) { input in
+      let best = (0..<input.weights.shape[0]).map { query in
+        input.weights.withRow(query) { $0.indexOfMax() }
+      }
+      return [Evidence(contexts, averages(input) { best[$0] == $1 ? 1 : 0 })]
+    },
+    .init(
+      Text(
+        "if each token takes its own value alone, times its weight",
+        "quando cada token toma só o próprio valor, vezes o seu peso")
+    ) { input in
+      [Evidence(contexts, averages(input) { $0 == $1 ? input.weights[$0, $1] : 0 })]
+    },
+    .init(
+      Text(
+        "if the sum is divided by the number of keys: the weights have done that already",
+        "quando a soma é dividida pelo número de chaves: os pesos já fazem isso")
+    ) { input in
+      let count = Float(input.weights.shape[1])
+      return [Evidence(contexts, averages(input) { input.weights[$0, $1] / count })]
+    },
+    .init(
+      Text(
+        "if the weights go through softmax a second time",
+        "quando os pesos passam pelo softmax uma segunda vez")
+    ) { input in
+      let twice = AttentionSolution::softmax(input.weights)
+      return [Evidence(contexts, averages(input) { twice[$0, $1] })]
+    },
+  ],
+  variants: [
+    .init("number by number") { input in
+      [Evidence(contexts, averages(input) { input.weights[$0, $1] })]
+    },
+    .init("row by row, one value after the other") { input in
+      var result = Tensor(zeros: [input.weights.shape[0], input.columns.count])
+      let values = Tensor(input.values)
+      for query in 0..<result.shape[0] {
+        for key in 0..<values.shape[0] {
+          let weight = input.weights[query, key]
+          result.updateRow(query) { row in
+            values.withRow(key) { row.add($0, scaledBy: weight) }
+          }
+        }
+      }
+      return [Evidence(contexts, result)]
+    },
+  ])
+
+/// A mistake that this input does not allow.
+struct NotPossible: Error {}
+
+/// Σⱼ weight(i, j) · vⱼ for every query i.
+private func averages(
+  _ input: ContextInput, _ weight: (_ query: Int, _ key: Int) -> Float
+) -> Tensor {
+  var result = Tensor(zeros: [input.weights.shape[0], input.columns.count])
+  for query in 0..<result.shape[0] {
+    for column in 0..<result.shape[1] {
+      for key in 0..<input.weights.shape[1] {
+        result[query, column] += weight(query, key) * input.values[key, column]
+      }
+    }
+  }
+  return result
+}
+
+@Test func `3.3 context vectors`() async throws {
+  let attempt = Attempt("3.3")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(contextVectorsGrader) { input in
+      let weights = input.isCausal ? input.weights.lowerTriangle : input.weights.matrix
+      return [
+        Evidence(
+          contexts, Attention::contextVectors(weights: weights, values: input.values))
+      ]
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `3.3 grader`() { #expect(contextVectorsGrader.flaws() == []) }

@@ -1,0 +1,196 @@
+import Attention
+import AttentionSolution
+import CourseKit
+import Grading
+import Tensors
+import Testing
+
+private let output = Text("the output", "a saída")
+private let gradient = Text("the gradient of the input", "o gradiente da entrada")
+private let taken = Text(
+  "how many numbers it took from the generator", "quantos números tomou do gerador")
+
+/// What dropout is given, and what its way back is asked with.
+struct DropoutInput: Sendable {
+  let x: Tensor
+  let cotangent: Tensor
+  let rate: Float
+  let generator: SeededGenerator
+}
+
+/// How many numbers were drawn between two states; −1 if the second cannot come from the first.
+private func numbersTaken(
+  from start: SeededGenerator, to end: SeededGenerator, count: Int
+) -> Int {
+  var generator = start
+  for number in 0...4 * count + 16 {
+    if generator == end { return number }
+    generator.skip(1)
+  }
+  return -1
+}
+
+private func seenEvidence(
+  _ input: DropoutInput, _ result: (output: Tensor, pullback: Pullback<Tensor>),
+  _ generator: SeededGenerator
+) -> [Evidence] {
+  [
+    Evidence(output, result.output), Evidence(gradient, result.pullback(input.cotangent)),
+    Evidence(taken, [numbersTaken(from: input.generator, to: generator, count: input.x.count)]),
+  ]
+}
+
+/// Dropout number by number, with places where it can be got wrong.
+private struct PlainDropout: Sendable {
+  /// The factor of a number, from the uniform number and the rate.
+  typealias Factor = @Sendable (_ uniform: Float, _ rate: Float) -> Float
+
+  enum Draws { case perNumber, perRow, perColumn }
+
+  var factor: Factor = { $0 < $1 ? 0 : 1 / (1 - $1) }
+  /// The factor on the way back, where it is another.
+  var backFactor: Factor?
+  var draws = Draws.perNumber
+  var drawsAgainForWayBack = false
+  var movesGenerator = true
+  var drawsAtRateZero = false
+
+  func evidence(_ input: DropoutInput) -> [Evidence] {
+    let (x, rate) = (input.x, input.rate)
+    var generator = input.generator
+    func mask() -> [Float] {
+      let width = x.columnCount
+      switch draws {
+      case .perNumber: return (0..<x.count).map { _ in generator.nextUniform() }
+      case .perRow:
+        let numbers = (0..<x.rowCount).map { _ in generator.nextUniform() }
+        return (0..<x.count).map { numbers[$0 / width] }
+      case .perColumn:
+        let numbers = (0..<width).map { _ in generator.nextUniform() }
+        return (0..<x.count).map { numbers[$0 % width] }
+      }
+    }
+    func times(_ tensor: Tensor, _ mask: [Float], _ factor: Factor) -> Tensor {
+      Tensor(zip(tensor.scalars, mask).map { $0 * factor($1, rate) }, shape: tensor.shape)
+    }
+    guard rate > 0 || drawsAtRateZero else {
+      return seenEvidence(input, (x, { $0 }), generator)
+    }
+    let uniform = mask()
+    let after = generator
+    let backUniform = drawsAgainForWayBack ? mask() : uniform
+    return [
+      Evidence(output, times(x, uniform, factor)),
+      Evidence(gradient, times(input.cotangent, backUniform, backFactor ?? factor)),
+      Evidence(
+        taken,
+        [
+          numbersTaken(
+            from: input.generator, to: movesGenerator ? after : input.generator, count: x.count)
+        ]),
+    ]
+  }
+}
+
+let dropoutGrader = Grader<DropoutInput>(
+  "3.7",
+  cases: { data in
+    let wide: Shape = [3, data.integer(in: 11...14)]
+    let inputs: [(Shape, Float)] = [
+      ([6, 5], 0.3), ([2, 4, 6], 0.6), (wide, 0.1), ([2, 3], 0), ([1, 1], 0.4),
+    ]
+    return inputs.map { shape, rate in
+      .init(
+        Text(
+          "a tensor of \(shape), a rate of \(rate)", "um tensor de \(shape), uma taxa de \(rate)"),
+        DropoutInput(
+          x: data.cotangent(shape), cotangent: data.cotangent(shape), rate: rate,
+          generator: data.split()))
+    }
+  },
+  expected: { input in
+    var generator = input.generator
+    let result = AttentionSolution::dropout(input.x, rate: input.rate, using: &generator)
+    return seenEvidence(input, result, generator)
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the numbers that stay are not scaled by 1 / (1 − rate)",
+        "quando os números que ficam não são multiplicados por 1 / (1 − taxa)")
+    ) { PlainDropout(factor: { $0 < $1 ? 0 : 1 }).evidence($0) },
+    .init(
+      Text(
+        "if the numbers that stay are divided by the rate, not by 1 − rate",
+        "quando os números que ficam são divididos pela taxa, e não por 1 − taxa")
+    ) { PlainDropout(factor: { $0 < $1 ? 0 : $1 > 0 ? 1 / $1 : 1 }).evidence($0) },
+    .init(
+      Text(
+        "if the numbers that stay are multiplied by 1 − rate, not divided",
+        "quando os números que ficam são multiplicados por 1 − taxa, e não divididos")
+    ) { PlainDropout(factor: { $0 < $1 ? 0 : 1 - $1 }).evidence($0) },
+    .init(
+      Text(
+        "if the rate is the share that is kept, not the share that is dropped",
+        "quando a taxa é a parte que fica, e não a que se descarta")
+    ) { PlainDropout(factor: { $0 < $1 ? 1 / $1 : 0 }).evidence($0) },
+    .init(
+      Text(
+        "if a number is dropped where the uniform one is at least the rate",
+        "quando se descarta onde o número uniforme é maior ou igual à taxa")
+    ) { PlainDropout(factor: { $0 < $1 ? 1 / (1 - $1) : 0 }).evidence($0) },
+    .init(
+      Text(
+        "if the way back lets everything through", "quando o caminho de volta deixa passar tudo")
+    ) { PlainDropout(backFactor: { _, _ in 1 }).evidence($0) },
+    .init(
+      Text(
+        "if the way back drops but does not scale",
+        "quando o caminho de volta descarta, mas não escala")
+    ) { PlainDropout(backFactor: { $0 < $1 ? 0 : 1 }).evidence($0) },
+    .init(
+      Text(
+        "if the way back scales but drops nothing",
+        "quando o caminho de volta escala, mas não descarta nada")
+    ) { PlainDropout(backFactor: { 1 / (1 - $1) }).evidence($0) },
+    .init(
+      Text(
+        "if the way back draws new numbers, and so drops other places",
+        "quando o caminho de volta sorteia de novo e descarta outros lugares")
+    ) { PlainDropout(drawsAgainForWayBack: true).evidence($0) },
+    .init(
+      Text(
+        "if one number decides on a whole row", "quando um só número decide por uma linha inteira")
+    ) { PlainDropout(draws: .perRow).evidence($0) },
+    .init(
+      Text(
+        "if every row loses the same columns", "quando toda linha perde as mesmas colunas")
+    ) { PlainDropout(draws: .perColumn).evidence($0) },
+    .init(
+      Text(
+        "if the caller's generator stays where it was: the next dropout would drop the same places",
+        "quando o gerador de quem chama não avança: o próximo dropout descartaria os mesmos lugares"
+      )
+    ) { PlainDropout(movesGenerator: false).evidence($0) },
+    .init(
+      Text(
+        "if a rate of 0 takes numbers too", "quando uma taxa de 0 também toma números")
+    ) { PlainDropout(drawsAtRateZero: true).evidence($0) },
+  ],
+  variants: [
+    .init("number by number, with the mask kept") { PlainDropout().evidence($0) }
+  ])
+
+@Test func `3.7 dropout`() async throws {
+  let attempt = Attempt("3.7")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(dropoutGrader) { input in
+      var generator = input.generator
+      let result = Attention::dropout(input.x, rate: input.rate, using: &generator)
+      return seenEvidence(input, result, generator)
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `3.7 grader`() { #expect(dropoutGrader.flaws() == []) }

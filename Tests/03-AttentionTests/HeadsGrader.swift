@@ -1,0 +1,238 @@
+import Attention
+import AttentionSolution
+import CourseKit
+import Grading
+import Tensors
+import Testing
+
+private let matrixCount = Text("how many matrices splitting gives", "quantas matrizes a divisão dá")
+private let merged = Text("the merged tensor", "o tensor juntado")
+
+/// A tensor to split, and matrices to merge that are not its parts.
+struct HeadsInput: Sendable {
+  let x: Tensor
+  let headCount: Int
+  let heads: [Tensor]
+
+  var headWidth: Int { x.shape[2] / headCount }
+}
+
+/// The number of matrices, each of those that should be there, and the merged tensor.
+private func evidence(_ input: HeadsInput, _ parts: [MatrixView], _ whole: Tensor) -> [Evidence] {
+  [Evidence(matrixCount, [parts.count])]
+    + input.heads.indices.map { place in
+      let (sequence, head) = place.quotientAndRemainder(dividingBy: input.headCount)
+      return Evidence(
+        Text(
+          "matrix \(place) (head \(head) of sequence \(sequence))",
+          "a matriz \(place) (cabeça \(head) da sequência \(sequence))"),
+        place < parts.count ? Tensor(parts[place]) : Tensor(zeros: [0, 0]))
+    } + [Evidence(merged, whole)]
+}
+
+/// Where the number of a head stands in the tensor `[batch, length, width]`, given its place among
+/// the matrices; splitting and merging both follow it.
+private typealias Offset =
+  @Sendable (
+    _ place: Int, _ row: Int, _ column: Int, _ sizes: Sizes
+  ) -> Int
+
+private struct Sizes: Sendable {
+  let batch: Int
+  let length: Int
+  let heads: Int
+  let headWidth: Int
+  var width: Int { heads * headWidth }
+
+  init(_ input: HeadsInput) {
+    (batch, length, heads) = (input.x.shape[0], input.x.shape[1], input.headCount)
+    headWidth = input.headWidth
+  }
+}
+
+private let rightOffset: Offset = { place, row, column, sizes in
+  (place / sizes.heads * sizes.length + row) * sizes.width
+    + place % sizes.heads * sizes.headWidth + column
+}
+/// The order of the matrices is head by head, not sequence by sequence.
+private let headsFirst: Offset = { place, row, column, sizes in
+  let swapped = place % sizes.batch * sizes.heads + place / sizes.batch
+  return rightOffset(swapped, row, column, sizes)
+}
+private let interleaved: Offset = { place, row, column, sizes in
+  (place / sizes.heads * sizes.length + row) * sizes.width
+    + column * sizes.heads + place % sizes.heads
+}
+/// The same numbers in the same order, merely called by another shape.
+private let reshaped: Offset = { place, row, column, sizes in
+  (place * sizes.length + row) * sizes.headWidth + column
+}
+private let headsBackwards: Offset = { place, row, column, sizes in
+  let (sequence, head) = place.quotientAndRemainder(dividingBy: sizes.heads)
+  return rightOffset(sequence * sizes.heads + sizes.heads - 1 - head, row, column, sizes)
+}
+
+private func parts(of input: HeadsInput, by offset: Offset) -> [MatrixView] {
+  let sizes = Sizes(input)
+  return input.heads.indices.map { place in
+    var part = Tensor(zeros: [sizes.length, sizes.headWidth])
+    for row in 0..<sizes.length {
+      for column in 0..<sizes.headWidth {
+        part[row, column] = input.x[offset(place, row, column, sizes)]
+      }
+    }
+    return part.matrix
+  }
+}
+
+private func whole(of input: HeadsInput, by offset: Offset) -> Tensor {
+  let sizes = Sizes(input)
+  var whole = Tensor(zeros: input.x.shape)
+  for (place, part) in input.heads.enumerated() {
+    for row in 0..<sizes.length {
+      for column in 0..<sizes.headWidth {
+        whole[offset(place, row, column, sizes)] = part[row, column]
+      }
+    }
+  }
+  return whole
+}
+
+private func evidence(_ input: HeadsInput, split: Offset, merge: Offset) -> [Evidence] {
+  evidence(input, parts(of: input, by: split), whole(of: input, by: merge))
+}
+
+/// The mistake in both functions, and in one of the two.
+private func mistakes(
+  _ offset: @escaping Offset, both: Text, split: Text, merge: Text
+) -> [Grader<HeadsInput>.Misconception] {
+  [
+    .init(both) { evidence($0, split: offset, merge: offset) },
+    .init(split) { evidence($0, split: offset, merge: rightOffset) },
+    .init(merge) { evidence($0, split: rightOffset, merge: offset) },
+  ]
+}
+
+let headsGrader = Grader<HeadsInput>(
+  "3.8",
+  cases: { data in
+    let length = data.integer(in: 4...6)
+    return [(2, 4, 3, 2), (3, length, 2, 3), (1, 1, 2, 2), (2, 3, 1, 4), (1, 3, 5, 1)].map {
+      batch, length, headCount, headWidth in
+      let shape: Shape = [batch, length, headCount * headWidth]
+      return .init(
+        Text(
+          "a tensor of \(shape), \(headCount) heads",
+          "um tensor de \(shape), \(headCount) cabeças"),
+        HeadsInput(
+          x: data.tensor(shape), headCount: headCount,
+          heads: (0..<batch * headCount).map { _ in data.tensor([length, headWidth]) }))
+    }
+  },
+  expected: { input in
+    evidence(
+      input, AttentionSolution::splitHeads(input.x, headCount: input.headCount),
+      AttentionSolution::mergeHeads(input.heads, headCount: input.headCount))
+  },
+  misconceptions: mistakes(
+    interleaved,
+    both: Text(
+      "if a head has every n-th column instead of neighbouring ones",
+      "quando uma cabeça fica com uma coluna a cada n, e não com colunas vizinhas"),
+    split: Text(
+      "if splitting gives a head every n-th column instead of neighbouring ones",
+      "quando a divisão dá a uma cabeça uma coluna a cada n, e não colunas vizinhas"),
+    merge: Text(
+      "if merging puts a head's columns n apart instead of side by side",
+      "quando a junção separa por n as colunas de uma cabeça em vez de deixá-las lado a lado"))
+    + mistakes(
+      reshaped,
+      both: Text(
+        "if only the shape changes, and a head does not take its columns of each row",
+        "quando só se muda a forma, sem que cada cabeça tome as suas colunas de cada linha"),
+      split: Text(
+        "if splitting only gives the numbers another shape",
+        "quando a divisão só muda a forma dos números"),
+      merge: Text(
+        "if merging only puts one matrix after the other",
+        "quando a junção só põe uma matriz depois da outra"))
+    + mistakes(
+      headsFirst,
+      both: Text(
+        "if the matrices come head by head, not sequence by sequence",
+        "quando as matrizes vêm cabeça por cabeça, e não sequência por sequência"),
+      split: Text(
+        "if splitting goes head by head, not sequence by sequence",
+        "quando a divisão vai cabeça por cabeça, e não sequência por sequência"),
+      merge: Text(
+        "if merging takes the matrices head by head, not sequence by sequence",
+        "quando a junção toma as matrizes cabeça por cabeça, e não sequência por sequência"))
+    + [
+      .init(
+        Text(
+          "if only the first sequence of the batch is split",
+          "quando só a primeira sequência do lote é dividida")
+      ) { input in
+        let parts = parts(of: input, by: rightOffset).prefix(input.headCount)
+        return evidence(input, Array(parts), whole(of: input, by: rightOffset))
+      },
+      .init(
+        Text(
+          "if the heads are merged in the reverse order",
+          "quando as cabeças são juntadas de trás para a frente")
+      ) { evidence($0, split: rightOffset, merge: headsBackwards) },
+      .init(
+        Text(
+          "if the sequences of a batch are left out: one matrix for each head",
+          "quando se esquecem as sequências do lote: uma matriz por cabeça")
+      ) { input in
+        let rows = input.x.matrix
+        return evidence(
+          input,
+          (0..<input.headCount).map { head in
+            rows.columns(head * input.headWidth..<(head + 1) * input.headWidth)
+          }, whole(of: input, by: rightOffset))
+      },
+      .init(
+        Text(
+          "if the matrices are transposed, d rows of length columns",
+          "quando as matrizes saem transpostas, d linhas de length colunas")
+      ) { input in
+        evidence(
+          input, parts(of: input, by: rightOffset).map(\.transposed),
+          whole(of: input, by: rightOffset))
+      },
+    ],
+  variants: [
+    .init("number by number, into matrices of their own") {
+      evidence($0, split: rightOffset, merge: rightOffset)
+    },
+    .init("by columns, with replaceColumns") { input in
+      let sizes = Sizes(input)
+      let blocks = (0..<sizes.batch).map { sequence in
+        var block = Tensor(zeros: [sizes.length, sizes.width])
+        for head in 0..<sizes.heads {
+          block.replaceColumns(
+            from: head * sizes.headWidth, with: input.heads[sequence * sizes.heads + head].matrix)
+        }
+        return block
+      }
+      return evidence(
+        input, parts(of: input, by: rightOffset),
+        Tensor(blocks.flatMap(\.scalars), shape: input.x.shape))
+    },
+  ])
+
+@Test func `3.8 split and merge heads`() async throws {
+  let attempt = Attempt("3.8")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(headsGrader) { input in
+      evidence(
+        input, Attention::splitHeads(input.x, headCount: input.headCount),
+        Attention::mergeHeads(input.heads, headCount: input.headCount))
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `3.8 grader`() { #expect(headsGrader.flaws() == []) }

@@ -1,0 +1,167 @@
+import Attention
+import AttentionSolution
+import CourseKit
+import Foundation
+import Grading
+import Tensors
+import Testing
+
+private let weights = Text("the weights", "os pesos")
+
+let softmaxGrader = Grader<Tensor>(
+  "3.1",
+  cases: { data in
+    func scores(_ shape: Shape, near middle: Float = 0) -> Tensor {
+      data.tensor(shape, in: middle - 2...middle + 2)
+    }
+    let row = scores([1, data.integer(in: 4...7)])
+    let cube = scores([2, 3, data.integer(in: 4...5)])
+    var farApart = scores([3, 4])
+    farApart.updateRow(2) { $0.add(500) }
+    var masked = scores([3, 3])
+    for (query, key) in [(0, 1), (0, 2), (1, 2)] { masked[query, key] = -.infinity }
+    return [
+      .init(Text("scores of \(row.shape)", "scores de \(row.shape)"), row),
+      .init(Text("scores of \(cube.shape)", "scores de \(cube.shape)"), cube),
+      .init(
+        Text("scores of [2, 3], all near 1000", "scores de [2, 3], todos perto de 1000"),
+        scores([2, 3], near: 1000)),
+      .init(
+        Text("scores of [2, 3], all near −1000", "scores de [2, 3], todos perto de −1000"),
+        scores([2, 3], near: -1000)),
+      .init(
+        Text(
+          "scores of [3, 4], whose last row is larger by 500",
+          "scores de [3, 4], com a última linha 500 maior"), farApart),
+      .init(
+        Text(
+          "scores of [3, 3] with −∞ above the diagonal",
+          "scores de [3, 3] com −∞ acima da diagonal"), masked),
+      .init(
+        Text("four equal scores of [1, 4]", "quatro scores iguais de [1, 4]"),
+        Tensor(repeating: data.number(), shape: [1, 4])),
+      .init(Text("scores of [3, 1]", "scores de [3, 1]"), scores([3, 1])),
+    ]
+  },
+  expected: { [Evidence(weights, AttentionSolution::softmax($0))] },
+  misconceptions: [
+    .init(
+      Text(
+        "if the largest number of the whole tensor is taken, not of each row",
+        "quando se toma o maior número do tensor inteiro, e não o de cada linha")
+    ) { scores in
+      let largest = scores.scalars.max()!
+      return [Evidence(weights, byRow(scores) { row in normalized(row.map { exp($0 - largest) }) })]
+    },
+    .init(
+      Text(
+        "if the largest score is not subtracted first, so that exp overflows",
+        "quando o maior score não é subtraído antes e exp estoura")
+    ) { [Evidence(weights, byRow($0) { row in normalized(row.map { exp($0) }) })] },
+    .init(
+      Text(
+        "if the sum is that of exp(x), without the largest score subtracted there too",
+        "quando a soma é a de exp(x), sem subtrair também nela o maior score")
+    ) { scores in
+      [
+        Evidence(
+          weights,
+          byRow(scores) { row in
+            let sum = row.reduce(0) { $0 + exp($1) }
+            return powers(row).map { $0 / sum }
+          })
+      ]
+    },
+    .init(
+      Text(
+        "if the sum runs over the whole tensor, not over each row",
+        "quando a soma percorre o tensor inteiro, e não cada linha")
+    ) { scores in
+      let shifted = byRow(scores, powers)
+      let sum = shifted.scalars.reduce(0, +)
+      return [Evidence(weights, byRow(shifted) { row in row.map { $0 / sum } })]
+    },
+    .init(
+      Text(
+        "if the columns, not the rows, add up to 1", "quando as colunas, e não as linhas, somam 1")
+    ) { scores in
+      let (rows, columns) = (scores.rowCount, scores.columnCount)
+      var result = scores
+      for column in 0..<columns {
+        let numbers = normalized(powers((0..<rows).map { scores[$0 * columns + column] }))
+        for row in 0..<rows { result[row * columns + column] = numbers[row] }
+      }
+      return [Evidence(weights, result)]
+    },
+    .init(
+      Text(
+        "if nothing is divided by the sum, so that the weights do not add up to 1",
+        "quando nada é dividido pela soma e os pesos não somam 1")
+    ) { [Evidence(weights, byRow($0, powers))] },
+    .init(
+      Text(
+        "if the scores themselves are divided by their sum, without exp",
+        "quando os próprios scores são divididos pela soma deles, sem exp")
+    ) { [Evidence(weights, byRow($0, normalized))] },
+    .init(
+      Text("if the logarithm of the weights is returned", "quando se devolve o logaritmo dos pesos")
+    ) { [Evidence(weights, byRow($0) { row in normalized(powers(row)).map { log($0) } })] },
+  ],
+  variants: [
+    .init("with the logarithm of the sum") { scores in
+      [
+        Evidence(
+          weights,
+          byRow(scores) { row in
+            let largest = row.max()!
+            let logarithm = largest + log(row.reduce(0) { $0 + exp($1 - largest) })
+            return row.map { exp($0 - logarithm) }
+          })
+      ]
+    },
+    .init("online: maximum and sum in one pass") { scores in
+      [
+        Evidence(
+          weights,
+          byRow(scores) { row in
+            var (largest, sum) = (-Float.infinity, Float(0))
+            for x in row where x > -.infinity {
+              if x > largest {
+                sum *= exp(largest - x)
+                largest = x
+              }
+              sum += exp(x - largest)
+            }
+            return row.map { exp($0 - largest) / sum }
+          })
+      ]
+    },
+  ])
+
+/// Every row replaced by what `body` makes of it.
+private func byRow(_ tensor: Tensor, _ body: ([Float]) -> [Float]) -> Tensor {
+  let (numbers, width) = (tensor.scalars, tensor.columnCount)
+  let rows = (0..<tensor.rowCount).map { Array(numbers[$0 * width..<($0 + 1) * width]) }
+  return Tensor(rows.flatMap(body), shape: tensor.shape)
+}
+
+/// exp(x − max)
+private func powers(_ row: [Float]) -> [Float] {
+  let largest = row.max()!
+  return row.map { exp($0 - largest) }
+}
+
+private func normalized(_ row: [Float]) -> [Float] {
+  let sum = row.reduce(0, +)
+  return row.map { $0 / sum }
+}
+
+@Test func `3.1 stable softmax`() async throws {
+  let attempt = Attempt("3.1")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(softmaxGrader) { [Evidence(weights, Attention::softmax($0))] }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `3.1 grader`() { #expect(softmaxGrader.flaws() == []) }

@@ -1,0 +1,138 @@
+import Attention
+import AttentionSolution
+import CourseKit
+import Grading
+import Tensors
+import Testing
+
+private let gradient = Text("the gradient of the scores", "o gradiente dos scores")
+
+/// What goes into the way back: softmax's own output, and the cotangent.
+struct SoftmaxPullbackInput: Sendable {
+  let weights: Tensor
+  let cotangent: Tensor
+}
+
+let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
+  "3.2",
+  cases: { data in
+    func input(_ scores: Tensor) -> SoftmaxPullbackInput {
+      SoftmaxPullbackInput(
+        weights: AttentionSolution::softmax(scores), cotangent: data.cotangent(scores.shape))
+    }
+    return [[1, 3], [2, 4], [3, data.integer(in: 5...9)], [2, 3, 4], [3, 1]].map { axes in
+      .init(Text("weights of \(axes)", "pesos de \(axes)"), input(data.tensor(Shape(axes))))
+    } + [
+      .init(
+        Text("causal weights of [4, 4]", "pesos causais de [4, 4]"),
+        input(AttentionSolution::causalMask(data.tensor([4, 4]))))
+    ]
+  },
+  expected: {
+    [
+      Evidence(
+        gradient, AttentionSolution::softmaxPullback(weights: $0.weights, cotangent: $0.cotangent))
+    ]
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if each weight's slope w · (1 − w) is used and the other weights are forgotten",
+        "quando se usa só a inclinação w · (1 − w) de cada peso e se esquecem os outros")
+    ) { input in
+      [Evidence(gradient, mapped(input) { w, g, _, _ in g * w * (1 - w) })]
+    },
+    .init(
+      Text(
+        "if the sum Σ w · ∂w is not subtracted", "quando não se subtrai a soma Σ w · ∂w")
+    ) { input in
+      [Evidence(gradient, mapped(input) { w, g, _, _ in g * w })]
+    },
+    .init(
+      Text(
+        "if the mean of the cotangent is subtracted in the place of Σ w · ∂w",
+        "quando se subtrai a média do cotangente em vez de Σ w · ∂w")
+    ) { input in
+      [Evidence(gradient, mapped(input) { w, g, _, mean in w * (g - mean) })]
+    },
+    .init(
+      Text(
+        "if the result is not multiplied by the weights",
+        "quando o resultado não é multiplicado pelos pesos")
+    ) { input in
+      [Evidence(gradient, mapped(input) { _, g, dot, _ in g - dot })]
+    },
+    .init(Text("with the wrong sign", "com o sinal trocado")) { input in
+      [Evidence(gradient, mapped(input) { w, g, dot, _ in w * (dot - g) })]
+    },
+    .init(
+      Text(
+        "if Σ w · ∂w is added and not subtracted", "quando se soma Σ w · ∂w em vez de subtrair")
+    ) { input in
+      [Evidence(gradient, mapped(input) { w, g, dot, _ in w * (g + dot) })]
+    },
+    .init(
+      Text(
+        "if Σ w · ∂w runs over the whole tensor, not over each row",
+        "quando Σ w · ∂w percorre o tensor inteiro, e não cada linha")
+    ) { input in
+      let dot = zip(input.weights.scalars, input.cotangent.scalars).reduce(0) { $0 + $1.0 * $1.1 }
+      return [Evidence(gradient, mapped(input) { w, g, _, _ in w * (g - dot) })]
+    },
+    .init(
+      Text(
+        "if the plain sum Σ ∂w is subtracted, without the weights",
+        "quando se subtrai a soma simples Σ ∂w, sem os pesos")
+    ) { input in
+      let columns = Float(input.weights.columnCount)
+      return [Evidence(gradient, mapped(input) { w, g, _, mean in w * (g - mean * columns) })]
+    },
+  ],
+  variants: [
+    .init("with the Jacobian, number by number") { input in
+      let (w, g) = (input.weights, input.cotangent)
+      let width = w.columnCount
+      var result = Tensor(zeros: w.shape)
+      for first in stride(from: 0, to: w.count, by: width) {
+        for i in first..<first + width {
+          for j in first..<first + width {
+            result[i] += g[j] * w[j] * ((i == j ? 1 : 0) - w[i])
+          }
+        }
+      }
+      return [Evidence(gradient, result)]
+    }
+  ])
+
+/// Each number from its weight, its cotangent, and its row's Σ w · ∂w and mean ∂w.
+private func mapped(
+  _ input: SoftmaxPullbackInput,
+  _ number: (_ weight: Float, _ cotangent: Float, _ dot: Float, _ mean: Float) -> Float
+) -> Tensor {
+  let (w, g) = (input.weights, input.cotangent)
+  let width = w.columnCount
+  var result = Tensor(zeros: w.shape)
+  for first in stride(from: 0, to: w.count, by: width) {
+    let row = first..<first + width
+    let dot = row.reduce(Float(0)) { $0 + w[$1] * g[$1] }
+    let mean = row.reduce(Float(0)) { $0 + g[$1] } / Float(width)
+    for place in row { result[place] = number(w[place], g[place], dot, mean) }
+  }
+  return result
+}
+
+@Test func `3.2 the way back through softmax`() async throws {
+  let attempt = Attempt("3.2")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(softmaxPullbackGrader) { input in
+      [
+        Evidence(
+          gradient,
+          Attention::softmaxPullback(weights: input.weights, cotangent: input.cotangent))
+      ]
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `3.2 grader`() { #expect(softmaxPullbackGrader.flaws() == []) }

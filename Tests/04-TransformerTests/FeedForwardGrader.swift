@@ -1,0 +1,205 @@
+import CourseKit
+import FoundationsSolution
+import Grading
+import Tensors
+import Testing
+import Transformer
+import TransformerSolution
+
+/// All numbers that make a layer, its input, and the cotangent of its output.
+struct FeedForwardInput: Sendable {
+  var x: Tensor
+  let cotangent: Tensor
+  /// `[width, 4 · width]` and `[4 · width]`
+  var upWeight: Tensor
+  var upBias: Tensor
+  /// `[4 · width, width]` and `[width]`
+  var downWeight: Tensor
+  var downBias: Tensor
+  var activation: GPTConfiguration.Activation
+}
+
+private let inputGradient = Text("the gradient of the input", "o gradiente da entrada")
+
+private func named(
+  _ output: Tensor, _ training: Tensor, _ input: Tensor,
+  _ gradients: [(name: String, tensor: Tensor)]
+) -> [Evidence] {
+  [
+    Evidence(Text("the output", "a saída"), output, tolerance: 1e-5),
+    Evidence(
+      Text("the output of withPullback", "a saída de withPullback"), training, tolerance: 1e-5),
+    Evidence(inputGradient, input, tolerance: 1e-5),
+  ]
+    + gradients.map { name, tensor in
+      Evidence(
+        Text("the gradient of \(name)", "o gradiente de \(name)"), tensor, tolerance: 1e-5)
+    }
+}
+
+let feedForwardGrader = Grader<FeedForwardInput>(
+  "4.5",
+  cases: { data in
+    [
+      ([2, 3, 4], GPTConfiguration.Activation.gelu), ([2, 1, 3], .geluTanh), ([1, 1, 2], .gelu),
+      ([5, 3], .geluTanh),
+    ].map { axes, activation in
+      let width = axes[axes.count - 1]
+      return .init(
+        Text(
+          "an input of \(axes), GELU \(activation.spoken.in(.english))",
+          "uma entrada de \(axes), GELU \(activation.spoken.in(.portuguese))"),
+        FeedForwardInput(
+          x: data.tensor(Shape(axes)), cotangent: data.cotangent(Shape(axes)),
+          upWeight: data.tensor([width, 4 * width]), upBias: data.tensor([4 * width]),
+          downWeight: data.tensor([4 * width, width]), downBias: data.tensor([width]),
+          activation: activation))
+    }
+  },
+  expected: { input in
+    let layer = TransformerSolution::FeedForward(
+      upProjection: FoundationsSolution::Linear(weight: input.upWeight, bias: input.upBias),
+      downProjection: FoundationsSolution::Linear(weight: input.downWeight, bias: input.downBias),
+      activation: input.activation)
+    let (output, pullback) = layer.withPullback(input.x)
+    let (gradient, parameters) = pullback(input.cotangent)
+    return named(layer(input.x), output, gradient, parameters.parameters)
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "without GELU between the layers, so both together are but one linear layer",
+        "sem GELU entre as camadas, e as duas juntas não passam de uma só camada linear")
+    ) { PlainFeedForward(middle: .none).evidence($0) },
+    .init(
+      Text(
+        "if GELU comes once more after the second layer", "com GELU também depois da segunda camada"
+      )
+    ) { PlainFeedForward(activatesOutput: true).evidence($0) },
+    .init(
+      Text("if GELU comes before the first layer", "com GELU antes da primeira camada")
+    ) { PlainFeedForward(middle: .none, activatesInput: true).evidence($0) },
+    .init(
+      Text("with ReLU in the place of GELU", "com ReLU no lugar de GELU")
+    ) { PlainFeedForward(middle: .relu).evidence($0) },
+    .init(
+      Text(
+        "if `activation` is ignored and GELU is always exact",
+        "quando `activation` é ignorada e a GELU é sempre a exata")
+    ) { input in
+      var changed = input
+      changed.activation = .gelu
+      return PlainFeedForward().evidence(changed)
+    },
+    .init(
+      Text(
+        "if x is added to the output: the residual belongs to the block",
+        "quando x é somado à saída: o residual é tarefa do bloco")
+    ) { PlainFeedForward(addsInput: true).evidence($0) },
+    .init(
+      Text(
+        "without the bias of the first layer", "sem o bias da primeira camada")
+    ) { PlainFeedForward(usesUpBias: false).evidence($0) },
+    .init(
+      Text("if the way back leaves GELU out", "quando o caminho de volta pula a GELU")
+    ) { PlainFeedForward(slope: .one).evidence($0) },
+    .init(
+      Text(
+        "if GELU's way back is asked at its output instead of its input",
+        "quando o caminho de volta da GELU usa a saída dela, e não a entrada")
+    ) { PlainFeedForward(slope: .atOutput).evidence($0) },
+    .init(
+      Text(
+        "if the second layer's gradient is made with what stands before GELU",
+        "quando o gradiente da segunda camada é feito com o que vem antes da GELU")
+    ) { PlainFeedForward(downSeesWide: true).evidence($0) },
+    .init(
+      Text(
+        "if the cotangent itself is returned as the input's gradient",
+        "quando o próprio cotangente é devolvido como gradiente da entrada")
+    ) { PlainFeedForward(returnsCotangent: true).evidence($0) },
+  ],
+  variants: [
+    .init("with the products written out") { PlainFeedForward().evidence($0) }
+  ])
+
+/// A feed-forward layer with its products written out, with places where it can be got wrong.
+private struct PlainFeedForward: Sendable {
+  enum Middle { case gelu, relu, none }
+  enum Slope { case right, one, atOutput }
+
+  var middle = Middle.gelu
+  var activatesInput = false
+  var activatesOutput = false
+  var addsInput = false
+  var usesUpBias = true
+  var slope = Slope.right
+  var downSeesWide = false
+  var returnsCotangent = false
+
+  func evidence(_ input: FeedForwardInput) -> [Evidence] {
+    func gelu(_ x: Tensor, if isWanted: Bool = true) -> (output: Tensor, pullback: Pullback<Tensor>)
+    {
+      guard isWanted else { return (x, { $0 }) }
+      return TransformerSolution::geluWithPullback(x, input.activation)
+    }
+    let (start, startPullback) = gelu(input.x, if: activatesInput)
+    let upBias = usesUpBias ? input.upBias : Tensor(zeros: input.upBias.shape)
+    let wide = matmul(start, input.upWeight, plus: upBias)
+    let (activated, middlePullback): (Tensor, Pullback<Tensor>) =
+      switch middle {
+      case .gelu: gelu(wide)
+      case .relu: relu(wide)
+      case .none: (wide, { $0 })
+      }
+    let narrow = matmul(activated, input.downWeight, plus: input.downBias)
+    var (output, endPullback) = gelu(narrow, if: activatesOutput)
+    if addsInput { output += input.x }
+
+    let end = endPullback(input.cotangent)
+    let activatedGradient = matmul(end, input.downWeight.transposed)
+    let wideGradient =
+      switch slope {
+      case .right: middlePullback(activatedGradient)
+      case .one: activatedGradient
+      case .atOutput: gelu(activated).pullback(activatedGradient)
+      }
+    var gradient = startPullback(matmul(wideGradient, input.upWeight.transposed))
+    if addsInput { gradient += input.cotangent }
+    if returnsCotangent { gradient = input.cotangent }
+    let seen = downSeesWide ? wide : activated
+    return named(
+      output, output, gradient,
+      [
+        ("c_fc.weight", matmul(start.transposed, wideGradient)),
+        (
+          "c_fc.bias",
+          usesUpBias ? wideGradient.sumOfRows() : Tensor(zeros: input.upBias.shape)
+        ),
+        ("c_proj.weight", matmul(seen.transposed, end)), ("c_proj.bias", end.sumOfRows()),
+      ])
+  }
+
+  private func relu(_ x: Tensor) -> (output: Tensor, pullback: Pullback<Tensor>) {
+    let isOpen = Tensor(x.scalars.map { $0 > 0 ? 1 : 0 }, shape: x.shape)
+    return (x * isOpen, { $0 * isOpen })
+  }
+}
+
+@Test func `4.5 feed-forward, forth and back`() async throws {
+  let attempt = Attempt("4.5")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(feedForwardGrader) { input in
+      let layer = Transformer::FeedForward(
+        upProjection: .init(weight: input.upWeight, bias: input.upBias),
+        downProjection: .init(weight: input.downWeight, bias: input.downBias),
+        activation: input.activation)
+      let (output, pullback) = layer.withPullback(input.x)
+      let (gradient, parameters) = pullback(input.cotangent)
+      return named(layer(input.x), output, gradient, parameters.parameters)
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `4.5 grader`() { #expect(feedForwardGrader.flaws() == []) }

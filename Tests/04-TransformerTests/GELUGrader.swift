@@ -1,0 +1,189 @@
+import CourseKit
+import Foundation
+import Grading
+import Tensors
+import Testing
+import Transformer
+import TransformerSolution
+
+private let activations = Text("gelu(x)", "gelu(x)")
+
+struct GELUInput: Sendable {
+  let x: Tensor
+  let activation: GPTConfiguration.Activation
+}
+
+extension GPTConfiguration.Activation {
+  /// How it is called after an input's shape.
+  var spoken: Text { self == .gelu ? Text("exact", "exata") : Text("with tanh", "com tanh") }
+}
+
+let geluGrader = Grader<GELUInput>(
+  "4.3",
+  cases: { data in
+    GPTConfiguration.Activation.allCases.flatMap { activation in
+      func named(_ english: String, _ portuguese: String) -> Text {
+        Text(
+          "\(english), \(activation.spoken.in(.english))",
+          "\(portuguese), \(activation.spoken.in(.portuguese))")
+      }
+      let shape = [2, data.integer(in: 3...4), 5]
+      return [
+        Grader<GELUInput>.Case(
+          named("numbers of [4, 6] from −3 to 3", "números de [4, 6] de −3 a 3"),
+          GELUInput(x: data.tensor([4, 6], in: -3...3), activation: activation)),
+        .init(
+          named("an input of \(shape)", "uma entrada de \(shape)"),
+          GELUInput(x: data.tensor(Shape(shape)), activation: activation)),
+        .init(
+          named("[0, 40, −40, 1e4, −1e4]", "[0, 40, −40, 1e4, −1e4]"),
+          GELUInput(x: Tensor([0, 40, -40, 1e4, -1e4]), activation: activation)),
+        .init(
+          named("an input without rows, [0, 3]", "uma entrada sem linhas, [0, 3]"),
+          GELUInput(x: Tensor(zeros: [0, 3]), activation: activation)),
+      ]
+    }
+  },
+  expected: { input in
+    [
+      Evidence(
+        activations, TransformerSolution::gelu(input.x, input.activation), tolerance: 1e-5)
+    ]
+  },
+  misconceptions: [
+    .init(
+      Text("without √2, if Φ is taken as ½ (1 + erf(x))", "sem o √2, com Φ como ½ (1 + erf(x))")
+    ) { input in
+      evidence(input, exact: { $0 * 0.5 * (1 + erf($0)) })
+    },
+    .init(
+      Text(
+        "if the formula with tanh is used, though the exact one is asked for",
+        "com a fórmula do tanh quando se pediu a exata")
+    ) { input in
+      evidence(input, exact: { $0 * approximateProbability($0) })
+    },
+    .init(
+      Text(
+        "if the exact formula is used, though the one with tanh is asked for",
+        "com a fórmula exata quando se pediu a do tanh")
+    ) { input in
+      evidence(input, tanh: { $0 * normalProbability($0) })
+    },
+    .init(Text("with ReLU, max(0, x)", "com a ReLU, max(0, x)")) { input in
+      evidence(input, exact: { max(0, $0) }, tanh: { max(0, $0) })
+    },
+    .init(
+      Text("with SiLU, x · sigmoid(x)", "com a SiLU, x · sigmoid(x)")
+    ) { input in
+      let silu = { @Sendable (x: Double) in x / (1 + exp(-x)) }
+      return evidence(input, exact: silu, tanh: silu)
+    },
+    .init(
+      Text(
+        "with the quick approximation x · sigmoid(1.702 x)",
+        "com a aproximação rápida x · sigmoid(1.702 x)")
+    ) { input in
+      let quick = { @Sendable (x: Double) in x / (1 + exp(-1.702 * x)) }
+      return evidence(input, exact: quick, tanh: quick)
+    },
+    .init(
+      Text("if Φ(x) is not multiplied by x", "quando Φ(x) não é multiplicado por x")
+    ) { input in
+      evidence(input, exact: normalProbability, tanh: approximateProbability)
+    },
+    .init(Text("without the factor ½", "sem o fator ½")) { input in
+      evidence(
+        input, exact: { 2 * $0 * normalProbability($0) },
+        tanh: { 2 * $0 * approximateProbability($0) })
+    },
+    .init(
+      Text(
+        "if tanh is given 2/π instead of its root √(2/π)",
+        "quando o tanh recebe 2/π em vez da raiz √(2/π)")
+    ) { input in
+      evidence(input, tanh: { x in x * 0.5 * (1 + Foundation.tanh(2 / .pi * cubic(x))) })
+    },
+    .init(
+      Text(
+        "if √(2/π) multiplies x alone and not the cubic term",
+        "quando √(2/π) multiplica só o x, e não o termo cúbico")
+    ) { input in
+      evidence(
+        input,
+        tanh: { x in
+          x * 0.5 * (1 + Foundation.tanh((2 / Double.pi).squareRoot() * x + 0.044715 * x * x * x))
+        })
+    },
+    .init(
+      Text(
+        "if the cubic term has x² in the place of x³", "quando o termo cúbico tem x² em vez de x³")
+    ) { input in
+      evidence(
+        input,
+        tanh: { x in
+          x * 0.5 * (1 + Foundation.tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x)))
+        })
+    },
+    .init(
+      Text(
+        "if tanh is made of exponentials that overflow for large numbers",
+        "quando o tanh é feito de exponenciais que estouram para números grandes")
+    ) { input in
+      evidence(
+        input,
+        tanh: { x in
+          let power = exp(2 * (2 / Double.pi).squareRoot() * cubic(x))
+          return x * 0.5 * (1 + (power - 1) / (power + 1))
+        })
+    },
+  ],
+  variants: [
+    .init("number by number, in Double") { evidence($0) },
+    .init("with the complementary error function, and tanh as a sigmoid") { input in
+      evidence(
+        input, exact: { $0 * 0.5 * erfc(-$0 / 2.0.squareRoot()) },
+        tanh: { x in x / (1 + exp(-2 * (2 / Double.pi).squareRoot() * cubic(x))) })
+    },
+    .init("in Float") { input in
+      let result = input.x.scalars.map { x in
+        let u = (2 / Float.pi).squareRoot() * (x + 0.044715 * x * x * x)
+        let share = input.activation == .gelu ? erf(x / Float(2).squareRoot()) : Foundation.tanh(u)
+        return 0.5 * x * (1 + share)
+      }
+      return [Evidence(activations, Tensor(result, shape: input.x.shape))]
+    },
+  ])
+
+// MARK: In plain loops
+
+/// ½ (1 + erf(x / √2))
+@Sendable func normalProbability(_ x: Double) -> Double { 0.5 * (1 + erf(x / 2.0.squareRoot())) }
+
+/// ½ (1 + tanh(√(2/π) · (x + 0.044715 x³)))
+@Sendable func approximateProbability(_ x: Double) -> Double {
+  0.5 * (1 + tanh((2 / Double.pi).squareRoot() * cubic(x)))
+}
+
+/// x + 0.044715 x³
+func cubic(_ x: Double) -> Double { x + 0.044715 * x * x * x }
+
+private func evidence(
+  _ input: GELUInput, exact: (Double) -> Double = { $0 * normalProbability($0) },
+  tanh: (Double) -> Double = { $0 * approximateProbability($0) }
+) -> [Evidence] {
+  let result = input.x.scalars.map { Float((input.activation == .gelu ? exact : tanh)(Double($0))) }
+  return [Evidence(activations, Tensor(result, shape: input.x.shape))]
+}
+
+@Test func `4.3 GELU, exact and with tanh`() async throws {
+  let attempt = Attempt("4.3")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(geluGrader) { input in
+      [Evidence(activations, Transformer::gelu(input.x, input.activation))]
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `4.3 grader`() { #expect(geluGrader.flaws() == []) }

@@ -1,0 +1,204 @@
+import CourseKit
+import Foundation
+import Grading
+import Tensors
+import Testing
+import Transformer
+import TransformerSolution
+
+private let output = Text("the output", "a saída")
+private let gradient = Text("the gradient of the input", "o gradiente da entrada")
+
+struct GELUPullbackInput: Sendable {
+  let x: Tensor
+  let cotangent: Tensor
+  let activation: GPTConfiguration.Activation
+}
+
+let geluPullbackGrader = Grader<GELUPullbackInput>(
+  "4.4",
+  cases: { data in
+    GPTConfiguration.Activation.allCases.flatMap { activation in
+      [([4, 6], 3), ([2, 3, 5], 2), ([1, data.integer(in: 3...4)], 1)].map { axes, limit in
+        let range = -Float(limit)...Float(limit)
+        return Grader<GELUPullbackInput>.Case(
+          Text(
+            "numbers of \(axes) from −\(limit) to \(limit), \(activation.spoken.in(.english))",
+            "números de \(axes) de −\(limit) a \(limit), \(activation.spoken.in(.portuguese))"),
+          GELUPullbackInput(
+            x: data.tensor(Shape(axes), in: range), cotangent: data.cotangent(Shape(axes)),
+            activation: activation))
+      }
+        + [
+          .init(
+            Text(
+              "[0, 40, −40], \(activation.spoken.in(.english))",
+              "[0, 40, −40], \(activation.spoken.in(.portuguese))"),
+            GELUPullbackInput(
+              x: Tensor([0, 40, -40]), cotangent: data.cotangent([3]), activation: activation))
+        ]
+    }
+  },
+  expected: { input in
+    let (y, pullback) = TransformerSolution::geluWithPullback(input.x, input.activation)
+    return [
+      Evidence(output, y, tolerance: 1e-5),
+      Evidence(gradient, pullback(input.cotangent), tolerance: 1e-5),
+    ]
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the slope is Φ(x) alone and x · φ(x) is forgotten (the product rule)",
+        "quando a inclinação é só Φ(x) e se esquece x · φ(x) (a regra do produto)")
+    ) { input in
+      evidence(input, exact: normalProbability, tanh: approximateProbability)
+    },
+    .init(
+      Text(
+        "if the density is not multiplied by x", "quando a densidade não é multiplicada por x")
+    ) { input in
+      evidence(
+        input, exact: { normalProbability($0) + density($0) },
+        tanh: { approximateProbability($0) + approximateDensity($0) })
+    },
+    .init(
+      Text("if only x · φ(x) is used and Φ(x) is forgotten", "com x · φ(x) apenas, sem Φ(x)")
+    ) { input in
+      evidence(input, exact: { $0 * density($0) }, tanh: { $0 * approximateDensity($0) })
+    },
+    .init(
+      Text(
+        "if the slope is not multiplied by the cotangent",
+        "quando a inclinação não é multiplicada pelo cotangente")
+    ) { input in
+      evidence(input, usesCotangent: false)
+    },
+    .init(
+      Text(
+        "if the slope is taken at gelu(x) instead of x", "com a inclinação em gelu(x), e não em x")
+    ) { input in
+      evidence(
+        input, exact: { slope($0 * normalProbability($0)) },
+        tanh: { approximateSlope($0 * approximateProbability($0)) })
+    },
+    .init(
+      Text("with the slope of ReLU, 0 or 1", "com a inclinação da ReLU, 0 ou 1")
+    ) { input in
+      evidence(input, exact: { $0 > 0 ? 1 : 0 }, tanh: { $0 > 0 ? 1 : 0 })
+    },
+    .init(
+      Text("if the density lacks its 1/√(2π)", "quando falta 1/√(2π) na densidade")
+    ) { input in
+      evidence(input, exact: { normalProbability($0) + $0 * exp(-$0 * $0 / 2) })
+    },
+    .init(
+      Text(
+        "if the density is exp(−x²) / √(2π), without the ½ in the exponent",
+        "quando a densidade é exp(−x²) / √(2π), sem o ½ no expoente")
+    ) { input in
+      evidence(
+        input,
+        exact: { normalProbability($0) + $0 * exp(-$0 * $0) / (2 * Double.pi).squareRoot() })
+    },
+    .init(
+      Text(
+        "if the slope of the exact form is used for the one with tanh",
+        "com a inclinação da forma exata para a do tanh")
+    ) { input in
+      evidence(input, tanh: slope)
+    },
+    .init(
+      Text(
+        "if u′, the slope inside tanh, is forgotten",
+        "quando se esquece u′, a inclinação dentro do tanh")
+    ) { input in
+      evidence(input, tanh: { approximateSlope($0, inner: 1) })
+    },
+    .init(
+      Text(
+        "if u′ lacks the 3 that x³ brings down", "quando falta em u′ o 3 que desce de x³")
+    ) { input in
+      evidence(
+        input,
+        tanh: {
+          approximateSlope($0, inner: (2 / Double.pi).squareRoot() * (1 + 0.044715 * $0 * $0))
+        })
+    },
+    .init(
+      Text(
+        "if p (1 − p) lacks its 2 in the form with tanh",
+        "quando falta o 2 de 2p (1 − p) na forma com tanh")
+    ) { input in
+      evidence(input, tanh: { approximateProbability($0) + 0.5 * $0 * approximateDensity($0) })
+    },
+  ],
+  variants: [
+    .init("number by number, in Double") { evidence($0) },
+    .init("with differences of the exact form, and 1 − tanh² for the other") { input in
+      evidence(
+        input,
+        exact: { x in
+          let (above, below) = (x + 1e-5, x - 1e-5)
+          return (above * normalProbability(above) - below * normalProbability(below)) / 2e-5
+        },
+        tanh: { x in
+          let root = (2 / Double.pi).squareRoot()
+          let t = Foundation.tanh(root * cubic(x))
+          return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * root * (1 + 3 * 0.044715 * x * x)
+        })
+    },
+  ])
+
+// MARK: In plain loops
+
+private func density(_ x: Double) -> Double { exp(-x * x / 2) / (2 * Double.pi).squareRoot() }
+
+private func slope(_ x: Double) -> Double { normalProbability(x) + x * density(x) }
+
+/// √(2/π)(1 + 3 · 0.044715 x²)
+private func innerSlope(_ x: Double) -> Double {
+  (2 / Double.pi).squareRoot() * (1 + 3 * 0.044715 * x * x)
+}
+
+/// 2p (1 − p) · u′
+private func approximateDensity(_ x: Double, inner: Double? = nil) -> Double {
+  let p = approximateProbability(x)
+  return 2 * p * (1 - p) * (inner ?? innerSlope(x))
+}
+
+private func approximateSlope(_ x: Double, inner: Double? = nil) -> Double {
+  approximateProbability(x) + x * approximateDensity(x, inner: inner)
+}
+
+/// GELU as it should be, with a slope as it may not.
+private func evidence(
+  _ input: GELUPullbackInput, exact: (Double) -> Double = { slope($0) },
+  tanh: (Double) -> Double = { approximateSlope($0) }, usesCotangent: Bool = true
+) -> [Evidence] {
+  let isExact = input.activation == .gelu
+  let numbers = input.x.scalars.map(Double.init)
+  let outputs = numbers.map {
+    Float($0 * (isExact ? normalProbability($0) : approximateProbability($0)))
+  }
+  let gradients = zip(numbers, input.cotangent.scalars).map { x, cotangent in
+    Float((isExact ? exact : tanh)(x) * (usesCotangent ? Double(cotangent) : 1))
+  }
+  return [
+    Evidence(output, Tensor(outputs, shape: input.x.shape)),
+    Evidence(gradient, Tensor(gradients, shape: input.x.shape)),
+  ]
+}
+
+@Test func `4.4 the way back through GELU`() async throws {
+  let attempt = Attempt("4.4")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(geluPullbackGrader) { input in
+      let (y, pullback) = Transformer::geluWithPullback(input.x, input.activation)
+      return [Evidence(output, y), Evidence(gradient, pullback(input.cotangent))]
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `4.4 grader`() { #expect(geluPullbackGrader.flaws() == []) }

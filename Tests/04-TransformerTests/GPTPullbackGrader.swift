@@ -1,0 +1,340 @@
+import AttentionSolution
+import CourseKit
+import Grading
+import Tensors
+import Testing
+import TokenizationSolution
+import Transformer
+import TransformerSolution
+
+/// A model, the cotangents of its logits and of its hidden states, and a head to try alone.
+struct GPTPullbackInput: Sendable {
+  let model: ModelInput
+  let logitsCotangent: Tensor
+  let hiddenCotangent: Tensor
+  let vectors: Tensor
+  let headWeight: Tensor
+}
+
+/// What comes out of a model's way forth and back.
+private struct Results {
+  typealias Gradients = [(name: String, tensor: Tensor)]
+
+  /// The gradients of an output head's input and parameters.
+  var head: (input: Tensor, parameters: Gradients)
+  var hidden: (output: Tensor, gradients: Gradients)
+  var logits: (output: Tensor, gradients: Gradients)
+
+  var evidence: [Evidence] {
+    [
+      Evidence(
+        Text(
+          "OutputHead's gradient of the input", "o gradiente da entrada de OutputHead"), head.input)
+    ]
+      + head.parameters.map { name, tensor in
+        Evidence(
+          Text("OutputHead's gradient of \(name)", "o gradiente de \(name) de OutputHead"), tensor)
+      }
+      + [
+        Evidence(
+          Text("the hidden states in training", "os estados ocultos no treino"), hidden.output)
+      ]
+      + hidden.gradients.map { name, tensor in
+        Evidence(
+          Text(
+            "the gradient of \(name) from the hidden states",
+            "o gradiente de \(name) a partir dos estados ocultos"), tensor)
+      }
+      + [Evidence(Text("the logits in training", "os logits no treino"), logits.output)]
+      + logits.gradients.map { name, tensor in
+        Evidence(
+          Text(
+            "the gradient of \(name) from the logits",
+            "o gradiente de \(name) a partir dos logits"), tensor)
+      }
+  }
+}
+
+let gptPullbackGrader = Grader<GPTPullbackInput>(
+  "4.8",
+  cases: { data in
+    [
+      ModelInput(layers: 2, context: 4, tiesHead: false, tokens: (2, 3), &data),
+      ModelInput(layers: 2, context: 3, tiesHead: true, tokens: (2, 2), &data),
+      ModelInput(layers: 1, context: 4, tiesHead: true, dropoutRate: 0.4, tokens: (2, 4), &data),
+      ModelInput(layers: 3, context: 2, tiesHead: true, tokens: (1, 1), &data),
+    ].map { model in
+      let (count, length) = (model.tokens.count, model.tokens.length)
+      return .init(
+        model.spoken,
+        GPTPullbackInput(
+          model: model, logitsCotangent: data.cotangent([count, length, 6]),
+          hiddenCotangent: data.cotangent([count, length, 4]), vectors: data.tensor([2, 3, 4]),
+          headWeight: data.tensor([6, 4])))
+    }
+  },
+  expected: { input in
+    let head = TransformerSolution::OutputHead(
+      weight: input.headWeight, bias: Tensor(zeros: [6]))
+    let tokens = input.model.tokens
+    let model = withoutDropoutInBlocks(input.model.reference)
+    let (vectors, headGradient) = head.withPullback(input.vectors).pullback(headCotangent(input))
+    var generator = SeededGenerator(seed: 48)
+    let (hidden, hiddenPullback) = model.hiddenStatesWithPullback(tokens, using: &generator)
+    generator = SeededGenerator(seed: 48)
+    let (logits, pullback) = model.withPullback(tokens, using: &generator)
+    return Results(
+      head: (vectors, headGradient.parameters),
+      hidden: (hidden, hiddenPullback(input.hiddenCotangent).parameters),
+      logits: (logits, pullback(input.logitsCotangent).parameters)
+    ).evidence
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the way back runs through the blocks from the first to the last",
+        "quando a volta percorre os blocos do primeiro ao último")
+    ) { RecomposedPullback(blocks: .firstToLast).evidence($0) },
+    .init(
+      Text(
+        "if every block's way back gets the last norm's cotangent instead of the next block's",
+        "quando a volta de todo bloco recebe o cotangente do último norm, e não o do bloco seguinte"
+      )
+    ) { RecomposedPullback(blocks: .sameCotangent).evidence($0) },
+    .init(
+      Text(
+        "if the last norm's way back is left out", "quando falta a volta do último norm")
+    ) { RecomposedPullback(skipsNorm: true).evidence($0) },
+    .init(
+      Text(
+        "if the embeddings' gradients are left out, so their weights stand in their place",
+        "quando faltam os gradientes dos embeddings, e os pesos ficam no lugar deles")
+    ) { RecomposedPullback(embeddings: .left).evidence($0) },
+    .init(
+      Text(
+        "if the embeddings get the cotangent of the last norm and not what the first block gives",
+        "quando os embeddings recebem o cotangente do último norm, e não o que sai do primeiro bloco"
+      )
+    ) { RecomposedPullback(embeddings: .seeNorm).evidence($0) },
+    .init(
+      Text(
+        "if the hidden states' gradient of the head is not 0 but the head's weights",
+        "quando o gradiente da cabeça pelos estados ocultos não é 0, e sim os pesos dela")
+    ) { RecomposedPullback(keepsHead: true).evidence($0) },
+    .init(
+      Text(
+        "if the head's own gradient is left at 0", "quando o gradiente da cabeça fica em 0")
+    ) { RecomposedPullback(headGradient: .zero).evidence($0) },
+    .init(
+      Text(
+        "if the head's bias gets the mean over all places, not the sum",
+        "quando o bias da cabeça recebe a média das posições, e não a soma")
+    ) { RecomposedPullback(headGradient: .meanBias).evidence($0) },
+    .init(
+      Text(
+        "if the tied weight gets the embedding's gradient alone",
+        "quando o peso compartilhado só recebe o gradiente do embedding")
+    ) { RecomposedPullback(tied: .embedding).evidence($0) },
+    .init(
+      Text(
+        "if the head's gradient replaces the embedding's in the tied weight; they add up",
+        "quando o gradiente da cabeça substitui o do embedding no peso compartilhado; eles se somam"
+      )
+    ) { RecomposedPullback(tied: .head).evidence($0) },
+    .init(
+      Text(
+        "without dropout on the embeddings", "sem o dropout nos embeddings")
+    ) { RecomposedPullback(dropout: .none).evidence($0) },
+    .init(
+      Text(
+        "if dropout acts on the token embedding before the positions are added",
+        "quando o dropout atinge o embedding de tokens antes da soma das posições")
+    ) { RecomposedPullback(dropout: .beforePositions).evidence($0) },
+    .init(
+      Text(
+        "if the way back leaves the embeddings' dropout out",
+        "quando a volta pula o dropout dos embeddings")
+    ) { RecomposedPullback(dropout: .forthAlone).evidence($0) },
+  ],
+  variants: [
+    .init("recomposed, with a loop of its own") { RecomposedPullback().evidence($0) }
+  ])
+
+/// For the head alone: the cotangent of `[2, 3, 6]` made of the first numbers of the others'.
+private func headCotangent(_ input: GPTPullbackInput) -> Tensor {
+  let numbers = input.logitsCotangent.scalars + input.hiddenCotangent.scalars
+  return Tensor((0..<36).map { numbers[$0 % numbers.count] }, shape: [2, 3, 6])
+}
+
+// MARK: Only the embeddings drop
+
+/// Dropout inside the blocks is graded with them.
+private func withoutDropoutInBlocks(
+  _ model: TransformerSolution::GPT
+) -> TransformerSolution::GPT {
+  var model = model
+  model.blocks = model.blocks.map { block in
+    TransformerSolution::Block(
+      attentionNorm: block.attentionNorm,
+      attention: AttentionSolution::CausalSelfAttention(
+        queryKeyValue: block.attention.queryKeyValue, projection: block.attention.projection,
+        headCount: block.attention.headCount),
+      feedForwardNorm: block.feedForwardNorm, feedForward: block.feedForward)
+  }
+  return model
+}
+
+private func learnersWithoutDropoutInBlocks(_ model: Transformer::GPT) -> Transformer::GPT {
+  var model = model
+  model.blocks = model.blocks.map { block in
+    Transformer::Block(
+      attentionNorm: block.attentionNorm,
+      attention: .init(
+        queryKeyValue: block.attention.queryKeyValue, projection: block.attention.projection,
+        headCount: block.attention.headCount),
+      feedForwardNorm: block.feedForwardNorm, feedForward: block.feedForward)
+  }
+  return model
+}
+
+// MARK: The mistakes
+
+/// The reference's pullbacks, put together with places where it can go wrong.
+private struct RecomposedPullback: Sendable {
+  enum Blocks { case right, firstToLast, sameCotangent }
+  enum Embeddings { case right, left, seeNorm }
+  enum HeadGradient { case right, zero, meanBias }
+  enum Tied { case sum, embedding, head }
+  enum Dropping { case right, none, beforePositions, forthAlone }
+
+  var blocks = Blocks.right
+  var skipsNorm = false
+  var embeddings = Embeddings.right
+  var keepsHead = false
+  var headGradient = HeadGradient.right
+  var tied = Tied.sum
+  var dropout = Dropping.right
+
+  func evidence(_ input: GPTPullbackInput) -> [Evidence] {
+    let model = withoutDropoutInBlocks(input.model.reference)
+    let (hidden, back) = hiddenStates(model, input.model.tokens)
+    let cotangent = input.logitsCotangent
+
+    var gradient: TransformerSolution::GPT
+    let logits: Tensor
+    if let head = model.head {
+      logits = head(hidden)
+      gradient = back(matmul(cotangent, head.weight))
+      gradient.head = self.gradient(of: head, hidden, cotangent)
+    } else {
+      let weight = model.tokenEmbedding.weight
+      logits = matmul(hidden, weight.transposed)
+      gradient = back(matmul(cotangent, weight))
+      let toWeight = matmul(cotangent.transposed, hidden)
+      switch tied {
+      case .sum: gradient.tokenEmbedding.weight += toWeight
+      case .embedding: break
+      case .head: gradient.tokenEmbedding.weight = toWeight
+      }
+    }
+    let own = TransformerSolution::OutputHead(weight: input.headWeight, bias: Tensor(zeros: [6]))
+    let ownCotangent = headCotangent(input)
+    return Results(
+      head: (
+        matmul(ownCotangent, own.weight),
+        self.gradient(of: own, input.vectors, ownCotangent).parameters
+      ),
+      hidden: (hidden, back(input.hiddenCotangent).parameters),
+      logits: (logits, gradient.parameters)
+    ).evidence
+  }
+
+  private func gradient(
+    of head: TransformerSolution::OutputHead, _ x: Tensor, _ cotangent: Tensor
+  ) -> TransformerSolution::OutputHead {
+    var gradient = TransformerSolution::OutputHead(
+      weight: matmul(cotangent.transposed, x), bias: cotangent.sumOfRows())
+    switch headGradient {
+    case .right: break
+    case .zero: gradient.scale(by: 0)
+    case .meanBias: gradient.bias *= 1 / Float(cotangent.rowCount)
+    }
+    return gradient
+  }
+
+  private func hiddenStates(
+    _ model: TransformerSolution::GPT, _ tokens: TokenBatch
+  ) -> (Tensor, (Tensor) -> TransformerSolution::GPT) {
+    var generator = SeededGenerator(seed: 48)
+    let rate = dropout == .none ? 0 : model.configuration.dropoutRate
+    var (x, tokenBack) = model.tokenEmbedding.withPullback(tokens)
+    var early: Pullback<Tensor> = { $0 }
+    if dropout == .beforePositions {
+      (x, early) = AttentionSolution::dropout(x, rate: rate, using: &generator)
+    }
+    let positionBack: Pullback<(input: Tensor, gradient: PositionEmbedding)>
+    (x, positionBack) = model.positionEmbedding.withPullback(x)
+    var late: Pullback<Tensor> = { $0 }
+    if dropout != .beforePositions {
+      (x, late) = AttentionSolution::dropout(x, rate: rate, using: &generator)
+    }
+    if dropout == .forthAlone { late = { $0 } }
+    var backs: [Pullback<(input: Tensor, gradient: Block)>] = []
+    for block in model.blocks {
+      let (output, back) = block.withPullback(x, using: &generator)
+      x = output
+      backs.append(back)
+    }
+    let (normed, normBack) = model.finalNorm.withPullback(x)
+
+    return (
+      normed,
+      { cotangent in
+        var gradient = model
+        if !keepsHead { gradient.head?.scale(by: 0) }
+        var onward = cotangent
+        if !skipsNorm { (onward, gradient.finalNorm) = normBack(cotangent) }
+        let atNorm = onward
+        for index in blocks == .firstToLast ? Array(backs.indices) : backs.indices.reversed() {
+          (onward, gradient.blocks[index]) = backs[index](
+            blocks == .sameCotangent ? atNorm : onward)
+        }
+        if embeddings == .left { return gradient }
+        if embeddings == .seeNorm { onward = atNorm }
+        (onward, gradient.positionEmbedding) = positionBack(late(onward))
+        gradient.tokenEmbedding = tokenBack(early(onward))
+        return gradient
+      }
+    )
+  }
+
+  private typealias Block = TransformerSolution::Block
+  private typealias PositionEmbedding = TokenizationSolution::PositionEmbedding
+}
+
+@Test func `4.8 the way back through the whole model`() async throws {
+  let attempt = Attempt("4.8")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(gptPullbackGrader) { input in
+      let head = Transformer::OutputHead(weight: input.headWeight, bias: Tensor(zeros: [6]))
+      let (vectors, headGradient) = head.withPullback(input.vectors).pullback(headCotangent(input))
+      let tokens = input.model.tokens
+      var generator = SeededGenerator(seed: 4)
+      let model = learnersWithoutDropoutInBlocks(
+        Transformer::GPT(input.model.configuration, using: &generator)
+          .replacingParameters(input.model.parameters[...]))
+      generator = SeededGenerator(seed: 48)
+      let (hidden, hiddenPullback) = model.hiddenStatesWithPullback(tokens, using: &generator)
+      generator = SeededGenerator(seed: 48)
+      let (logits, pullback) = model.withPullback(tokens, using: &generator)
+      return Results(
+        head: (vectors, headGradient.parameters),
+        hidden: (hidden, hiddenPullback(input.hiddenCotangent).parameters),
+        logits: (logits, pullback(input.logitsCotangent).parameters)
+      ).evidence
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `4.8 grader`() { #expect(gptPullbackGrader.flaws() == []) }

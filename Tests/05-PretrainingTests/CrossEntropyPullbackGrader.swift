@@ -1,0 +1,135 @@
+import CourseKit
+import Foundation
+import Grading
+import Pretraining
+import PretrainingSolution
+import Tensors
+import Testing
+
+private let lossName = Text("the loss", "a perda")
+private let gradientName = Text("the gradient of the logits", "o gradiente dos logits")
+
+private func reference(_ input: CrossEntropyInput) -> (loss: Double, gradient: Tensor) {
+  let (loss, pullback) = PretrainingSolution::crossEntropyWithPullback(
+    input.logits, targets: input.targets)
+  return (loss, pullback(input.cotangent))
+}
+
+/// The gradient in plain loops, with places where it can be got wrong.
+private struct PlainPullback: Sendable {
+  /// ∂z from the probability and whether it is the target's, before it is shared out.
+  var slope: @Sendable (_ probability: Double, _ isTarget: Bool) -> Double = { $0 - ($1 ? 1 : 0) }
+  var divides = true
+  var countsAllRows = false
+  var usesCotangent = true
+  var skipsIgnored = true
+  /// Whether exp is taken of the logits as they are, in Float.
+  var overflows = false
+
+  func evidence(_ input: CrossEntropyInput) -> [Evidence] {
+    let counted = countsAllRows ? input.targets.ids.count : input.countedRows.count
+    let share =
+      (usesCotangent ? Double(input.cotangent) : 1) / (divides ? Double(max(1, counted)) : 1)
+    let numbers = input.targets.ids.indices.flatMap { row -> [Float] in
+      let logits = input.row(row)
+      let target = input.targets.ids[row]
+      if target < 0, skipsIgnored { return logits.map { _ in 0 } }
+      let largest = overflows ? 0 : logits.max()!
+      let powers = logits.map { overflows ? Double(exp(Float($0))) : exp($0 - largest) }
+      let sum = powers.reduce(0, +)
+      return powers.enumerated().map { Float(slope($1 / sum, $0 == target) * share) }
+    }
+    return [
+      Evidence(lossName, reference(input).loss),
+      Evidence(gradientName, Tensor(numbers, shape: input.logits.shape)),
+    ]
+  }
+}
+
+let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
+  "5.2",
+  cases: { crossEntropyCases(&$0) },
+  expected: {
+    let (loss, gradient) = reference($0)
+    return [Evidence(lossName, loss), Evidence(gradientName, gradient)]
+  },
+  misconceptions: [
+    .init(Text("with the wrong sign, [target] − p", "com o sinal trocado, [alvo] − p")) {
+      PlainPullback(slope: { ($1 ? 1 : 0) - $0 }).evidence($0)
+    },
+    .init(
+      Text("if 1 is not subtracted at the target", "quando não se subtrai 1 no alvo")
+    ) { PlainPullback(slope: { p, _ in p }).evidence($0) },
+    .init(
+      Text(
+        "if only the target's logit gets a gradient, p − 1, and the others get none",
+        "quando só o logit do alvo recebe gradiente, p − 1, e os outros ficam sem nenhum")
+    ) { PlainPullback(slope: { p, isTarget in isTarget ? p - 1 : 0 }).evidence($0) },
+    .init(
+      Text(
+        "of the derivative of −ln p by p, −1 / p, which is not yet that by the logits",
+        "da derivada de −ln p em relação a p, −1 / p, que ainda não é a em relação aos logits")
+    ) { PlainPullback(slope: { p, isTarget in isTarget ? -1 / p : 0 }).evidence($0) },
+    .init(
+      Text(
+        "if the cotangent that the pullback is given is forgotten",
+        "quando se esquece o cotangente que o pullback recebe")
+    ) { PlainPullback(usesCotangent: false).evidence($0) },
+    .init(
+      Text(
+        "if it is not divided by the number of targets",
+        "quando não se divide pelo número de alvos")
+    ) { PlainPullback(divides: false).evidence($0) },
+    .init(
+      Text(
+        "if targets left out are counted in the number it is divided by",
+        "quando os alvos deixados de fora contam no número pelo qual se divide")
+    ) { PlainPullback(countsAllRows: true).evidence($0) },
+    .init(
+      Text(
+        "if rows whose target is left out get a gradient too",
+        "quando as linhas cujo alvo é deixado de fora também recebem gradiente")
+    ) { PlainPullback(skipsIgnored: false).evidence($0) },
+    .init(
+      Text(
+        "if exp is taken of the logits as they are: ∞ / ∞ is no number",
+        "quando se aplica exp aos logits como estão: ∞ / ∞ não é um número")
+    ) { PlainPullback(overflows: true).evidence($0) },
+  ],
+  variants: [
+    .init("in Double, number by number") { PlainPullback().evidence($0) },
+    .init("through the Jacobian of softmax, from −1 / p at the target") { input in
+      let (loss, _) = reference(input)
+      let count = Double(max(1, input.countedRows.count))
+      let numbers = input.targets.ids.indices.flatMap { row -> [Float] in
+        let logits = input.row(row)
+        let target = input.targets.ids[row]
+        if target < 0 { return logits.map { _ in 0 } }
+        let largest = logits.max()!
+        let powers = logits.map { exp($0 - largest) }
+        let p = powers.map { $0 / powers.reduce(0, +) }
+        return p.indices.map { j in
+          let slope = p[target] * ((j == target ? 1 : 0) - p[j])
+          return Float(-1 / p[target] * slope / count * Double(input.cotangent))
+        }
+      }
+      return [
+        Evidence(lossName, loss),
+        Evidence(gradientName, Tensor(numbers, shape: input.logits.shape)),
+      ]
+    },
+  ])
+
+@Test func `5.2 the way back through cross-entropy`() async throws {
+  let attempt = Attempt("5.2")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(crossEntropyPullbackGrader) { input in
+      let (loss, pullback) = Pretraining::crossEntropyWithPullback(
+        input.logits, targets: input.targets)
+      return [Evidence(lossName, loss), Evidence(gradientName, pullback(input.cotangent))]
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `5.2 grader`() { #expect(crossEntropyPullbackGrader.flaws() == []) }

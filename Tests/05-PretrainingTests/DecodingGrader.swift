@@ -1,0 +1,292 @@
+import CourseKit
+import Foundation
+import Grading
+import NextTokenSolution
+import Pretraining
+import PretrainingSolution
+import Tensors
+import Testing
+
+struct DecodingInput: Sendable {
+  let logits: Tensor
+  let temperature: Float
+  let topK: Int?
+  let topP: Float?
+  /// For keepTopK and keepTopP by themselves.
+  let probabilities: [Float]
+  let k: Int
+  let p: Float
+  let seed: UInt64
+}
+
+/// All that the functions of 5.8 give for an input.
+private func decodingEvidence(
+  _ input: DecodingInput, softmax: () -> [Float], keepTopK: () -> [Float], keepTopP: () -> [Float],
+  probabilities: () -> [Float], choose: (inout SeededGenerator) -> Int
+) -> [Evidence] {
+  var evidence: [Evidence] = []
+  func add(_ name: Text, _ numbers: [Float]) { evidence.append(Evidence(name, Tensor(numbers))) }
+  if input.temperature > 0 {
+    add(
+      Text(
+        "softmax with a temperature of \(input.temperature)",
+        "softmax com temperatura \(input.temperature)"), softmax())
+  }
+  let given = "\(input.probabilities)"
+  add(Text("keepTopK(\(given), \(input.k))", "keepTopK(\(given), \(input.k))"), keepTopK())
+  add(Text("keepTopP(\(given), \(input.p))", "keepTopP(\(given), \(input.p))"), keepTopP())
+  let rules = [input.topK.map { "topK \($0)" }, input.topP.map { "topP \($0)" }].compactMap { $0 }
+    .map { ", " + $0 }.joined()
+  let all = "(temperature \(input.temperature)\(rules))"
+  let mixed = probabilities()
+  add(Text("probabilities \(all)", "probabilities \(all)"), mixed)
+  var generator = SeededGenerator(seed: input.seed)
+  // From what is no number none can be drawn; that it is none has been told above.
+  let canDraw = mixed.allSatisfy { $0.isFinite } && mixed.contains { $0 > 0 }
+  let tokens = canDraw ? (0..<12).map { _ in choose(&generator) } : []
+  return evidence + [
+    Evidence(Text("12 calls of choose \(all)", "12 chamadas de choose \(all)"), tokens),
+    Evidence(
+      Text(
+        "the generator's next number after these", "o próximo número do gerador depois delas"),
+      Double(generator.nextUniform())),
+  ]
+}
+
+/// Decoding in plain loops over Doubles, with places where it can be got wrong.
+private struct PlainDecoding: Sendable {
+  var temper: @Sendable (_ logit: Double, _ temperature: Double) -> Double = { $0 / $1 }
+  var overflows = false
+  var keepsTies = false
+  var keepsUnlikely = false
+  var sorts = true
+  var dropsCrossing = false
+  var goesBeyond = false
+  var renormalizes = true
+  var topPFirst = false
+  var alwaysLikeliest = false
+  var greedyDraws = false
+
+  func evidence(_ input: DecodingInput) -> [Evidence] {
+    decodingEvidence(
+      input, softmax: { softmax(input).map(Float.init) },
+      keepTopK: { keepTopK(input.probabilities.map(Double.init), input.k).map(Float.init) },
+      keepTopP: { keepTopP(input.probabilities.map(Double.init), input.p).map(Float.init) },
+      probabilities: { probabilities(input).map(Float.init) },
+      choose: { generator in
+        let probabilities = probabilities(input).map(Float.init)
+        let likeliest = probabilities.firstIndex(of: probabilities.max()!)!
+        if input.temperature == 0 {
+          if greedyDraws { _ = generator.next() }
+          return likeliest
+        }
+        let drawn = NextTokenSolution::sampleCategory(probabilities, using: &generator)
+        return alwaysLikeliest ? likeliest : drawn
+      })
+  }
+
+  private func softmax(_ input: DecodingInput) -> [Double] {
+    let logits = input.logits.scalars.map(Double.init)
+    let temperature = Double(input.temperature)
+    func share(_ powers: [Double]) -> [Double] { powers.map { $0 / powers.reduce(0, +) } }
+    let largest = logits.max()!
+    if overflows { return share(logits.map { Double(exp(Float($0 / temperature))) }) }
+    return share(logits.map { exp(temper($0 - largest, temperature)) })
+  }
+
+  private func probabilities(_ input: DecodingInput) -> [Double] {
+    if input.temperature == 0 {
+      let logits = input.logits.scalars
+      let likeliest = logits.firstIndex(of: logits.max()!)!
+      return logits.indices.map { $0 == likeliest ? 1 : 0 }
+    }
+    var probabilities = softmax(input)
+    func topK() { if let k = input.topK { probabilities = keepTopK(probabilities, k) } }
+    func topP() { if let p = input.topP { probabilities = keepTopP(probabilities, p) } }
+    if topPFirst {
+      topP()
+      topK()
+    } else {
+      topK()
+      topP()
+    }
+    return probabilities
+  }
+
+  private func order(_ probabilities: [Double]) -> [Int] {
+    probabilities.indices.sorted {
+      probabilities[$0] != probabilities[$1] ? probabilities[$0] > probabilities[$1] : $0 < $1
+    }
+  }
+
+  private func keeping(_ tokens: [Int], of probabilities: [Double]) -> [Double] {
+    let sum = renormalizes ? tokens.reduce(0) { $0 + probabilities[$1] } : 1
+    return probabilities.indices.map { tokens.contains($0) ? probabilities[$0] / sum : 0 }
+  }
+
+  func keepTopK(_ probabilities: [Double], _ k: Int) -> [Double] {
+    guard k < probabilities.count else { return probabilities }
+    var order = order(probabilities)
+    if keepsUnlikely { order.reverse() }
+    var kept = Array(order.prefix(k))
+    if keepsTies {
+      let least = probabilities[kept.last!]
+      kept = order.filter { probabilities[$0] >= least }
+    }
+    return keeping(kept, of: probabilities)
+  }
+
+  func keepTopP(_ probabilities: [Double], _ p: Float) -> [Double] {
+    var sum = 0.0
+    var kept: [Int] = []
+    for token in sorts ? order(probabilities) : Array(probabilities.indices) {
+      if dropsCrossing, sum + probabilities[token] > Double(p), !kept.isEmpty { break }
+      kept.append(token)
+      sum += probabilities[token]
+      if goesBeyond ? sum > Double(p) : sum >= Double(p) { break }
+    }
+    return keeping(kept, of: probabilities)
+  }
+}
+
+let decodingGrader = Grader<DecodingInput>(
+  "5.8",
+  cases: { data in
+    // Rather flat, so that top-k and top-p have something to cut, and no two alike.
+    func logits(_ count: Int, scale: Float) -> [Float] {
+      data.permutation(count).map { scale * (Float($0) + data.number(in: -0.2...0.2)) }
+    }
+    // With a sum of 1 up to rounding, no two alike. p lies between two of the sums.
+    func spread(_ numbers: [Float]) -> (probabilities: [Float], p: Float) {
+      let largest = numbers.max()!
+      let powers = numbers.map { exp($0 - largest) }
+      let probabilities = powers.map { $0 / powers.reduce(0, +) }
+      let sorted = probabilities.sorted(by: >)
+      return (probabilities, sorted[0] + sorted[1] + sorted[2] / 2)
+    }
+    let count = data.integer(in: 8...11)
+    func seed() -> UInt64 { UInt64(data.integer(in: 1...1000)) }
+    let first = spread(logits(5, scale: 0.4))
+    let second = spread(logits(6, scale: 0.3))
+    let both = logits(count, scale: 0.12)
+    let nearest = data.integer(in: 0...3)
+    let halves = [Float](repeating: 0.125, count: 4).enumerated().map {
+      $0.offset == nearest ? 0.5 : $0.element
+    }
+    return [
+      .init(
+        Text("\(count) logits", "\(count) logits"),
+        DecodingInput(
+          logits: Tensor(both), temperature: 0.7, topK: 4, topP: 0.62,
+          probabilities: first.probabilities, k: 3, p: first.p, seed: seed())),
+      .init(
+        Text("6 logits, no rule but temperature", "6 logits, sem regra além da temperatura"),
+        DecodingInput(
+          logits: Tensor(logits(6, scale: 0.5)), temperature: 1.6, topK: nil, topP: nil,
+          probabilities: second.probabilities, k: 1, p: second.p, seed: seed())),
+      .init(
+        Text("equal probabilities", "probabilidades iguais"),
+        DecodingInput(
+          logits: Tensor([1, 1, 1, 1, 1, 0.5]), temperature: 1, topK: 2, topP: nil,
+          probabilities: halves + [0.125], k: 2, p: 0.5, seed: seed())),
+      .init(
+        Text("a temperature of 0", "uma temperatura de 0"),
+        DecodingInput(
+          logits: Tensor([0.5, 2, -1, 2]), temperature: 0, topK: 3, topP: 0.9,
+          probabilities: first.probabilities, k: 5, p: 1, seed: seed())),
+      .init(
+        Text("a temperature of 0.01", "uma temperatura de 0,01"),
+        DecodingInput(
+          logits: Tensor(logits(7, scale: 0.3).map { $0 + 1 }), temperature: 0.01, topK: 99,
+          topP: 1, probabilities: second.probabilities, k: 9, p: 0.001, seed: seed())),
+    ]
+  },
+  expected: { input in
+    let decoding = PretrainingSolution::Decoding(
+      temperature: input.temperature, topK: input.topK, topP: input.topP)
+    return decodingEvidence(
+      input,
+      softmax: { PretrainingSolution::softmax(input.logits, temperature: input.temperature) },
+      keepTopK: { PretrainingSolution::keepTopK(input.probabilities, input.k) },
+      keepTopP: { PretrainingSolution::keepTopP(input.probabilities, input.p) },
+      probabilities: { decoding.probabilities(input.logits) },
+      choose: { decoding.choose(input.logits, using: &$0) })
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the logits are multiplied by the temperature, not divided",
+        "quando os logits são multiplicados pela temperatura, e não divididos")
+    ) { PlainDecoding(temper: { $0 * $1 }).evidence($0) },
+    .init(
+      Text("if the temperature is forgotten", "quando se esquece a temperatura")
+    ) { PlainDecoding(temper: { z, _ in z }).evidence($0) },
+    .init(
+      Text(
+        "if exp is taken of the logits without subtracting the largest: it overflows",
+        "quando se aplica exp aos logits sem subtrair o maior: há overflow")
+    ) { PlainDecoding(overflows: true).evidence($0) },
+    .init(
+      Text(
+        "if top-k or top-p does not make the sum 1 again",
+        "quando top-k ou top-p não faz a soma voltar a 1")
+    ) { PlainDecoding(renormalizes: false).evidence($0) },
+    .init(
+      Text(
+        "if top-k keeps the least likely tokens", "quando top-k fica com os tokens menos prováveis")
+    ) { PlainDecoding(keepsUnlikely: true).evidence($0) },
+    .init(
+      Text(
+        "if top-k keeps all that are as likely as the last one, and so more than k",
+        "quando top-k fica com todos os que empatam com o último, e assim com mais de k")
+    ) { PlainDecoding(keepsTies: true).evidence($0) },
+    .init(
+      Text(
+        "if top-p drops the token that crosses p", "quando top-p descarta o token que cruza p")
+    ) { PlainDecoding(dropsCrossing: true).evidence($0) },
+    .init(
+      Text(
+        "if top-p takes one more token though p is just reached: > in the place of ≥",
+        "quando top-p pega mais um token, embora p já tenha sido alcançado: > no lugar de ≥")
+    ) { PlainDecoding(goesBeyond: true).evidence($0) },
+    .init(
+      Text(
+        "if top-p goes through the tokens in the vocabulary's order, not from the likeliest on",
+        "quando top-p percorre os tokens na ordem do vocabulário, e não a partir do mais provável")
+    ) { PlainDecoding(sorts: false).evidence($0) },
+    .init(
+      Text("if top-p comes before top-k", "quando top-p vem antes de top-k")
+    ) { PlainDecoding(topPFirst: true).evidence($0) },
+    .init(
+      Text(
+        "if choose takes the likeliest token whatever the temperature",
+        "quando choose pega o token mais provável seja qual for a temperatura")
+    ) { PlainDecoding(alwaysLikeliest: true).evidence($0) },
+    .init(
+      Text(
+        "if choose draws a number at a temperature of 0, too",
+        "quando choose sorteia um número também com temperatura 0")
+    ) { PlainDecoding(greedyDraws: true).evidence($0) },
+  ],
+  variants: [
+    .init("in Double, by sorting") { PlainDecoding().evidence($0) }
+  ])
+
+@Test func `5.8 temperature, top-k and top-p`() async throws {
+  let attempt = Attempt("5.8")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(decodingGrader) { input in
+      let decoding = Pretraining::Decoding(
+        temperature: input.temperature, topK: input.topK, topP: input.topP)
+      return decodingEvidence(
+        input, softmax: { Pretraining::softmax(input.logits, temperature: input.temperature) },
+        keepTopK: { Pretraining::keepTopK(input.probabilities, input.k) },
+        keepTopP: { Pretraining::keepTopP(input.probabilities, input.p) },
+        probabilities: { decoding.probabilities(input.logits) },
+        choose: { decoding.choose(input.logits, using: &$0) })
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `5.8 grader`() { #expect(decodingGrader.flaws() == []) }

@@ -1,0 +1,201 @@
+import CourseKit
+import Grading
+import Pretraining
+import PretrainingSolution
+import Tensors
+import Testing
+
+struct ClippingInput: Sendable {
+  let gradient: MatrixAndBias
+  let limit: Double
+}
+
+private func clippingEvidence(
+  norm: Double, returned: Double, clipped: [Tensor]
+) -> [Evidence] {
+  [
+    Evidence(Text("the global norm", "a norma global"), norm),
+    Evidence(Text("what clip returns", "o que clip devolve"), returned),
+    Evidence(
+      Text("the weight's gradient after clipping", "o gradiente do peso depois do corte"),
+      clipped[0]),
+    Evidence(
+      Text("the bias's gradient after clipping", "o gradiente do viés depois do corte"), clipped[1]),
+  ]
+}
+
+/// Clipping in plain loops over Doubles, from a norm and what becomes of each number.
+private func plainClipping(
+  _ input: ClippingInput,
+  norm: ([[Double]]) -> Double = { tensors in length(tensors.flatMap { $0 }) },
+  returned: ((Double) -> Double)? = nil,
+  clip: (_ tensor: [Double], _ norm: Double) -> [Double]
+) -> [Evidence] {
+  let tensors = [input.gradient.weight, input.gradient.bias]
+  let numbers = tensors.map { $0.scalars.map(Double.init) }
+  let norm = norm(numbers)
+  return clippingEvidence(
+    norm: norm, returned: returned?(norm) ?? norm,
+    clipped: zip(numbers, tensors).map { Tensor(clip($0, norm).map(Float.init), shape: $1.shape) })
+}
+
+private func length(_ numbers: [Double]) -> Double {
+  numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
+}
+
+/// The right way, for mistakes that are elsewhere.
+private func shortened(_ numbers: [Double], _ norm: Double, _ limit: Double) -> [Double] {
+  norm > limit ? numbers.map { $0 * (limit / norm) } : numbers
+}
+
+let gradientClippingGrader = Grader<ClippingInput>(
+  "5.6",
+  cases: { data in
+    func makeCase(
+      _ english: String, _ portuguese: String, share: Double, scale: Float = 1
+    ) -> Grader<ClippingInput>.Case {
+      let shape = data.shape(rank: 2, axes: 2...5)
+      var gradient = MatrixAndBias(
+        weight: data.cotangent(shape), bias: data.cotangent([shape[1] + 1]))
+      gradient.scale(by: scale)
+      let norm = length((gradient.weight.scalars + gradient.bias.scalars).map(Double.init))
+      let text = "\(shape), [\(shape[1] + 1)]"
+      return .init(
+        Text("a gradient of \(text), \(english)", "um gradiente de \(text), \(portuguese)"),
+        ClippingInput(gradient: gradient, limit: norm == 0 ? 1 : norm * share))
+    }
+    return [
+      makeCase(
+        "much longer than the limit", "bem mais longo que o limite",
+        share: Double(data.number(in: 0.05...0.12)), scale: 3),
+      makeCase(
+        "somewhat longer than the limit", "um pouco mais longo que o limite",
+        share: Double(data.number(in: 0.82...0.9)), scale: 2),
+      makeCase(
+        "shorter than the limit", "mais curto que o limite",
+        share: Double(data.number(in: 1.5...3))),
+      makeCase("all zeros", "só de zeros", share: 1, scale: 0),
+    ]
+  },
+  expected: { input in
+    var gradient = input.gradient
+    let returned = PretrainingSolution::clip(&gradient, toNorm: input.limit)
+    return clippingEvidence(
+      norm: PretrainingSolution::globalNorm(input.gradient), returned: returned,
+      clipped: [gradient.weight, gradient.bias])
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if each parameter is clipped by its own norm, not by that of all",
+        "quando cada parâmetro é cortado pela própria norma, e não pela de todos")
+    ) { input in
+      plainClipping(input) { numbers, _ in shortened(numbers, length(numbers), input.limit) }
+    },
+    .init(
+      Text(
+        "if the norms of the parameters are added up: the root comes after the sum of all squares",
+        "quando se somam as normas dos parâmetros: a raiz vem depois da soma de todos os quadrados")
+    ) { input in
+      plainClipping(input, norm: { $0.reduce(0) { $0 + length($1) } }) {
+        shortened($0, $1, input.limit)
+      }
+    },
+    .init(
+      Text(
+        "if every number is clipped to ±limit: the direction changes",
+        "quando cada número é cortado em ±limite: a direção muda")
+    ) { input in
+      plainClipping(input) { numbers, _ in
+        numbers.map { max(-input.limit, min(input.limit, $0)) }
+      }
+    },
+    .init(
+      Text(
+        "if short gradients are lengthened to the limit too",
+        "quando gradientes curtos também são esticados até o limite")
+    ) { input in
+      plainClipping(input) { numbers, norm in numbers.map { $0 * (input.limit / norm) } }
+    },
+    .init(
+      Text("if the norm is not the root of the sum", "quando não se tira a raiz da soma")
+    ) { input in
+      plainClipping(
+        input, norm: { $0.reduce(0) { $0 + $1.reduce(0) { $0 + $1 * $1 } } }
+      ) { shortened($0, $1, input.limit) }
+    },
+    .init(
+      Text(
+        "of the sum of |g| in the place of the root of Σ g²",
+        "da soma de |g| no lugar da raiz de Σ g²")
+    ) { input in
+      plainClipping(input, norm: { $0.reduce(0) { $0 + $1.reduce(0) { $0 + abs($1) } } }) {
+        shortened($0, $1, input.limit)
+      }
+    },
+    .init(
+      Text(
+        "of the largest |g| in the place of the norm", "do maior |g| no lugar da norma")
+    ) { input in
+      plainClipping(input, norm: { $0.flatMap { $0.map(abs) }.max()! }) {
+        shortened($0, $1, input.limit)
+      }
+    },
+    .init(
+      Text(
+        "if clip returns the norm after clipping, not before",
+        "quando clip devolve a norma de depois do corte, e não a de antes")
+    ) { input in
+      plainClipping(input, returned: { min($0, input.limit) }) {
+        shortened($0, $1, input.limit)
+      }
+    },
+    .init(
+      Text(
+        "if the gradient is divided by its norm: that makes it 1 long, not as long as the limit",
+        "quando o gradiente é dividido pela norma: ele fica com 1 de comprimento, e não com o limite"
+      )
+    ) { input in
+      plainClipping(input) { numbers, norm in
+        norm > input.limit ? numbers.map { $0 / norm } : numbers
+      }
+    },
+    .init(
+      Text(
+        "if long gradients are scaled by norm / limit, which lengthens them",
+        "quando gradientes longos são multiplicados por norma / limite, o que os estica")
+    ) { input in
+      plainClipping(input) { numbers, norm in
+        norm > input.limit ? numbers.map { $0 * (norm / input.limit) } : numbers
+      }
+    },
+  ],
+  variants: [
+    .init("in plain loops, always times min(1, limit / norm)") { input in
+      plainClipping(input) { numbers, norm in
+        let factor = norm == 0 ? 1 : min(1, input.limit / norm)
+        return numbers.map { $0 * factor }
+      }
+    },
+    .init("with a small number beside the norm, against a division by 0") { input in
+      plainClipping(input) { numbers, norm in
+        numbers.map { $0 * min(1, input.limit / (norm + 1e-6)) }
+      }
+    },
+  ])
+
+@Test func `5.6 clip by global norm`() async throws {
+  let attempt = Attempt("5.6")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(gradientClippingGrader) { input in
+      var gradient = input.gradient
+      let norm = Pretraining::globalNorm(gradient)
+      let returned = Pretraining::clip(&gradient, toNorm: input.limit)
+      return clippingEvidence(
+        norm: norm, returned: returned, clipped: [gradient.weight, gradient.bias])
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `5.6 grader`() { #expect(gradientClippingGrader.flaws() == []) }

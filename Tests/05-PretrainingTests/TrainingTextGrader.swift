@@ -1,0 +1,375 @@
+import CourseKit
+import Grading
+import Pretraining
+import PretrainingSolution
+import Tensors
+import Testing
+import TokenizationSolution
+
+/// A text, how it is cut, and a model to evaluate.
+struct TrainingTextInput: Sendable {
+  /// Documents without their end; one alone is a text without documents.
+  let documents: [[Int]]
+  let windowLength: Int
+  /// Windows in a batch.
+  let count: Int
+  let seed: UInt64
+  let validationShare: Double
+  let model: TableModel
+  let batches: [TrainingBatch]
+
+  static let endOfText = 0
+
+  var hasDocuments: Bool { documents.count > 1 }
+  var tokens: [Int] {
+    hasDocuments ? documents.flatMap { $0 + [TrainingTextInput.endOfText] } : documents[0]
+  }
+
+  /// Where windows may begin.
+  var starts: [Int] {
+    hasDocuments
+      ? TokenizationSolution::documentWindowStarts(
+        in: tokens, endOfText: TrainingTextInput.endOfText, contextLength: windowLength,
+        stride: max(1, windowLength / 2))
+      : Array(0..<max(0, tokens.count - windowLength))
+  }
+}
+
+/// All that the functions of 5.3 give for an input.
+private struct Results {
+  var random: TrainingBatch?
+  var nextNumber: Double
+  var consecutive: [TrainingBatch]
+  var parts: (training: [Int], validation: [Int])
+  var loss: Double
+
+  var evidence: [Evidence] {
+    func numbers(_ tokens: TokenBatch?) -> Evidence.Value {
+      .tensor(
+        Tensor(
+          (tokens?.ids ?? []).map(Float.init),
+          shape: [tokens?.count ?? 0, tokens?.length ?? 0]))
+    }
+    func joined(_ batches: [TokenBatch]) -> TokenBatch {
+      TokenBatch(batches.flatMap { batch in (0..<batch.count).map { Array(batch[$0]) } })
+    }
+    return [
+      Evidence(
+        Text("the inputs of randomBatch", "as entradas de randomBatch"), numbers(random?.inputs)),
+      Evidence(
+        Text("the targets of randomBatch", "os alvos de randomBatch"), numbers(random?.targets)),
+      Evidence(
+        Text(
+          "the generator's next number after randomBatch",
+          "o próximo número do gerador depois de randomBatch"), nextNumber),
+      Evidence(
+        Text(
+          "how many windows each of the consecutiveBatches has",
+          "quantas janelas tem cada um dos consecutiveBatches"), consecutive.map(\.inputs.count)),
+      Evidence(
+        Text(
+          "the inputs of consecutiveBatches, window by window",
+          "as entradas de consecutiveBatches, janela por janela"),
+        numbers(joined(consecutive.map(\.inputs)))),
+      Evidence(
+        Text(
+          "the targets of consecutiveBatches, window by window",
+          "os alvos de consecutiveBatches, janela por janela"),
+        numbers(joined(consecutive.map(\.targets)))),
+      Evidence(
+        Text(
+          "the training part of splitForValidation", "a parte de treino de splitForValidation"),
+        parts.training),
+      Evidence(
+        Text(
+          "the validation part of splitForValidation", "a parte de validação de splitForValidation"),
+        parts.validation),
+      Evidence(Text("what evaluate gives", "o que evaluate dá"), loss),
+    ]
+  }
+}
+
+private func reference(_ input: TrainingTextInput) -> Results {
+  let text =
+    input.hasDocuments
+    ? PretrainingSolution::TrainingText(
+      documents: input.documents, endOfText: TrainingTextInput.endOfText,
+      windowLength: input.windowLength)
+    : PretrainingSolution::TrainingText(tokens: input.tokens, windowLength: input.windowLength)
+  var generator = SeededGenerator(seed: input.seed)
+  return Results(
+    random: text.starts.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator),
+    nextNumber: Double(generator.nextUniform()),
+    consecutive: text.consecutiveBatches(of: input.count),
+    parts: PretrainingSolution::splitForValidation(
+      input.tokens, validationShare: input.validationShare),
+    loss: PretrainingSolution::evaluate(input.model, on: input.batches))
+}
+
+private func changed(
+  _ input: TrainingTextInput, _ change: (inout Results, TrainingTextInput) -> Void
+) -> [Evidence] {
+  var results = reference(input)
+  change(&results, input)
+  return results.evidence
+}
+
+/// The windows that begin at these places, the targets `shift` places further.
+private func batch(
+  _ input: TrainingTextInput, from starts: [Int], shift: Int = 1
+) -> TrainingBatch {
+  func rows(_ shift: Int) -> TokenBatch {
+    TokenBatch(
+      starts.map { start in
+        (start + shift..<start + shift + input.windowLength).map { input.tokens[$0] }
+      })
+  }
+  return TrainingBatch(inputs: rows(0), targets: rows(shift))
+}
+
+/// Where the windows of a random batch begin.
+private func randomStarts(_ input: TrainingTextInput, of starts: [Int]) -> [Int] {
+  var generator = SeededGenerator(seed: input.seed)
+  return (0..<input.count).map { _ in starts.randomElement(using: &generator)! }
+}
+
+/// Batches of windows that begin every `stride` tokens.
+private func batches(_ input: TrainingTextInput, stride: Int) -> [TrainingBatch] {
+  let starts = Array(
+    Swift.stride(from: 0, to: input.tokens.count - input.windowLength, by: stride))
+  return Swift.stride(from: 0, to: starts.count, by: input.count).map { first in
+    batch(input, from: Array(starts[first..<min(first + input.count, starts.count)]))
+  }
+}
+
+let trainingTextGrader = Grader<TrainingTextInput>(
+  "5.3",
+  cases: { data in
+    func makeCase(
+      _ english: String, _ portuguese: String, documentLengths: [Int], windowLength: Int,
+      count: Int,
+      evaluates: Bool = true
+    ) -> Grader<TrainingTextInput>.Case {
+      let vocabulary = 9
+      let documents = documentLengths.map { length in
+        (0..<length).map { _ in data.integer(in: 1...vocabulary - 1) }
+      }
+      // Batches with 3, 1 and 4 targets: their means do not count the same.
+      let batches = [(3, [1, 1, 1]), (1, [1, 0]), (2, [1, 1])].map { rows, counted in
+        let targets = (0..<rows).map { row in
+          counted.map { counts in
+            counts == 1 && (rows != 3 || row == 0) ? data.integer(in: 0...vocabulary - 1) : -1
+          }
+        }
+        return TrainingBatch(
+          inputs: data.tokens(count: rows, length: counted.count, vocabularySize: vocabulary),
+          targets: TokenBatch(targets))
+      }
+      return .init(
+        Text(english, portuguese),
+        TrainingTextInput(
+          documents: documents, windowLength: windowLength, count: count,
+          seed: UInt64(data.integer(in: 1...1000)), validationShare: 0.3,
+          model: TableModel(weight: data.tensor([vocabulary, vocabulary], in: -3...3)),
+          batches: evaluates ? batches : []))
+    }
+    return [
+      makeCase(
+        "a text of 24 tokens in windows of 3, 4 in a batch",
+        "um texto de 24 tokens em janelas de 3, 4 por lote",
+        documentLengths: [24], windowLength: 3, count: 4),
+      makeCase(
+        "4 documents of 4, 16, 3 and 9 tokens in windows of 6, 4 in a batch",
+        "4 documentos de 4, 16, 3 e 9 tokens em janelas de 6, 4 por lote",
+        documentLengths: [4, 16, 3, 9], windowLength: 6, count: 4),
+      makeCase(
+        "a text of 17 tokens in windows of 4, 2 in a batch",
+        "um texto de 17 tokens em janelas de 4, 2 por lote",
+        documentLengths: [17], windowLength: 4, count: 2),
+      makeCase(
+        "a text of 4 tokens, too short for a window of 4, and no batch to evaluate",
+        "um texto de 4 tokens, curto demais para uma janela de 4, e nenhum lote para avaliar",
+        documentLengths: [4], windowLength: 4, count: 2, evaluates: false),
+    ]
+  },
+  expected: { reference($0).evidence },
+  misconceptions: [
+    .init(
+      Text(
+        "if the targets are the inputs themselves, not moved by one",
+        "quando os alvos são as próprias entradas, sem andar uma posição")
+    ) {
+      changed($0) { results, _ in
+        func unmoved(_ batch: TrainingBatch) -> TrainingBatch {
+          TrainingBatch(inputs: batch.inputs, targets: batch.inputs)
+        }
+        results.random = results.random.map(unmoved)
+        results.consecutive = results.consecutive.map(unmoved)
+      }
+    },
+    .init(
+      Text(
+        "if the starts are shuffled and the first ones taken, not drawn one by one",
+        "quando os inícios são embaralhados e se tomam os primeiros, em vez de sortear um a um")
+    ) {
+      changed($0) { results, input in
+        guard results.random != nil else { return }
+        var generator = SeededGenerator(seed: input.seed)
+        let shuffled = input.starts.shuffled(using: &generator)
+        results.random = batch(input, from: Array(shuffled.prefix(input.count)))
+        results.nextNumber = Double(generator.nextUniform())
+      }
+    },
+    .init(
+      Text(
+        "if one start is drawn for all windows of a batch",
+        "quando se sorteia um só início para todas as janelas do lote")
+    ) {
+      changed($0) { results, input in
+        guard results.random != nil else { return }
+        var generator = SeededGenerator(seed: input.seed)
+        let start = input.starts.randomElement(using: &generator)!
+        results.random = batch(input, from: (0..<input.count).map { _ in start })
+        results.nextNumber = Double(generator.nextUniform())
+      }
+    },
+    .init(
+      Text(
+        "if random windows begin at any token, not at one of the starts",
+        "quando as janelas sorteadas começam em qualquer token, e não em um dos inícios")
+    ) {
+      changed($0) { results, input in
+        guard results.random != nil else { return }
+        let places = Array(0..<input.tokens.count - input.windowLength)
+        results.random = batch(input, from: randomStarts(input, of: places))
+      }
+    },
+    .init(
+      Text(
+        "if consecutive windows overlap, each beginning one token after the last",
+        "quando as janelas consecutivas se sobrepõem, cada uma um token depois da anterior")
+    ) { changed($0) { results, input in results.consecutive = batches(input, stride: 1) } },
+    .init(
+      Text(
+        "if a token is skipped between consecutive windows: the last target of one is the first input "
+          + "of the next",
+        "quando se pula um token entre janelas consecutivas: o último alvo de uma é a primeira entrada "
+          + "da seguinte")
+    ) {
+      changed($0) { results, input in
+        results.consecutive = batches(input, stride: input.windowLength + 1)
+      }
+    },
+    .init(
+      Text(
+        "if the last batch is dropped because it is not full",
+        "quando o último lote é descartado por não estar cheio")
+    ) {
+      changed($0) { results, input in
+        results.consecutive.removeAll { $0.inputs.count < input.count }
+      }
+    },
+    .init(
+      Text(
+        "if the validation part is taken from the beginning of the text",
+        "quando a parte de validação sai do começo do texto")
+    ) {
+      changed($0) { results, input in
+        let count = results.parts.validation.count
+        results.parts = (Array(input.tokens[count...]), Array(input.tokens[..<count]))
+      }
+    },
+    .init(
+      Text(
+        "if the validation share is taken for the training share",
+        "quando a fração de validação é tomada como a de treino")
+    ) {
+      changed($0) { results, input in
+        let count = Int(Double(input.tokens.count) * input.validationShare)
+        results.parts = (Array(input.tokens[..<count]), Array(input.tokens[count...]))
+      }
+    },
+    .init(
+      Text(
+        "if the training part is rounded down in the place of the validation part",
+        "quando se arredonda para baixo a parte de treino em vez da de validação")
+    ) {
+      changed($0) { results, input in
+        let count = Int(Double(input.tokens.count) * (1 - input.validationShare))
+        results.parts = (Array(input.tokens[..<count]), Array(input.tokens[count...]))
+      }
+    },
+    .init(
+      Text(
+        "if evaluate takes the mean of the batches' means, whatever they hold",
+        "quando evaluate tira a média das médias dos lotes, seja qual for o tamanho deles")
+    ) {
+      changed($0) { results, input in
+        let losses = input.batches.map {
+          PretrainingSolution::crossEntropy(input.model($0.inputs), targets: $0.targets)
+        }
+        results.loss = losses.reduce(0, +) / Double(losses.count)
+      }
+    },
+    .init(
+      Text(
+        "if evaluate weighs a batch by all its tokens, those left out too",
+        "quando evaluate pesa um lote por todos os tokens, também os deixados de fora")
+    ) {
+      changed($0) { results, input in
+        let sum = input.batches.reduce(0.0) {
+          $0 + Double($1.targets.ids.count)
+            * PretrainingSolution::crossEntropy(input.model($1.inputs), targets: $1.targets)
+        }
+        results.loss = sum / Double(input.batches.reduce(0) { $0 + $1.targets.ids.count })
+      }
+    },
+  ],
+  variants: [
+    .init("all of it by counting places") { input in
+      changed(input) { results, input in
+        results.consecutive = batches(input, stride: input.windowLength)
+        guard results.random != nil else { return }
+        results.random = batch(input, from: randomStarts(input, of: input.starts))
+      }
+    },
+    .init("the evaluation target by target") { input in
+      changed(input) { results, input in
+        var losses: [Double] = []
+        for batch in input.batches {
+          for (token, target) in zip(batch.inputs.ids, batch.targets.ids) where target >= 0 {
+            losses.append(
+              PretrainingSolution::crossEntropy(
+                input.model(TokenBatch([token])), targets: TokenBatch([target])))
+          }
+        }
+        results.loss = losses.reduce(0, +) / Double(max(1, losses.count))
+      }
+    },
+  ])
+
+@Test func `5.3 batches, validation split and evaluation`() async throws {
+  let attempt = Attempt("5.3")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(trainingTextGrader) { input in
+      let text =
+        input.hasDocuments
+        ? Pretraining::TrainingText(
+          documents: input.documents, endOfText: TrainingTextInput.endOfText,
+          windowLength: input.windowLength)
+        : Pretraining::TrainingText(tokens: input.tokens, windowLength: input.windowLength)
+      var generator = SeededGenerator(seed: input.seed)
+      return Results(
+        random: text.starts.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator),
+        nextNumber: Double(generator.nextUniform()),
+        consecutive: text.consecutiveBatches(of: input.count),
+        parts: Pretraining::splitForValidation(
+          input.tokens, validationShare: input.validationShare),
+        loss: Pretraining::evaluate(input.model, on: input.batches)
+      ).evidence
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `5.3 grader`() { #expect(trainingTextGrader.flaws() == []) }

@@ -1,0 +1,249 @@
+import CourseKit
+import FineTuning
+import FineTuningSolution
+import Foundation
+import Foundations
+import FoundationsSolution
+import Grading
+import Tensors
+import Testing
+
+/// The numbers of a head, the texts' vectors, and the cotangent of the logits.
+struct HeadInput: Sendable {
+  /// `[width, classes]` and `[classes]`
+  let weight: Tensor
+  let bias: Tensor
+  /// `[batch, width]`
+  let pooled: Tensor
+  /// `[batch, classes]`
+  let cotangent: Tensor
+}
+
+/// All that comes out of a head. The names of the gradients are those of its parameters.
+private struct HeadResult: Sendable {
+  var logits: Tensor
+  var probabilities: Tensor
+  var trainingLogits: Tensor
+  var input: Tensor
+  var weight: Tensor
+  var bias: Tensor
+
+  var evidence: [Evidence] {
+    [
+      Evidence(Text("the logits", "os logits"), logits),
+      Evidence(Text("the probabilities", "as probabilidades"), probabilities),
+      Evidence(Text("the logits of withPullback", "os logits de withPullback"), trainingLogits),
+      Evidence(
+        Text("the gradient of the texts' vectors", "o gradiente dos vetores dos textos"), input),
+      Evidence(Text("the gradient of the weight", "o gradiente do peso"), weight),
+      Evidence(Text("the gradient of the bias", "o gradiente do viés"), bias),
+    ]
+  }
+
+  /// The head by its formulas, in plain loops over Doubles.
+  init(_ input: HeadInput) {
+    let (batch, width) = (input.pooled.shape[0], input.pooled.shape[1])
+    let classes = input.bias.count
+    func tensor(_ rows: Int, _ columns: Int, _ number: (Int, Int) -> Double) -> Tensor {
+      Tensor(
+        (0..<rows * columns).map { Float(number($0 / columns, $0 % columns)) },
+        shape: [rows, columns])
+    }
+    func sum(_ count: Int, _ term: (Int) -> Float) -> Double {
+      (0..<count).reduce(0) { $0 + Double(term($1)) }
+    }
+    logits = tensor(batch, classes) { row, label in
+      Double(input.bias[label])
+        + sum(width) { input.pooled[row, $0] * input.weight[$0, label] }
+    }
+    probabilities = HeadResult.normalised(logits) { exp($0) }
+    trainingLogits = logits
+    self.input = tensor(batch, width) { row, i in
+      sum(classes) { input.cotangent[row, $0] * input.weight[i, $0] }
+    }
+    weight = tensor(width, classes) { i, label in
+      sum(batch) { input.pooled[$0, i] * input.cotangent[$0, label] }
+    }
+    bias = Tensor((0..<classes).map { label in Float(sum(batch) { input.cotangent[$0, label] }) })
+  }
+
+  /// The same after something about it was changed: most mistakes are such a change.
+  func changing(_ change: (inout HeadResult) -> Void) -> [Evidence] {
+    var changed = self
+    change(&changed)
+    return changed.evidence
+  }
+
+  /// Every row over its sum, after a function of each number.
+  static func normalised(_ x: Tensor, _ function: (Double) -> Double) -> Tensor {
+    var result = x
+    for row in 0..<x.shape[0] {
+      let values = (0..<x.shape[1]).map { function(Double(x[row, $0])) }
+      let sum = values.reduce(0, +)
+      for (column, value) in values.enumerated() { result[row, column] = Float(value / sum) }
+    }
+    return result
+  }
+
+  /// A function of each number.
+  static func mapped(_ x: Tensor, _ function: (Float) -> Float) -> Tensor {
+    Tensor(x.scalars.map(function), shape: x.shape)
+  }
+}
+
+/// Rows become columns.
+private func transposed(_ x: Tensor) -> Tensor {
+  var result = Tensor(zeros: [x.shape[1], x.shape[0]])
+  for row in 0..<x.shape[0] {
+    for column in 0..<x.shape[1] { result[column, row] = x[row, column] }
+  }
+  return result
+}
+
+let classificationHeadGrader = Grader<HeadInput>(
+  "6.3",
+  cases: { data in
+    [(3, 4, 2), (2, 5, 3), (1, 3, 4)].map { batch, width, classes in
+      .init(
+        Text(
+          "vectors of [\(batch), \(width)] and \(classes) classes",
+          "vetores de [\(batch), \(width)] e \(classes) classes"),
+        HeadInput(
+          weight: data.tensor([width, classes]), bias: data.cotangent([classes]),
+          pooled: data.tensor([batch, width]), cotangent: data.cotangent([batch, classes])))
+    }
+  },
+  expected: { input in
+    let head = FineTuningSolution::ClassificationHead(
+      FoundationsSolution::Linear(weight: input.weight, bias: input.bias))
+    var result = HeadResult(input)
+    result.logits = head(input.pooled)
+    result.probabilities = head.probabilities(input.pooled)
+    let (logits, pullback) = head.withPullback(input.pooled)
+    let (inputGradient, gradient) = pullback(input.cotangent)
+    result.trainingLogits = logits
+    result.input = inputGradient
+    (result.weight, result.bias) = (gradient.linear.weight, gradient.linear.bias)
+    return result.evidence
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the logits went through softmax already: the loss does that itself",
+        "quando os logits já passaram pelo softmax: a perda é que faz isso")
+    ) { HeadResult($0).changing { $0.logits = $0.probabilities } },
+    .init(
+      Text(
+        "if the logits go through softmax before probabilities takes it once more",
+        "quando os logits passam pelo softmax e probabilities o aplica outra vez")
+    ) {
+      HeadResult($0).changing {
+        $0.logits = $0.probabilities
+        $0.probabilities = HeadResult.normalised($0.probabilities) { exp($0) }
+      }
+    },
+    .init(
+      Text("if the bias is left out of the logits", "quando o viés fica fora dos logits")
+    ) { input in
+      let unbiased = HeadInput(
+        weight: input.weight, bias: Tensor(zeros: input.bias.shape), pooled: input.pooled,
+        cotangent: input.cotangent)
+      let wrong = HeadResult(unbiased)
+      return HeadResult(input).changing {
+        ($0.logits, $0.probabilities) = (wrong.logits, wrong.probabilities)
+      }
+    },
+    .init(
+      Text(
+        "if softmax is left out of the probabilities", "quando as probabilidades ficam sem softmax")
+    ) { HeadResult($0).changing { $0.probabilities = $0.logits } },
+    .init(
+      Text(
+        "if each class has a sigmoid of its own: then the classes do not share a sum of 1",
+        "quando cada classe tem a sua sigmoide: aí as classes não somam 1")
+    ) {
+      HeadResult($0).changing {
+        $0.probabilities = HeadResult.mapped($0.logits) { 1 / (1 + exp(-$0)) }
+      }
+    },
+    .init(
+      Text(
+        "if softmax runs over the texts of the batch, not over the classes",
+        "quando o softmax corre sobre os textos do lote, e não sobre as classes")
+    ) {
+      HeadResult($0).changing {
+        $0.probabilities = transposed(HeadResult.normalised(transposed($0.logits)) { exp($0) })
+      }
+    },
+    .init(
+      Text(
+        "if the logits are divided by their sum, without exp",
+        "quando os logits são divididos pela soma, sem exp")
+    ) {
+      HeadResult($0).changing { $0.probabilities = HeadResult.normalised($0.logits) { $0 } }
+    },
+    .init(
+      Text(
+        "if the head itself comes back in the place of its gradient",
+        "quando volta a própria cabeça em vez do gradiente dela")
+    ) { input in
+      HeadResult(input).changing { ($0.weight, $0.bias) = (input.weight, input.bias) }
+    },
+    .init(
+      Text(
+        "if the gradients are means over the texts, not sums",
+        "quando os gradientes são médias sobre os textos, e não somas")
+    ) { input in
+      let share = 1 / Float(input.pooled.shape[0])
+      return HeadResult(input).changing {
+        $0.weight *= share
+        $0.bias *= share
+      }
+    },
+    .init(
+      Text(
+        "if the way back goes through softmax: the cotangent is that of the logits",
+        "quando a volta passa pelo softmax: o cotangente já é o dos logits")
+    ) { input in
+      let plain = HeadResult(input)
+      var cotangent = input.cotangent
+      for row in 0..<cotangent.shape[0] {
+        let dot = (0..<cotangent.shape[1]).reduce(Float(0)) {
+          $0 + plain.probabilities[row, $1] * input.cotangent[row, $1]
+        }
+        for label in 0..<cotangent.shape[1] {
+          cotangent[row, label] =
+            plain.probabilities[row, label] * (input.cotangent[row, label] - dot)
+        }
+      }
+      let wrong = HeadResult(
+        HeadInput(
+          weight: input.weight, bias: input.bias, pooled: input.pooled, cotangent: cotangent))
+      return plain.changing {
+        ($0.input, $0.weight, $0.bias) = (wrong.input, wrong.weight, wrong.bias)
+      }
+    },
+  ],
+  variants: [.init("by the formulas, in plain loops") { HeadResult($0).evidence }])
+
+@Test func `6.3 classification head`() async throws {
+  let attempt = Attempt("6.3")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(classificationHeadGrader) { input in
+      let head = FineTuning::ClassificationHead(
+        Foundations::Linear(weight: input.weight, bias: input.bias))
+      var result = HeadResult(input)
+      result.logits = head(input.pooled)
+      result.probabilities = head.probabilities(input.pooled)
+      let (logits, pullback) = head.withPullback(input.pooled)
+      let (inputGradient, gradient) = pullback(input.cotangent)
+      result.trainingLogits = logits
+      result.input = inputGradient
+      (result.weight, result.bias) = (gradient.linear.weight, gradient.linear.bias)
+      return result.evidence
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `6.3 grader`() { #expect(classificationHeadGrader.flaws() == []) }

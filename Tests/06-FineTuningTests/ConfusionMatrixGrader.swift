@@ -1,0 +1,151 @@
+import CourseKit
+import FineTuning
+import FineTuningSolution
+import Grading
+import Testing
+
+/// The true and the predicted class of each text.
+struct ConfusionInput: Sendable {
+  let actual: [Int]
+  let predicted: [Int]
+  let classCount: Int
+
+  var name: Text {
+    Text(
+      "true classes \(actual), predicted \(predicted), \(classCount) classes",
+      "classes verdadeiras \(actual), previstas \(predicted), \(classCount) classes")
+  }
+
+  /// A class 3 that never occurs, sums of rows and of columns that differ, and pairs that come twice.
+  static func cases(_ data: inout TestData) -> [ConfusionInput] {
+    let (actual, predicted) = ([0, 0, 0, 1, 0, 2, 1], [1, 1, 0, 2, 2, 2, 1])
+    let order = data.permutation(actual.count)
+    let count = data.integer(in: 8...14)
+    return [
+      ConfusionInput(
+        actual: order.map { actual[$0] }, predicted: order.map { predicted[$0] }, classCount: 4),
+      ConfusionInput(
+        actual: (0..<count).map { _ in data.integer(in: 0...2) },
+        predicted: (0..<count).map { _ in data.integer(in: 0...2) }, classCount: 3),
+      ConfusionInput(actual: [0, 0], predicted: [0, 0], classCount: 1),
+      ConfusionInput(actual: [], predicted: [], classCount: 2),
+    ]
+  }
+}
+
+private func confusionEvidence(
+  _ counts: [[Int]], actual: [Int], predicted: [Int]
+) -> [Evidence] {
+  [
+    Evidence(Text("the number of rows", "o número de linhas"), [counts.count]),
+    Evidence(
+      Text("the counts, row after row", "as contagens, linha após linha"), counts.flatMap { $0 }),
+    Evidence(
+      Text("actualCount(of:) for each class", "actualCount(of:) de cada classe"), actual),
+    Evidence(
+      Text("predictedCount(of:) for each class", "predictedCount(of:) de cada classe"), predicted),
+  ]
+}
+
+/// What comes of wrong counts where the sums of rows and columns are right.
+private func confusionEvidence(_ counts: [[Int]]) -> [Evidence] {
+  confusionEvidence(
+    counts, actual: counts.map { $0.reduce(0, +) },
+    predicted: counts.indices.map { column in counts.reduce(0) { $0 + $1[column] } })
+}
+
+/// The number at each place of the matrix from how often it was met.
+private func counts(
+  _ input: ConfusionInput, classCount: Int? = nil,
+  _ change: (_ count: Int, _ actual: Int, _ predicted: Int) -> Int = { count, _, _ in count }
+) -> [[Int]] {
+  let classes = 0..<(classCount ?? input.classCount)
+  return classes.map { actual in
+    classes.map { predicted in
+      let pairs = zip(input.actual, input.predicted)
+      return change(pairs.count { $0 == (actual, predicted) }, actual, predicted)
+    }
+  }
+}
+
+let confusionMatrixGrader = Grader<ConfusionInput>(
+  "6.5",
+  cases: { data in ConfusionInput.cases(&data).map { .init($0.name, $0) } },
+  expected: { input in
+    let matrix = FineTuningSolution::ConfusionMatrix(
+      actual: input.actual, predicted: input.predicted, classCount: input.classCount)
+    return confusionEvidence(
+      matrix.counts, actual: (0..<matrix.counts.count).map(matrix.actualCount),
+      predicted: (0..<matrix.counts.count).map(matrix.predictedCount))
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the rows are the predicted classes and the columns the true ones",
+        "quando as linhas são as classes previstas e as colunas as verdadeiras")
+    ) { input in
+      confusionEvidence(
+        counts(
+          ConfusionInput(
+            actual: input.predicted, predicted: input.actual, classCount: input.classCount)))
+    },
+    .init(
+      Text(
+        "if actualCount adds up a column and predictedCount a row",
+        "quando actualCount soma uma coluna e predictedCount uma linha")
+    ) { input in
+      let counts = counts(input)
+      return confusionEvidence(
+        counts,
+        actual: counts.indices.map { column in counts.reduce(0) { $0 + $1[column] } },
+        predicted: counts.map { $0.reduce(0, +) })
+    },
+    .init(
+      Text(
+        "if only the mistakes are counted and the diagonal stays 0",
+        "quando só os erros são contados e a diagonal fica em 0")
+    ) { confusionEvidence(counts($0) { $1 == $2 ? 0 : $0 }) },
+    .init(
+      Text("if only the hits are counted", "quando só os acertos são contados")
+    ) { confusionEvidence(counts($0) { $1 == $2 ? $0 : 0 }) },
+    .init(
+      Text(
+        "if a pair is marked with 1, however often it comes",
+        "quando um par é marcado com 1, não importa quantas vezes apareça")
+    ) { confusionEvidence(counts($0) { count, _, _ in min(1, count) }) },
+    .init(
+      Text(
+        "if a class that never occurs gets no row and no column",
+        "quando uma classe que nunca aparece fica sem linha e sem coluna")
+    ) { input in
+      let largest = (input.actual + input.predicted).max() ?? -1
+      return confusionEvidence(counts(input, classCount: largest + 1))
+    },
+    .init(
+      Text(
+        "if the counts are right and the sums leave out the diagonal",
+        "quando as contagens estão certas e as somas deixam a diagonal de fora")
+    ) { input in
+      let (all, errors) = (counts(input), counts(input) { $1 == $2 ? 0 : $0 })
+      return confusionEvidence(
+        all, actual: errors.map { $0.reduce(0, +) },
+        predicted: errors.indices.map { column in errors.reduce(0) { $0 + $1[column] } })
+    },
+  ],
+  variants: [.init("by looking for each pair") { confusionEvidence(counts($0)) }])
+
+@Test func `6.5 confusion matrix`() async throws {
+  let attempt = Attempt("6.5")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(confusionMatrixGrader) { input in
+      let matrix = FineTuning::ConfusionMatrix(
+        actual: input.actual, predicted: input.predicted, classCount: input.classCount)
+      return confusionEvidence(
+        matrix.counts, actual: (0..<matrix.counts.count).map(matrix.actualCount),
+        predicted: (0..<matrix.counts.count).map(matrix.predictedCount))
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `6.5 grader`() { #expect(confusionMatrixGrader.flaws() == []) }

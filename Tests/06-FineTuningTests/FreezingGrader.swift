@@ -1,0 +1,368 @@
+import Attention
+import AttentionSolution
+import CourseKit
+import FineTuning
+import FineTuningSolution
+import Grading
+import Tensors
+import Testing
+import Tokenization
+import TokenizationSolution
+import Transformer
+import TransformerSolution
+
+/// A layer of three parameters, to freeze some of.
+struct SmallModel: Layer {
+  var bodyWeight: Tensor
+  var bodyBias: Tensor
+  var scoreWeight: Tensor
+
+  mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
+    body(prefix + "body.weight", &bodyWeight)
+    body(prefix + "body.bias", &bodyBias)
+    body(prefix + "score.weight", &scoreWeight)
+  }
+}
+
+/// What is frozen: either parameters of a small model, by their names, or blocks of a GPT.
+enum FreezingInput: Sendable {
+  case parameters(SmallModel, gradient: SmallModel, learning: Set<String>)
+  case blocks(FrozenBlocksInput)
+}
+
+/// A GPT from a seed, some of its blocks frozen.
+struct FrozenBlocksInput: Sendable {
+  let configuration: GPTConfiguration
+  let seed: UInt64
+  let tokens: TokenBatch
+  let frozenBlocks: Int
+  let cotangent: Tensor
+}
+
+// MARK: Evidence
+
+/// How a partly frozen model and its gradient look from outside. `model` takes the model out again.
+private func frozenEvidence<Frozen: Layer>(
+  _ frozen: Frozen, gradient: Frozen, model: (Frozen) -> SmallModel
+) -> [Evidence] {
+  var changed = frozen
+  var names: [String] = []
+  changed.visitParameters(under: "tuned.") { name, parameter in
+    names.append(name)
+    parameter = Tensor(repeating: 7, shape: parameter.shape)
+  }
+  return [
+    Evidence(
+      Text("the names visited under “tuned.”", "os nomes visitados sob “tuned.”"),
+      names.joined(separator: " ")),
+    Evidence(
+      Text("the names visited without a prefix", "os nomes visitados sem prefixo"),
+      frozen.parameters.map(\.name).joined(separator: " ")),
+  ]
+    + model(changed).parameters.map { name, tensor in
+      Evidence(
+        Text(
+          "\(name) of the model, after every visited parameter was set to 7",
+          "\(name) do modelo, depois de pôr 7 em cada parâmetro visitado"), tensor)
+    }
+    + model(changed).parameters.map { name, _ in
+      let found = gradient.parameters.first { $0.name == name }
+      return Evidence(
+        Text("\(name) of gradient(from:)", "\(name) de gradient(from:)"),
+        found?.tensor ?? Tensor([]))
+    }
+}
+
+/// What the blocks give; the generator's next number tells how much was drawn.
+private func blockEvidence(
+  _ output: Tensor, _ next: UInt64, _ gradients: [(name: String, tensor: Tensor)]
+) -> [Evidence] {
+  [
+    Evidence(Text("the hidden states", "os estados ocultos"), output),
+    Evidence(
+      Text("the generator's next number afterwards", "o próximo número do gerador depois disso"),
+      "\(next)"),
+  ]
+    + gradients.map { name, tensor in
+      Evidence(Text("the gradient of \(name)", "o gradiente de \(name)"), tensor)
+    }
+}
+
+// MARK: The reference
+
+private func reference(_ input: FreezingInput) -> [Evidence] {
+  switch input {
+  case .parameters(let model, let gradient, let names):
+    let frozen = FineTuningSolution::PartlyFrozen(
+      model, learning: FineTuningSolution::ParameterSelection(names: names))
+    return frozenEvidence(frozen, gradient: frozen.gradient(from: gradient)) { $0.model }
+  case .blocks(let input):
+    var (data, generator) = (TestData(seed: input.seed), SeededGenerator(seed: input.seed))
+    let model = data.filling(TransformerSolution::GPT(input.configuration, using: &generator))
+    let (output, pullback) = model.FineTuningSolution::hiddenStatesWithPullback(
+      input.tokens, frozenBlocks: input.frozenBlocks, using: &generator)
+    return blockEvidence(output, generator.next(), pullback(input.cotangent).parameters)
+  }
+}
+
+// MARK: Mistakes
+
+/// A partly frozen model, with places where it can be got wrong.
+private struct PlainFrozen: Layer {
+  var model: SmallModel
+  let names: Set<String>
+  /// Given the name with and without prefix, whether the parameter is visited.
+  var isVisited: @Sendable (_ full: String, _ name: String, _ names: Set<String>) -> Bool = {
+    $2.contains($1)
+  }
+  var keepsPrefix = true
+  var writesBack = true
+  var gradient:
+    @Sendable (_ model: SmallModel, _ whole: SmallModel, _ names: Set<String>) -> SmallModel =
+      { _, whole, _ in whole }
+
+  mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
+    var copy = model
+    var visited = model.parameters.filter { isVisited(prefix + $0.name, $0.name, names) }
+    for index in visited.indices {
+      body((keepsPrefix ? prefix : "") + visited[index].name, &visited[index].tensor)
+    }
+    copy.visitParameters(under: "") { name, parameter in
+      for one in visited where one.name == name { parameter = one.tensor }
+    }
+    if writesBack { model = copy }
+  }
+
+  static func evidence(
+    _ input: FreezingInput, _ change: (inout PlainFrozen) -> Void
+  ) -> [Evidence] {
+    guard case .parameters(let model, let whole, let names) = input else { return reference(input) }
+    var frozen = PlainFrozen(model: model, names: names)
+    change(&frozen)
+    var gradient = frozen
+    gradient.model = frozen.gradient(model, whole, names)
+    return frozenEvidence(frozen, gradient: gradient) { $0.model }
+  }
+}
+
+/// The way through blocks of which some are frozen, with places where it can be got wrong.
+private struct PlainFrozenBlocks: Sendable {
+  var adds = 0
+  var dropsInFrozen = false
+  var addsPositions = true
+  var clearsFrozen = true
+  var clearsEmbeddings = true
+  var goesBackInOrder = true
+  var shiftsGradients = false
+  var returnsToEverything = false
+  var learnsNorm = true
+  var skipsNorm = false
+
+  static func evidence(
+    _ input: FreezingInput, _ change: (inout PlainFrozenBlocks) -> Void
+  ) -> [Evidence] {
+    guard case .blocks(let input) = input else { return reference(input) }
+    var plain = PlainFrozenBlocks()
+    change(&plain)
+    return plain.evidence(input)
+  }
+
+  private func evidence(_ input: FrozenBlocksInput) -> [Evidence] {
+    var (data, generator) = (TestData(seed: input.seed), SeededGenerator(seed: input.seed))
+    let model = data.filling(TransformerSolution::GPT(input.configuration, using: &generator))
+    if returnsToEverything {
+      let (output, pullback) = model.hiddenStatesWithPullback(input.tokens, using: &generator)
+      return blockEvidence(output, generator.next(), pullback(input.cotangent).parameters)
+    }
+    let frozen = min(model.blocks.count, input.frozenBlocks + adds)
+    var x = model.tokenEmbedding(input.tokens)
+    if addsPositions { x = model.positionEmbedding(x) }
+    if dropsInFrozen {
+      x =
+        AttentionSolution::dropout(
+          x, rate: input.configuration.dropoutRate, using: &generator
+        ).output
+    }
+    for block in model.blocks[..<frozen] {
+      x = dropsInFrozen ? block.withPullback(x, using: &generator).output : block(x)
+    }
+    var ways: [@Sendable (Tensor) -> (input: Tensor, gradient: TransformerSolution::Block)] = []
+    for block in model.blocks[frozen...] {
+      let (output, pullback) = block.withPullback(x, using: &generator)
+      x = output
+      ways.append(pullback)
+    }
+    let (normed, normPullback) = model.finalNorm.withPullback(x)
+    var gradient = model
+    if clearsFrozen { gradient.visitParameters(under: "") { $1 = Tensor(zeros: $1.shape) } }
+    if !clearsEmbeddings {
+      gradient.tokenEmbedding = model.tokenEmbedding
+      gradient.positionEmbedding = model.positionEmbedding
+    }
+    var (onward, norm) = normPullback(input.cotangent)
+    if !learnsNorm { norm.visitParameters(under: "") { $1 = Tensor(zeros: $1.shape) } }
+    gradient.finalNorm = norm
+    if skipsNorm { onward = input.cotangent }
+    let order = goesBackInOrder ? Array(ways.indices.reversed()) : Array(ways.indices)
+    for index in order {
+      let place = shiftsGradients ? index : frozen + index
+      (onward, gradient.blocks[place]) = ways[index](onward)
+    }
+    return blockEvidence(normed, generator.next(), gradient.parameters)
+  }
+}
+
+// MARK: The grader
+
+let freezingGrader = Grader<FreezingInput>(
+  "6.4",
+  cases: { data in
+    var cases: [Grader<FreezingInput>.Case] = []
+    for names in [["score.weight"], ["body.weight", "body.bias"], ["body.bias"]] {
+      func model() -> SmallModel {
+        SmallModel(
+          bodyWeight: data.cotangent([2, 3]), bodyBias: data.cotangent([3]),
+          scoreWeight: data.cotangent([3, 4]))
+      }
+      let list = names.joined(separator: ", ")
+      cases.append(
+        .init(
+          Text("a model of which only \(list) learns", "um modelo em que só \(list) aprende"),
+          .parameters(model(), gradient: model(), learning: Set(names))))
+    }
+    for (layers, frozen, rate) in [(3, 1, Float(0.3)), (2, 2, 0.3), (2, 1, 0)] {
+      let tokens = data.tokens(count: 2, length: 3, vocabularySize: 5)
+      cases.append(
+        .init(
+          Text(
+            "a GPT of \(layers) blocks, \(frozen) of them frozen, dropout \(rate)",
+            "um GPT de \(layers) blocos, \(frozen) deles congelados, dropout \(rate)"),
+          .blocks(
+            FrozenBlocksInput(
+              configuration: GPTConfiguration(
+                vocabularySize: 5, contextLength: 4, layerCount: layers, headCount: 2, width: 4,
+                dropoutRate: rate),
+              seed: UInt64(data.integer(in: 1...1_000_000)), tokens: tokens, frozenBlocks: frozen,
+              cotangent: data.cotangent([2, 3, 4])))))
+    }
+    return cases
+  },
+  expected: { reference($0) },
+  misconceptions: [
+    .init(Text("if nothing is frozen", "quando nada fica congelado")) {
+      PlainFrozen.evidence($0) { $0.isVisited = { _, _, _ in true } }
+    },
+    .init(
+      Text(
+        "if what was chosen is frozen and the rest learns",
+        "quando o que foi escolhido fica congelado e o resto aprende")
+    ) { PlainFrozen.evidence($0) { $0.isVisited = { !$2.contains($1) } } },
+    .init(
+      Text(
+        "if what is frozen is visited with a gradient of 0: weight decay would still shrink it",
+        "quando o congelado é visitado com gradiente 0: o weight decay ainda o encolheria")
+    ) { input in
+      PlainFrozen.evidence(input) {
+        $0.isVisited = { _, _, _ in true }
+        $0.gradient = { _, whole, names in
+          var masked = whole
+          masked.visitParameters(under: "") { name, parameter in
+            if !names.contains(name) { parameter = Tensor(zeros: parameter.shape) }
+          }
+          return masked
+        }
+      }
+    },
+    .init(
+      Text(
+        "if the selection is asked for the name with its prefix",
+        "quando se pergunta à seleção pelo nome com o prefixo")
+    ) { PlainFrozen.evidence($0) { $0.isVisited = { full, _, names in names.contains(full) } } },
+    .init(
+      Text("if the prefix is lost", "quando o prefixo se perde")
+    ) { PlainFrozen.evidence($0) { $0.keepsPrefix = false } },
+    .init(
+      Text(
+        "if a copy is visited, so the changes do not reach the model",
+        "quando se visita uma cópia, e as mudanças não chegam ao modelo")
+    ) { PlainFrozen.evidence($0) { $0.writesBack = false } },
+    .init(
+      Text(
+        "if gradient(from:) gives back the parameters and not the gradient",
+        "quando gradient(from:) devolve os parâmetros, e não o gradiente")
+    ) { PlainFrozen.evidence($0) { $0.gradient = { model, _, _ in model } } },
+    .init(
+      Text(
+        "if the frozen part runs as in training, with dropout",
+        "quando a parte congelada roda como no treino, com dropout")
+    ) { PlainFrozenBlocks.evidence($0) { $0.dropsInFrozen = true } },
+    .init(
+      Text(
+        "if all blocks run as in training and the way back goes down to the embeddings",
+        "quando todos os blocos rodam como no treino e a volta desce até os embeddings")
+    ) { PlainFrozenBlocks.evidence($0) { $0.returnsToEverything = true } },
+    .init(
+      Text("if the positions are not added", "quando as posições não são somadas")
+    ) { PlainFrozenBlocks.evidence($0) { $0.addsPositions = false } },
+    .init(
+      Text("if one block too many is frozen", "quando um bloco a mais fica congelado")
+    ) { PlainFrozenBlocks.evidence($0) { $0.adds = 1 } },
+    .init(
+      Text(
+        "if the gradient of what is frozen is not 0 but the parameters themselves",
+        "quando o gradiente do que está congelado não é 0, mas os próprios parâmetros")
+    ) { PlainFrozenBlocks.evidence($0) { $0.clearsFrozen = false } },
+    .init(
+      Text(
+        "if the embeddings' gradient is not set to 0",
+        "quando o gradiente dos embeddings não é posto em 0")
+    ) { PlainFrozenBlocks.evidence($0) { $0.clearsEmbeddings = false } },
+    .init(
+      Text(
+        "if the gradients of the blocks that learn are put into the first blocks",
+        "quando os gradientes dos blocos que aprendem vão parar nos primeiros blocos")
+    ) { PlainFrozenBlocks.evidence($0) { $0.shiftsGradients = true } },
+    .init(
+      Text(
+        "if the way back takes the blocks in the order of the way forth",
+        "quando a volta percorre os blocos na ordem da ida")
+    ) { PlainFrozenBlocks.evidence($0) { $0.goesBackInOrder = false } },
+    .init(
+      Text("if the last norm gets no gradient", "quando a última norma fica sem gradiente")
+    ) { PlainFrozenBlocks.evidence($0) { $0.learnsNorm = false } },
+    .init(
+      Text(
+        "if the way back leaves out the last norm", "quando a volta pula a última norma")
+    ) { PlainFrozenBlocks.evidence($0) { $0.skipsNorm = true } },
+  ],
+  variants: [
+    .init("parameters collected, changed and put back; blocks one by one") { input in
+      switch input {
+      case .parameters: PlainFrozen.evidence(input) { _ in }
+      case .blocks: PlainFrozenBlocks.evidence(input) { _ in }
+      }
+    }
+  ])
+
+@Test func `6.4 what is frozen does not learn`() async throws {
+  let attempt = Attempt("6.4")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(freezingGrader) { input in
+      switch input {
+      case .parameters(let model, let gradient, let names):
+        let frozen = FineTuning::PartlyFrozen(
+          model, learning: FineTuning::ParameterSelection(names: names))
+        return frozenEvidence(frozen, gradient: frozen.gradient(from: gradient)) { $0.model }
+      case .blocks(let input):
+        var (data, generator) = (TestData(seed: input.seed), SeededGenerator(seed: input.seed))
+        let model = data.filling(Transformer::GPT(input.configuration, using: &generator))
+        let (output, pullback) = model.FineTuning::hiddenStatesWithPullback(
+          input.tokens, frozenBlocks: input.frozenBlocks, using: &generator)
+        return blockEvidence(output, generator.next(), pullback(input.cotangent).parameters)
+      }
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `6.4 grader`() { #expect(freezingGrader.flaws() == []) }

@@ -1,0 +1,274 @@
+import CourseKit
+import FineTuning
+import FineTuningSolution
+import Foundations
+import FoundationsSolution
+import Grading
+import Tensors
+import Testing
+
+/// The numbers of a linear layer and of its adapter, and what goes through both.
+struct LoRAInput: Sendable {
+  /// `[in, out]` and `[out]`
+  let weight: Tensor
+  let bias: Tensor
+  /// A, `[in, r]`, and B, `[r, out]`
+  let down: Tensor
+  let up: Tensor
+  let alpha: Float
+  /// `[…, in]`, and the cotangent of the output, `[…, out]`.
+  let x: Tensor
+  let cotangent: Tensor
+  /// A gradient of the whole weight, `[in, out]`.
+  let weightGradient: Tensor
+  /// Of the generator that a new adapter is drawn from.
+  let seed: UInt64
+}
+
+/// All that comes out of an adapter and of the layer that it stands beside.
+private struct LoRAResult: Sendable {
+  var scale: Float
+  var newDown: Tensor
+  var newUp: Tensor
+  /// The generator's next number after a new adapter was drawn.
+  var next: UInt64
+  var output: Tensor
+  var trainingOutput: Tensor
+  var input: Tensor
+  var down: Tensor
+  var up: Tensor
+  /// The gradients of A and B from that of the weight.
+  var downOfWeight: Tensor
+  var upOfWeight: Tensor
+
+  var evidence: [Evidence] {
+    [
+      Evidence(Text("the scale", "a escala"), Double(scale)),
+      Evidence(Text("A of a new adapter", "A de um adaptador novo"), newDown),
+      Evidence(Text("B of a new adapter", "B de um adaptador novo"), newUp),
+      Evidence(
+        Text(
+          "the generator's next number after a new adapter",
+          "o próximo número do gerador depois de um adaptador novo"), "\(next)"),
+      Evidence(Text("the output", "a saída"), output),
+      Evidence(Text("the output of withPullback", "a saída de withPullback"), trainingOutput),
+      Evidence(Text("the gradient of the input", "o gradiente da entrada"), input),
+      Evidence(Text("the gradient of A", "o gradiente de A"), down),
+      Evidence(Text("the gradient of B", "o gradiente de B"), up),
+      Evidence(Text("A of gradient(ofWeight:)", "A de gradient(ofWeight:)"), downOfWeight),
+      Evidence(Text("B of gradient(ofWeight:)", "B de gradient(ofWeight:)"), upOfWeight),
+    ]
+  }
+
+  /// The same after something about it was changed.
+  func changing(_ change: (inout LoRAResult) -> Void) -> [Evidence] {
+    var changed = self
+    change(&changed)
+    return changed.evidence
+  }
+}
+
+private func reference(_ input: LoRAInput, alpha: Float? = nil) -> LoRAResult {
+  let adapter = FineTuningSolution::LowRankAdapter(
+    down: input.down, up: input.up, alpha: alpha ?? input.alpha)
+  let layer = FineTuningSolution::LoRALinear(
+    FoundationsSolution::Linear(weight: input.weight, bias: input.bias), adapter: adapter)
+  var generator = SeededGenerator(seed: input.seed)
+  let new = FineTuningSolution::LowRankAdapter(
+    from: input.down.shape[0], to: input.up.shape[1], rank: input.up.shape[0],
+    alpha: input.alpha, using: &generator)
+  let (output, pullback) = layer.withPullback(input.x)
+  let (inputGradient, gradient) = pullback(input.cotangent)
+  let byWeight = adapter.gradient(ofWeight: input.weightGradient)
+  return LoRAResult(
+    scale: adapter.scale, newDown: new.down, newUp: new.up, next: generator.next(),
+    output: layer(input.x), trainingOutput: output, input: inputGradient,
+    down: gradient.adapter.down, up: gradient.adapter.up, downOfWeight: byWeight.down,
+    upOfWeight: byWeight.up)
+}
+
+/// The reference's result with something about it changed.
+private func reference(
+  _ input: LoRAInput, changing change: (inout LoRAResult, LoRAInput) -> Void
+) -> [Evidence] { reference(input).changing { change(&$0, input) } }
+
+let loraGrader = Grader<LoRAInput>(
+  "6.7",
+  cases: { data in
+    [([4], 3, 5, 2), ([2, 3], 6, 4, 3), ([1], 4, 2, 1)].map {
+      (axes: [Int], inputs, outputs, rank) in
+      let xShape = Shape(axes + [inputs])
+      return .init(
+        Text(
+          "an input of \(xShape), \(outputs) outputs, a rank of \(rank), α = 5",
+          "uma entrada de \(xShape), \(outputs) saídas, posto \(rank), α = 5"),
+        LoRAInput(
+          weight: data.tensor([inputs, outputs]), bias: data.tensor([outputs]),
+          down: data.cotangent([inputs, rank]), up: data.cotangent([rank, outputs]), alpha: 5,
+          x: data.cotangent(xShape), cotangent: data.cotangent(Shape(axes + [outputs])),
+          weightGradient: data.cotangent([inputs, outputs]),
+          seed: UInt64(data.integer(in: 1...1_000_000))))
+    }
+  },
+  expected: { reference($0).evidence },
+  misconceptions: [
+    .init(
+      Text(
+        "if the scale is α, not divided by the rank", "quando a escala é α, sem dividir pelo posto")
+    ) { reference($0, alpha: $0.alpha * Float($0.up.shape[0])).evidence },
+    .init(
+      Text("if there is no scale, so α plays no part", "quando não há escala, e α não tem efeito")
+    ) { reference($0, alpha: Float($0.up.shape[0])).evidence },
+    .init(
+      Text(
+        "if α is divided by the root of the rank", "quando α é dividido pela raiz do posto")
+    ) { reference($0, alpha: $0.alpha * Float($0.up.shape[0]).squareRoot()).evidence },
+    .init(
+      Text("if the scale is r / α", "quando a escala é r / α")
+    ) { input in
+      let rank = Float(input.up.shape[0])
+      return reference(input, alpha: rank * rank / input.alpha).evidence
+    },
+    .init(
+      Text(
+        "if B of a new adapter is drawn too: then it changes the model at once",
+        "quando B de um adaptador novo também é sorteado: aí ele já muda o modelo de saída")
+    ) { input in
+      reference(input) { result, input in
+        var generator = SeededGenerator(seed: input.seed)
+        let deviation = 1 / Float(input.down.shape[0]).squareRoot()
+        result.newDown = FoundationsSolution::normal(
+          input.down.shape, standardDeviation: deviation, using: &generator)
+        result.newUp = FoundationsSolution::normal(
+          input.up.shape, standardDeviation: deviation, using: &generator)
+        result.next = generator.next()
+      }
+    },
+    .init(
+      Text(
+        "if A of a new adapter is 0 like B: then neither ever gets a gradient",
+        "quando A de um adaptador novo é 0 como B: aí nenhum dos dois recebe gradiente")
+    ) { input in
+      reference(input) { result, input in
+        var generator = SeededGenerator(seed: input.seed)
+        result.newDown = Tensor(zeros: input.down.shape)
+        result.next = generator.next()
+      }
+    },
+    .init(
+      Text(
+        "if A is 0 and B is drawn", "quando A é 0 e B é sorteado")
+    ) { input in
+      reference(input) { result, input in
+        var generator = SeededGenerator(seed: input.seed)
+        result.newDown = Tensor(zeros: input.down.shape)
+        result.newUp = FoundationsSolution::normal(
+          input.up.shape, standardDeviation: 1 / Float(input.down.shape[0]).squareRoot(),
+          using: &generator)
+        result.next = generator.next()
+      }
+    },
+    .init(
+      Text(
+        "if A has the standard deviation 1 / in, without the root",
+        "quando o desvio padrão de A é 1 / in, sem a raiz")
+    ) {
+      reference($0) { $0.newDown *= 1 / Float($1.down.shape[0]).squareRoot() }
+    },
+    .init(
+      Text(
+        "if A has the standard deviation 1 / √r, by the rank and not by the inputs",
+        "quando o desvio padrão de A é 1 / √r, pelo posto e não pelas entradas")
+    ) {
+      reference($0) {
+        $0.newDown *= (Float($1.down.shape[0]) / Float($1.up.shape[0])).squareRoot()
+      }
+    },
+    .init(
+      Text(
+        "of the adapter alone, without the frozen layer",
+        "só do adaptador, sem a camada congelada")
+    ) {
+      reference($0) {
+        let frozen = FoundationsSolution::Linear(weight: $1.weight, bias: $1.bias)($1.x)
+        $0.output -= frozen
+        $0.trainingOutput -= frozen
+        $0.input -= matmul($1.cotangent, $1.weight.transposed)
+      }
+    },
+    .init(
+      Text(
+        "if the frozen layer passes nothing back to the input",
+        "quando a camada congelada não devolve nada à entrada")
+    ) { reference($0) { $0.input -= matmul($1.cotangent, $1.weight.transposed) } },
+    .init(
+      Text(
+        "if the adapter passes nothing back to the input",
+        "quando o adaptador não devolve nada à entrada")
+    ) { reference($0) { $0.input = matmul($1.cotangent, $1.weight.transposed) } },
+    .init(
+      Text(
+        "if the layer's way back has no scale", "quando a volta da camada fica sem a escala")
+    ) {
+      reference($0) {
+        $0.down *= 1 / $0.scale
+        $0.up *= 1 / $0.scale
+        let base = matmul($1.cotangent, $1.weight.transposed)
+        $0.input = base + 1 / $0.scale * ($0.input - base)
+      }
+    },
+    .init(
+      Text(
+        "if the gradient of A is scaled twice", "quando o gradiente de A é escalado duas vezes")
+    ) { reference($0) { result, _ in result.down *= result.scale } },
+    .init(
+      Text("if gradient(ofWeight:) has no scale", "quando gradient(ofWeight:) fica sem a escala")
+    ) {
+      reference($0) { result, _ in
+        result.downOfWeight *= 1 / result.scale
+        result.upOfWeight *= 1 / result.scale
+      }
+    },
+  ],
+  variants: [
+    .init("by the whole weight W + (α / r) · A · B") { input in
+      reference(input) { result, input in
+        let change = (input.alpha / Float(input.up.shape[0])) * matmul(input.down, input.up)
+        let whole = FoundationsSolution::Linear(weight: input.weight + change, bias: input.bias)
+        let (output, pullback) = whole.withPullback(input.x)
+        let (inputGradient, gradient) = pullback(input.cotangent)
+        (result.output, result.trainingOutput) = (output, output)
+        result.input = inputGradient
+        result.down = result.scale * matmul(gradient.weight, input.up.transposed)
+        result.up = matmul(input.down.transposed, gradient.weight, scaledBy: result.scale)
+      }
+    }
+  ])
+
+@Test func `6.7 LoRA, forward and back`() async throws {
+  let attempt = Attempt("6.7")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(loraGrader) { input in
+      let adapter = FineTuning::LowRankAdapter(
+        down: input.down, up: input.up, alpha: input.alpha)
+      let layer = FineTuning::LoRALinear(
+        Foundations::Linear(weight: input.weight, bias: input.bias), adapter: adapter)
+      var generator = SeededGenerator(seed: input.seed)
+      let new = FineTuning::LowRankAdapter(
+        from: input.down.shape[0], to: input.up.shape[1], rank: input.up.shape[0],
+        alpha: input.alpha, using: &generator)
+      let (output, pullback) = layer.withPullback(input.x)
+      let (inputGradient, gradient) = pullback(input.cotangent)
+      let byWeight = adapter.gradient(ofWeight: input.weightGradient)
+      return LoRAResult(
+        scale: adapter.scale, newDown: new.down, newUp: new.up, next: generator.next(),
+        output: layer(input.x), trainingOutput: output, input: inputGradient,
+        down: gradient.adapter.down, up: gradient.adapter.up, downOfWeight: byWeight.down,
+        upOfWeight: byWeight.up
+      ).evidence
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `6.7 grader`() { #expect(loraGrader.flaws() == []) }

@@ -1,0 +1,217 @@
+import CourseKit
+import FineTuning
+import FineTuningSolution
+import Foundations
+import FoundationsSolution
+import Grading
+import Tensors
+import Testing
+
+/// Three matrices and a bias: the first and the third get adapters, and are of the same shape.
+struct AdaptedModel: Layer {
+  var query: Tensor
+  var bias: Tensor
+  var middle: Tensor
+  var value: Tensor
+
+  /// The names of what gets an adapter.
+  static let adapted: Set<String> = ["query.weight", "value.weight"]
+
+  mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
+    body(prefix + "query.weight", &query)
+    body(prefix + "query.bias", &bias)
+    body(prefix + "middle.weight", &middle)
+    body(prefix + "value.weight", &value)
+  }
+}
+
+struct LoRAMergeInput: Sendable {
+  let model: AdaptedModel
+  /// A and B of the query's adapter, then of the value's.
+  let down: [Tensor]
+  let up: [Tensor]
+  let alpha: Float
+
+  var rank: Int { up[0].shape[0] }
+  var scale: Float { alpha / Float(rank) }
+
+  /// ΔW of an adapter in plain loops.
+  func change(_ which: Int) -> Tensor {
+    var change = Tensor(zeros: model.query.shape)
+    for row in 0..<change.shape[0] {
+      for column in 0..<change.shape[1] {
+        let sum = (0..<rank).reduce(0.0) {
+          $0 + Double(down[which][row, $1]) * Double(up[which][$1, column])
+        }
+        change[row, column] = Float(Double(scale) * sum)
+      }
+    }
+    return change
+  }
+}
+
+private func mergeEvidence(
+  change: Tensor, weight: Tensor, bias: Tensor, model: AdaptedModel
+) -> [Evidence] {
+  [
+    Evidence(Text("weightChange of an adapter", "weightChange de um adaptador"), change),
+    Evidence(Text("the weight of merged", "o peso de merged"), weight),
+    Evidence(Text("the bias of merged", "o viés de merged"), bias),
+  ]
+    + model.parameters.map { name, tensor in
+      Evidence(Text("\(name) of the model", "\(name) do modelo"), tensor)
+    }
+}
+
+/// The adapters' numbers in a model with adapters, in the place of those that were drawn.
+private func filling<Tuned: Layer>(_ tuned: Tuned, _ input: LoRAMergeInput) -> Tuned {
+  var filled = tuned
+  filled.visitParameters(under: "") { name, parameter in
+    let which = name.hasPrefix("query") ? 0 : 1
+    if name.hasSuffix("lora_A") { parameter = input.down[which] }
+    if name.hasSuffix("lora_B") { parameter = input.up[which] }
+  }
+  return filled
+}
+
+/// Merging by the formula, with places where it can be got wrong.
+private struct PlainMerge: Sendable {
+  /// What the scale is multiplied by, given the scale.
+  var factor: @Sendable (_ scale: Float) -> Float = { _ in 1 }
+  var keepsWeight = true
+  /// The same, in the model alone.
+  var keepsModelWeights = true
+  var keepsBias = true
+  /// What each change is multiplied by when it is added to a weight.
+  var sign: Float = 1
+  /// Which adapter's change the query and the value get; nil for none.
+  var adapters: [Int?] = [0, 1]
+  var changesMiddle = false
+
+  func evidence(_ input: LoRAMergeInput) -> [Evidence] {
+    func change(_ which: Int) -> Tensor { factor(input.scale) * input.change(which) }
+    func merged(_ weight: Tensor, _ which: Int?, keeps: Bool) -> Tensor {
+      let start = keeps ? weight : Tensor(zeros: weight.shape)
+      guard let which else { return weight }
+      return start + sign * change(which)
+    }
+    var model = input.model
+    let keeps = keepsWeight && keepsModelWeights
+    model.query = merged(model.query, adapters[0], keeps: keeps)
+    if changesMiddle { model.middle = merged(model.middle, 0, keeps: keeps) }
+    model.value = merged(model.value, adapters[1], keeps: keeps)
+    return mergeEvidence(
+      change: change(0), weight: merged(input.model.query, 0, keeps: keepsWeight),
+      bias: keepsBias ? input.model.bias : Tensor(zeros: input.model.bias.shape), model: model)
+  }
+}
+
+let loraMergeGrader = Grader<LoRAMergeInput>(
+  "6.8",
+  cases: { data in
+    [(4, 3, 2), (2, 5, 3), (3, 3, 1)].map { inputs, outputs, rank in
+      .init(
+        Text(
+          "weights of [\(inputs), \(outputs)], a rank of \(rank), α = 5",
+          "pesos de [\(inputs), \(outputs)], posto \(rank), α = 5"),
+        LoRAMergeInput(
+          model: AdaptedModel(
+            query: data.cotangent([inputs, outputs]), bias: data.cotangent([outputs]),
+            middle: data.cotangent([inputs, outputs]), value: data.cotangent([inputs, outputs])),
+          down: (0..<2).map { _ in data.cotangent([inputs, rank]) },
+          up: (0..<2).map { _ in data.cotangent([rank, outputs]) }, alpha: 5))
+    }
+  },
+  expected: { input in
+    var generator = SeededGenerator(seed: 1)
+    let adapter = FineTuningSolution::LowRankAdapter(
+      down: input.down[0], up: input.up[0], alpha: input.alpha)
+    let merged = FineTuningSolution::LoRALinear(
+      FoundationsSolution::Linear(weight: input.model.query, bias: input.model.bias),
+      adapter: adapter
+    ).merged
+    let tuned = filling(
+      FineTuningSolution::LoRAModel(
+        input.model,
+        adapting: FineTuningSolution::ParameterSelection(names: AdaptedModel.adapted),
+        rank: input.rank, alpha: input.alpha, using: &generator), input)
+    return mergeEvidence(
+      change: adapter.weightChange, weight: merged.weight, bias: merged.bias, model: tuned.model)
+  },
+  misconceptions: [
+    .init(
+      Text("if the scale α / r is left out", "quando a escala α / r fica de fora")
+    ) { PlainMerge(factor: { 1 / $0 }).evidence($0) },
+    .init(
+      Text("if the scale is applied twice", "quando a escala é aplicada duas vezes")
+    ) { PlainMerge(factor: { $0 }).evidence($0) },
+    .init(
+      Text(
+        "if the change takes the weight's place and is not added to it",
+        "quando a mudança fica no lugar do peso em vez de ser somada a ele")
+    ) { PlainMerge(keepsWeight: false).evidence($0) },
+    .init(
+      Text(
+        "if in the model the change takes the weight's place and is not added to it",
+        "quando no modelo a mudança fica no lugar do peso em vez de ser somada a ele")
+    ) { PlainMerge(keepsModelWeights: false).evidence($0) },
+    .init(
+      Text("if the change is subtracted", "quando a mudança é subtraída")
+    ) { PlainMerge(sign: -1).evidence($0) },
+    .init(
+      Text("if the change is added twice", "quando a mudança é somada duas vezes")
+    ) { PlainMerge(sign: 2).evidence($0) },
+    .init(
+      Text("if the merged layer has lost its bias", "quando a camada unida perde o viés")
+    ) { PlainMerge(keepsBias: false).evidence($0) },
+    .init(
+      Text(
+        "if the model is the base, without any adapter",
+        "quando o modelo é a base, sem nenhum adaptador")
+    ) { PlainMerge(adapters: [nil, nil]).evidence($0) },
+    .init(
+      Text(
+        "if only the first adapter is merged into the model",
+        "quando só o primeiro adaptador é unido ao modelo")
+    ) { PlainMerge(adapters: [0, nil]).evidence($0) },
+    .init(
+      Text(
+        "if the first adapter serves for every weight",
+        "quando o primeiro adaptador serve para todos os pesos")
+    ) { PlainMerge(adapters: [0, 0]).evidence($0) },
+    .init(
+      Text(
+        "if the adapters are taken in the reverse order of the weights",
+        "quando os adaptadores são tomados na ordem inversa à dos pesos")
+    ) { PlainMerge(adapters: [1, 0]).evidence($0) },
+    .init(
+      Text(
+        "if a weight without an adapter is changed too",
+        "quando um peso sem adaptador também é mudado")
+    ) { PlainMerge(changesMiddle: true).evidence($0) },
+  ],
+  variants: [.init("in plain loops over Doubles") { PlainMerge().evidence($0) }])
+
+@Test func `6.8 LoRA merges into ordinary weights`() async throws {
+  let attempt = Attempt("6.8")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(loraMergeGrader) { input in
+      var generator = SeededGenerator(seed: 1)
+      let adapter = FineTuning::LowRankAdapter(
+        down: input.down[0], up: input.up[0], alpha: input.alpha)
+      let merged = FineTuning::LoRALinear(
+        Foundations::Linear(weight: input.model.query, bias: input.model.bias), adapter: adapter
+      ).merged
+      let tuned = filling(
+        FineTuning::LoRAModel(
+          input.model, adapting: FineTuning::ParameterSelection(names: AdaptedModel.adapted),
+          rank: input.rank, alpha: input.alpha, using: &generator), input)
+      return mergeEvidence(
+        change: adapter.weightChange, weight: merged.weight, bias: merged.bias,
+        model: tuned.model)
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `6.8 grader`() { #expect(loraMergeGrader.flaws() == []) }

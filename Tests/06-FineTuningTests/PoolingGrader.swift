@@ -1,0 +1,200 @@
+import CourseKit
+import FineTuning
+import FineTuningSolution
+import Grading
+import Tensors
+import Testing
+
+/// Vectors of a batch, how many of each row are real, and the cotangent of the texts' vectors.
+struct PoolingInput: Sendable {
+  /// `[batch, length, width]`
+  let x: Tensor
+  let lengths: [Int]
+  /// "lastToken" or "mean".
+  let pooling: String
+  /// `[batch, width]`
+  let cotangent: Tensor
+}
+
+private func poolingEvidence(_ pooled: Tensor, _ again: Tensor, _ gradient: Tensor) -> [Evidence] {
+  [
+    Evidence(Text("the texts' vectors", "os vetores dos textos"), pooled),
+    Evidence(
+      Text("the output of poolWithPullback", "a saída de poolWithPullback"), again),
+    Evidence(
+      Text("the gradient of the tokens' vectors", "o gradiente dos vetores dos tokens"), gradient),
+  ]
+}
+
+/// Pooling as a weighted sum over the places of a text. Every way to pool is a choice of weights, and
+/// so is every way back.
+private struct WeightedPooling: Sendable {
+  /// The weight of a place in a row of `length`, of which `count` are real.
+  typealias Weight = @Sendable (_ place: Int, _ count: Int, _ length: Int) -> Float
+
+  var last: Weight = { place, count, _ in place == count - 1 ? 1 : 0 }
+  var mean: Weight = { place, count, _ in place < count ? 1 / Float(count) : 0 }
+  /// Nil where the way back has the same weights.
+  var lastBack: Weight? = nil
+  var meanBack: Weight? = nil
+
+  func evidence(_ input: PoolingInput) -> [Evidence] {
+    let isLast = input.pooling == "lastToken"
+    let forth = isLast ? last : mean
+    let back = isLast ? lastBack ?? last : meanBack ?? mean
+    let (length, width) = (input.x.shape[1], input.x.shape[2])
+    var pooled = Tensor(zeros: [input.lengths.count, width])
+    var gradient = Tensor(zeros: input.x.shape)
+    for (text, count) in input.lengths.enumerated() {
+      for place in 0..<length {
+        let (weight, backWeight) = (forth(place, count, length), back(place, count, length))
+        for i in 0..<width {
+          if weight != 0 { pooled[text, i] += weight * input.x[text, place, i] }
+          gradient[text, place, i] = backWeight * input.cotangent[text, i]
+        }
+      }
+    }
+    return poolingEvidence(pooled, pooled, gradient)
+  }
+}
+
+/// Mistakes on the way forth.
+private let forwardMistakes: [(name: Text, wrong: WeightedPooling)] = [
+  (
+    Text(
+      "if the last place of the row is taken, be it padding",
+      "quando se pega a última posição da linha, mesmo sendo padding"),
+    WeightedPooling(last: { place, _, length in place == length - 1 ? 1 : 0 })
+  ),
+  (
+    Text(
+      "if the first token stands for the text: under a causal mask it has seen nothing else",
+      "quando o primeiro token representa o texto: com a máscara causal ele não viu mais nada"),
+    WeightedPooling(last: { place, _, _ in place == 0 ? 1 : 0 })
+  ),
+  (
+    Text(
+      "if the token before the last real one is taken",
+      "quando se pega o token anterior ao último token real"),
+    WeightedPooling(last: { place, count, _ in place == max(0, count - 2) ? 1 : 0 })
+  ),
+  (
+    Text(
+      "if the place after the last real token is taken",
+      "quando se pega a posição depois do último token real"),
+    WeightedPooling(last: { place, count, length in place == min(count, length - 1) ? 1 : 0 })
+  ),
+  (
+    Text("if the mean takes in the padding", "quando a média inclui o padding"),
+    WeightedPooling(mean: { _, _, length in 1 / Float(length) })
+  ),
+  (
+    Text(
+      "if the sum of the real tokens is divided by the row's length",
+      "quando a soma dos tokens reais é dividida pelo comprimento da linha"),
+    WeightedPooling(mean: { place, count, length in place < count ? 1 / Float(length) : 0 })
+  ),
+  (
+    Text("if the sum is not divided at all", "quando a soma não é dividida por nada"),
+    WeightedPooling(mean: { place, count, _ in place < count ? 1 : 0 })
+  ),
+]
+
+let poolingGrader = Grader<PoolingInput>(
+  "6.2",
+  cases: { data in
+    var cases: [Grader<PoolingInput>.Case] = []
+    for (lengths, length) in [([2, 4, 3], 5), ([1, 1], 1), ([4, 2, 4, 1], 4)] {
+      for pooling in ["lastToken", "mean"] {
+        for isSpoilt in [false, true] where !isSpoilt || lengths[0] == 2 {
+          let width = data.integer(in: 2...3)
+          var x = data.tensor([lengths.count, length, width])
+          if isSpoilt { for i in 0..<width { x[1, 4, i] = .nan } }
+          let text = "[\(lengths.count), \(length), \(width)]"
+          cases.append(
+            .init(
+              Text(
+                "vectors of \(text), lengths \(lengths), pooling .\(pooling)"
+                  + (isSpoilt ? ", NaN in the padding" : ""),
+                "vetores de \(text), comprimentos \(lengths), pooling .\(pooling)"
+                  + (isSpoilt ? ", NaN no padding" : "")),
+              PoolingInput(
+                x: x, lengths: lengths, pooling: pooling,
+                cotangent: data.cotangent([lengths.count, width]))))
+        }
+      }
+    }
+    return cases
+  },
+  expected: { input in
+    let pooling = FineTuningSolution::Pooling(rawValue: input.pooling)!
+    let (output, pullback) = FineTuningSolution::poolWithPullback(
+      input.x, lengths: input.lengths, by: pooling)
+    return poolingEvidence(
+      FineTuningSolution::pool(input.x, lengths: input.lengths, by: pooling), output,
+      pullback(input.cotangent))
+  },
+  misconceptions: forwardMistakes.flatMap { name, wrong in
+    // The way back may have the same mistake, or be right.
+    [true, false].map { goesBackWrong in
+      Grader<PoolingInput>.Misconception(name) { input in
+        var pooling = wrong
+        if !goesBackWrong {
+          (pooling.lastBack, pooling.meanBack) = (WeightedPooling().last, WeightedPooling().mean)
+        }
+        return pooling.evidence(input)
+      }
+    }
+  } + [
+    .init(
+      Text(
+        "if on the way back of the mean each token gets the whole cotangent, not its n-th part",
+        "quando na volta da média cada token recebe o cotangente inteiro, e não a n-ésima parte")
+    ) { WeightedPooling(meanBack: { place, count, _ in place < count ? 1 : 0 }).evidence($0) },
+    .init(
+      Text(
+        "if on the way back of the mean padding gets its part too",
+        "quando na volta da média o padding também recebe a sua parte")
+    ) { WeightedPooling(meanBack: { _, count, _ in 1 / Float(count) }).evidence($0) },
+    .init(
+      Text(
+        "if on the way back of the last token every real token gets the cotangent",
+        "quando na volta do último token todos os tokens reais recebem o cotangente")
+    ) { WeightedPooling(lastBack: { place, count, _ in place < count ? 1 : 0 }).evidence($0) },
+    .init(
+      Text(
+        "if on the way back the cotangent goes to the row's last place, not to the last real token",
+        "quando na volta o cotangente vai para a última posição da linha, e não para o último token real"
+      )
+    ) {
+      WeightedPooling(lastBack: { place, _, length in place == length - 1 ? 1 : 0 }).evidence($0)
+    },
+    .init(
+      Text(
+        "if on the way back of the last token nothing arrives anywhere",
+        "quando na volta do último token nada chega a lugar nenhum")
+    ) { WeightedPooling(lastBack: { _, _, _ in 0 }).evidence($0) },
+    .init(
+      Text(
+        "if on the way back the cotangent goes to the place after the last real token",
+        "quando na volta o cotangente vai para a posição depois do último token real")
+    ) { WeightedPooling(lastBack: { place, count, _ in place == count ? 1 : 0 }).evidence($0) },
+  ],
+  variants: [.init("as a sum with weights") { WeightedPooling().evidence($0) }])
+
+@Test func `6.2 pooling makes one vector of a text`() async throws {
+  let attempt = Attempt("6.2")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(poolingGrader) { input in
+      let pooling = FineTuning::Pooling(rawValue: input.pooling)!
+      let (output, pullback) = FineTuning::poolWithPullback(
+        input.x, lengths: input.lengths, by: pooling)
+      return poolingEvidence(
+        FineTuning::pool(input.x, lengths: input.lengths, by: pooling), output,
+        pullback(input.cotangent))
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `6.2 grader`() { #expect(poolingGrader.flaws() == []) }

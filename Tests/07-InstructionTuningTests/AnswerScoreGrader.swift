@@ -1,0 +1,222 @@
+import CourseKit
+import Grading
+import InstructionTuning
+import InstructionTuningSolution
+import Testing
+
+/// An answer, and what was wanted.
+struct JudgedTexts: Sendable {
+  let answer: String
+  let reference: String
+  let beta: Double
+}
+
+private func namedEvidence(
+  _ normalized: String, _ isExact: Bool, _ common: Int, _ scores: [Double]
+) -> [Evidence] {
+  [
+    Evidence(Text("the normalised answer", "a resposta normalizada"), normalized),
+    Evidence(Text("the exact match", "a correspondência exata"), isExact),
+    Evidence(
+      Text("the longest common subsequence", "a maior subsequência comum"), [common]),
+    Evidence(
+      Text("precision, recall and F of ROUGE-L", "precisão, recall e F do ROUGE-L"),
+      .numbers(scores)),
+  ]
+}
+
+/// A text as a sequence of letters, to ask for the longest common subsequence by itself.
+private func letters(_ text: String) -> [Character] { Array(text) }
+
+/// Both scores in the plainest form, with places where they can be got wrong.
+private struct PlainScores: Sendable {
+  enum Common { case subsequence, substring, bag }
+
+  var ignoresCase = true
+  var removesAllPunctuation = false
+  var removesEndPunctuation = true
+  var removesOneMark = false
+  var joinsSpace = true
+  var common = Common.subsequence
+  var swaps = false
+  var ignoresBeta = false
+  var takesMean = false
+  var emptyPairScore = 1.0
+  var splitsAtSpace = false
+
+  func evidence(_ texts: JudgedTexts) -> [Evidence] {
+    let (a, b) = (words(texts.answer), words(texts.reference))
+    let shared = Double(common(a, b))
+    var scores = [0.0, 0, 0]
+    if shared > 0 {
+      let precision = shared / Double(swaps ? b.count : a.count)
+      let recall = shared / Double(swaps ? a.count : b.count)
+      let square = ignoresBeta ? 1 : texts.beta * texts.beta
+      let f =
+        takesMean
+        ? (precision + recall) / 2
+        : (1 + square) * recall * precision / (recall + square * precision)
+      scores = [precision, recall, f]
+    } else if a.isEmpty, b.isEmpty {
+      scores = Array(repeating: emptyPairScore, count: 3)
+    }
+    return namedEvidence(
+      normalized(texts.answer), normalized(texts.answer) == normalized(texts.reference),
+      common(letters(texts.answer), letters(texts.reference)), scores)
+  }
+
+  private func normalized(_ text: String) -> String {
+    var text = ignoresCase ? text.lowercased() : text
+    if removesAllPunctuation { text = text.filter { !".!?…;,:".contains($0) } }
+    if joinsSpace { text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    while removesEndPunctuation, let last = text.last, ".!?…;,: ".contains(last) {
+      text.removeLast()
+      if removesOneMark, last != " " { break }
+    }
+    return text
+  }
+
+  private func words(_ text: String) -> [String] {
+    let text = ignoresCase ? text.lowercased() : text
+    if splitsAtSpace { return text.split(whereSeparator: \.isWhitespace).map(String.init) }
+    return text.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+
+  private func common<Element: Hashable>(_ a: [Element], _ b: [Element]) -> Int {
+    if common == .bag {
+      var left = Dictionary(b.map { ($0, 1) }, uniquingKeysWith: +)
+      return a.filter { element in
+        guard let count = left[element], count > 0 else { return false }
+        left[element] = count - 1
+        return true
+      }.count
+    }
+    var table = Array(repeating: Array(repeating: 0, count: b.count + 1), count: a.count + 1)
+    var longest = 0
+    for i in a.indices {
+      for j in b.indices {
+        table[i + 1][j + 1] =
+          a[i] == b[j]
+          ? table[i][j] + 1
+          : common == .substring ? 0 : max(table[i][j + 1], table[i + 1][j])
+        longest = max(longest, table[i + 1][j + 1])
+      }
+    }
+    return longest
+  }
+}
+
+let answerScoreGrader = Grader<JudgedTexts>(
+  "7.8",
+  cases: { data in
+    let order = data.permutation(5)
+    let words = order.map { ["ana", "cat", "kite", "park", "tree"][$0] }
+    let (one, two, three, four) = (words[0], words[1], words[2], words[3])
+    let beta = 1.5 + Double(data.integer(in: 1...10)) / 10
+    func texts(_ answer: String, _ reference: String, _ beta: Double = 1) -> JudgedTexts {
+      JudgedTexts(answer: answer, reference: reference, beta: beta)
+    }
+    func pair(_ texts: JudgedTexts) -> Grader<JudgedTexts>.Case {
+      func shown(_ text: String) -> String {
+        "“" + text.replacing("\n", with: "⏎") + "”"
+      }
+      return .init(
+        Text(
+          "\(shown(texts.answer)) for \(shown(texts.reference)), β = \(texts.beta)",
+          "\(shown(texts.answer)) para \(shown(texts.reference)), β = \(texts.beta)"), texts)
+    }
+    return [
+      pair(texts("\(one) \(two) \(three) \(four)", "\(one) in \(three) \(two) by \(four) \(one)")),
+      pair(texts("\(one) \(two)", "\(one) \(three) \(two) \(four) \(one)", beta)),
+      pair(texts("The \(one)", "the \(one)")),
+      pair(texts("\(one)   \(two)\n", "\(one) \(two)")),
+      pair(texts("\(one) \(two)?!…", "\(one) \(two)")),
+      pair(texts("it's 3.5 \(one), \(two).", "it s 3.5 \(two)")),
+      pair(texts("\(one)", "\(two)")),
+      pair(texts("", "\(one) \(two)")),
+      pair(texts("...", " !")),
+    ]
+  },
+  expected: { texts in
+    let rouge = InstructionTuningSolution::RougeL(
+      texts.answer, reference: texts.reference, beta: texts.beta)
+    return namedEvidence(
+      InstructionTuningSolution::normalizedAnswer(texts.answer),
+      InstructionTuningSolution::isExactMatch(texts.answer, texts.reference),
+      InstructionTuningSolution::longestCommonSubsequence(
+        letters(texts.answer), letters(texts.reference)),
+      [rouge.precision, rouge.recall, rouge.score])
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the words in common must stand side by side: a subsequence may have gaps",
+        "se as palavras em comum precisam ser vizinhas: uma subsequência pode ter lacunas")
+    ) { PlainScores(common: .substring).evidence($0) },
+    .init(
+      Text(
+        "if the words in common are counted whatever their order",
+        "se as palavras em comum são contadas sem olhar a ordem")
+    ) { PlainScores(common: .bag).evidence($0) },
+    .init(
+      Text("if precision and recall change places", "se a precisão e o recall trocam de lugar")
+    ) { PlainScores(swaps: true).evidence($0) },
+    .init(
+      Text("if β is always 1", "se β é sempre 1")
+    ) { PlainScores(ignoresBeta: true).evidence($0) },
+    .init(
+      Text(
+        "if F is the plain mean of precision and recall",
+        "se F é a média simples de precisão e recall")
+    ) { PlainScores(takesMean: true).evidence($0) },
+    .init(
+      Text("if upper case makes a difference", "se maiúsculas fazem diferença")
+    ) { PlainScores(ignoresCase: false).evidence($0) },
+    .init(
+      Text(
+        "if the amount of white space makes a difference",
+        "se a quantidade de espaços faz diferença")
+    ) { PlainScores(joinsSpace: false).evidence($0) },
+    .init(
+      Text(
+        "if punctuation goes from the middle too, so that 3.5 becomes 35",
+        "se a pontuação sai também do meio, de modo que 3.5 vira 35")
+    ) { PlainScores(removesAllPunctuation: true).evidence($0) },
+    .init(
+      Text("if punctuation at the end stays", "se a pontuação no final permanece")
+    ) { PlainScores(removesEndPunctuation: false).evidence($0) },
+    .init(
+      Text(
+        "if only one mark goes from the end", "se só um sinal sai do final")
+    ) { PlainScores(removesOneMark: true).evidence($0) },
+    .init(
+      Text(
+        "if two texts without words get 0, though they are equal",
+        "se dois textos sem palavras recebem 0, embora sejam iguais")
+    ) { PlainScores(emptyPairScore: 0).evidence($0) },
+    .init(
+      Text(
+        "if ROUGE-L's words are cut at white space only, so that “cat,” is not “cat”",
+        "se as palavras do ROUGE-L são cortadas só nos espaços, e “cat,” não é “cat”")
+    ) { PlainScores(splitsAtSpace: true).evidence($0) },
+  ],
+  variants: [.init("with the whole table") { PlainScores().evidence($0) }])
+
+@Test func `7.8 exact match and ROUGE-L`() async throws {
+  let attempt = Attempt("7.8")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(answerScoreGrader) { texts in
+      let rouge = InstructionTuning::RougeL(
+        texts.answer, reference: texts.reference, beta: texts.beta)
+      return namedEvidence(
+        InstructionTuning::normalizedAnswer(texts.answer),
+        InstructionTuning::isExactMatch(texts.answer, texts.reference),
+        InstructionTuning::longestCommonSubsequence(
+          letters(texts.answer), letters(texts.reference)),
+        [rouge.precision, rouge.recall, rouge.score])
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `7.8 grader`() { #expect(answerScoreGrader.flaws() == []) }

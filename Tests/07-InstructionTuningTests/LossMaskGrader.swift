@@ -1,0 +1,133 @@
+import CourseKit
+import Grading
+import InstructionTuning
+import InstructionTuningSolution
+import Testing
+
+/// Tokens, and which of them are learned.
+struct LossMaskInput: Sendable {
+  let tokens: [Int]
+  let spans: [Range<Int>]
+}
+
+private func named(_ targets: [Int]) -> [Evidence] {
+  [Evidence(Text("the targets", "os alvos"), targets)]
+}
+
+/// Target i from the token that it predicts, its place and whether that one is learned.
+private func targets(
+  _ input: LossMaskInput, ignored: Int = -1, learns: (_ place: Int) -> Bool
+) -> [Evidence] {
+  named(input.tokens.indices.dropFirst().map { learns($0) ? input.tokens[$0] : ignored })
+}
+
+extension LossMaskInput {
+  fileprivate func holds(_ place: Int) -> Bool { spans.contains { $0.contains(place) } }
+}
+
+let lossMaskGrader = Grader<LossMaskInput>(
+  "7.3",
+  cases: { data in
+    let prompt = data.integer(in: 2...4)
+    let response = data.integer(in: 3...5)
+    let tokens = data.permutation(30).map { $0 + 1 }
+    let one = prompt + response
+    let two = one + prompt + 1 + response
+    return [
+      .init(
+        Text("a question after the last response", "uma pergunta depois da última resposta"),
+        LossMaskInput(tokens: Array(tokens.prefix(two)), spans: [prompt..<one])),
+      .init(
+        Text(
+          "a prompt of \(prompt) tokens and a response of \(response)",
+          "um prompt de \(prompt) tokens e uma resposta de \(response)"),
+        LossMaskInput(tokens: Array(tokens.prefix(one)), spans: [prompt..<one])),
+      .init(
+        Text("two responses", "duas respostas"),
+        LossMaskInput(
+          tokens: Array(tokens.prefix(two)), spans: [prompt..<one, one + prompt + 1..<two])),
+      .init(
+        Text("all tokens learned, the first too", "todos os tokens aprendidos, o primeiro também"),
+        LossMaskInput(tokens: Array(tokens.prefix(one)), spans: [0..<one])),
+      .init(
+        Text("no span", "nenhum trecho"),
+        LossMaskInput(tokens: Array(tokens.prefix(4)), spans: [])),
+      .init(
+        Text("a single token", "um único token"), LossMaskInput(tokens: [7], spans: [])),
+    ]
+  },
+  expected: { named(InstructionTuningSolution::lossTargets(of: $0.tokens, learning: $0.spans)) },
+  misconceptions: [
+    .init(
+      Text(
+        "if the mask is shifted by one: target i is learned where token i is in a span, not token i + 1",
+        "se a máscara está deslocada em um: o alvo i é aprendido quando o token i está num trecho, e não o i + 1"
+      )
+    ) { input in targets(input) { input.holds($0 - 1) } },
+    .init(
+      Text(
+        "if the first token of a response is not learned: the prompt's last token predicts it",
+        "se o primeiro token da resposta não é aprendido: é o último token do prompt que o prevê")
+    ) { input in targets(input) { input.holds($0) && input.holds($0 - 1) } },
+    .init(
+      Text(
+        "if the last token of a span is not learned",
+        "se o último token de um trecho não é aprendido")
+    ) { input in
+      targets(input) { place in input.spans.contains { $0.dropLast().contains(place) } }
+    },
+    .init(
+      Text(
+        "if every token is its own target: the targets must be shifted by one",
+        "se cada token é o alvo de si mesmo: os alvos precisam ser deslocados em um")
+    ) { input in
+      named(input.tokens.indices.dropLast().map { input.holds($0) ? input.tokens[$0] : -1 })
+    },
+    .init(
+      Text("if the prompt is learned too", "se o prompt também é aprendido")
+    ) { input in targets(input) { _ in true } },
+    .init(
+      Text(
+        "if the prompt is learned and the response is not",
+        "se o prompt é aprendido e a resposta não")
+    ) { input in targets(input) { !input.holds($0) } },
+    .init(
+      Text(
+        "if what is not learned becomes 0 and not −1",
+        "se o que não é aprendido vira 0 em vez de −1")
+    ) { input in targets(input, ignored: 0) { input.holds($0) } },
+    .init(
+      Text("if only the first response is learned", "se só a primeira resposta é aprendida")
+    ) { input in targets(input) { input.spans.first?.contains($0) ?? false } },
+    .init(
+      Text(
+        "if all that follows the first prompt is learned, later questions too",
+        "se tudo o que segue o primeiro prompt é aprendido, inclusive as perguntas seguintes")
+    ) { input in targets(input) { $0 >= input.spans.first?.lowerBound ?? .max } },
+    .init(
+      Text(
+        "if the first token is a target too: nothing predicts it",
+        "se o primeiro token também é um alvo: nada o prevê")
+    ) { input in named(input.tokens.indices.map { input.holds($0) ? input.tokens[$0] : -1 }) },
+  ],
+  variants: [
+    .init("by writing into a row of −1") { input in
+      var targets = Array(repeating: -1, count: input.tokens.count - 1)
+      for span in input.spans {
+        for place in span where place > 0 { targets[place - 1] = input.tokens[place] }
+      }
+      return named(targets)
+    }
+  ])
+
+@Test func `7.3 loss mask`() async throws {
+  let attempt = Attempt("7.3")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(lossMaskGrader) { input in
+      named(InstructionTuning::lossTargets(of: input.tokens, learning: input.spans))
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `7.3 grader`() { #expect(lossMaskGrader.flaws() == []) }

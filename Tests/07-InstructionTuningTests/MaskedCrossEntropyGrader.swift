@@ -1,0 +1,233 @@
+import CourseKit
+import Foundation
+import Grading
+import InstructionTuning
+import InstructionTuningSolution
+import Tensors
+import Testing
+
+/// Logits, what should have come, and how the learned tokens are weighted.
+struct MaskedLossInput: Sendable {
+  let logits: Tensor
+  let targets: TokenBatch
+  let weighsExamples: Bool
+  let cotangent: Float
+}
+
+private func namedEvidence(_ loss: Double, _ training: Double, _ gradient: Tensor) -> [Evidence] {
+  [
+    Evidence(Text("the loss", "a perda"), loss),
+    Evidence(Text("the loss beside the pullback", "a perda junto do pullback"), training),
+    Evidence(Text("the gradient of the logits", "o gradiente dos logits"), gradient),
+  ]
+}
+
+/// The masked loss in plain loops, with places where it can be got wrong.
+private struct PlainLoss: Sendable {
+  enum Weights { case right, everyPlace, none, alwaysTokens, alwaysExamples, everyExample }
+
+  var weights = Weights.right
+  var learnsIgnoredAsFirst = false
+  var subtractsLargest = true
+  var lossSubtractsLargest = true
+  var subtractsTarget = true
+  var gradientOfIgnored = false
+  var usesCotangent = true
+  var weighsGradient = true
+
+  func evidence(_ input: MaskedLossInput) -> [Evidence] {
+    let (targets, logits) = (input.targets, input.logits)
+    let columns = logits.columnCount
+    let weights = self.weights(targets, input.weighsExamples)
+    var loss = 0.0
+    var gradient: [Float] = []
+    for (row, given) in targets.ids.enumerated() {
+      let target = given == -1 && learnsIgnoredAsFirst ? 0 : given
+      let z = (0..<columns).map { Double(logits[row * columns + $0]) }
+      let largest = subtractsLargest ? z.max()! : 0
+      // As in a Float, where exp of more than 88 is infinite.
+      let powers = z.map { $0 - largest > 88 ? .infinity : exp($0 - largest) }
+      let sum = powers.reduce(0, +)
+      if target != -1 {
+        loss += weights[row] * (log(sum) + largest - z[target])
+        if !lossSubtractsLargest, z.max()! > 88 { loss = .infinity }
+      }
+      let isLearned = target != -1 || gradientOfIgnored
+      let weight =
+        weighsGradient ? (target == -1 ? 1 / Double(targets.ids.count) : weights[row]) : 1
+      for j in 0..<columns {
+        let slope = powers[j] / sum - (subtractsTarget && j == target ? 1 : 0)
+        gradient.append(
+          isLearned ? Float(weight * slope) * (usesCotangent ? input.cotangent : 1) : 0)
+      }
+    }
+    return namedEvidence(loss, loss, Tensor(gradient, shape: logits.shape))
+  }
+
+  private func weights(_ targets: TokenBatch, _ weighsExamples: Bool) -> [Double] {
+    let counts = (0..<targets.count).map { example in
+      targets[example].filter { $0 != -1 || learnsIgnoredAsFirst }.count
+    }
+    let total = Double(counts.reduce(0, +))
+    let examples = Double(counts.filter { $0 > 0 }.count)
+    return targets.ids.indices.map { row in
+      let mine = Double(counts[row / max(1, targets.length)])
+      let tokens = total == 0 ? 0 : 1 / total
+      let byExample = mine == 0 ? 0 : 1 / (examples * mine)
+      switch weights {
+      case .right: return weighsExamples ? byExample : tokens
+      case .everyPlace: return 1 / Double(targets.ids.count)
+      case .none: return 1
+      case .alwaysTokens: return tokens
+      case .alwaysExamples: return byExample
+      case .everyExample:
+        return weighsExamples ? byExample * examples / Double(targets.count) : tokens
+      }
+    }
+  }
+}
+
+let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
+  "7.4",
+  cases: { data in
+    let vocabulary = data.integer(in: 5...7)
+    func targets(_ learned: [[Bool]]) -> TokenBatch {
+      TokenBatch(
+        learned.map { $0.map { $0 ? data.integer(in: 1...vocabulary - 1) : -1 } })
+    }
+    func input(_ targets: TokenBatch, _ weighsExamples: Bool, scale: Float = 2) -> MaskedLossInput {
+      MaskedLossInput(
+        logits: data.tensor([targets.count, targets.length, vocabulary], in: -scale...scale),
+        targets: targets, weighsExamples: weighsExamples,
+        cotangent: data.number(in: 1.5...3))
+    }
+    let mixed = [
+      [false, false, true, true], [false, true, true, true], [true, false, false, false],
+    ]
+    let partly = [[false, true, true], [false, false, false]]
+    let one = [[true]]
+    return [
+      .init(
+        Text(
+          "logits of [3, 4, \(vocabulary)], .tokens", "logits de [3, 4, \(vocabulary)], .tokens"),
+        input(targets(mixed), false)),
+      .init(
+        Text(
+          "logits of [3, 4, \(vocabulary)], .examples", "logits de [3, 4, \(vocabulary)], .examples"
+        ),
+        input(targets(mixed), true)),
+      .init(
+        Text(
+          "an example with nothing learned, .examples", "um exemplo sem nada aprendido, .examples"),
+        input(targets(partly), true)),
+      .init(Text("one place", "uma única posição"), input(targets(one), false)),
+      .init(
+        Text("logits of up to 1000", "logits de até 1000"),
+        input(targets(mixed), false, scale: 1000)),
+      .init(
+        Text("nothing learned at all, .tokens", "nada aprendido, .tokens"),
+        input(targets([[false, false], [false, false]]), false)),
+      .init(
+        Text("nothing learned at all, .examples", "nada aprendido, .examples"),
+        input(targets([[false, false], [false, false]]), true)),
+    ]
+  },
+  expected: { input in
+    let weighting: InstructionTuningSolution::LossWeighting =
+      input.weighsExamples ? .examples : .tokens
+    let (loss, pullback) = InstructionTuningSolution::maskedCrossEntropyWithPullback(
+      input.logits, targets: input.targets, weighting: weighting)
+    return namedEvidence(
+      InstructionTuningSolution::maskedCrossEntropy(
+        input.logits, targets: input.targets, weighting: weighting),
+      loss, pullback(input.cotangent))
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if the sum is divided by all places, not by those that are learned",
+        "se a soma é dividida por todas as posições, e não pelas aprendidas")
+    ) { PlainLoss(weights: .everyPlace).evidence($0) },
+    .init(
+      Text(
+        "if the losses are added up and not averaged", "se as perdas são somadas, sem tirar a média"
+      )
+    ) { PlainLoss(weights: .none).evidence($0) },
+    .init(
+      Text(
+        "if places that are not learned count as token 0",
+        "se as posições não aprendidas contam como o token 0")
+    ) { PlainLoss(learnsIgnoredAsFirst: true).evidence($0) },
+    .init(
+      Text(
+        "if every token counts the same with .examples too",
+        "se todo token conta igual também com .examples")
+    ) { PlainLoss(weights: .alwaysTokens).evidence($0) },
+    .init(
+      Text(
+        "if every example counts the same with .tokens too",
+        "se todo exemplo conta igual também com .tokens")
+    ) { PlainLoss(weights: .alwaysExamples).evidence($0) },
+    .init(
+      Text(
+        "if an example that has nothing to learn is counted among the examples",
+        "se um exemplo sem nada a aprender entra na conta dos exemplos")
+    ) { PlainLoss(weights: .everyExample).evidence($0) },
+    .init(
+      Text(
+        "if rows that are not learned get a gradient all the same",
+        "se as linhas não aprendidas recebem gradiente mesmo assim")
+    ) { PlainLoss(gradientOfIgnored: true).evidence($0) },
+    .init(
+      Text(
+        "if the gradient is softmax(z) without the 1 taken off at the target",
+        "se o gradiente é softmax(z) sem subtrair 1 no alvo")
+    ) { PlainLoss(subtractsTarget: false).evidence($0) },
+    .init(
+      Text(
+        "if the pullback forgets its cotangent", "se o pullback esquece o seu cotangente")
+    ) { PlainLoss(usesCotangent: false).evidence($0) },
+    .init(
+      Text(
+        "if the loss is averaged but its gradient is not",
+        "se a perda é uma média, mas o gradiente não")
+    ) { PlainLoss(weighsGradient: false).evidence($0) },
+    .init(
+      Text(
+        "if the largest logit is not taken off before exp, so that large ones overflow",
+        "se o maior logit não é subtraído antes do exp e os grandes estouram")
+    ) { PlainLoss(subtractsLargest: false).evidence($0) },
+    .init(
+      Text(
+        "if the largest logit is taken off for the gradient but not for the loss",
+        "se o maior logit é subtraído no gradiente, mas não na perda")
+    ) { PlainLoss(lossSubtractsLargest: false).evidence($0) },
+    .init(
+      Text(
+        "if 0 is divided by 0 where nothing is learned",
+        "se 0 é dividido por 0 quando nada é aprendido")
+    ) { input in
+      let right = PlainLoss().evidence(input)
+      guard input.targets.ids.allSatisfy({ $0 == -1 }) else { return right }
+      return namedEvidence(.nan, .nan, Tensor(zeros: input.logits.shape))
+    },
+  ],
+  variants: [.init("in plain loops") { PlainLoss().evidence($0) }])
+
+@Test func `7.4 masked cross-entropy and the way back`() async throws {
+  let attempt = Attempt("7.4")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(maskedCrossEntropyGrader) { input in
+      let weighting: InstructionTuning::LossWeighting = input.weighsExamples ? .examples : .tokens
+      let (loss, pullback) = InstructionTuning::maskedCrossEntropyWithPullback(
+        input.logits, targets: input.targets, weighting: weighting)
+      return namedEvidence(
+        InstructionTuning::maskedCrossEntropy(
+          input.logits, targets: input.targets, weighting: weighting),
+        loss, pullback(input.cotangent))
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `7.4 grader`() { #expect(maskedCrossEntropyGrader.flaws() == []) }

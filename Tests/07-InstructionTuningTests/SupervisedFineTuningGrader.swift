@@ -1,0 +1,253 @@
+import CourseKit
+import Grading
+import InstructionTuning
+import InstructionTuningSolution
+import Pretraining
+import PretrainingSolution
+import Tensors
+import Testing
+
+/// What a fine-tuning starts from, and how far it goes.
+struct FineTuningInput: Sendable {
+  let weight: Tensor
+  let examples: [(tokens: [Int], responseStart: Int)]
+  let batchSize: Int
+  let accumulation: Int
+  let masksPrompt: Bool
+  let steps: Int
+  /// `onStep` returns false at this many reports.
+  let stopsAfter: Int
+  let seed: UInt64
+}
+
+private let vocabularySize = 7
+
+private func namedEvidence(
+  _ numbers: [[Int]], _ losses: [Double], _ weight: Tensor, _ step: Int, _ heard: Int
+) -> [Evidence] {
+  [
+    Evidence(
+      Text("the examples' numbers, step after step", "os números dos exemplos, passo a passo"),
+      numbers.flatMap { $0 }),
+    Evidence(Text("the losses, step after step", "as perdas, passo a passo"), .numbers(losses)),
+    Evidence(Text("the model's weight after that", "o peso do modelo depois disso"), weight),
+    Evidence(
+      Text("the number of steps made", "o número de passos dados"), [step]),
+    Evidence(
+      Text("the number of reports that onStep got", "o número de relatórios que onStep recebeu"),
+      [heard]),
+  ]
+}
+
+/// The loop with places where it can be got wrong. What it is made of is the reference's.
+private struct PlainLoop: Sendable {
+  enum Order { case right, sameEveryEpoch, unshuffled, withReplacement, dropsRest, restarts }
+
+  var order = Order.right
+  var sortsByLength = true
+  var masks: Bool?
+  var countsFromHere = false
+  var hearsFalse = true
+  var repeatsFirstBatch = false
+
+  func evidence(_ input: FineTuningInput) -> [Evidence] {
+    var generator = SeededGenerator(seed: input.seed)
+    let orders = generator.split()
+    let plan = plan(input)
+    var training = PretrainingSolution::Training(
+      TableModel(weight: input.weight), plan: plan, generator: generator.split())
+    let numbers = (0..<6).map { self.numbers(input, step: $0, orders) }
+    var losses: [Double] = []
+    func advance() -> Double {
+      var chosen = self.numbers(input, step: training.step, orders).map { input.examples[$0] }
+      if sortsByLength {
+        chosen.sort { $0.tokens.count > $1.tokens.count }
+      }
+      var first = 0
+      return training.advance { _ in
+        defer { if !repeatsFirstBatch { first += input.batchSize } }
+        return InstructionTuningSolution::collate(
+          chosen[first..<first + input.batchSize].map {
+            .init(tokens: $0.tokens, responseStart: $0.responseStart)
+          }, padToken: 0, masksPrompt: masks ?? input.masksPrompt)
+      }.loss
+    }
+    losses.append(advance())
+    var heard = 0
+    let last = countsFromHere ? training.step + input.steps : input.steps
+    while training.step < last {
+      losses.append(advance())
+      heard += 1
+      if hearsFalse, heard == input.stopsAfter { break }
+    }
+    return namedEvidence(numbers, losses, training.model.weight, training.step, heard)
+  }
+
+  private func numbers(
+    _ input: FineTuningInput, step: Int, _ orders: SeededGenerator
+  ) -> [Int] {
+    let count = input.examples.count
+    let perStep = input.batchSize * input.accumulation
+    func permutation(ofEpoch epoch: Int) -> [Int] {
+      if order == .unshuffled { return Array(0..<count) }
+      var generator = orders
+      generator.skip(order == .sameEveryEpoch ? 0 : epoch)
+      var drawing = generator.split()
+      return (0..<count).shuffled(using: &drawing)
+    }
+    return (0..<perStep).map { place in
+      switch order {
+      case .withReplacement:
+        var generator = orders
+        generator.skip(step * perStep + place)
+        return Int(generator.next() % UInt64(count))
+      case .dropsRest:
+        let stepsPerEpoch = max(1, count / perStep)
+        return permutation(ofEpoch: step / stepsPerEpoch)[
+          (step % stepsPerEpoch * perStep + place) % count]
+      case .restarts: return permutation(ofEpoch: step)[place % count]
+      default:
+        let (epoch, index) = (step * perStep + place).quotientAndRemainder(dividingBy: count)
+        return permutation(ofEpoch: epoch)[index]
+      }
+    }
+  }
+}
+
+private func plan(_ input: FineTuningInput) -> PretrainingSolution::TrainingPlan {
+  .init(
+    schedule: .init(peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: 8),
+    batchSize: input.batchSize, accumulation: input.accumulation)
+}
+
+let supervisedFineTuningGrader = Grader<FineTuningInput>(
+  "7.6",
+  cases: { data in
+    func examples(_ lengths: [(prompt: Int, response: Int)]) -> [(
+      tokens: [Int], responseStart: Int
+    )] {
+      lengths.map { prompt, response in
+        (
+          (0..<prompt + response).map { _ in data.integer(in: 1...vocabularySize - 1) } + [0],
+          prompt
+        )
+      }
+    }
+    let lengths = [(1, 1), (1, 2), (2, 2), (1, 3), (3, 1)]
+    func input(
+      _ batchSize: Int, _ accumulation: Int, steps: Int, stopsAfter: Int = .max, masks: Bool = true
+    ) -> FineTuningInput {
+      FineTuningInput(
+        weight: data.tensor([vocabularySize, vocabularySize]), examples: examples(lengths),
+        batchSize: batchSize, accumulation: accumulation, masksPrompt: masks, steps: steps,
+        stopsAfter: stopsAfter, seed: UInt64(data.integer(in: 1...1000)))
+    }
+    return [
+      .init(
+        Text("5 examples, batches of 2", "5 exemplos, lotes de 2"), input(2, 1, steps: 5)),
+      .init(
+        Text("5 examples, 2 batches of 2 in a step", "5 exemplos, 2 lotes de 2 em cada passo"),
+        input(2, 2, steps: 4)),
+      .init(
+        Text("steps of more examples than there are", "passos com mais exemplos do que existem"),
+        input(3, 2, steps: 3)),
+      .init(
+        Text("onStep says stop after 2 reports", "onStep manda parar depois de 2 relatórios"),
+        input(2, 1, steps: 6, stopsAfter: 2)),
+      .init(
+        Text("prompts are learned too", "os prompts também são aprendidos"),
+        input(2, 1, steps: 3, masks: false)),
+      .init(Text("the steps are made already", "os passos já foram dados"), input(2, 1, steps: 1)),
+    ]
+  },
+  expected: { input in
+    var tuning = InstructionTuningSolution::SupervisedFineTuning(
+      TableModel(weight: input.weight),
+      examples: input.examples.map { .init(tokens: $0.tokens, responseStart: $0.responseStart) },
+      plan: plan(input), padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
+    let numbers = (0..<6).map { tuning.exampleNumbers(ofStep: $0) }
+    var losses = [tuning.advance().loss]
+    var heard = 0
+    tuning.run(toStep: input.steps) { report in
+      losses.append(report.loss)
+      heard += 1
+      return heard < input.stopsAfter
+    }
+    return namedEvidence(numbers, losses, tuning.model.weight, tuning.training.step, heard)
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if every epoch has the same order", "se toda época tem a mesma ordem")
+    ) { PlainLoop(order: .sameEveryEpoch).evidence($0) },
+    .init(
+      Text("if the examples are not shuffled", "se os exemplos não são embaralhados")
+    ) { PlainLoop(order: .unshuffled).evidence($0) },
+    .init(
+      Text(
+        "if examples are drawn at random, so that some come twice and others never",
+        "se os exemplos são sorteados, de modo que uns vêm duas vezes e outros nunca")
+    ) { PlainLoop(order: .withReplacement).evidence($0) },
+    .init(
+      Text(
+        "if what is left of an epoch and fills no step is dropped",
+        "se o que sobra de uma época e não enche um passo é descartado")
+    ) { PlainLoop(order: .dropsRest).evidence($0) },
+    .init(
+      Text("if every step begins a new epoch", "se todo passo começa uma nova época")
+    ) { PlainLoop(order: .restarts).evidence($0) },
+    .init(
+      Text(
+        "if a step's examples are not sorted by length before they are cut into batches",
+        "se os exemplos de um passo não são ordenados por tamanho antes de serem divididos em lotes"
+      )
+    ) { PlainLoop(sortsByLength: false).evidence($0) },
+    .init(
+      Text("if masksPrompt is not passed on", "se masksPrompt não é repassado")
+    ) { PlainLoop(masks: true).evidence($0) },
+    .init(
+      Text(
+        "if the prompts are always learned", "se os prompts são sempre aprendidos")
+    ) { PlainLoop(masks: false).evidence($0) },
+    .init(
+      Text(
+        "if run makes so many more steps instead of going up to that step",
+        "se run dá mais essa quantidade de passos em vez de ir até aquele passo")
+    ) { PlainLoop(countsFromHere: true).evidence($0) },
+    .init(
+      Text("if run does not listen to onStep", "se run não dá ouvidos a onStep")
+    ) { PlainLoop(hearsFalse: false).evidence($0) },
+    .init(
+      Text(
+        "if a step takes its first batch again and again",
+        "se um passo usa o primeiro lote repetidas vezes")
+    ) { PlainLoop(repeatsFirstBatch: true).evidence($0) },
+  ],
+  variants: [.init("with a while loop and one order after the other") { PlainLoop().evidence($0) }])
+
+@Test func `7.6 the fine-tuning loop`() async throws {
+  let attempt = Attempt("7.6")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(supervisedFineTuningGrader) { input in
+      var tuning = InstructionTuning::SupervisedFineTuning(
+        TableModel(weight: input.weight),
+        examples: input.examples.map { .init(tokens: $0.tokens, responseStart: $0.responseStart) },
+        plan: .init(
+          schedule: .init(peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: 8),
+          batchSize: input.batchSize, accumulation: input.accumulation),
+        padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
+      let numbers = (0..<6).map { tuning.exampleNumbers(ofStep: $0) }
+      var losses = [tuning.advance().loss]
+      var heard = 0
+      tuning.run(toStep: input.steps) { report in
+        losses.append(report.loss)
+        heard += 1
+        return heard < input.stopsAfter
+      }
+      return namedEvidence(numbers, losses, tuning.model.weight, tuning.training.step, heard)
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `7.6 grader`() { #expect(supervisedFineTuningGrader.flaws() == []) }

@@ -1,0 +1,224 @@
+import CourseKit
+import Grading
+import InstructionTuning
+import InstructionTuningSolution
+import Testing
+
+/// An example, as texts.
+struct ConversationTexts: Sendable {
+  let isPassage: Bool
+  let instruction: String
+  let input: String
+  let response: String
+  var next: [(instruction: String, response: String)] = []
+}
+
+private func namedEvidence(_ tokens: [Int], _ spans: [Range<Int>]) -> [Evidence] {
+  [
+    Evidence(Text("the tokens", "os tokens"), tokens),
+    Evidence(
+      Text(
+        "the spans (start, end, start, end, …)",
+        "os trechos das respostas (início, fim, início, fim, …)"),
+      spans.flatMap { [$0.lowerBound, $0.upperBound] }),
+  ]
+}
+
+/// The conversation taken apart into what comes before an answer and the answer.
+private func turns(_ texts: ConversationTexts) -> [(prompt: String, answer: String)] {
+  let template = InstructionTuningSolution::PromptTemplate(
+    language: .english, style: texts.isPassage ? .passage : .sections)
+  return [
+    (
+      template.prompt(texts.instruction, input: texts.input),
+      template.continuation(texts.response)
+    )
+  ]
+    + texts.next.map { (template.followUp($0.instruction), template.continuation($0.response)) }
+}
+
+/// Turn after turn: `encode` gives the tokens of a turn and where its response begins and ends in them.
+private func joined(
+  _ texts: ConversationTexts, movesSpans: Bool = true,
+  _ encode: (_ prompt: String, _ answer: String, _ isLast: Bool) -> ([Int], Range<Int>)
+) -> [Evidence] {
+  var tokens: [Int] = []
+  var spans: [Range<Int>] = []
+  let turns = turns(texts)
+  for (index, turn) in turns.enumerated() {
+    let (new, span) = encode(turn.prompt, turn.answer, index == turns.count - 1)
+    let start = movesSpans ? tokens.count : 0
+    spans.append(start + span.lowerBound..<start + span.upperBound)
+    tokens += new
+  }
+  return namedEvidence(tokens, spans)
+}
+
+private let coder = LetterTokenizer()
+private let end = LetterTokenizer.endOfText
+
+private func rightTurn(_ prompt: String, _ answer: String) -> ([Int], Range<Int>) {
+  let (before, after) = (coder.encode(prompt), coder.encode(answer) + [end])
+  return (before + after, before.count..<before.count + after.count)
+}
+
+let tokenizeGrader = Grader<ConversationTexts>(
+  "7.2",
+  cases: { data in
+    let count = data.integer(in: 2...9)
+    let name = ["Ana", "Tom", "Bia"][data.integer(in: 0...2)]
+    let first = ConversationTexts(
+      isPassage: true, instruction: "Who has \(count) cats?",
+      input: "\(name) has \(count) cats.", response: "\(name).")
+    var sections = ConversationTexts(
+      isPassage: false, instruction: "Plural of cat", input: "", response: "cats")
+    let plain = sections
+    sections.next = [("Plural of dog", "dogs"), ("Say \(count)", "\(count)")]
+    return [
+      .init(Text("one question", "uma pergunta"), first),
+      .init(Text("style .sections, no input", "estilo .sections, sem entrada"), plain),
+      .init(
+        Text("an empty response", "uma resposta vazia"),
+        ConversationTexts(
+          isPassage: true, instruction: "Say nothing to \(name).", input: "", response: "")),
+      .init(
+        Text("a question with two follow-ups", "uma pergunta com duas perguntas seguintes"),
+        sections
+      ),
+    ]
+  },
+  expected: { texts in
+    let example = InstructionTuningSolution::tokenize(
+      InstructionTuningSolution::InstructionExample(
+        instruction: texts.instruction, input: texts.input, response: texts.response,
+        followUps: texts.next.map { .init(instruction: $0.instruction, response: $0.response) }),
+      template: InstructionTuningSolution::PromptTemplate(
+        language: .english, style: texts.isPassage ? .passage : .sections),
+      tokenizer: coder, endOfText: end)
+    return namedEvidence(example.tokens, example.responseSpans)
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if prompt and response are encoded as one text: a token straddles the boundary",
+        "se o prompt e a resposta são codificados como um só texto: um token fica em cima da fronteira"
+      )
+    ) { texts in
+      joined(texts) { prompt, answer, _ in
+        let tokens = coder.encode(prompt + answer) + [end]
+        return (tokens, coder.encode(prompt).count..<tokens.count)
+      }
+    },
+    .init(
+      Text(
+        "if the end of text is not in the span: the model never learns to stop",
+        "se o fim de texto não está no trecho: o modelo nunca aprende a parar")
+    ) { texts in
+      joined(texts) { prompt, answer, _ in
+        let (tokens, span) = rightTurn(prompt, answer)
+        return (tokens, span.lowerBound..<span.upperBound - 1)
+      }
+    },
+    .init(
+      Text(
+        "if no end of text follows a response", "se nenhum fim de texto segue a resposta")
+    ) { texts in
+      joined(texts) { prompt, answer, _ in
+        let (tokens, span) = rightTurn(prompt, answer)
+        return (tokens.dropLast(), span.lowerBound..<span.upperBound - 1)
+      }
+    },
+    .init(
+      Text(
+        "if the span begins at the last token of the prompt",
+        "se o trecho começa no último token do prompt")
+    ) { texts in
+      joined(texts) { prompt, answer, _ in
+        let (tokens, span) = rightTurn(prompt, answer)
+        return (tokens, span.lowerBound - 1..<span.upperBound)
+      }
+    },
+    .init(
+      Text("if the span holds the prompt too", "se o trecho inclui também o prompt")
+    ) { texts in
+      joined(texts) { prompt, answer, _ in
+        let (tokens, span) = rightTurn(prompt, answer)
+        return (tokens, 0..<span.upperBound)
+      }
+    },
+    .init(
+      Text(
+        "if an end of text stands between prompt and response",
+        "se há um fim de texto entre o prompt e a resposta")
+    ) { texts in
+      joined(texts) { prompt, answer, _ in
+        let before = coder.encode(prompt) + [end]
+        let after = coder.encode(answer) + [end]
+        return (before + after, before.count..<before.count + after.count)
+      }
+    },
+    .init(
+      Text(
+        "if only the last response of a conversation gets an end of text",
+        "se só a última resposta de uma conversa recebe o fim de texto")
+    ) { texts in
+      joined(texts) { prompt, answer, isLast in
+        let (tokens, span) = rightTurn(prompt, answer)
+        return isLast
+          ? (tokens, span) : (tokens.dropLast(), span.lowerBound..<span.upperBound - 1)
+      }
+    },
+    .init(
+      Text(
+        "if the spans of the follow-ups are counted from their own questions",
+        "se os trechos das perguntas seguintes são contados a partir de cada pergunta")
+    ) { texts in
+      joined(texts, movesSpans: false) { prompt, answer, _ in rightTurn(prompt, answer) }
+    },
+    .init(
+      Text("if the follow-ups are left out", "se as perguntas seguintes ficam de fora")
+    ) { texts in
+      var first = texts
+      first.next = []
+      return joined(first) { prompt, answer, _ in rightTurn(prompt, answer) }
+    },
+    .init(
+      Text(
+        "if a follow-up gets a prompt without the line break before it",
+        "se a pergunta seguinte recebe um prompt sem a quebra de linha antes dele")
+    ) { texts in
+      joined(texts) { prompt, answer, _ in
+        rightTurn(prompt.hasPrefix("\n") ? String(prompt.dropFirst()) : prompt, answer)
+      }
+    },
+  ],
+  variants: [
+    .init("all turns first, then their lengths added up") { texts in
+      let pieces = turns(texts).flatMap {
+        [coder.encode($0.prompt), coder.encode($0.answer) + [end]]
+      }
+      let starts = pieces.reduce(into: [0]) { $0.append($0.last! + $1.count) }
+      return namedEvidence(
+        pieces.flatMap { $0 },
+        stride(from: 1, to: pieces.count, by: 2).map { starts[$0]..<starts[$0 + 1] })
+    }
+  ])
+
+@Test func `7.2 tokens and response spans`() async throws {
+  let attempt = Attempt("7.2")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(tokenizeGrader) { texts in
+      let example = InstructionTuning::tokenize(
+        InstructionTuning::InstructionExample(
+          instruction: texts.instruction, input: texts.input, response: texts.response,
+          followUps: texts.next.map { .init(instruction: $0.instruction, response: $0.response) }),
+        template: InstructionTuning::PromptTemplate(
+          language: .english, style: texts.isPassage ? .passage : .sections),
+        tokenizer: LetterTokenizer(), endOfText: LetterTokenizer.endOfText)
+      return namedEvidence(example.tokens, example.responseSpans)
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `7.2 grader`() { #expect(tokenizeGrader.flaws() == []) }

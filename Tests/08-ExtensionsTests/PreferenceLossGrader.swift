@@ -1,0 +1,329 @@
+import CourseKit
+import Extensions
+import ExtensionsSolution
+import Foundation
+import Grading
+import Tensors
+import Testing
+
+/// What the three parts of the loss are asked with.
+struct PreferenceInput: Sendable {
+  /// For the log-probabilities of sequences.
+  let logits: Tensor
+  let targets: TokenBatch
+  let cotangents: [Double]
+  /// For the loss itself: ln P of the chosen and of the rejected answers.
+  let policy: [[Double]]
+  let reference: [[Double]]
+  let beta: Double
+  let cotangent: Double
+  /// For the gradient of a model.
+  let weight: Tensor
+  let chosen: TrainingBatch
+  let rejected: TrainingBatch
+  let fixed: [[Double]]
+}
+
+/// What comes out of a pair loss.
+private struct PairLoss {
+  var loss: Double
+  var margin: Double
+  var accuracy: Double
+  var slopes: [[Double]]
+}
+
+private func namedEvidence(
+  _ sequences: [Double], _ logitGradient: Tensor, _ pairs: PairLoss, _ modelLoss: Double,
+  _ modelGradient: Tensor
+) -> [Evidence] {
+  [
+    Evidence(
+      Text("ln P of the sequences", "ln P das sequências"), .numbers(sequences)),
+    Evidence(
+      Text("the gradient of the logits", "o gradiente dos logits"), logitGradient),
+    Evidence(Text("the loss", "a perda"), pairs.loss),
+    Evidence(Text("the reward margin", "a margem de recompensa"), pairs.margin),
+    Evidence(Text("the accuracy", "a acurácia"), pairs.accuracy),
+    Evidence(
+      Text(
+        "the derivative in the chosen answers' ln P", "a derivada em ln P das respostas escolhidas"),
+      .numbers(pairs.slopes[0])),
+    Evidence(
+      Text(
+        "the derivative in the rejected answers' ln P",
+        "a derivada em ln P das respostas rejeitadas"),
+      .numbers(pairs.slopes[1])),
+    Evidence(
+      Text("the loss of a model", "a perda de um modelo"), modelLoss),
+    Evidence(
+      Text("the gradient of the model", "o gradiente do modelo"), modelGradient),
+  ]
+}
+
+/// All of it in plain loops, with places where it can be got wrong.
+private struct PlainPreference: Sendable {
+  enum Slope { case right, flat, ofWrongSide, onlyChosen, opposite }
+
+  var averages = false
+  var learnsIgnored = false
+  var usesReference = true
+  var swaps = false
+  var betaOutside = false
+  var slope = Slope.right
+  var slopeHasBeta = true
+  var takesMean = true
+  var isNaive = false
+  var countsTies = false
+  var usesCotangent = true
+  var addsGradients = true
+
+  func evidence(_ input: PreferenceInput) -> [Evidence] {
+    let (sequences, rows) = sequences(input.logits, input.targets)
+    let pairs = pairs(input.policy, input.reference, input)
+    let (chosen, rejected) = (input.chosen, input.rejected)
+    let model = TableModel(weight: input.weight)
+    let (one, oneRows) = self.sequences(model(chosen.inputs), chosen.targets)
+    let (two, twoRows) = self.sequences(model(rejected.inputs), rejected.targets)
+    let both = self.pairs([one, two], input.fixed, input, cotangent: 1)
+    var gradient = Tensor(zeros: input.weight.shape)
+    for (batch, rows, slopes) in [
+      (chosen, oneRows, both.slopes[0]), (rejected, twoRows, both.slopes[1]),
+    ] {
+      if !addsGradients { gradient = Tensor(zeros: input.weight.shape) }
+      for (place, token) in batch.inputs.ids.enumerated() {
+        let slope = slopes[place / batch.inputs.length]
+        for j in rows[place].indices { gradient[token, j] += Float(slope * rows[place][j]) }
+      }
+    }
+    let logitGradient = rows.enumerated().flatMap { place, row in
+      row.map { Float($0 * input.cotangents[place / input.targets.length]) }
+    }
+    return namedEvidence(
+      sequences, Tensor(logitGradient, shape: input.logits.shape), pairs, both.loss, gradient)
+  }
+
+  /// ln P of every sequence, and its derivative in each row of logits.
+  private func sequences(
+    _ logits: Tensor, _ targets: TokenBatch
+  ) -> (sums: [Double], rows: [[Double]]) {
+    var sums = [Double](repeating: 0, count: targets.count)
+    var rows: [[Double]] = []
+    for (place, given) in targets.ids.enumerated() {
+      let columns = logits.columnCount
+      let z = (0..<columns).map { Double(logits[place * columns + $0]) }
+      let sequence = place / targets.length
+      let learned = targets[sequence].filter { $0 != -1 || learnsIgnored }.count
+      let target = given == -1 && learnsIgnored ? 0 : given
+      guard target != -1 else {
+        rows.append(z.map { _ in 0 })
+        continue
+      }
+      let largest = z.max()!
+      let logSum = log(z.reduce(0) { $0 + exp($1 - largest) }) + largest
+      let share = averages ? 1 / Double(learned) : 1
+      sums[sequence] += share * (z[target] - logSum)
+      rows.append(z.indices.map { share * (($0 == target ? 1 : 0) - exp(z[$0] - logSum)) })
+    }
+    return (sums, rows)
+  }
+
+  private func pairs(
+    _ policy: [[Double]], _ reference: [[Double]], _ input: PreferenceInput,
+    cotangent: Double? = nil
+  ) -> PairLoss {
+    let count = Double(policy[0].count)
+    let inner = betaOutside ? 1 : input.beta
+    let margins = policy[0].indices.map { pair in
+      let ratio = (0..<2).map { policy[$0][pair] - (usesReference ? reference[$0][pair] : 0) }
+      return inner * (swaps ? ratio[1] - ratio[0] : ratio[0] - ratio[1])
+    }
+    let share = takesMean ? 1 / count : 1
+    let factor = betaOutside ? input.beta : 1
+    let losses = margins.map { m in
+      isNaive ? -log(1 / (1 + exp(-m))) : max(-m, 0) + log1p(exp(-abs(m)))
+    }
+    let outer = usesCotangent ? cotangent ?? input.cotangent : 1
+    let chosen = margins.map { m in
+      let sigma: Double =
+        switch slope {
+        case .flat: 1
+        case .ofWrongSide: 1 / (1 + exp(-m))
+        default: 1 / (1 + exp(m))
+        }
+      let sign: Double = (slope == .opposite) != swaps ? 1 : -1
+      return sign * (slopeHasBeta ? input.beta : 1) * sigma * outer * share
+    }
+    return PairLoss(
+      loss: losses.reduce(0, +) * share * factor, margin: margins.reduce(0, +) * share,
+      accuracy: Double(margins.filter { countsTies ? $0 >= 0 : $0 > 0 }.count) / count,
+      slopes: [chosen, chosen.map { slope == .onlyChosen ? 0 : -$0 }])
+  }
+}
+
+let preferenceLossGrader = Grader<PreferenceInput>(
+  "8.3",
+  cases: { data in
+    func input(pairs: Int, length: Int, size: ClosedRange<Float>) -> PreferenceInput {
+      let vocabulary = 5
+      func numbers() -> [Double] { (0..<pairs).map { _ in Double(data.number(in: size)) } }
+      func batch(_ length: Int) -> TrainingBatch {
+        TrainingBatch(
+          inputs: data.tokens(count: pairs, length: length, vocabularySize: vocabulary),
+          targets: TokenBatch(
+            (0..<pairs).map { row in
+              (0..<length).map { place in
+                place == 0 && length > 1 || place == length - 1 && row == 1 && length > 2
+                  ? -1 : data.integer(in: 1...vocabulary - 1)
+              }
+            }))
+      }
+      let targets = batch(length).targets
+      return PreferenceInput(
+        logits: data.tensor([pairs, length, vocabulary], in: -2...2), targets: targets,
+        cotangents: (0..<pairs).map { _ in Double(data.number(in: 0.5...1.5)) },
+        policy: [numbers(), numbers()], reference: [numbers(), numbers()],
+        beta: Double(data.number(in: 0.2...0.6)),
+        cotangent: Double(data.number(in: 1.5...3)),
+        weight: data.tensor([vocabulary, vocabulary]), chosen: batch(length),
+        rejected: batch(length + 1), fixed: [numbers(), numbers()])
+    }
+    let ordinary = input(pairs: 3, length: 4, size: -6 ... -1)
+    let tie = input(pairs: 1, length: 2, size: -4 ... -1)
+    let extreme = input(pairs: 2, length: 3, size: -6 ... -1)
+    return [
+      .init(Text("one pair", "um par"), input(pairs: 1, length: 3, size: -5 ... -1)),
+      .init(Text("3 pairs", "3 pares"), ordinary),
+      .init(
+        Text(
+          "a policy that is still the reference: all margins are 0",
+          "uma política que ainda é a referência: todas as margens são 0"),
+        PreferenceInput(
+          logits: tie.logits, targets: tie.targets, cotangents: tie.cotangents,
+          policy: tie.reference, reference: tie.reference, beta: tie.beta,
+          cotangent: tie.cotangent, weight: tie.weight, chosen: tie.chosen,
+          rejected: tie.rejected, fixed: tie.fixed)),
+      .init(
+        Text(
+          "answers whose ln P differ by thousands", "respostas cujos ln P diferem em milhares"),
+        PreferenceInput(
+          logits: extreme.logits, targets: extreme.targets, cotangents: extreme.cotangents,
+          policy: [[-9000, -10], [-5, -8000]], reference: extreme.reference, beta: extreme.beta,
+          cotangent: extreme.cotangent, weight: extreme.weight, chosen: extreme.chosen,
+          rejected: extreme.rejected, fixed: extreme.fixed)),
+    ]
+  },
+  expected: { input in
+    let (sequences, sequencePullback) =
+      ExtensionsSolution::sequenceLogProbabilitiesWithPullback(
+        input.logits, targets: input.targets)
+    let (report, pullback) = ExtensionsSolution::preferenceLossWithPullback(
+      policy: .init(chosen: input.policy[0], rejected: input.policy[1]),
+      reference: .init(chosen: input.reference[0], rejected: input.reference[1]),
+      beta: input.beta)
+    let slopes = pullback(input.cotangent)
+    var generator = SeededGenerator(seed: 1)
+    let (modelReport, gradient) = ExtensionsSolution::preferenceLossAndGradient(
+      TableModel(weight: input.weight), .init(chosen: input.chosen, rejected: input.rejected),
+      reference: .init(chosen: input.fixed[0], rejected: input.fixed[1]), beta: input.beta,
+      using: &generator)
+    return namedEvidence(
+      sequences, sequencePullback(input.cotangents),
+      PairLoss(
+        loss: report.loss, margin: report.rewardMargin, accuracy: report.accuracy,
+        slopes: [slopes.chosen, slopes.rejected]),
+      modelReport.loss, gradient.weight)
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if a sequence's log-probabilities are averaged and not added up",
+        "se as log-probabilidades de uma sequência são tiradas em média, e não somadas")
+    ) { PlainPreference(averages: true).evidence($0) },
+    .init(
+      Text(
+        "if targets of −1 count as token 0", "se os alvos −1 contam como o token 0")
+    ) { PlainPreference(learnsIgnored: true).evidence($0) },
+    .init(
+      Text("if the reference is left out", "se a referência fica de fora")
+    ) { PlainPreference(usesReference: false).evidence($0) },
+    .init(
+      Text(
+        "if chosen and rejected change places", "se a escolhida e a rejeitada trocam de lugar")
+    ) { PlainPreference(swaps: true).evidence($0) },
+    .init(
+      Text(
+        "if β stands before ln σ and not inside", "se β fica antes do ln σ, e não dentro dele")
+    ) { PlainPreference(betaOutside: true).evidence($0) },
+    .init(
+      Text(
+        "if the derivative is −β without σ(−m)", "se a derivada é −β sem σ(−m)")
+    ) { PlainPreference(slope: .flat).evidence($0) },
+    .init(
+      Text(
+        "if the derivative has σ(m) in the place of σ(−m)",
+        "se a derivada usa σ(m) em vez de σ(−m)")
+    ) { PlainPreference(slope: .ofWrongSide).evidence($0) },
+    .init(
+      Text("if the derivative lacks β", "se falta β na derivada")
+    ) { PlainPreference(slopeHasBeta: false).evidence($0) },
+    .init(
+      Text(
+        "if the derivatives have the wrong sign", "se as derivadas estão com o sinal trocado")
+    ) { PlainPreference(slope: .opposite).evidence($0) },
+    .init(
+      Text(
+        "if only the chosen answers get a derivative",
+        "se só as respostas escolhidas recebem derivada")
+    ) { PlainPreference(slope: .onlyChosen).evidence($0) },
+    .init(
+      Text(
+        "if the pairs are added up and not averaged", "se os pares são somados, sem tirar a média")
+    ) { PlainPreference(takesMean: false).evidence($0) },
+    .init(
+      Text(
+        "if −ln σ(m) is worked out as written and overflows",
+        "se −ln σ(m) é calculado como está escrito e estoura")
+    ) { PlainPreference(isNaive: true).evidence($0) },
+    .init(
+      Text(
+        "if a margin of 0 counts as right", "se uma margem de 0 conta como acerto")
+    ) { PlainPreference(countsTies: true).evidence($0) },
+    .init(
+      Text("if the pullback forgets its cotangent", "se o pullback esquece o seu cotangente")
+    ) { PlainPreference(usesCotangent: false).evidence($0) },
+    .init(
+      Text(
+        "if the model's gradient is that of the rejected answers alone: both must be added",
+        "se o gradiente do modelo é só o das respostas rejeitadas: os dois precisam ser somados")
+    ) { PlainPreference(addsGradients: false).evidence($0) },
+  ],
+  variants: [.init("in plain loops") { PlainPreference().evidence($0) }])
+
+@Test func `8.3 direct preference optimisation`() async throws {
+  let attempt = Attempt("8.3")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(preferenceLossGrader) { input in
+      let (sequences, sequencePullback) = Extensions::sequenceLogProbabilitiesWithPullback(
+        input.logits, targets: input.targets)
+      let (report, pullback) = Extensions::preferenceLossWithPullback(
+        policy: .init(chosen: input.policy[0], rejected: input.policy[1]),
+        reference: .init(chosen: input.reference[0], rejected: input.reference[1]),
+        beta: input.beta)
+      let slopes = pullback(input.cotangent)
+      var generator = SeededGenerator(seed: 1)
+      let (modelReport, gradient) = Extensions::preferenceLossAndGradient(
+        TableModel(weight: input.weight), .init(chosen: input.chosen, rejected: input.rejected),
+        reference: .init(chosen: input.fixed[0], rejected: input.fixed[1]), beta: input.beta,
+        using: &generator)
+      return namedEvidence(
+        sequences, sequencePullback(input.cotangents),
+        PairLoss(
+          loss: report.loss, margin: report.rewardMargin, accuracy: report.accuracy,
+          slopes: [slopes.chosen, slopes.rejected]),
+        modelReport.loss, gradient.weight)
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `8.3 grader`() { #expect(preferenceLossGrader.flaws() == []) }

@@ -1,0 +1,193 @@
+import CourseKit
+import Extensions
+import ExtensionsSolution
+import Grading
+import Tensors
+import Testing
+
+/// A layer's numbers and what goes in.
+struct QuantizationInput: Sendable {
+  /// `[in, out]`
+  let weight: Tensor
+  let bias: Tensor?
+  let x: Tensor
+}
+
+private func namedEvidence(
+  _ scales: Tensor, _ integers: [Int], _ dequantized: Tensor, _ output: Tensor
+) -> [Evidence] {
+  [
+    Evidence(Text("the scales", "as escalas"), scales),
+    Evidence(
+      Text("the integers, row after row", "os inteiros, linha após linha"), integers),
+    Evidence(Text("the dequantised weight", "o peso desquantizado"), dequantized),
+    Evidence(Text("the output", "a saída"), output),
+  ]
+}
+
+private func integers(_ matrix: Int8Matrix) -> [Int] {
+  (0..<matrix.rowCount).flatMap { row in
+    (0..<matrix.columnCount).map { Int(matrix[row, $0]) }
+  }
+}
+
+/// The layer in plain loops, with places where it can be got wrong.
+private struct PlainQuantization: Sendable {
+  enum Groups { case columns, matrix, rows }
+  enum Largest { case magnitude, signed, width }
+
+  var groups = Groups.columns
+  var largest = Largest.magnitude
+  var levels: Float = 127
+  var truncates = false
+  var scalesOutput = true
+  var scalesBias = false
+  var forgetsBias = false
+  var zeroScale: Float = 0
+  var dividesByScale = false
+
+  func evidence(_ input: QuantizationInput) -> [Evidence] {
+    let (rows, columns) = (input.weight.shape[0], input.weight.shape[1])
+    func scale(_ row: Int, _ column: Int) -> Float {
+      let group: [Float] =
+        switch groups {
+        case .columns: (0..<rows).map { input.weight[$0, column] }
+        case .matrix: input.weight.scalars
+        case .rows: (0..<columns).map { input.weight[row, $0] }
+        }
+      let size =
+        switch largest {
+        case .magnitude: group.map(abs).max()!
+        case .signed: group.max()!
+        case .width: (group.max()! - group.min()!) / 2
+        }
+      return size == 0 ? zeroScale : size / levels
+    }
+    var quantized = [Int](repeating: 0, count: rows * columns)
+    var dequantized = Tensor(zeros: [rows, columns])
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let s = scale(row, column)
+        let ratio = s == 0 ? 0 : input.weight[row, column] / s
+        let whole = ratio.rounded(truncates ? .towardZero : .toNearestOrAwayFromZero)
+        quantized[row * columns + column] = Int(min(max(whole, -127), 127))
+        dequantized[row, column] = s * Float(quantized[row * columns + column])
+      }
+    }
+    let scales = Tensor((0..<columns).map { scale(min($0, rows - 1), $0) })
+    var output = Tensor(zeros: input.x.shape.replacingColumns(with: columns))
+    for place in 0..<output.count {
+      let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+      let bias = forgetsBias ? 0 : input.bias?[column] ?? 0
+      var sum: Float = 0
+      for i in 0..<rows {
+        let q = Float(quantized[i * columns + column])
+        sum +=
+          input.x[row * rows + i] * q * (scalesOutput && !dividesByScale ? scale(i, column) : 1)
+      }
+      if dividesByScale { sum /= max(scale(0, column), 1e-6) }
+      output[place] = sum + bias * (scalesBias ? scale(0, column) : 1)
+    }
+    return namedEvidence(scales, quantized, dequantized, output)
+  }
+}
+
+let quantizedLinearGrader = Grader<QuantizationInput>(
+  "8.5",
+  cases: { data in
+    func input(_ rows: Int, _ columns: Int, x count: Int, bias: Bool) -> QuantizationInput {
+      QuantizationInput(
+        weight: data.tensor([rows, columns]), bias: bias ? data.tensor([columns]) : nil,
+        x: data.tensor([1, count, rows]))
+    }
+    func text(_ rows: Int, _ columns: Int, _ count: Int) -> Text {
+      Text(
+        "a weight of [\(rows), \(columns)], x of [1, \(count), \(rows)]",
+        "um peso de [\(rows), \(columns)], x de [1, \(count), \(rows)]")
+    }
+    // The largest number of a column is negative: −2 in one of them.
+    var negative = data.tensor([4, 3], in: -1...1)
+    for column in 0..<3 { negative[data.integer(in: 0...3), column] = -2 - 0.3 * Float(column) }
+    var withZeros = data.tensor([3, 4])
+    for row in 0..<3 { withZeros[row, 2] = 0 }
+    return [
+      .init(text(3, 5, 2), input(3, 5, x: 2, bias: true)),
+      .init(text(6, 4, 1), input(6, 4, x: 1, bias: false)),
+      .init(text(5, 3, 12), input(5, 3, x: 12, bias: true)),
+      .init(
+        Text(
+          "columns whose largest number is negative", "colunas cujo maior número é negativo"),
+        QuantizationInput(weight: negative, bias: data.tensor([3]), x: data.tensor([1, 2, 4]))),
+      .init(
+        Text("a column of zeros", "uma coluna de zeros"),
+        QuantizationInput(weight: withZeros, bias: data.tensor([4]), x: data.tensor([1, 2, 3]))),
+    ]
+  },
+  expected: { input in
+    let layer = ExtensionsSolution::QuantizedLinear(weight: input.weight.matrix, bias: input.bias)
+    return namedEvidence(
+      layer.scales, integers(layer.integers), Tensor(layer.dequantized), layer(input.x))
+  },
+  misconceptions: [
+    .init(
+      Text(
+        "if one scale serves the whole matrix", "se uma única escala serve à matriz inteira")
+    ) { PlainQuantization(groups: .matrix).evidence($0) },
+    .init(
+      Text(
+        "if the rows have scales and not the columns", "se as linhas têm escalas, e não as colunas")
+    ) { PlainQuantization(groups: .rows).evidence($0) },
+    .init(
+      Text(
+        "if the scale is max w / 127, without the absolute value",
+        "se a escala é max w / 127, sem o valor absoluto")
+    ) { PlainQuantization(largest: .signed).evidence($0) },
+    .init(
+      Text(
+        "if the scale is (max w − min w) / 254", "se a escala é (max w − min w) / 254")
+    ) { PlainQuantization(largest: .width).evidence($0) },
+    .init(
+      Text("if the scale is max|w| / 128", "se a escala é max|w| / 128")
+    ) { PlainQuantization(levels: 128).evidence($0) },
+    .init(
+      Text(
+        "if numbers are cut off and not rounded to the nearest",
+        "se os números são truncados, e não arredondados para o mais próximo")
+    ) { PlainQuantization(truncates: true).evidence($0) },
+    .init(
+      Text(
+        "if the product is not multiplied by the scales",
+        "se o produto não é multiplicado pelas escalas")
+    ) { PlainQuantization(scalesOutput: false).evidence($0) },
+    .init(
+      Text(
+        "if the product is divided by the scales", "se o produto é dividido pelas escalas")
+    ) { PlainQuantization(dividesByScale: true).evidence($0) },
+    .init(
+      Text(
+        "if the bias is multiplied by the scales too",
+        "se o bias também é multiplicado pelas escalas")
+    ) { PlainQuantization(scalesBias: true).evidence($0) },
+    .init(
+      Text("if the bias is forgotten", "se o bias é esquecido")
+    ) { PlainQuantization(forgetsBias: true).evidence($0) },
+    .init(
+      Text(
+        "if a column of zeros gets a scale of 1", "se uma coluna de zeros recebe a escala 1")
+    ) { PlainQuantization(zeroScale: 1).evidence($0) },
+  ],
+  variants: [.init("in plain loops") { PlainQuantization().evidence($0) }])
+
+@Test func `8.5 int8 quantisation`() async throws {
+  let attempt = Attempt("8.5")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(quantizedLinearGrader) { input in
+      let layer = Extensions::QuantizedLinear(weight: input.weight.matrix, bias: input.bias)
+      return namedEvidence(
+        layer.scales, integers(layer.integers), Tensor(layer.dequantized), layer(input.x))
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `8.5 grader`() { #expect(quantizedLinearGrader.flaws() == []) }

@@ -1,0 +1,285 @@
+import CourseKit
+import Extensions
+import ExtensionsSolution
+import Foundation
+import Grading
+import Testing
+
+/// Documents, how they are cut, and what is asked.
+struct RetrievalInput: Sendable {
+  let documents: [String]
+  var length = 1
+  var overlap = 0
+  let question: String
+  var count = 3
+  var saturation = 1.2
+  var lengthShare = 0.75
+}
+
+private func namedEvidence(
+  _ passages: [String], _ scores: [Double], _ hits: [(text: String, score: Double)]
+) -> [Evidence] {
+  [
+    Evidence(
+      Text("the passages", "as passagens"), passages.joined(separator: " | ")),
+    Evidence(
+      Text("the scores of all passages", "as pontuações de todas as passagens"), .numbers(scores)),
+    Evidence(
+      Text("the passages found, best first", "as passagens encontradas, a melhor primeiro"),
+      hits.map(\.text).joined(separator: " | ")),
+    Evidence(
+      Text("the scores of what was found", "as pontuações do que foi encontrado"),
+      .numbers(hits.map(\.score))),
+  ]
+}
+
+/// Passages and scores in plain loops, with places where they can be got wrong.
+private struct PlainRetrieval: Sendable {
+  enum Rarity { case right, plain, withoutOne, none }
+  enum Frequency { case right, raw, presence, withFactor }
+
+  var overlaps = true
+  var keepsTail = false
+  var dropsShortEnd = false
+  var rarity = Rarity.right
+  var frequency = Frequency.right
+  var usesLength = true
+  var dividesByOwnMean = true
+  var countsRepeats = true
+  var keepsZeros = false
+  var worstFirst = false
+  var laterWinsTies = false
+  var ignoresCount = false
+
+  func evidence(_ input: RetrievalInput) -> [Evidence] {
+    let passages = input.documents.enumerated().flatMap { index, text in
+      windows(ExtensionsSolution::sentences(of: text), input).enumerated().map {
+        (number: $0, document: index, text: $1)
+      }
+    }
+    let terms = passages.map { ExtensionsSolution::searchTerms($0.text) }
+    let mean = Double(terms.reduce(0) { $0 + $1.count }) / Double(max(1, terms.count))
+    var asked = ExtensionsSolution::searchTerms(input.question)
+    if !countsRepeats {
+      var seen: Set<String> = []
+      asked = asked.filter { seen.insert($0).inserted }
+    }
+    let (total, k, b) = (Double(passages.count), input.saturation, input.lengthShare)
+    let scores = terms.map { words in
+      asked.reduce(0.0) { sum, word in
+        let tf = Double(words.filter { $0 == word }.count)
+        let n = Double(terms.filter { $0.contains(word) }.count)
+        guard tf > 0 else { return sum }
+        let idf =
+          switch rarity {
+          case .right: log(1 + (total - n + 0.5) / (n + 0.5))
+          case .plain: log(total / n)
+          case .withoutOne: log((total - n + 0.5) / (n + 0.5))
+          case .none: 1.0
+          }
+        let relative = usesLength ? Double(words.count) / (dividesByOwnMean ? mean : 1) : 1
+        let norm = k * (1 - b + b * relative)
+        switch frequency {
+        case .right: return sum + idf * tf / (tf + norm)
+        case .raw: return sum + idf * tf
+        case .presence: return sum + idf / (1 + norm)
+        case .withFactor: return sum + idf * tf * (k + 1) / (tf + norm)
+        }
+      }
+    }
+    var hits = zip(passages, scores).map {
+      (text: named($0.document, $0.number, $0.text), score: $1)
+    }
+    if !keepsZeros { hits = hits.filter { $0.score > 0 } }
+    if laterWinsTies { hits.reverse() }
+    hits = hits.enumerated().sorted { one, two in
+      if one.element.score == two.element.score { return one.offset < two.offset }
+      return (one.element.score > two.element.score) != worstFirst
+    }.map(\.element)
+    return namedEvidence(
+      passages.map { named($0.document, $0.number, $0.text) }, scores,
+      ignoresCount ? hits : Array(hits.prefix(input.count)))
+  }
+
+  private func windows(_ sentences: [String], _ input: RetrievalInput) -> [String] {
+    var windows: [String] = []
+    var start = 0
+    while start < sentences.count {
+      let end = min(start + input.length, sentences.count)
+      if dropsShortEnd, end - start < input.length { break }
+      windows.append(sentences[start..<end].joined(separator: " "))
+      if end == sentences.count, !keepsTail { break }
+      start += overlaps ? input.length - input.overlap : input.length
+    }
+    return windows
+  }
+}
+
+private func named(_ document: Int, _ number: Int, _ text: String) -> String {
+  "\(document).\(number) \(text)"
+}
+
+let retrievalGrader = Grader<RetrievalInput>(
+  "8.4",
+  cases: { data in
+    let order = data.permutation(6)
+    let words = order.map { ["kite", "boat", "lamp", "drum", "coin", "ring"][$0] }
+    let names = data.permutation(4).map { ["Ana", "Tom", "Bia", "Leo"][$0] }
+    func sentence(_ name: Int, _ word: Int, _ end: String) -> String {
+      "\(names[name]) found a \(words[word]) \(end)."
+    }
+    let k = 1.2 + Double(data.integer(in: 1...8)) / 10
+    return [
+      .init(
+        Text("one passage for each sentence", "uma passagem para cada frase"),
+        RetrievalInput(
+          documents: [
+            sentence(0, 0, "in the old park by the sea") + " " + sentence(1, 1, "today"),
+            "The \(words[0]) is red. The \(words[0]) and the other \(words[0]) fly.",
+            sentence(2, 2, "at home"),
+          ], question: "Who found the \(words[0]), the red \(words[0])?", count: 3, saturation: k)),
+      .init(
+        Text("windows of 3 sentences that share 1", "janelas de 3 frases que compartilham 1"),
+        RetrievalInput(
+          documents: [
+            (0..<6).map { sentence($0 % 4, $0, "here") }.joined(separator: " ")
+              + " The end. Of it.",
+            sentence(1, 3, "there") + " It rained. It was late. All slept. All was well.",
+          ], length: 3, overlap: 1, question: "Where is the \(words[3])?", count: 2)),
+      .init(
+        Text(
+          "windows of 3 that share 1, the last one full",
+          "janelas de 3 que compartilham 1, a última cheia"),
+        RetrievalInput(
+          documents: ["", (0..<5).map { sentence($0 % 4, $0, "here") }.joined(separator: " ")],
+          length: 3, overlap: 1, question: words[4], count: 5)),
+      .init(
+        Text("passages that are equally good", "passagens igualmente boas"),
+        RetrievalInput(
+          documents: [
+            "My \(words[1]) is here.", "My \(words[2]) is here.", "My \(words[1]) is gone.",
+          ],
+          question: "\(words[1])?", count: 2)),
+      .init(
+        Text("a word that every passage has", "uma palavra que toda passagem tem"),
+        RetrievalInput(
+          documents: [
+            "A \(words[0]).", "A \(words[1]) and a \(words[2]).", "A \(words[3]) of old.",
+          ],
+          question: "a", count: 3, lengthShare: 0.5)),
+      .init(
+        Text("a question without a known word", "uma pergunta sem palavra conhecida"),
+        RetrievalInput(
+          documents: [sentence(0, 0, "now"), sentence(1, 1, "then")], question: "Why not?")),
+      .init(
+        Text("no documents", "nenhum documento"), RetrievalInput(documents: [], question: "Who?")),
+    ]
+  },
+  expected: { input in
+    let passages = input.documents.enumerated().flatMap {
+      ExtensionsSolution::passages(
+        of: $1, document: "\($0)", length: input.length, overlap: input.overlap)
+    }
+    func named(_ passage: ExtensionsSolution::Passage) -> String {
+      "\(passage.document).\(passage.number) \(passage.text)"
+    }
+    let index = ExtensionsSolution::PassageIndex(
+      passages, saturation: input.saturation, lengthShare: input.lengthShare)
+    return namedEvidence(
+      passages.map(named), index.scores(for: input.question),
+      index.search(input.question, count: input.count).map { (named($0.passage), $0.score) })
+  },
+  misconceptions: [
+    .init(
+      Text("if the windows do not overlap", "se as janelas não se sobrepõem")
+    ) { PlainRetrieval(overlaps: false).evidence($0) },
+    .init(
+      Text(
+        "if a last window comes that holds only what the one before it held",
+        "se vem uma última janela que só tem o que a anterior já tinha")
+    ) { PlainRetrieval(keepsTail: true).evidence($0) },
+    .init(
+      Text(
+        "if a shorter last window is dropped", "se uma última janela mais curta é descartada")
+    ) { PlainRetrieval(dropsShortEnd: true).evidence($0) },
+    .init(
+      Text(
+        "if all words count the same, without idf", "se todas as palavras valem o mesmo, sem o idf")
+    ) { PlainRetrieval(rarity: .none).evidence($0) },
+    .init(
+      Text("if idf is ln(N / n)", "se o idf é ln(N / n)")
+    ) { PlainRetrieval(rarity: .plain).evidence($0) },
+    .init(
+      Text(
+        "if idf lacks the 1, so that frequent words count against a passage",
+        "se falta o 1 no idf, e palavras frequentes contam contra a passagem")
+    ) { PlainRetrieval(rarity: .withoutOne).evidence($0) },
+    .init(
+      Text(
+        "if tf counts in full, without saturation", "se tf conta por inteiro, sem saturação")
+    ) { PlainRetrieval(frequency: .raw).evidence($0) },
+    .init(
+      Text(
+        "if it only counts whether a word is there, not how often",
+        "se só conta se a palavra aparece, e não quantas vezes")
+    ) { PlainRetrieval(frequency: .presence).evidence($0) },
+    .init(
+      Text(
+        "with the factor k₁ + 1 of other versions of BM25",
+        "com o fator k₁ + 1 de outras versões do BM25")
+    ) { PlainRetrieval(frequency: .withFactor).evidence($0) },
+    .init(
+      Text(
+        "if a passage's length does not count", "se o comprimento da passagem não conta")
+    ) { PlainRetrieval(usesLength: false).evidence($0) },
+    .init(
+      Text(
+        "if the length is not divided by the mean length",
+        "se o comprimento não é dividido pelo comprimento médio")
+    ) { PlainRetrieval(dividesByOwnMean: false).evidence($0) },
+    .init(
+      Text(
+        "if a word that the question has twice counts once",
+        "se uma palavra que aparece duas vezes na pergunta conta uma vez só")
+    ) { PlainRetrieval(countsRepeats: false).evidence($0) },
+    .init(
+      Text(
+        "if passages that share no word with the question are found too",
+        "se também são encontradas passagens sem nenhuma palavra da pergunta")
+    ) { PlainRetrieval(keepsZeros: true).evidence($0) },
+    .init(
+      Text("if the worst passage comes first", "se a pior passagem vem primeiro")
+    ) { PlainRetrieval(worstFirst: true).evidence($0) },
+    .init(
+      Text(
+        "if of equally good passages the later one comes first",
+        "se, entre passagens igualmente boas, a posterior vem primeiro")
+    ) { PlainRetrieval(laterWinsTies: true).evidence($0) },
+    .init(
+      Text("if more passages come back than asked for", "se voltam mais passagens do que o pedido")
+    ) { PlainRetrieval(ignoresCount: true).evidence($0) },
+  ],
+  variants: [.init("in plain loops, without an index") { PlainRetrieval().evidence($0) }])
+
+@Test func `8.4 retrieval`() async throws {
+  let attempt = Attempt("8.4")
+  await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
+    attempt.grade(retrievalGrader) { input in
+      let passages = input.documents.enumerated().flatMap {
+        Extensions::passages(
+          of: $1, document: "\($0)", length: input.length, overlap: input.overlap)
+      }
+      func named(_ passage: Extensions::Passage) -> String {
+        "\(passage.document).\(passage.number) \(passage.text)"
+      }
+      let index = Extensions::PassageIndex(
+        passages, saturation: input.saturation, lengthShare: input.lengthShare)
+      return namedEvidence(
+        passages.map(named), index.scores(for: input.question),
+        index.search(input.question, count: input.count).map { (named($0.passage), $0.score) })
+    }
+  }
+  try attempt.conclude()
+}
+
+@Test(.graders) func `8.4 grader`() { #expect(retrievalGrader.flaws() == []) }

@@ -1,0 +1,120 @@
+import CourseKit
+import Foundation
+import Testing
+
+@testable import course
+
+/// A folder like the course's, with one exercise, for the time of a test.
+private func withProject(_ body: (Project) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("course-\(UUID().uuidString)").path
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  for place in ["Solutions/03-Attention", "Exercises/03-Attention", ".build"] {
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/\(place)", withIntermediateDirectories: true)
+  }
+  try "package".write(toFile: "\(folder)/Package.swift", atomically: true, encoding: .utf8)
+  let solution = "func f() {\n  // begin 3.4\n  go()\n  // end 3.4\n}\n"
+  try solution.write(
+    toFile: "\(folder)/Solutions/03-Attention/A.swift", atomically: true, encoding: .utf8)
+  try Stub.make(from: solution).write(
+    toFile: "\(folder)/Exercises/03-Attention/A.swift", atomically: true, encoding: .utf8)
+  try body(Project(from: folder))
+}
+
+struct NoteTests {
+  @Test func `hints are revealed one by one and never become fewer`() throws {
+    try withProject { project in
+      let file = project.note("hints.json")
+      var counter = HintCounter(file: file)
+      #expect(counter.revealed("3.4") == 0)
+      counter.reveal(2, of: "3.4")
+      counter.reveal(1, of: "3.4")
+      counter.reveal(1, of: "3.5")
+      let again = HintCounter(file: file)
+      #expect(again.revealed("3.4") == 2)
+      #expect(again.revealed("3.5") == 1)
+      try "broken".write(toFile: file, atomically: true, encoding: .utf8)
+      #expect(HintCounter(file: file).revealed("3.4") == 0)
+    }
+  }
+
+  @Test func `a note of what has passed is void as soon as a source or the track differs`() throws {
+    try withProject { project in
+      let none = try Track(solutions: nil)
+      let key = SourceKey.make(of: project, track: none)
+      #expect(SourceKey.make(of: project, track: none) == key)
+      #expect(SourceKey.make(of: project, track: try Track(solutions: "3")) != key)
+      let exercise = try #require(Catalogue.exercise("3.4"))
+      var note = PassedNote(in: project, key: key)
+      note.update(with: [ExerciseResult(exercise: exercise, outcome: .passed)])
+      #expect(PassedNote(in: project, key: key).contains("3.4"))
+
+      let file = "\(project.path)/Exercises/03-Attention/A.swift"
+      try (project.read(file) + " ").write(toFile: file, atomically: true, encoding: .utf8)
+      let changed = SourceKey.make(of: project, track: none)
+      #expect(changed != key)
+      #expect(!PassedNote(in: project, key: changed).contains("3.4"))
+
+      note.update(with: [ExerciseResult(exercise: exercise, outcome: .failed)])
+      #expect(!PassedNote(in: project, key: key).contains("3.4"))
+    }
+  }
+
+  @Test func `the course's folder is found from below, and its absence is told`() throws {
+    try withProject { project in
+      let found = try Project(from: "\(project.path)/Exercises/03-Attention")
+      #expect(found.path == project.path)
+    }
+    #expect(throws: InputError.self) { try Project(from: "/") }
+  }
+
+  @Test func `holes are counted in the solutions and looked for in the exercises`() throws {
+    try withProject { project in
+      let before = try Holes(in: project)
+      #expect(before.counts == ["3.4": 1])
+      #expect(before.files == ["3.4": ["A.swift"]])
+      #expect(
+        before.open == ["3.4": [Holes.Place(file: "Exercises/03-Attention/A.swift", line: 3)]])
+      let file = "\(project.path)/Exercises/03-Attention/A.swift"
+      try project.read(file).replacing("todo(\"3.4\")", with: "go()")
+        .write(toFile: file, atomically: true, encoding: .utf8)
+      #expect(try Holes(in: project).open.isEmpty)
+    }
+  }
+
+  @Test func `copies before a reset are numbered, and none is lost`() throws {
+    try withProject { project in
+      let exercise = try #require(Catalogue.exercise("3.4"))
+      let file = try #require(ExerciseFile.all(of: exercise, in: project).first)
+      #expect(file.reference(for: "3.4") == [["  go()"]])
+      let names = try (0..<2).map { _ in try project.short(ResetCommand.keep(file, in: project)) }
+      #expect(
+        names
+          == (1...2).map { "Exercises/.before-reset/03-Attention/A.swift.before-reset-\($0)" })
+    }
+  }
+
+  @Test func `compiler errors are told once, with the learner's files alone`() throws {
+    try withProject { project in
+      let error = "\(project.path)/Exercises/03-Attention/A.swift:2:3: error: cannot find 'go'"
+      let log = """
+        [3/9] Compiling A.swift
+        \(error)
+        \(project.path)/Tests/03-AttentionTests/G.swift:9:1: error: no member
+        \(error)
+        error: fatalError
+        """
+      let problems = BuildProblem.all(in: log, of: project)
+      #expect(
+        problems == [
+          BuildProblem(
+            file: "Exercises/03-Attention/A.swift", line: 2, message: "cannot find 'go'"),
+          BuildProblem(file: "Tests/03-AttentionTests/G.swift", line: 9, message: "no member"),
+        ])
+      let report = BuildProblem.report(problems, log: log, in: project, .english)
+      #expect(report.contains("Exercises/03-Attention/A.swift:2: error: cannot find 'go'"))
+      #expect(!report.contains("Tests/"))
+    }
+  }
+}

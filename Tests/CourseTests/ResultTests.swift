@@ -1,0 +1,128 @@
+import CourseKit
+import Foundation
+import Testing
+
+@testable import course
+
+/// Exercises of the catalogue in a state that a test asks for.
+private func results(_ outcomes: [String: Outcome]) -> [ExerciseResult] {
+  Catalogue.exercises.map {
+    ExerciseResult(exercise: $0, outcome: outcomes[$0.number] ?? .passed)
+  }
+}
+
+struct ResultTests {
+  func made(
+    _ number: String, needs: [String] = [], _ outcome: Outcome, blocker: String? = nil
+  ) -> ExerciseResult {
+    ExerciseResult(
+      exercise: Exercise(
+        number, Text("one", "um"), file: "One.swift", difficulty: .medium, minutes: 25,
+        needs: needs,
+        hints: []), outcome: outcome, blocker: blocker)
+  }
+
+  @Test func `the next step is the first for which everything is there`() {
+    let all = [
+      made("1.1", .passed), made("1.2", needs: ["1.4"], .notStarted),
+      made("1.3", .blocked, blocker: "1.4"), made("1.4", needs: ["1.1"], .failed),
+    ]
+    #expect(all.nextStep?.exercise.number == "1.4")
+    #expect(all.minutesLeft == 75)
+    #expect([made("1.1", .passed)].nextStep == nil)
+    #expect([made("1.2", needs: ["1.1"], .notStarted)].nextStep?.exercise.number == "1.2")
+  }
+
+  @Test func `what is missing is what the grader met, or what it is known to need`() {
+    let all = [
+      made("1.1", .passed), made("1.2", .failed), made("1.3", needs: ["1.1", "1.2"], .notStarted),
+      made("1.4", needs: ["1.1"], .blocked, blocker: "1.3"), made("1.5", needs: ["1.2"], .failed),
+    ]
+    #expect(all.missing(for: all[2]) == ["1.2"])
+    #expect(all.missing(for: all[3]) == ["1.3"])
+    #expect(all.missing(for: all[4]).isEmpty)
+  }
+
+  @Test func `a card shows the whole message under its exercise`() {
+    var failed = made("3.4", .failed)
+    failed.message = "3.4: wrong.\nIt printed:\n    here"
+    var passed = made("3.5", .passed)
+    passed.printed = "a\nb"
+    let card = Card(
+      results: [passed, failed, made("3.6", .blocked, blocker: "3.1"), made("3.7", .notStarted)],
+      language: .english)
+    #expect(
+      card.description == """
+        3 Attention
+          ✓ 3.5  one
+               It printed:
+                   a
+                   b
+          ✗ 3.4  one
+               3.4: wrong.
+               It printed:
+                   here
+          ↑ 3.6  one  needs 3.1 first
+          · 3.7  one  not started
+        """)
+    #expect(card.summary == "1 passed, 1 failed, 1 needs another first, 1 not started.")
+  }
+
+  @Test func `a map has a line for each chapter, and for each exercise of an open one`() throws {
+    let number = try #require(Catalogue.chapters[3].exercises.first).number
+    let text = CourseMap(
+      results: results([number: .notStarted]), track: try Track(solutions: "4"),
+      language: .portuguese, openChapters: [3]
+    ).description
+    let lines = text.split(separator: "\n")
+    let chapters = Catalogue.chapters.filter { !$0.exercises.isEmpty }
+    #expect(lines.count == chapters.count + Catalogue.chapters[3].exercises.count)
+    let heading = try #require(lines.first { $0.hasPrefix("3 Atenção") })
+    let count = Catalogue.chapters[3].exercises.count
+    #expect(heading.contains("·" + String(repeating: "✓", count: count - 1)))
+    #expect(heading.contains("\(count - 1) de \(count)"))
+    #expect(lines.contains { $0.hasPrefix("  · \(number)  ") && $0.contains(" min") })
+  }
+
+  @Test func `a time is said in hours and minutes`() {
+    #expect(minutes(0) == "0 min")
+    #expect(minutes(59) == "59 min")
+    #expect(minutes(60) == "1 h")
+    #expect(minutes(200) == "3 h 20 min")
+  }
+
+  @Test func `SOLUTIONS is read as the manifest reads it`() throws {
+    func chapters(_ choice: String?) throws -> [Int] {
+      try Track(solutions: choice, chapterCount: 9).solutions.sorted()
+    }
+    #expect(try chapters(nil).isEmpty)
+    #expect(try chapters("").isEmpty)
+    #expect(try chapters("all") == Array(0...8))
+    #expect(try chapters("0-3,5") == [0, 1, 2, 3, 5])
+    for wrong in ["9", "3-1", "some", "1-2-3", "-1"] {
+      #expect(throws: InputError.self) { try chapters(wrong) }
+    }
+  }
+
+  @Test func `what holds two pieces of code shows them side by side where there is room`() {
+    let pair = SideBySide(
+      left: ["    let y = 1", "      y", ""], right: ["  return 1"], leftTitle: "yours",
+      rightTitle: "theirs")
+    #expect(
+      pair.description(width: 80) == """
+        yours     │ theirs
+        ───────── ┼ ────────
+        let y = 1 │ return 1
+          y       │ 
+        """)
+    #expect(
+      pair.description(width: 15) == """
+        yours:
+            let y = 1
+              y
+
+        theirs:
+            return 1
+        """)
+  }
+}
