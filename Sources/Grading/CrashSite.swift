@@ -14,12 +14,13 @@ struct CrashSite {
   /// Reads the stack of the thread that a signal handler interrupted; `context` is its third argument.
   init(interruptedAt context: UnsafeMutableRawPointer?) {
     context.map(CrashSite.showInterruptedInstruction)
-    guard
-      let backtrace = try? Backtrace.capture(limit: 400, top: 0),
-      let frames = backtrace.symbolicated()?.frames
+    // To count the calls is cheap, to find their lines is not.
+    if let backtrace = try? Backtrace.capture(limit: 400, top: 0) {
+      isFound = true
+      isDeep = backtrace.frames.reduce(0) { count, _ in count + 1 } > 300
+    }
+    guard let frames = (try? Backtrace.capture(limit: 40, top: 0))?.symbolicated()?.frames
     else { return }
-    isFound = !frames.isEmpty
-    isDeep = frames.count > 300
     for frame in frames {
       guard let symbol = frame.symbol else { continue }
       if failure == nil, symbol.isSwiftRuntimeFailure {

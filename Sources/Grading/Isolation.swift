@@ -65,6 +65,7 @@ enum Isolation {
 
   nonisolated(unsafe) private static var attempt = pthread_self()
   nonisolated(unsafe) private static var excess = Breakage.Cause.other
+  nonisolated(unsafe) private static var isBroken = false
 
   /// A thread that looks fifty times a second whether the attempt takes too much, and whether the
   /// parent is still there.
@@ -76,6 +77,7 @@ enum Isolation {
       while true {
         usleep(20_000)
         guard getppid() == parent else { _exit(0) }
+        guard !isBroken else { return }  // what it takes to find the place is not the learner's
         let usage = resourceUsage()
         let elapsed = ProcessInfo.processInfo.systemUptime - start
         if usage.memory > limits.memoryBytes {
@@ -134,6 +136,7 @@ enum Isolation {
   /// Whatever takes memory may wait for a lock that the crash has left taken. So first come words that
   /// were written beforehand, and a second crash, or a hang of three seconds, ends it with these.
   private static func broke(_ number: Int32, _ context: UnsafeMutableRawPointer?) {
+    isBroken = true
     var breakage = Breakage(cause: cause(of: number), signal: number)
     let words = lastWords[breakage.cause.index]
     _ = write(notesFile, words.baseAddress, words.count)

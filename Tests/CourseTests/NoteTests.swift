@@ -75,7 +75,7 @@ struct NoteTests {
       #expect(before.counts == ["3.4": 1])
       #expect(before.files == ["3.4": ["A.swift"]])
       #expect(
-        before.open == ["3.4": [Holes.Place(file: "Exercises/03-Attention/A.swift", line: 3)]])
+        before.open == ["3.4": [Holes.Place(file: "Exercises/03-Attention/A.swift", line: 4)]])
       let file = "\(project.path)/Exercises/03-Attention/A.swift"
       try project.read(file).replacing("todo(\"3.4\")", with: "go()")
         .write(toFile: file, atomically: true, encoding: .utf8)

@@ -73,10 +73,10 @@ private func difference(
     many[7] = 70
     #expect(
       difference(Evidence(thing, many), Evidence(thing, Array(0..<21)))
-        == "number 7 is 70, expected 7 (yours has 20 numbers, expected 21)")
+        == "number 7, counted from 0, is 70, expected 7 (yours has 20 numbers, expected 21)")
     #expect(
       difference(Evidence(thing, many), Evidence(thing, Array(0..<20)), .portuguese)
-        == "o número 7 é 70, o esperado é 7 (o seu tem 20 números, o esperado tem 20)")
+        == "o número 7, contado a partir de 0, é 70, o esperado é 7")
   }
 
   @Test func `integers that are cut short differ though none of them is wrong`() {

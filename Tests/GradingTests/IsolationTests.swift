@@ -108,7 +108,7 @@ private func report(
       attempt({ $0 + 1 }, in: trial)
     }
     let report = try report(trial)
-    #expect(report.message.contains("the number 5: the result: yours is [6], expected [5]."))
+    #expect(report.message.contains("the number 5: the result: yours is 6, expected 5."))
     #expect(report.message.contains("This is what comes out if one is added."))
   }
 
