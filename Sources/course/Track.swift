@@ -7,7 +7,9 @@ struct Track: Equatable {
   let solutions: Set<Int>
 
   /// The chapters whose types a chapter has in its own interface, as in Package.swift: they come along.
-  static let madeOf: [Int: [Int]] = [3: [0], 4: [0, 2, 3], 6: [0, 4, 5], 7: [5], 8: [0, 2, 4, 5]]
+  static let madeOf: [Int: [Int]] = [
+    3: [0], 4: [0, 2, 3], 6: [0, 4, 5], 7: [5], 8: [0, 2, 4, 5],
+  ]
 
   /// - Parameter choice: `all`, or chapters such as `0-3,5`; nil or empty for none.
   init(solutions choice: String?, chapterCount: Int = Catalogue.chapters.count) throws {

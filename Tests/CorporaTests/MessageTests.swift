@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test(arguments: Language.allCases)
-  func `every subject has at least nine sentences for training, and one for measuring`(language: Language) {
+  func `every subject has nine or more sentences to learn, and one to measure`(language: Language) {
     for topic in Lexicon.of(language).messages.topics {
       for list in [topic.lures, topic.demands, topic.news, topic.replies] {
         #expect(list.count >= 10)
