@@ -46,7 +46,12 @@ enum CatalogueCheck {
     var flaws: [String] = []
     let holes = try Holes(in: project)
     for chapter in Catalogue.chapters {
-      let ours = Set(project.swiftFiles(in: project.solutionFolder(chapter)))
+      // A file that only the solution needs leaves nothing for the exercises.
+      let folder = project.solutionFolder(chapter)
+      let ours = Set(
+        try project.swiftFiles(in: folder).filter { file in
+          try Stub.make(from: project.read("\(folder)/\(file)")).contains { !$0.isWhitespace }
+        })
       let theirs = Set(project.swiftFiles(in: project.exerciseFolder(chapter)))
       for file in ours.symmetricDifference(theirs).sorted() {
         flaws.append(
