@@ -1,4 +1,6 @@
-import Runtime
+#if canImport(Runtime)
+  import Runtime
+#endif
 
 /// Where the code was when a signal came.
 struct CrashSite {
@@ -13,28 +15,30 @@ struct CrashSite {
 
   /// Reads the stack of the thread that a signal handler interrupted; `context` is its third argument.
   init(interruptedAt context: UnsafeMutableRawPointer?) {
-    context.map(CrashSite.showInterruptedInstruction)
-    // To count the calls is cheap, to find their lines is not.
-    if let backtrace = try? Backtrace.capture(limit: 400, top: 0) {
-      isFound = true
-      isDeep = backtrace.frames.reduce(0) { count, _ in count + 1 } > 300
-    }
-    guard let frames = (try? Backtrace.capture(limit: 40, top: 0))?.symbolicated()?.frames
-    else { return }
-    for frame in frames {
-      guard let symbol = frame.symbol else { continue }
-      if failure == nil, symbol.isSwiftRuntimeFailure {
-        failure = String(symbol.rawName.dropFirst("Swift runtime failure: ".count))
+    #if canImport(Runtime)
+      context.map(CrashSite.showInterruptedInstruction)
+      // To count the calls is cheap, to find their lines is not.
+      if let backtrace = try? Backtrace.capture(limit: 400, top: 0) {
+        isFound = true
+        isDeep = backtrace.frames.reduce(0) { count, _ in count + 1 } > 300
       }
-      guard place == nil || place!.hasPrefix("Solutions/"), let location = symbol.sourceLocation,
-        location.line > 0
-      else { continue }
-      for folder in ["Exercises/", "Solutions/"] {
-        guard let range = location.path.range(of: "/\(folder)") else { continue }
-        let path = location.path[location.path.index(after: range.lowerBound)...]
-        if folder == "Exercises/" || place == nil { place = "\(path):\(location.line)" }
+      guard let frames = (try? Backtrace.capture(limit: 40, top: 0))?.symbolicated()?.frames
+      else { return }
+      for frame in frames {
+        guard let symbol = frame.symbol else { continue }
+        if failure == nil, symbol.isSwiftRuntimeFailure {
+          failure = String(symbol.rawName.dropFirst("Swift runtime failure: ".count))
+        }
+        guard place == nil || place!.hasPrefix("Solutions/"), let location = symbol.sourceLocation,
+          location.line > 0
+        else { continue }
+        for folder in ["Exercises/", "Solutions/"] {
+          guard let range = location.path.range(of: "/\(folder)") else { continue }
+          let path = location.path[location.path.index(after: range.lowerBound)...]
+          if folder == "Exercises/" || place == nil { place = "\(path):\(location.line)" }
+        }
       }
-    }
+    #endif
   }
 
   /// A walk up the stack begins with the handler's caller, which is a stub of the system; the function
