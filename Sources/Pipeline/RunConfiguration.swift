@@ -44,11 +44,11 @@ public struct RunConfiguration: Codable, Sendable, Hashable {
 }
 
 extension RunConfiguration {
-  /// The main job: about a minute and a half of pretraining on two cores, or a fraction of it.
+  /// The main job: some two minutes of pretraining on two cores, or a fraction of it.
   ///
   /// The model is `gptMini` with three changes that this corpus rewards. It never runs out, so nothing
-  /// is learned by heart and dropout would only slow it down. Every word is a token of its own (there
-  /// are fewer than 2,048), and the head is tied to the embedding: to answer with a word of the
+  /// is learned by heart and dropout would only slow it down. With 2,048 tokens nearly every
+  /// word of a story is one, and the head is tied to the embedding: to answer with a word of the
   /// passage is then to copy its vector.
   public static func mainJob(
     language: Language, seed: UInt64, isQuick: Bool = false

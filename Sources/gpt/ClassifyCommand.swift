@@ -124,7 +124,7 @@ struct ClassifyTrainCommand: Command {
             + "como antes."))
     }
     try refreshReport(of: folder, language: language)
-    guard !values[json] else { return print(try encodedJSON(results, isPretty: true)) }
+    guard !values[json] else { return try printJSON(results) }
     stage.end(classifierSummary(results, language))
     print("\n" + classifierTables(results, language) + "\n")
     print(
@@ -195,19 +195,11 @@ struct ClassifyPredictCommand: Command {
       let result = Result(
         text: text, label: prediction.label, probability: prediction.probability,
         probabilities: Dictionary(uniqueKeysWithValues: zip(labels, prediction.probabilities)))
-      print(try encodedJSON(result, isPretty: false))
+      try printJSON(result, isPretty: false)
     } else {
       let share = percentage(prediction.probability, values.language)
       print("\(prediction.label)  \(share)" + (values[self.text] == nil ? "  \(text)" : ""))
     }
     fflush(nil)  // who feeds it line by line waits for the answer
   }
-}
-
-/// For programs: keys in a fixed order, paths as they are.
-func encodedJSON(_ value: some Encodable, isPretty: Bool) throws -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-  if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
-  return String(decoding: try encoder.encode(value), as: UTF8.self)
 }
