@@ -108,6 +108,7 @@ var targets: [Target] = [
   room("Corpora", uses: ["Tensors", "CourseKit"]),
   room("Charts", uses: ["CourseKit"]),
   room("Console", uses: ["CourseKit"]),
+  room("Figures", uses: shared + ["Charts"] + chapters.map { "\($0)Solution" }),
   room("Grading", uses: ["TensorKernels"] + shared),
   room(
     "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters),
@@ -118,7 +119,7 @@ var targets: [Target] = [
     swiftSettings: fast),
   .executableTarget(
     name: "course",
-    dependencies: ["Console", "CourseKit", "Formats"].map { .init(stringLiteral: $0) },
+    dependencies: ["Console", "CourseKit", "Figures", "Formats"].map { .init(stringLiteral: $0) },
     swiftSettings: fast),
 ]
 
@@ -131,7 +132,8 @@ if testsReference {
     tests("Charts", uses: ["Charts", "CourseKit"]),
     tests("Console", uses: ["Console", "CourseKit"]),
     tests("Grading", uses: ["Grading"] + shared),
-    tests("Course", uses: ["course", "Console", "CourseKit", "Formats"]),
+    tests("Course", uses: ["course", "Console", "CourseKit", "Figures", "Formats"]),
+    tests("Figures", uses: ["Figures", "Charts", "CourseKit"]),
     tests(
       "Pipeline",
       uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),

@@ -14,21 +14,21 @@ public enum AxisScale: Sendable {
 }
 
 /// The map from an axis's numbers to the places on the drawing.
-struct Axis {
-  let scale: AxisScale
+package struct Axis {
+  package let scale: AxisScale
   /// The smallest and the greatest number; never equal.
-  let domain: ClosedRange<Double>
+  package let domain: ClosedRange<Double>
   /// Where those two lie. For a vertical axis the first is the greater one.
-  let places: (first: Double, last: Double)
+  package let places: (first: Double, last: Double)
   /// The numbers that are marked.
-  let ticks: [Double]
+  package let ticks: [Double]
 
   /// An axis for `values`, of which those without a place are left out.
   ///
   /// - Parameters:
   ///   - widened: whether the axis ends at marked numbers; else at the extreme values.
   ///   - fixed: the ends, if the caller knows better.
-  init(
+  package init(
     _ values: some Sequence<Double>, scale: AxisScale, places: (first: Double, last: Double),
     tickCount: Int, widened: Bool, fixed: ClosedRange<Double>? = nil
   ) {
@@ -57,7 +57,7 @@ struct Axis {
 
   /// The place of a number: p(x) = first + (last − first) · (f(x) − f(a)) / (f(b) − f(a)), where f
   /// is the identity or the logarithm, and a and b are the ends of the domain.
-  func place(_ value: Double) -> Double {
+  package func place(_ value: Double) -> Double {
     func spread(_ value: Double) -> Double { scale == .linear ? value : log(value) }
     let (low, high) = (spread(domain.lowerBound), spread(domain.upperBound))
     return places.first + (places.last - places.first) * (spread(value) - low) / (high - low)

@@ -3,9 +3,9 @@ import Foundation
 
 /// Numbers as charts write them: with a point, whatever the user's locale, unless `local` turns it into
 /// the comma of the chart's language.
-enum ChartNumbers {
+package enum ChartNumbers {
   /// A coordinate, to a tenth of a pixel.
-  static func coordinate(_ value: Double) -> String {
+  package static func coordinate(_ value: Double) -> String {
     let tenths = (value * 10).rounded()
     guard abs(tenths) < 1e15 else { return "0" }
     let whole = Int(tenths)
@@ -15,17 +15,17 @@ enum ChartNumbers {
   }
 
   /// The number with the decimal separator of the chart's language.
-  static func local(_ number: String, _ language: Language) -> String {
+  package static func local(_ number: String, _ language: Language) -> String {
     language == .english ? number : number.replacing(".", with: ",")
   }
 
-  static func labels(_ ticks: [Double], _ language: Language) -> [String] {
+  package static func labels(_ ticks: [Double], _ language: Language) -> [String] {
     labels(ticks).map { local($0, language) }
   }
 
   /// The labels of an axis's marks: all with as many decimals as the finest needs; thousands and
   /// millions as 20k and 1.5M.
-  static func labels(_ ticks: [Double]) -> [String] {
+  package static func labels(_ ticks: [Double]) -> [String] {
     let greatest = ticks.map(abs).max() ?? 0
     let least = ticks.map(abs).filter { $0 > 0 }.min() ?? 1
     if greatest >= 1e12 || (greatest > 0 && greatest < 1e-3) || greatest / least > 1e7 {
@@ -46,14 +46,14 @@ enum ChartNumbers {
   }
 
   /// With exactly so many decimals.
-  static func fixed(_ value: Double, _ decimals: Int) -> String {
+  package static func fixed(_ value: Double, _ decimals: Int) -> String {
     let text = String(format: "%.\(decimals)f", value)
     return text.hasPrefix("-") && text.allSatisfy({ "-0.".contains($0) })
       ? String(text.dropFirst()) : text
   }
 
   /// A probability in three decimals; `<0.001` rather than 0.000.
-  static func probability(_ value: Double) -> String {
+  package static func probability(_ value: Double) -> String {
     value > 0 && value < 0.0005 ? "<0.001" : fixed(value, 3)
   }
 

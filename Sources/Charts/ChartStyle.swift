@@ -1,5 +1,5 @@
 /// How all charts of the course look: one palette, one type, on light and on dark pages.
-enum ChartStyle {
+package enum ChartStyle {
   /// How many series have a colour of their own.
   static let colorCount = 6
 
@@ -9,7 +9,7 @@ enum ChartStyle {
     paper: "#ffffff", ink: "#1f2937", soft: "#5b6573", grid: "#e3e7ec", axis: "#9aa4b2",
     heat: "#0f4c9a",
     over: ("#000000", "#000000", "#ffffff"), card: "#f3f5f8", warm: "194 86 12",
-    colors: ["#1d63b8", "#c2560c", "#1f7a54", "#8a3fa0", "#a1751b", "#5b6573"])
+    colors: ["#1d63b8", "#a04205", "#1a6b49", "#8a3fa0", "#7a5710", "#5b6573"])
   private static let dark = Palette(
     paper: "#12161c", ink: "#e6eaf0", soft: "#a3adba", grid: "#272e38", axis: "#5c6775",
     heat: "#6db1f7",
@@ -73,7 +73,7 @@ enum ChartStyle {
 
 /// How wide a text of the charts is at most, in pixels: the reader's font is not known here, so the
 /// widths are those of a wide one.
-func estimatedWidth(_ text: String, size: Double = 13, isMonospaced: Bool = false) -> Double {
+package func estimatedWidth(_ text: String, size: Double = 13, isMonospaced: Bool = false) -> Double {
   let ems = text.reduce(0.0) { sum, character in
     guard let scalar = character.unicodeScalars.first else { return sum }
     if scalar.value >= 0x1100 && !(0x2000..<0x2E80).contains(scalar.value) { return sum + 1.05 }
@@ -89,7 +89,7 @@ func estimatedWidth(_ text: String, size: Double = 13, isMonospaced: Bool = fals
 }
 
 /// The text, cut where it is wider than `width`.
-func shortened(_ text: String, to width: Double, size: Double = 13) -> String {
+package func shortened(_ text: String, to width: Double, size: Double = 13) -> String {
   guard estimatedWidth(text, size: size) > width else { return text }
   var short = text
   while !short.isEmpty, estimatedWidth(short + "…", size: size) > width { short.removeLast() }
@@ -97,7 +97,7 @@ func shortened(_ text: String, to width: Double, size: Double = 13) -> String {
 }
 
 /// The token as a label: its spaces and line breaks can be seen, and a long one is cut.
-func tokenLabel(_ token: String, longest: Int = 16) -> String {
+package func tokenLabel(_ token: String, longest: Int = 16) -> String {
   if token.isEmpty { return "∅" }
   var label = ""
   for character in token.prefix(longest) {

@@ -2,23 +2,23 @@
 ///
 /// Looks are classes of one style sheet (`ChartStyle`), so a drawing follows the reader's light or
 /// dark setting. There are no scripts and no identifiers: several drawings can stand in one page.
-struct SVGDrawing {
-  enum Anchor: String { case start, middle, end }
+package struct SVGDrawing {
+  package enum Anchor: String { case start, middle, end }
 
-  let width: Double
-  let height: Double
+  package let width: Double
+  package var height: Double
   private var body = ""
 
-  init(width: Double, height: Double) {
+  package init(width: Double, height: Double) {
     self.width = width
     self.height = height
   }
 
-  mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ look: String) {
+  package mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ look: String) {
     add("line", look, [("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)])
   }
 
-  mutating func rectangle(
+  package mutating func rectangle(
     _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ look: String,
     opacity: Double? = nil, radius: Double = 0
   ) {
@@ -28,16 +28,17 @@ struct SVGDrawing {
     add("rect", look, attributes, more)
   }
 
-  mutating func circle(_ x: Double, _ y: Double, radius: Double, _ look: String) {
+  package mutating func circle(_ x: Double, _ y: Double, radius: Double, _ look: String) {
     add("circle", look, [("cx", x), ("cy", y), ("r", radius)])
   }
 
-  mutating func path(_ commands: String, _ look: String) {
-    body += #"<path class="\#(look)" d="\#(commands)"/>"# + "\n"
+  package mutating func path(_ commands: String, _ look: String, style: String = "") {
+    let more = style.isEmpty ? "" : #" style="\#(style)""#
+    body += #"<path class="\#(look)" d="\#(commands)"\#(more)/>"# + "\n"
   }
 
   /// Writes a text whose baseline is at `y`, turned about its anchor by `angle` degrees.
-  mutating func text(
+  package mutating func text(
     _ text: String, _ x: Double, _ y: Double, _ look: String, _ anchor: Anchor = .start,
     angle: Double = 0
   ) {
@@ -50,7 +51,7 @@ struct SVGDrawing {
   }
 
   /// Whatever `draw` draws is cut off outside the rectangle.
-  mutating func clipped(
+  package mutating func clipped(
     x: Double, y: Double, width: Double, height: Double, _ draw: (inout SVGDrawing) -> Void
   ) {
     let numbers = [x, y, width, height].map(ChartNumbers.coordinate)
@@ -64,7 +65,9 @@ struct SVGDrawing {
   mutating func insert(_ element: HTML) { body += element.markup + "\n" }
 
   /// The whole drawing: a file of its own, or an element of an HTML page.
-  func document(title: String) -> String {
+  ///
+  /// - Parameter rules: looks of the drawing's own, beside those of all charts.
+  package func document(title: String, rules: String = "") -> String {
     let (width, height) = (ChartNumbers.coordinate(width), ChartNumbers.coordinate(height))
     let name = escapedForXML(title)
     return """
@@ -72,7 +75,7 @@ struct SVGDrawing {
       viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" \
       style="max-width:100%;height:auto">
       <title>\(name)</title>
-      <style>\(ChartStyle.sheet)</style>
+      <style>\(ChartStyle.sheet)\(rules)</style>
       <rect class="paper" width="\(width)" height="\(height)"/>
       \(body)</svg>
 
@@ -90,7 +93,7 @@ struct SVGDrawing {
 }
 
 /// The text as it may stand in an element or an attribute. What XML cannot hold becomes U+FFFD.
-func escapedForXML(_ text: String) -> String {
+package func escapedForXML(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars {
     switch scalar {

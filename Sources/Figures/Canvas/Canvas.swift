@@ -1,0 +1,211 @@
+import Charts
+import CourseKit
+
+/// A picture while it is drawn: texts, boxes, and what a test wants to know of them.
+///
+/// All pictures are 800 pixels wide, with a title, on paper of their own; looks are classes of a style sheet
+/// with a light and a dark half. Every text, box and arrow is noted in `marks`, so that a test finds
+/// a label that is cut, covered or crossed without looking.
+struct Canvas {
+  static let width = 800.0
+  static let margin = 32.0
+
+  let language: Language
+  /// What was measured on real runs.
+  let data: FigureData
+  var drawing: SVGDrawing
+  private(set) var marks = Marks()
+
+  init(language: Language, data: FigureData) {
+    self.language = language
+    self.data = data
+    drawing = SVGDrawing(width: Canvas.width, height: 0)
+  }
+
+  /// The measurements of the run in the picture's language.
+  var run: FigureData.Run { data.run(in: language) }
+
+  /// Picks the text of the picture's language.
+  func text(_ english: String, _ portuguese: String) -> String {
+    language.text(english, portuguese)
+  }
+
+  /// The number with so many decimals, and the decimal separator of the language.
+  func number(_ value: Double, _ decimals: Int) -> String {
+    ChartNumbers.local(ChartNumbers.fixed(value, decimals), language)
+  }
+
+  /// The area between the margins, from `top` on.
+  func area(top: Double, height: Double) -> Frame {
+    Frame(Canvas.margin, top, Canvas.width - 2 * Canvas.margin, height)
+  }
+
+  // MARK: Texts
+
+  /// Writes one line, its baseline at the point.
+  mutating func write(
+    _ text: String, at point: Point, size: Int = 14, look: Look = .normal,
+    anchor: SVGDrawing.Anchor = .start, classes: String? = nil
+  ) {
+    let looks = [classes ?? look.classes, "size\(size)"].filter { !$0.isEmpty }
+    drawing.text(text, point.x, point.y, looks.joined(separator: " "), anchor)
+    marks.texts.append(.init(text: text, frame: frame(of: text, at: point, size, look, anchor)))
+  }
+
+  /// Writes a paragraph from `top` on, broken at spaces to fit the width, and returns where it ends.
+  @discardableResult
+  mutating func paragraph(
+    _ text: String, x: Double, top: Double, width: Double, size: Int = 14, look: Look = .normal,
+    anchor: SVGDrawing.Anchor = .start
+  ) -> Double {
+    var baseline = top + Double(size)
+    let anchorX = anchor == .start ? x : anchor == .middle ? x + width / 2 : x + width
+    for line in lines(of: text, width: width, size: size, look: look) {
+      write(line, at: Point(anchorX, baseline), size: size, look: look, anchor: anchor)
+      baseline += Double(size) * 1.35
+    }
+    return baseline - Double(size) * 0.95
+  }
+
+  /// How wide a text is at most.
+  func width(of text: String, size: Int = 14, look: Look = .normal) -> Double {
+    estimatedWidth(text, size: Double(size), isMonospaced: look.isMonospaced) * look.widthFactor
+      * 0.94
+  }
+
+  func lines(of text: String, width: Double, size: Int, look: Look) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
+      var lines: [String] = []
+      for word in paragraph.split(separator: " ") {
+        if let last = lines.last,
+          self.width(of: "\(last) \(word)", size: size, look: look) <= width
+        {
+          lines[lines.count - 1] = "\(last) \(word)"
+        } else {
+          lines.append(String(word))
+        }
+      }
+      return lines
+    }
+  }
+
+  // MARK: Boxes
+
+  /// Draws a box with a name, and below it what there is to say, both centred and broken to fit.
+  @discardableResult
+  mutating func box(
+    _ frame: Frame, _ name: String, _ detail: String = "", role: Role = .quiet, size: Int = 15,
+    isBroken: Bool = false, isFull: Bool = false, look: Look = .strong
+  ) -> Frame {
+    let look = isFull ? .onFull : look
+    let classes = isFull ? "\(role.fill) full" : "\(role.fill) \(role.stroke) box"
+    drawing.rectangle(
+      frame.x, frame.y, frame.width, frame.height, isBroken ? "\(classes) broken" : classes,
+      radius: 7)
+    note(frame)
+    let inner = frame.width - 14
+    let names = name.isEmpty ? [] : lines(of: name, width: inner, size: size, look: look)
+    let details = detail.isEmpty ? [] : lines(of: detail, width: inner, size: 13, look: .soft)
+    let (nameStep, detailStep) = (Double(size) * 1.25, 17.0)
+    let height =
+      Double(names.count) * nameStep + Double(details.count) * detailStep
+      + (names.isEmpty || details.isEmpty ? 0 : 3)
+    var baseline = frame.center.y - height / 2
+    for line in names {
+      baseline += nameStep
+      write(
+        line, at: Point(frame.center.x, baseline - nameStep * 0.26), size: size, look: look,
+        anchor: .middle)
+    }
+    if !names.isEmpty { baseline += 3 }
+    for line in details {
+      baseline += detailStep
+      write(
+        line, at: Point(frame.center.x, baseline - 4.5), size: 13, look: isFull ? .onFull : .normal,
+        anchor: .middle)
+    }
+    marks.captions.append(
+      .init(box: frame, texts: marks.texts.suffix(names.count + details.count).map(\.frame)))
+    return frame
+  }
+
+  /// An area that holds together what stands in it, with its name in the upper left corner.
+  mutating func panel(
+    _ frame: Frame, _ name: String = "", role: Role = .quiet, isOutlined: Bool = false
+  ) {
+    drawing.rectangle(
+      frame.x, frame.y, frame.width, frame.height,
+      isOutlined ? "\(role.stroke) hollow broken" : "\(role.fill) panel", radius: 10)
+    note(frame)
+    if !name.isEmpty {
+      write(
+        name, at: Point(frame.x + 12, frame.y + 22), size: 14,
+        look: role == .quiet ? .soft : .strongColored(role))
+      noteCaption(in: frame)
+    }
+  }
+
+  /// A circle with a sign in it: a sum, a product.
+  @discardableResult
+  mutating func node(_ center: Point, _ sign: String, role: Role = .quiet) -> Frame {
+    let frame = Frame(center: center, width: 28, height: 28)
+    drawing.circle(center.x, center.y, radius: 14, "\(role.fill) \(role.stroke) box")
+    note(frame)
+    write(sign, at: center.moved(0, 6), size: 18, look: .strong, anchor: .middle)
+    return frame
+  }
+
+  /// Notes that the text written last must stand within the frame.
+  mutating func noteCaption(in frame: Frame) {
+    marks.captions.append(.init(box: frame, texts: marks.texts.suffix(1).map(\.frame)))
+  }
+
+  /// Notes something that arrows may end at.
+  mutating func note(_ frame: Frame) { marks.boxes.append(frame) }
+
+  /// Notes an arrow, drawn as these points joined by lines.
+  mutating func note(arrow points: [Point], isLoose: Bool) {
+    marks.arrows.append(.init(points: points, isLoose: isLoose))
+  }
+
+  private func frame(
+    of text: String, at point: Point, _ size: Int, _ look: Look, _ anchor: SVGDrawing.Anchor
+  ) -> Frame {
+    let width = width(of: text, size: size, look: look)
+    let left = anchor == .start ? 0 : anchor == .middle ? width / 2 : width
+    return Frame(point.x - left, point.y - Double(size) * 0.78, width, Double(size))
+  }
+}
+
+/// What a picture is made of, for tests.
+struct Marks {
+  struct Written {
+    let text: String
+    let frame: Frame
+  }
+  struct Arrow {
+    let points: [Point]
+    /// Whether its ends may be in the open.
+    let isLoose: Bool
+  }
+  /// A box and the texts that must stand within it.
+  struct Caption {
+    let box: Frame
+    let texts: [Frame]
+  }
+
+  var texts: [Written] = []
+  var boxes: [Frame] = []
+  var arrows: [Arrow] = []
+  var captions: [Caption] = []
+}
+
+extension Canvas {
+  /// Where the lowest of all that was drawn ends.
+  var bottom: Double {
+    let ends =
+      marks.texts.map(\.frame.maxY) + marks.boxes.map(\.maxY)
+      + marks.arrows.flatMap { $0.points.map(\.y) }
+    return ends.max() ?? 0
+  }
+}

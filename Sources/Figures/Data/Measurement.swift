@@ -1,0 +1,258 @@
+import AttentionSolution
+import Charts
+import CourseKit
+import Formats
+import Foundation
+import PretrainingSolution
+import Tensors
+import TokenizationSolution
+import TransformerSolution
+
+/// Reads what the pictures show out of a finished run of the main job.
+///
+/// The folder is one that `gpt` leaves under `runs/`. All is worked out with the reference's own layers.
+struct Measurement {
+  let folder: String
+  let language: Language
+
+  func run() throws -> FigureData.Run {
+    let configuration = try decoded(Configuration.self, "configuration.json")
+    let tokenizer = try tokenizer()
+    var generator = SeededGenerator(seed: 0)
+    var model = GPT(configuration.model, using: &generator)
+    let path = "\(folder)/model.safetensors"
+    try model.load(from: SafetensorsFile(readingFrom: path), path: path)
+    let words = FigureWords(language)
+    return FigureData.Run(
+      origin: origin(configuration, model), curve: try curve(),
+      nextToken: nextToken(after: words.next, model, tokenizer),
+      decoding: nextToken(after: words.decoding, model, tokenizer),
+      given: nextToken(after: words.given, model, tokenizer),
+      open: nextToken(after: words.open, model, tokenizer),
+      attention: words.questions.map { attention(reading: $0, model, tokenizer) },
+      embeddings: EmbeddingPlane(words.categories, model, tokenizer).map,
+      merges: merges(of: tokenizer, word: words.mergedWord),
+      classification: try classification(), answers: try answers())
+  }
+
+  private func tokenizer() throws -> ByteLevelBPE {
+    let file = try GPT2Vocabulary(
+      vocabularyPath: "\(folder)/vocab.json", mergesPath: "\(folder)/merges.txt")
+    return try ByteLevelBPE(
+      tokens: file.tokens, merges: file.merges.map { (left: $0.first, right: $0.second) })
+  }
+
+  // MARK: Out of the model
+
+  private func nextToken(
+    after text: (prompt: String, next: String), _ model: GPT, _ tokenizer: ByteLevelBPE
+  ) -> FigureData.NextToken {
+    let (prompt, next) = text
+    let tokens = tokenizer.encode(prompt)
+    let logits = model.nextTokenLogits(after: tokens)
+    let (k, p) = (5, 0.5)
+    let plain = Decoding().probabilities(logits)
+    let half = Decoding(temperature: 0.5).probabilities(logits)
+    let high = Decoding(temperature: 1.5).probabilities(logits)
+    let topK = Decoding(topK: k).probabilities(logits)
+    let topP = Decoding(topP: Float(p)).probabilities(logits)
+    let likeliest = plain.indices.sorted { (plain[$0], $1) > (plain[$1], $0) }.prefix(16)
+    return FigureData.NextToken(
+      prompt: prompt, tokens: tokens.map { tokenizer.decode([$0]) }, next: next,
+      nextProbability: rounded(plain[tokenizer.encode(next)[0]]),
+      candidates: likeliest.map { id in
+        .init(
+          token: tokenizer.decode([id]), probability: rounded(plain[id]),
+          temperatureHalf: rounded(half[id]), temperatureOneAndAHalf: rounded(high[id]),
+          topK: rounded(topK[id]), topP: rounded(topP[id]))
+      }, topK: k, topP: p, keptByTopP: topP.count { $0 > 0 })
+  }
+
+  /// The weights of every layer and head over a text: each block's queries and keys are worked out once more,
+  /// since a forward pass keeps none.
+  private func attention(
+    reading text: String, _ model: GPT, _ tokenizer: ByteLevelBPE
+  ) -> FigureData.AttentionMap {
+    let tokens = tokenizer.encode(text)
+    var x = model.positionEmbedding(model.tokenEmbedding(TokenBatch(tokens)))
+    let weights = model.blocks.map { block -> [[[Double]]] in
+      let heads = block.attention.headCount
+      let parts = splitHeads(
+        block.attention.queryKeyValue(block.attentionNorm(x)), headCount: 3 * heads)
+      x = block(x)
+      return (0..<heads).map { head in
+        let weights = attentionWeights(query: parts[head], key: parts[heads + head])
+        return tokens.indices.map { query in
+          (0...query).map { rounded(weights[query, $0]) }
+        }
+      }
+    }
+    return FigureData.AttentionMap(
+      tokens: tokens.map { tokenizer.decode([$0]) }, weights: weights)
+  }
+
+  private func merges(of tokenizer: ByteLevelBPE, word: String) -> FigureData.Merges {
+    func text(_ id: Int) -> String { tokenizer.decode([id]) }
+    func merge(_ rank: Int) -> FigureData.Merges.Merge {
+      let pair = tokenizer.merges[rank]
+      return .init(first: text(pair.left), second: text(pair.right), rank: rank + 1)
+    }
+    // The merge of lowest rank that the word still has, again and again.
+    var parts = Array(word.utf8).map(Int.init)
+    var steps = [parts]
+    var ranks: [Int] = []
+    while true {
+      let pairs = zip(parts, parts.dropFirst()).map { TokenPair($0, $1) }
+      guard
+        let rank = pairs.compactMap({ tokenizer.merges.firstIndex(of: $0) }).min()
+      else { break }
+      let pair = tokenizer.merges[rank]
+      var merged: [Int] = []
+      var index = 0
+      while index < parts.count {
+        if index + 1 < parts.count, TokenPair(parts[index], parts[index + 1]) == pair {
+          merged.append(256 + rank)
+          index += 2
+        } else {
+          merged.append(parts[index])
+          index += 1
+        }
+      }
+      parts = merged
+      steps.append(parts)
+      ranks.append(rank + 1)
+    }
+    return FigureData.Merges(
+      first: (0..<min(12, tokenizer.merges.count)).map(merge), count: tokenizer.merges.count,
+      word: word, steps: steps.map { $0.map(text) }, ranks: ranks)
+  }
+
+  private func origin(_ configuration: Configuration, _ model: GPT) -> FigureData.Origin {
+    let size = configuration.model
+    return FigureData.Origin(
+      seed: configuration.seed, steps: configuration.plan.schedule.totalSteps,
+      layers: size.layerCount, heads: size.headCount, width: size.width,
+      contextLength: size.contextLength, vocabularySize: size.vocabularySize,
+      parameterCount: model.parameters.reduce(0) { $0 + $1.tensor.count },
+      documentCount: configuration.source.smallWorld?.documentCount ?? 0)
+  }
+
+  // MARK: Out of the run's files
+
+  private func curve() throws -> FigureData.Curve {
+    let metrics = try decoded(Metrics.self, "metrics.json")
+    let piece = max(1, metrics.steps.count / 200)
+    let training = stride(from: 0, to: metrics.steps.count, by: piece).map { first in
+      let part = metrics.steps[first..<min(first + piece, metrics.steps.count)]
+      return FigureData.Curve.Loss(
+        step: part[first].step + part.count / 2,
+        loss: rounded(part.reduce(0) { $0 + $1.loss } / Double(part.count)))
+    }
+    return FigureData.Curve(
+      training: training,
+      validation: metrics.evaluations.map {
+        .init(step: $0.step, loss: rounded($0.validationLoss))
+      },
+      bigram: rounded(metrics.bigramLoss))
+  }
+
+  private func classification() throws -> FigureData.Classification {
+    let results = try decoded(Classifier.self, "classification.json")
+    return FigureData.Classification(
+      strategies: results.comparison.map {
+        .init(
+          name: $0.strategy, trained: $0.trainableParameterCount, f1: rounded($0.f1),
+          seconds: ($0.seconds * 10).rounded() / 10)
+      }, labels: results.labels, matrix: results.matrix.counts)
+  }
+
+  private func answers() throws -> FigureData.Answers {
+    let results = try decoded(Assistant.self, "assistant.json")
+    return FigureData.Answers(
+      tasks: zip(results.base.tasks, results.tuned.tasks).map {
+        .init(name: $0.task, base: rounded($0.exactMatch), tuned: rounded($1.exactMatch))
+      }, base: rounded(results.base.all.exactMatch), tuned: rounded(results.tuned.all.exactMatch),
+      count: results.base.all.count)
+  }
+
+  private func decoded<Value: Decodable>(_ type: Value.Type, _ file: String) throws -> Value {
+    guard let data = FileManager.default.contents(atPath: "\(folder)/\(file)"),
+      let value = try? JSONDecoder().decode(type, from: data)
+    else {
+      throw InputError(
+        "\(folder)/\(file) is missing or of another kind: give the folder of a finished run, such as "
+          + "runs/small-world-en.",
+        "\(folder)/\(file) falta ou é de outro tipo: dê a pasta de uma execução completa, como "
+          + "runs/small-world-pt-BR.")
+    }
+    return value
+  }
+}
+
+/// The parts of a run's files that the pictures need.
+private struct Configuration: Decodable {
+  struct Source: Decodable {
+    struct World: Decodable { var documentCount: Int }
+    var smallWorld: World?
+  }
+  struct Plan: Decodable {
+    struct Schedule: Decodable { var totalSteps: Int }
+    var schedule: Schedule
+  }
+
+  var seed: UInt64
+  var model: GPTConfiguration
+  var plan: Plan
+  var source: Source
+}
+
+private struct Metrics: Decodable {
+  struct Step: Decodable {
+    var step: Int
+    var loss: Double
+  }
+  struct Evaluation: Decodable {
+    var step: Int
+    var validationLoss: Double
+  }
+
+  var bigramLoss: Double
+  var steps: [Step]
+  var evaluations: [Evaluation]
+}
+
+private struct Classifier: Decodable {
+  struct Strategy: Decodable {
+    var strategy: String
+    var trainableParameterCount: Int
+    var f1: Double
+    var seconds: Double
+  }
+  struct Matrix: Decodable { var counts: [[Int]] }
+
+  var comparison: [Strategy]
+  var labels: [String]
+  var matrix: Matrix
+}
+
+private struct Assistant: Decodable {
+  struct Score: Decodable {
+    var count: Int
+    var exactMatch: Double
+  }
+  struct Task: Decodable {
+    var task: String
+    var exactMatch: Double
+  }
+  struct Scores: Decodable {
+    var all: Score
+    var tasks: [Task]
+  }
+
+  var base: Scores
+  var tuned: Scores
+}
+
+/// To four decimals.
+func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
+func rounded(_ value: Float) -> Double { rounded(Double(value)) }

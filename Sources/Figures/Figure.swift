@@ -1,0 +1,39 @@
+import Charts
+import CourseKit
+
+/// One picture of the course: its name, its title, and the code that draws it in either language.
+public struct Figure: Sendable {
+  /// Chapter and concept, as the files are called: `03-causal-mask`.
+  public let name: String
+  public let title: Text
+  let draw: @Sendable (inout Canvas) -> Void
+
+  /// - Parameter draw: draws below the title, from y = 56 on; the picture is as high as what it draws.
+  init(_ name: String, _ title: Text, draw: @escaping @Sendable (inout Canvas) -> Void) {
+    self.name = name
+    self.title = title
+    self.draw = draw
+  }
+
+  /// The picture as an SVG document. The same data give the same text.
+  public func svg(in language: Language, data: FigureData) -> String {
+    let canvas = drawn(in: language, data: data)
+    return canvas.drawing.document(title: title.in(language), rules: FigureStyle.sheet)
+  }
+
+  func drawn(in language: Language, data: FigureData) -> Canvas {
+    var canvas = Canvas(language: language, data: data)
+    canvas.write(
+      title.in(language), at: Point(Canvas.margin, 36), size: 19, look: .title)
+    draw(&canvas)
+    canvas.drawing.height = canvas.bottom + 24
+    return canvas
+  }
+}
+
+extension Figure {
+  /// All pictures, in the order of the chapters.
+  public static let all: [Figure] = [
+    queryKeyValue, causalMask, decodingStrategies,
+  ]
+}
