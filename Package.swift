@@ -132,7 +132,7 @@ if testsReference {
     tests("Charts", uses: ["Charts", "CourseKit"]),
     tests("Console", uses: ["Console", "CourseKit"]),
     tests("Grading", uses: ["Grading"] + shared),
-    tests("Course", uses: ["course", "Console", "CourseKit", "Figures", "Formats"]),
+    tests("Course", uses: ["course", "Console", "CourseKit", "Figures", "Formats", "Grading"]),
     tests("Figures", uses: ["Figures", "Charts", "CourseKit"]),
     tests(
       "Pipeline",

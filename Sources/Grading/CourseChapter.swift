@@ -1,0 +1,103 @@
+import CourseKit
+import Foundation
+import Testing
+
+/// A chapter of the course's text, as the tests read it.
+public struct CourseChapter: Sendable {
+  public let number: Int
+  public let language: Language
+  /// From the project's folder on: `Course/en/03-attention.md`.
+  public let path: String
+  public let text: String
+
+  /// The headings of the second level, which every chapter has in this order.
+  public static let sections: [Text] = [
+    Text("Why this matters", "Por que isso importa"),
+    Text("What you will be able to do", "O que você vai conseguir fazer"),
+    Text("The idea", "A ideia"),
+    Text("By hand", "Na ponta do lápis"),
+    Text("The mathematics", "A matemática"),
+    Text("In Swift", "Em Swift"),
+    Text("Exercises", "Exercícios"),
+    Text("What a healthy result looks like", "Como é um resultado saudável"),
+    Text("Experiments", "Experimentos"),
+    Text("Limits", "Limites"),
+    Text("Glossary", "Glossário"),
+    Text("Sources", "Fontes"),
+    Text("Next step", "Próximo passo"),
+  ]
+
+  /// The project's folder.
+  public static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Reads the file that begins with the chapter's number.
+  public init(_ number: Int, in language: Language) throws {
+    let folder = "Course/\(language.rawValue)"
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: CourseChapter.root.appending(path: folder).path)
+    let own = files.filter { $0.hasPrefix("0\(number)-") && $0.hasSuffix(".md") }
+    guard own.count == 1 else {
+      throw InputError(
+        "\(folder) has \(own.count) texts of chapter \(number).",
+        "\(folder) tem \(own.count) textos do capítulo \(number).")
+    }
+    self.number = number
+    self.language = language
+    path = "\(folder)/\(own[0])"
+    text = try String(contentsOf: CourseChapter.root.appending(path: path), encoding: .utf8)
+  }
+
+  /// What stands under a heading of the second level; nil where there is none.
+  public func section(_ heading: String) -> Substring? {
+    guard let start = text.firstRange(of: "\n## \(heading)\n") else { return nil }
+    let rest = text[start.upperBound...]
+    return rest.firstRange(of: "\n## ").map { rest[..<$0.lowerBound] } ?? rest
+  }
+}
+
+/// A number as a text prints it.
+public struct PrintedNumber: Sendable {
+  let text: String
+
+  public init(_ value: Double, decimals: Int) {
+    let rounded = String(format: "%.\(decimals)f", value)
+    // A zero has no sign.
+    text = rounded.allSatisfy { "-0.".contains($0) } ? rounded.filter { $0 != "-" } : rounded
+  }
+
+  public init(_ value: Int) { text = "\(value)" }
+
+  /// A pattern of the number in a text: any minus, either separator, and nothing that makes it another number.
+  var pattern: String {
+    let digits = text.filter { $0 != "-" }.replacing(".", with: "(?:\\.|,|\\{,\\})")
+    let sign = text.hasPrefix("-") ? "[-−–]" : ""
+    return "(?<![0-9.,])\(sign)\(digits)(?![0-9]|[.,][0-9])"
+  }
+}
+
+/// Expects that the worked example of a chapter prints these numbers, in this order, in both languages.
+///
+/// Other numbers may stand between them. So a text that no longer says what the code computes is found.
+public func expectInChapter(
+  _ chapter: Int, _ numbers: [PrintedNumber], section: Text? = nil,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let heading = section ?? CourseChapter.sections[3]
+  for language in Language.allCases {
+    let text = try CourseChapter(chapter, in: language)
+    let part = try #require(
+      text.section(heading.in(language)), "\(text.path) has no \(heading.in(language))",
+      sourceLocation: sourceLocation)
+    var rest = part
+    for (index, number) in numbers.enumerated() {
+      guard let found = rest.firstMatch(of: try Regex(number.pattern)) else {
+        Issue.record(
+          "\(text.path): number \(index + 1) of the example, \(number.text), is not there or not in this order.",
+          sourceLocation: sourceLocation)
+        break
+      }
+      rest = rest[found.range.upperBound...]
+    }
+  }
+}
