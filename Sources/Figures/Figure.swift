@@ -35,7 +35,7 @@ extension Figure {
   /// All pictures, in the order of the chapters.
   public static let all: [Figure] = [
     queryKeyValue, causalMask,
-    transformerBlock, transformerFlow, feedForward, residualNorm,
+    transformerBlock, transformerFlow, feedForward, residualNorm, gptPipeline,
     decodingStrategies,
   ]
 }

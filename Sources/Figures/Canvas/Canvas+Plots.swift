@@ -60,7 +60,7 @@ extension Canvas {
   ) -> (x: (Double) -> Double, y: (Double) -> Double) {
     let across = Axis(
       curves.flatMap { $0.points.map(\.x) }, scale: .linear, places: (frame.x, frame.maxX),
-      tickCount: max(3, Int(frame.width / 90)), widened: false, fixed: xRange)
+      tickCount: max(3, Int(frame.width / 60)), widened: false, fixed: xRange)
     let up = Axis(
       curves.flatMap { $0.points.map(\.y) }, scale: .linear, places: (frame.maxY, frame.y),
       tickCount: max(3, Int(frame.height / 45)), widened: true, fixed: yRange)
