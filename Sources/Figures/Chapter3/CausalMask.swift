@@ -33,7 +33,7 @@ extension Figure {
     for (grid, name) in zip(
       grids,
       [
-        canvas.text("scores", "pontuações"), canvas.text("masked", "com máscara"),
+        canvas.text("scores", "scores"), canvas.text("masked", "com máscara"),
         canvas.text("weights", "pesos"),
       ])
     {

@@ -3,16 +3,16 @@ import CourseKit
 extension Figure {
   /// One vector, three trainable matrices, three roles; and the query that meets all keys.
   static let queryKeyValue = Figure(
-    "03-query-key-value", Text("Query, key and value", "Query, key e value")
+    "03-query-key-value", Text("Query, key and value", "Consulta, chave e valor")
   ) { canvas in
     let words = AttentionExample.words(canvas)
     let x = canvas.box(
       Frame(32, 172, 110, 76), "x", canvas.text("vector of “slept”", "vetor de “dormiu”"),
       role: .vector)
     let roles = [
-      ("W", "Q", "query", canvas.text("what am I looking for?", "o que procuro?")),
-      ("W", "K", "key", canvas.text("what do I have to offer?", "o que tenho a oferecer?")),
-      ("W", "V", "value", canvas.text("what do I hand over?", "o que entrego?")),
+      ("W", "Q", canvas.text("query", "consulta"), canvas.text("what am I looking for?", "o que procuro?")),
+      ("W", "K", canvas.text("key", "chave"), canvas.text("what do I have to offer?", "o que tenho a oferecer?")),
+      ("W", "V", canvas.text("value", "valor"), canvas.text("what do I hand over?", "o que entrego?")),
     ]
     let rows = Frame(214, 88, 74, 244).rows(3, gap: 40)
     let ends = Frame(340, 88, 156, 244).rows(3, gap: 40)
@@ -34,10 +34,10 @@ extension Figure {
 
     canvas.panel(
       Frame(530, 64, 238, 292),
-      canvas.text("one query meets all keys", "uma query encontra as keys"))
+      canvas.text("one query meets all keys", "uma consulta encontra as chaves"))
     canvas.grid(
       [AttentionExample.query[2].map { Cell(canvas.number($0, 0), role: .data) }],
-      at: Point(606, 100), cellWidth: 28, cellHeight: 30, rowLabels: ["query"])
+      at: Point(606, 100), cellWidth: 28, cellHeight: 30, rowLabels: [canvas.text("query", "consulta")])
     canvas.grid(
       AttentionExample.key.map { row in row.map { Cell(canvas.number($0, 0), role: .data) } },
       at: Point(606, 172), cellWidth: 28, cellHeight: 40, rowLabels: words)
