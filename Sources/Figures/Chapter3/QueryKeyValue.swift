@@ -34,7 +34,7 @@ extension Figure {
 
     canvas.panel(
       Frame(530, 64, 238, 292),
-      canvas.text("one query meets all keys", "uma consulta encontra as chaves"))
+      canvas.text("one query, three keys", "uma consulta, três chaves"))
     canvas.grid(
       [AttentionExample.query[2].map { Cell(canvas.number($0, 0), role: .data) }],
       at: Point(606, 100), cellWidth: 28, cellHeight: 30, rowLabels: [canvas.text("query", "consulta")])
