@@ -79,12 +79,11 @@ struct WorkedExampleTests {
     #expect(merged(x) == y)
     let whole = layer.adapter.gradient(ofWeight: Tensor(rows: [[2, -2], [1, -1]]))
     #expect(whole.down == down && whole.up == up)
-    let numbers =
-      [layer.base(x)[0, 0], layer.base(x)[0, 1], y[0, 0], y[0, 1], down[0, 0], down[1, 0]]
-      + [up[0, 0], up[0, 1], input[0, 0], input[0, 1]]
-      + [merged.weight[0, 0], merged.weight[0, 1], merged.weight[1, 0], merged.weight[1, 1]]
-      + [y[0, 0], y[0, 1]]
-    return numbers.map { number($0, 0) }
+    let numbers: [[Float]] = [
+      layer.base(x).scalars, y.scalars, down.scalars, up.scalars, input.scalars,
+      merged.weight.scalars, y.scalars,
+    ]
+    return numbers.joined().map { number($0, 0) }
   }
 
   private func number(_ value: Float, _ decimals: Int) -> PrintedNumber {
