@@ -70,10 +70,13 @@ def main():
             os.environ, COURSE_SITE_PAGES=str(ROOT / "Course" / pages), COURSE_SITE_OUTPUT=str(fresh / pages),
             COURSE_SITE_LANGUAGE=language, COURSE_SITE_SEARCH=search, COURSE_SITE_MATHJAX=str(formulas),
             NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
+        # Not --quiet: it would hide warnings from --strict too.
         result = subprocess.run(
-            [python, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", SITE / "mkdocs.yml"], env=environment)
+            [python, "-m", "mkdocs", "build", "--strict", "--config-file", SITE / "mkdocs.yml"], env=environment,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if result.returncode:
-            sys.exit(f"The pages in Course/{pages} do not make a site: mend what is said above.")
+            said = [line for line in result.stdout.splitlines() if not line.startswith("INFO")]
+            sys.exit("\n".join(said) + f"\nThe pages in Course/{pages} do not make a site: mend what is said above.")
     (fresh / "index.html").write_text(ENTRANCE, encoding="utf-8")
     shutil.rmtree(OUTPUT, ignore_errors=True)
     fresh.rename(OUTPUT)

@@ -8,7 +8,7 @@ import os
 import re
 from pathlib import Path
 
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = ROOT / "Course"
@@ -58,10 +58,10 @@ def on_files(files, config):
     files.append(File.generated(config, "assets/mathjax.js", abs_src_path=mathjax))
     for path in linked_code(config):
         source = ROOT / path
-        if source.is_file():
-            files.append(File.generated(config, f"code/{path}.md", content=code_page(path, source)))
-        elif source.is_dir():
-            files.append(File.generated(config, f"code/{path.rstrip('/')}.md", content=folder_page(path, source)))
+        content = folder_page(path, source) if source.is_dir() else code_page(path, source)
+        page = File.generated(config, f"code/{path.rstrip('/')}.md", content=content)
+        page.inclusion = InclusionLevel.NOT_IN_NAV
+        files.append(page)
     return files
 
 
