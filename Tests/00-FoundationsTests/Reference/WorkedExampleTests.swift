@@ -65,7 +65,7 @@ struct WorkedExampleTests {
       ]
     }
 
-    let radius = (-2 * log(1 - 0.5)).squareRoot()
+    let radius: Double = (-2 * log(1 - 0.5)).squareRoot()
     numbers += [
       PrintedNumber(radius, decimals: 4), PrintedNumber(radius * cos(.pi / 4), decimals: 4),
     ]

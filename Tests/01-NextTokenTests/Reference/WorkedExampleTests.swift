@@ -49,7 +49,7 @@ struct WorkedExampleTests {
       four(5 * surprise), four(surprise),
       PrintedNumber(
         NextTokenSolution::perplexity(negativeLogLikelihood: surprise), decimals: 3),
-      four(log(5.0)),
+      four(log(Double(5))),
     ]
 
     let plain = NextTokenSolution::bigramProbabilities(from: counts, smoothing: 0)
