@@ -68,8 +68,9 @@ private struct Page {
     for row in 0..<2 {
       // 2 · gradient + 1 at the target is the probability.
       let derivatives = (0..<4).map { Double(gradient[row, $0]) }
-      page.print(
-        derivatives.enumerated().map { 2 * $1 + ($0 == 1 ? 1 : 0) }, decimals: 3)
+      var probabilities = derivatives.map { 2 * $0 }
+      probabilities[1] += 1
+      page.print(probabilities, decimals: 3)
       page.print(derivatives, decimals: 3)
     }
     #expect((0..<4).allSatisfy { gradient[2, $0] == 0 })
@@ -94,7 +95,9 @@ private struct Page {
     var start = 0
     for batch in batches {
       for row in 0..<batch.inputs.count {
-        page.print([start] + batch.inputs[row] + batch.targets[row])
+        page.print([start])
+        page.print(Array(batch.inputs[row]))
+        page.print(Array(batch.targets[row]))
         start += 2
       }
     }
@@ -136,14 +139,14 @@ private struct Page {
       adam.update(&model, gradient: gradient, learningRate: rate)
       for parameter in 0..<2 {
         let value = { (layer: TwoParameters) in Double(layer.parameters[parameter].tensor[0]) }
-        let decay = parameter == 0 ? 0.1 * value(before) : 0
+        let decay: Double = parameter == 0 ? 0.1 * value(before) : 0
+        let m = Double(adam.firstMoments[parameter][0])
+        let v = Double(adam.secondMoments[parameter][0])
+        let correctedM: Double = m / (t == 0 ? 0.1 : 0.19)
+        let correctedV: Double = v / (t == 0 ? 0.05 : 0.0975)
+        let move: Double = (value(before) - value(model)) / Double(rate) - decay
         columns[2 * parameter + t] = [
-          value(gradient), Double(adam.firstMoments[parameter][0]),
-          Double(adam.secondMoments[parameter][0]),
-          Double(adam.firstMoments[parameter][0]) / (1 - pow(0.9, Double(t + 1))),
-          Double(adam.secondMoments[parameter][0]) / (1 - pow(0.95, Double(t + 1))),
-          // What AdamW moved by, but for the decay.
-          (value(before) - value(model)) / Double(rate) - decay, decay, value(model),
+          value(gradient), m, v, correctedM, correctedV, move, decay, value(model),
         ]
       }
     }
