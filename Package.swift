@@ -111,6 +111,8 @@ var targets: [Target] = [
   room("Grading", uses: ["TensorKernels"] + shared),
   room(
     "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters),
+  room(
+    "Demos", uses: shared + ["Corpora", "Charts", "Console"] + chapters.map { "\($0)Solution" }),
   .executableTarget(
     name: "gpt",
     dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels"]
@@ -118,7 +120,7 @@ var targets: [Target] = [
     swiftSettings: fast),
   .executableTarget(
     name: "course",
-    dependencies: ["Console", "CourseKit", "Formats"].map { .init(stringLiteral: $0) },
+    dependencies: ["Console", "CourseKit", "Formats", "Demos"].map { .init(stringLiteral: $0) },
     swiftSettings: fast),
 ]
 
@@ -131,6 +133,7 @@ if testsReference {
     tests("Charts", uses: ["Charts", "CourseKit"]),
     tests("Console", uses: ["Console", "CourseKit"]),
     tests("Grading", uses: ["Grading"] + shared),
+    tests("Demos", uses: ["Demos", "Charts", "Console"] + shared),
     tests("Course", uses: ["course", "Console", "CourseKit", "Formats"]),
     tests(
       "Pipeline",

@@ -8,7 +8,7 @@ Program(
     "O companheiro do curso: onde você está, o que vem a seguir e como está indo."),
   commands: [
     MapCommand(), GradeCommand(), WatchCommand(), HintCommand(), SolutionCommand(), ResetCommand(),
-    DoctorCommand(), ExportCommand(), StubsCommand(), VerifyCommand(),
+    DemoCommand(), DoctorCommand(), ExportCommand(), StubsCommand(), VerifyCommand(),
   ],
   defaultCommand: MapCommand()
 ).main()

@@ -1,0 +1,57 @@
+import Charts
+import Console
+
+/// A heat map drawn with shades of blocks, for a terminal; what is not a number is a dot.
+///
+///             the  cat  sat
+///        the  ███   ·    ·
+///        cat  ▓▓▓  ░░░   ·
+///        sat  ░░░  ▒▒▒  ░░░
+struct TerminalHeatMap {
+  private let map: HeatMap
+  private let room: Int
+
+  init(_ map: HeatMap, room: Int) {
+    self.map = map
+    self.room = room
+  }
+
+  /// The shade of a value from 0 to 1: the middle of each fifth is exact.
+  static func shade(_ value: Double) -> Character {
+    Array(" ░▒▓█")[min(4, Int(min(max(value, 0), 1) * 5))]
+  }
+
+  /// The map's lines, without spaces at their ends.
+  var text: String {
+    let labelWidth = map.rowLabels.map(visibleWidth).max() ?? 0
+    let widest = map.columnLabels.map(visibleWidth).max() ?? 1
+    let count = max(map.columnLabels.count, 1)
+    // With names above where they fit, else without names, and narrower.
+    let fitting = (room - labelWidth - 2) / count - 1
+    let isNamed = fitting >= widest
+    let width = isNamed ? max(widest, 3) : min(max(fitting, 1), 2)
+    let gap = isNamed ? " " : ""
+    var lines: [String] = []
+    if isNamed {
+      let names = map.columnLabels.map { centred($0, width) }.joined(separator: gap)
+      lines.append(String(repeating: " ", count: labelWidth + 2) + names)
+    }
+    for (label, values) in zip(map.rowLabels, map.values) {
+      let cells = values.map { value in
+        value.isNaN
+          ? centred("·", width) : String(repeating: Self.shade(value), count: width)
+      }
+      lines.append(
+        Narrator.padded(label, to: labelWidth, isRightAligned: false) + "  "
+          + cells.joined(separator: gap))
+    }
+    return lines.map { String($0.reversed().drop { $0 == " " }.reversed()) }
+      .joined(separator: "\n")
+  }
+
+  private func centred(_ text: String, _ width: Int) -> String {
+    let free = max(0, width - visibleWidth(text))
+    return String(repeating: " ", count: free / 2) + text
+      + String(repeating: " ", count: free - free / 2)
+  }
+}
