@@ -100,9 +100,9 @@ struct StepZeroDemo: Demo {
     try n.step("Equal seeds, equal numbers", "Sementes iguais, números iguais")
     n.say(
       "A model begins with random weights. They come from a generator that only looks random: the "
-        + "same seed gives the same numbers, on every machine.",
+        + "same seed gives the same numbers, every time.",
       "Um modelo começa com pesos aleatórios. Eles vêm de um gerador que só parece sortear: a mesma "
-        + "semente dá os mesmos números em qualquer máquina.")
+        + "semente dá os mesmos números, sempre.")
     func draw(_ seed: UInt64) -> Tensor {
       var generator = SeededGenerator(seed: seed)
       return normal([5], using: &generator)
