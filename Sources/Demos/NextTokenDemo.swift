@@ -34,7 +34,7 @@ struct NextTokenDemo: Demo {
     let counts = try tellCounts(text, n)
     let probabilities = try tellProbabilities(text, counts, n)
     try tellDrawing(text, probabilities, n)
-    try tellWriting(text, probabilities, n)
+    try tellWriting(text, counts, n)
     try tellSurprise(text, probabilities, n)
     try tellSmoothing(text, counts, n)
     try tellJudging(text, probabilities, n)
@@ -52,6 +52,13 @@ struct NextTokenDemo: Demo {
     let example: Int
 
     var size: Int { tokenizer.vocabularySize }
+    /// The whole sentences within the first 16 tokens of a story, or these, where there is none.
+    func sentences(of story: [Int]) -> [Int] {
+      let tokens = story.prefix(16)
+      let end = tokens.lastIndex { tokenizer.vocabulary.word(of: $0) == "." } ?? tokens.count - 1
+      return Array(tokens[...end])
+    }
+
     func word(_ id: Int) -> String { Narrator.visible(tokenizer.vocabulary.word(of: id)) }
   }
 
@@ -65,8 +72,7 @@ struct NextTokenDemo: Demo {
     var counts = [Int](repeating: 0, count: tokenizer.vocabularySize)
     for id in training.joined() { counts[id] += 1 }
     let byFrequency = counts.indices.sorted { (counts[$0], $1) > (counts[$1], $0) }
-    // Not a full stop: a word is nicer to think about.
-    let example = byFrequency.first { tokenizer.vocabulary.word(of: $0).last!.isLetter }!
+    let example = Self.example(training, byFrequency, tokenizer)
 
     try n.step("Text becomes tokens", "O texto vira tokens")
     n.say(
@@ -92,13 +98,17 @@ struct NextTokenDemo: Demo {
     try n.step("Count what comes after what", "Contar o que vem depois de quê")
     n.say(
       "A bigram is two neighbours. The table has a row for the token before and a column for the "
-        + "token after: \(counts.shape). Here are the seven most frequent tokens.",
+        + "token after: \(counts.shape). Here are the most frequent tokens, and what "
+        + "most often follows them.",
       "Um bigrama são dois vizinhos. A tabela tem uma linha para o token de antes e uma coluna para "
-        + "o de depois: \(counts.shape). Aqui estão os sete tokens mais frequentes.")
-    let some = Array(text.byFrequency.prefix(7))
+        + "o de depois: \(counts.shape). Aqui estão os tokens mais frequentes e o "
+        + "que mais vem depois deles.")
+    let rows = Array(text.byFrequency.prefix(7))
+    let columns = Self.columns(counts, for: rows, count: 7)
     n.show(
-      "counts", Tensor(rows: some.map { row in some.map { counts[row, $0] } }),
-      rows: some.map(text.word), columns: some.map(text.word), decimals: 0)
+      n.language.text("counts", "contagens"),
+      Tensor(rows: rows.map { row in columns.map { counts[row, $0] } }),
+      rows: rows.map(text.word), columns: columns.map(text.word), decimals: 0)
     let empty = counts.scalars.count { $0 == 0 }
     n.say(
       "Of the \(n.number(counts.count)) cells of the whole table \(n.percent(Double(empty) / Double(counts.count), 1)) "
@@ -175,13 +185,15 @@ struct NextTokenDemo: Demo {
     n.show(table)
   }
 
-  private func tellWriting(_ text: Corpus, _ probabilities: Tensor, _ n: Narrator) throws {
+  private func tellWriting(_ text: Corpus, _ counts: Tensor, _ n: Narrator) throws {
+    let probabilities = bigramProbabilities(from: counts, smoothing: 0)
     try n.step("Draw again and again: it writes", "Sortear de novo e de novo: ele escreve")
     n.say(
       "The token that was drawn becomes the one before. That loop is how every language model "
-        + "writes; a GPT only has better probabilities.",
+        + "writes; a GPT only has better probabilities. Here k = 0, so every pair has "
+        + "occurred somewhere.",
       "O token sorteado vira o de antes. É com esse laço que todo modelo de linguagem escreve; um "
-        + "GPT só tem probabilidades melhores.")
+        + "GPT só tem probabilidades melhores. Aqui k = 0: todo par já ocorreu em algum lugar.")
     var generator = n.generator()
     for story in text.training.prefix(3) {
       let tokens =
@@ -195,7 +207,7 @@ struct NextTokenDemo: Demo {
   }
 
   private func tellSurprise(_ text: Corpus, _ probabilities: Tensor, _ n: Narrator) throws {
-    let tokens = Array(text.heldOut[0].prefix(12))
+    let tokens = text.sentences(of: text.heldOut[0])
     let sum = zip(tokens, tokens.dropFirst()).reduce(0.0) {
       $0 - log(Double(probabilities[$1.0, $1.1]))
     }
@@ -211,7 +223,7 @@ struct NextTokenDemo: Demo {
     for (previous, next) in zip(tokens, tokens.dropFirst()) {
       let p = Double(probabilities[previous, next])
       table.addRow(
-        text.word(previous), text.word(next), n.number(p), n.number(-log(p), 2),
+        text.word(previous), text.word(next), n.number(p, 5), n.number(-log(p), 2),
         Narrator.bar(-log(p) / 10, width: 24))
     }
     n.show(table)
@@ -235,6 +247,9 @@ struct NextTokenDemo: Demo {
     var table = Table(
       .right("k"), .right(n.language.text("training stories", "histórias de treino")),
       .right(n.language.text("new stories", "histórias novas")))
+    func shown(_ k: Float) -> String {
+      n.number(k, k == 0 || k == 1 ? 0 : k < 0.01 ? 3 : k < 0.1 ? 2 : 1)
+    }
     var best = (k: Float(0), perplexity: Double.infinity)
     for k: Float in [0, 0.001, 0.01, 0.1, 1] {
       let probabilities = bigramProbabilities(from: counts, smoothing: k)
@@ -246,7 +261,7 @@ struct NextTokenDemo: Demo {
       let (seen, new) = (measured(text.training), measured(text.heldOut))
       if new < best.perplexity { best = (k, new) }
       table.addRow(
-        k == 0 ? "0" : n.number(k, k < 0.01 ? 3 : k < 1 ? 2 : 0), n.number(seen, 1),
+        shown(k), n.number(seen, 1),
         n.number(new, 1))
     }
     table.addRow(
@@ -254,16 +269,16 @@ struct NextTokenDemo: Demo {
       n.number(Double(text.size), 1))
     n.show(table)
     n.say(
-      "New stories are told best with k = \(n.number(best.k, 3)): perplexity "
+      "New stories are told best with k = \(shown(best.k)): perplexity "
         + "\(n.number(best.perplexity, 1)), against \(n.number(text.size)) for a guess. This is what a "
         + "GPT has to beat.",
-      "As histórias novas vão melhor com k = \(n.number(best.k, 3)): perplexidade "
+      "As histórias novas vão melhor com k = \(shown(best.k)): perplexidade "
         + "\(n.number(best.perplexity, 1)), contra \(n.number(text.size)) de um chute. É isso que um GPT "
         + "precisa superar.")
   }
 
   private func tellJudging(_ text: Corpus, _ probabilities: Tensor, _ n: Narrator) throws {
-    let right = Array(text.heldOut[1].prefix(12))
+    let right = text.sentences(of: text.heldOut[1])
     var generator = n.generator()
     let shuffled = [right[0]] + right.dropFirst().shuffled(using: &generator)
     try n.step("One mechanism, many uses", "Um mecanismo, muitos usos")
@@ -296,19 +311,50 @@ struct NextTokenDemo: Demo {
   private func tellPicture(_ text: Corpus, _ probabilities: Tensor, _ n: Narrator) throws {
     try n.step("The model in one picture", "O modelo numa figura")
     n.say(
-      "The probabilities among the most frequent tokens. This table is all that the model knows.",
-      "As probabilidades entre os tokens mais frequentes. Esta tabela é tudo que o modelo sabe.")
-    let some = Array(text.byFrequency.prefix(14))
-    let labels = some.map(text.word)
+      "The corner of the table with the most frequent tokens. The whole is all that the model knows.",
+      "O canto da tabela com os tokens mais frequentes. A tabela inteira é tudo que o modelo sabe.")
+    let rows = Array(text.byFrequency.prefix(14))
+    let columns = Self.columns(probabilities, for: rows, count: 14)
     var map = HeatMap(
       title: n.language.text("What comes after what", "O que vem depois de quê"),
       rowTitle: n.language.text("token before", "token de antes"),
-      columnTitle: n.language.text("token after", "token de depois"), rowLabels: labels,
-      columnLabels: labels,
-      values: some.map { row in some.map { Double(probabilities[row, $0]) } })
+      columnTitle: n.language.text("token after", "token de depois"),
+      rowLabels: rows.map(text.word),
+      columnLabels: columns.map(text.word),
+      values: rows.map { row in columns.map { Double(probabilities[row, $0]) } })
     map.language = n.language
     n.draw(map)
     try n.picture(map)
+  }
+
+  /// A frequent word of which much is known, but not all: of the twelve most frequent, the one with the
+  /// likeliest follower, if that is not likelier than a half.
+  private static func example(
+    _ documents: [[Int]], _ byFrequency: [Int], _ tokenizer: WordTokenizer
+  ) -> Int {
+    let counts = bigramCounts(of: documents, vocabularySize: tokenizer.vocabularySize)
+    let probabilities = bigramProbabilities(from: counts, smoothing: 0)
+    let words = byFrequency.filter { tokenizer.vocabulary.word(of: $0).last!.isLetter }.prefix(12)
+    func best(_ row: Int) -> Float {
+      (0..<probabilities.columnCount).map { probabilities[row, $0] }.max()!
+    }
+    return words.filter { best($0) < 0.5 }.max { best($0) < best($1) } ?? words[0]
+  }
+
+  /// The columns that have most in these rows, in the order of all tokens.
+  private static func columns(_ table: Tensor, for rows: [Int], count: Int) -> [Int] {
+    let sums = (0..<table.columnCount).map { column in
+      rows.reduce(Float(0)) { $0 + table[$1, column] }
+    }
+    let columns = sums.indices.sorted { (sums[$0], $1) > (sums[$1], $0) }.prefix(count)
+    // Where the likeliest follower of the first row comes first, the map is easier to read.
+    return columns.sorted { a, b in
+      let (rowA, rowB) = (strongestRow(of: a), strongestRow(of: b))
+      return (rowA, a) < (rowB, b)
+    }
+    func strongestRow(of column: Int) -> Int {
+      rows.indices.max { table[rows[$0], column] < table[rows[$1], column] }!
+    }
   }
 
   /// The tokens in the order of their probability after `row`.

@@ -131,9 +131,9 @@ struct TextToNumbersDemo: Demo {
     n.show(table)
     let later = [99, 299, 599, 999].filter { $0 < merges.count }
     n.say(
-      "Later ones are longer: "
+      "Further on: "
         + later.map { "number \($0 + 1) is \(name(256 + $0))" }.joined(separator: ", ") + ".",
-      "Os seguintes são mais longos: "
+      "Mais adiante: "
         + later.map { "o de número \($0 + 1) é \(name(256 + $0))" }.joined(separator: ", ") + ".")
     return merges
   }
@@ -197,7 +197,7 @@ struct TextToNumbersDemo: Demo {
     let embedding = Embedding(
       count: tokenizer.vocabularySize, width: width, standardDeviation: 1, using: &generator)
     let positions = PositionEmbedding(
-      contextLength: 8, width: width, standardDeviation: 0.5, using: &generator)
+      contextLength: ids.count, width: width, standardDeviation: 0.5, using: &generator)
     let some = Array(ids.prefix(5))
     let labels = some.map { Narrator.visible(tokenizer.decode([$0])) }
     let batch = TokenBatch(some)
@@ -211,11 +211,16 @@ struct TextToNumbersDemo: Demo {
       "O número 5 não vale mais que o 2, então a rede não pode usar os números em si. Cada um é uma "
         + "linha de uma tabela de pesos, aqui \(embedding.weight.shape), aleatória no início; o "
         + "treinamento move as linhas.")
-    n.block("ids \(some)  →  \(x.shape)")
+    n.emptyLine()
+    n.block(
+      "ids \(some)  →  \(x.shape)  "
+        + n.language.text(
+          "(1 sequence, \(some.count) tokens, \(width) numbers each)",
+          "(1 sequência, \(some.count) tokens, \(width) números cada)"))
     n.show("x[0]", x.reshaped(to: [some.count, width]), rows: labels)
 
     let repeated = ids.indices.filter { ids[$0] == ids[2] }.prefix(2)
-    let placed = positions(embedding(TokenBatch(Array(ids.prefix(8)))))
+    let placed = positions(embedding(TokenBatch(ids)))
     try n.step("And the place is added", "E o lugar é somado")
     n.say(
       "The same word has the same vector wherever it stands. So every place has a vector too, and it "
