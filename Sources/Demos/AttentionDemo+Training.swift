@@ -52,6 +52,12 @@ struct QuestionTask {
       answer: asksWho ? name : thing, place: asksWho ? 0 : 3)
   }
 
+  /// "Ana found the kite, who?"
+  func text(_ sentence: Sentence) -> String {
+    sentence.input.map { words[$0] }.joined(separator: " ").replacingOccurrences(
+      of: " ,", with: ",")
+  }
+
   /// One of six pairs of each person is kept for the test.
   private static func isHeldOut(_ name: Int, _ thing: Int) -> Bool { (name + 1) % 6 == thing }
 
@@ -154,7 +160,7 @@ extension AttentionDemo {
     var generator = n.generator()
     var reader = Reader(wordCount: task.words.count, width: 16, using: &generator)
     let untrained = reader
-    let steps = n.steps(400)
+    let steps = n.steps(150)
     try n.step("Training gives the head an aim", "O treinamento dá um alvo à cabeça")
     n.say(
       "Up to here all weights were random. Now a head of width 16 learns from questions such as these "
@@ -163,10 +169,11 @@ extension AttentionDemo {
         + "como estas, a dizer a palavra certa no último lugar. Alguns pares de pessoa e coisa ela "
         + "nunca vê.")
     var examples = n.generator()
+    n.emptyLine()
     for _ in 0..<3 {
       let sentence = task.draw(using: &examples)
       n.block(
-        "  " + sentence.input.map { task.words[$0] }.joined(separator: " ") + "  →  "
+        task.text(sentence) + "  →  "
           + task.words[sentence.answer])
     }
     var optimizer = AdamW(weightDecay: 0)
@@ -222,7 +229,7 @@ extension AttentionDemo {
       let weights = trained.weights(sentence.input)
       let labels = sentence.input.map { task.words[$0] }
       n.emptyLine()
-      n.block(labels.joined(separator: " "))
+      n.block(task.text(sentence))
       n.bars(
         labels.indices.map { (labels[$0], Double(weights[labels.count - 1, $0])) }, greatest: 1)
     }

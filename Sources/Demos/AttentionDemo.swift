@@ -35,7 +35,7 @@ struct AttentionDemo: Demo {
     let labels = sentence.input.map { task.words[$0] }
     var generator = n.generator()
     let embedding = Embedding(
-      count: task.words.count, width: Self.width, standardDeviation: 1, using: &generator)
+      count: task.words.count, width: Self.width, standardDeviation: 0.5, using: &generator)
     let x = try tellVectors(sentence.input, labels, embedding, n)
     try tellAverage(x, labels, n)
     let projections = try tellProjections(x, labels, &generator, n)
@@ -59,7 +59,7 @@ struct AttentionDemo: Demo {
     n.tokens(labels, ids: ids)
     n.show("x", x, rows: labels, decimals: 2)
     n.say(
-      "The last token shall find out who it was. But its vector knows nothing of the others: a layer "
+      "The last token must find out who it was. But its vector knows nothing of the others: a layer "
         + "that works row by row cannot bring them together.",
       "O último token precisa descobrir quem foi. Mas o vetor dele não sabe nada dos outros: uma "
         + "camada que trabalha linha por linha não consegue juntá-los.")
@@ -102,12 +102,21 @@ struct AttentionDemo: Demo {
     }
     n.block(parts.joined(separator: " + ") + " = \(n.number(context[last, 0], 2))")
     n.emptyLine()
-    let own = Double(weights[last, last])
-    n.say(
-      "The token gives itself \(n.percent(own)). A vector fits itself: of its own accord a token mostly "
-        + "listens to what is like it, not to what it needs.",
-      "O token dá a si mesmo \(n.percent(own)). Um vetor combina consigo: por conta própria um token "
-        + "ouve o que se parece com ele, não o que ele precisa.")
+    let best = labels.indices.max { weights[last, $0] < weights[last, $1] }!
+    let share = n.percent(weights[last, best])
+    if best == last {
+      n.say(
+        "The token gives itself most, \(share). A vector fits itself: of its own accord a token listens "
+          + "to what is like it, not to what it needs.",
+        "O token dá mais a si mesmo, \(share). Um vetor combina consigo: por conta própria um token "
+          + "ouve o que se parece com ele, não o que ele precisa.")
+    } else {
+      n.say(
+        "The token gives most to \(labels[best]), \(share): their random vectors happen to be alike. "
+          + "Likeness alone does not find what a token needs.",
+        "O token dá mais a \(labels[best]), \(share): os vetores aleatórios calharam de ser parecidos. "
+          + "Só a semelhança não acha o que um token precisa.")
+    }
   }
 
   /// Query, key and value of one head as wide as the vectors.
@@ -123,7 +132,7 @@ struct AttentionDemo: Demo {
     let width = Self.width
     let layers = (0..<3).map { _ in
       Linear(
-        from: width, to: width, standardDeviation: 1 / Float(width).squareRoot(),
+        from: width, to: width, standardDeviation: 2 / Float(width).squareRoot(),
         using: &generator)
     }
     let projections = Projections(
@@ -178,7 +187,7 @@ struct AttentionDemo: Demo {
     let weights = softmax(masked)
     try n.step("The future is hidden", "O futuro fica escondido")
     n.say(
-      "A GPT shall predict the next token, so none may look ahead. Scores of later tokens become -∞, "
+      "A GPT has to predict the next token, so none may look ahead. Scores of later tokens become -∞, "
         + "and softmax turns that into exactly 0.",
       "Um GPT deve prever o próximo token, então ninguém pode olhar adiante. As notas dos tokens "
         + "seguintes viram -∞, e o softmax faz disso exatamente 0.")

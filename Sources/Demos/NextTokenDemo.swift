@@ -341,20 +341,17 @@ struct NextTokenDemo: Demo {
     return words.filter { best($0) < 0.5 }.max { best($0) < best($1) } ?? words[0]
   }
 
-  /// The columns that have most in these rows, in the order of all tokens.
+  /// What most often follows each of the rows; then, where rows share it, what follows them all most.
   private static func columns(_ table: Tensor, for rows: [Int], count: Int) -> [Int] {
-    let sums = (0..<table.columnCount).map { column in
-      rows.reduce(Float(0)) { $0 + table[$1, column] }
+    let all = 0..<table.columnCount
+    var columns: [Int] = []
+    for row in rows {
+      let best = all.max { (table[row, $0], $1) < (table[row, $1], $0) }!
+      if !columns.contains(best) { columns.append(best) }
     }
-    let columns = sums.indices.sorted { (sums[$0], $1) > (sums[$1], $0) }.prefix(count)
-    // Where the likeliest follower of the first row comes first, the map is easier to read.
-    return columns.sorted { a, b in
-      let (rowA, rowB) = (strongestRow(of: a), strongestRow(of: b))
-      return (rowA, a) < (rowB, b)
-    }
-    func strongestRow(of column: Int) -> Int {
-      rows.indices.max { table[rows[$0], column] < table[rows[$1], column] }!
-    }
+    let sums = all.map { column in rows.reduce(Float(0)) { $0 + table[$1, column] } }
+    let others = all.sorted { (sums[$0], $1) > (sums[$1], $0) }.filter { !columns.contains($0) }
+    return columns + others.prefix(count - columns.count)
   }
 
   /// The tokens in the order of their probability after `row`.

@@ -52,7 +52,7 @@ struct TerminalHeatMap {
     }
     if isNumbered {
       let legend = map.columnLabels.enumerated().map { "\($0.offset + 1)\u{A0}\($0.element)" }
-      lines += ["", Narrator.broken(legend.joined(separator: "  "), width: room)]
+      lines += ["", Narrator.broken(legend.joined(separator: " · "), width: room)]
     }
     return lines.map { String($0.reversed().drop { $0 == " " }.reversed()) }
       .joined(separator: "\n")

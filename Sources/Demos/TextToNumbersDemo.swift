@@ -167,7 +167,7 @@ struct TextToNumbersDemo: Demo {
     let length = 4
     try n.step("Windows: the text is its own teacher", "Janelas: o texto ensina a si mesmo")
     n.say(
-      "A model sees a few tokens at a time and shall say the next. So a window of the text is the "
+      "A model sees a few tokens at a time and has to say the next. So a window of the text is the "
         + "question, and the same window one place further is the answer.",
       "Um modelo vê alguns tokens por vez e deve dizer o próximo. Então uma janela do texto é a "
         + "pergunta, e a mesma janela uma casa adiante é a resposta.")
@@ -251,11 +251,12 @@ struct TextToNumbersDemo: Demo {
     let words =
       n.language == .english
       ? [
-        " Ana", " Leo", " Rosa", " park", " market", " garden", " found", " bought", " painted",
+        " Anna", " Leo", " Laura", " park", " market", " garden", " found", " bought", " painted",
         " Monday", " Friday",
       ]
       : [
-        " Ana", " Léo", " Rosa", " parque", " mercado", " jardim", " achou", " comprou", " pintou",
+        " Ana", " Pedro", " Júlia", " parque", " mercado", " jardim", " achou", " comprou",
+        " pintou",
         " segunda", " sexta",
       ]
     let known = words.filter { space.knows($0) }
