@@ -161,7 +161,7 @@ extension AttentionDemo {
     var reader = Reader(wordCount: task.words.count, width: 16, using: &generator)
     let untrained = reader
     let steps = n.steps(150)
-    try n.step("Training gives the head an aim", "O treinamento dá um alvo à cabeça")
+    try n.step("Training gives the head an aim", "O treinamento dá um objetivo à cabeça")
     n.say(
       "Up to here all weights were random. Now a head of width 16 learns from questions such as these "
         + "to name the right word at the last place. Some pairs of person and thing it never sees.",
@@ -235,7 +235,7 @@ extension AttentionDemo {
     }
     n.say(
       "The same words, the same head: only the query of the last token differs.",
-      "As mesmas palavras, a mesma cabeça: só muda a query do último token.")
+      "As mesmas palavras, a mesma cabeça: só muda a consulta do último token.")
   }
 
   private func tellPicture(_ reader: Reader, _ task: QuestionTask, _ n: Narrator) throws {
@@ -252,7 +252,9 @@ extension AttentionDemo {
       let labels = sentence.input.map { task.words[$0] }
       var map = HeatMap(
         title: n.language.text("Who looks at whom", "Quem olha para quem"),
-        rowTitle: "query", columnTitle: "key", rowLabels: labels, columnLabels: labels,
+        rowTitle: n.language.text("query: who looks", "consulta: quem olha"),
+        columnTitle: n.language.text("key: who is looked at", "chave: quem é olhado"),
+        rowLabels: labels, columnLabels: labels,
         values: labels.indices.map { row in
           labels.indices.map { $0 > row ? .nan : Double(weights[row, $0]) }
         })

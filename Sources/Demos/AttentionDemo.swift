@@ -22,9 +22,10 @@ struct AttentionDemo: Demo {
       "In step 6 the first row is 1, 0, 0, 0, 0, 0. Could training ever change that?",
       "No passo 6 a primeira linha é 1, 0, 0, 0, 0, 0. O treinamento poderia mudar isso?"),
     Text(
-      "Swap two words before the question. With the vectors of step 1, which rows of the map change?",
-      "Troque duas palavras antes da pergunta. Com os vetores do passo 1, que linhas do mapa mudam?"
-    ),
+      "Swap two words before the question: which rows of the weights in step 6 get other numbers, and "
+        + "does the last one? What is missing here that chapter 2 had?",
+      "Troque duas palavras antes da pergunta: que linhas dos pesos do passo 6 ganham outros números? E "
+        + "a última? O que falta aqui que o capítulo 2 tinha?"),
   ]
 
   private static let width = 8
@@ -70,7 +71,7 @@ struct AttentionDemo: Demo {
   private func tellAverage(_ x: Tensor, _ labels: [String], _ n: Narrator) throws {
     let scores = matmul(x, x.transposed)
     let last = labels.count - 1
-    try n.step("A score for every pair", "Uma nota para cada par")
+    try n.step("A score for every pair", "Um score para cada par")
     n.say(
       "How well do two vectors fit? Multiply them number by number and add up: the dot product. All "
         + "pairs at once are one matrix product, x · xᵀ.",
@@ -87,7 +88,7 @@ struct AttentionDemo: Demo {
         + " = \(n.number(scores[last, 0], 2))")
 
     let weights = softmax(scores)
-    try n.step("Scores become weights", "Notas viram pesos")
+    try n.step("Scores become weights", "Scores viram pesos")
     n.say(
       "Softmax makes every row positive, with the sum 1. Row \(labels[last]):",
       "O softmax deixa cada linha positiva e com soma 1. A linha \(labels[last]):")
@@ -114,7 +115,7 @@ struct AttentionDemo: Demo {
       n.say(
         "The token gives most to \(labels[best]), \(share): their random vectors happen to be alike. "
           + "Likeness alone does not find what a token needs.",
-        "O token dá mais a \(labels[best]), \(share): os vetores aleatórios calharam de ser parecidos. "
+        "O token dá mais a \(labels[best]), \(share): por acaso os vetores aleatórios se parecem. "
           + "Só a semelhança não acha o que um token precisa.")
     }
   }
@@ -137,12 +138,13 @@ struct AttentionDemo: Demo {
     }
     let projections = Projections(
       query: layers[0](x), key: layers[1](x), value: layers[2](x))
-    try n.step("Query, key, value", "Query, key, value: consulta, chave, valor")
+    try n.step("Query, key, value", "Consulta, chave e valor")
     n.say(
       "So each token gets three vectors from three linear layers that training can change: the query "
         + "says what it looks for, the key what it offers to be found by, the value what it gives.",
       "Por isso cada token ganha três vetores, de três camadas lineares que o treinamento pode mudar: a "
-        + "query diz o que ele procura, a key por que ele pode ser achado, o value o que ele entrega."
+        + "consulta (query) diz o que ele procura, a chave (key) por que ele pode ser achado, o valor "
+        + "(value) o que ele entrega."
     )
     n.emptyLine()
     for (name, layer) in zip(["q", "k", "v"], layers) {
@@ -164,14 +166,14 @@ struct AttentionDemo: Demo {
     let scale = 1 / Float(Self.width).squareRoot()
     let scores = scale * products
     let last = labels.count - 1
-    try n.step("Scores, scaled by 1/√d", "Notas, divididas por √d")
+    try n.step("Scores, scaled by 1/√d", "Scores, divididos por √d")
     n.say(
       "Now query meets key. The longer the vectors, the larger the sums; large scores make softmax "
         + "choose one token and forget the rest. Dividing by √\(Self.width) = "
         + "\(n.number(1 / scale)) keeps them in measure.",
-      "Agora a query encontra a key. Quanto mais longos os vetores, maiores as somas; notas grandes "
+      "Agora a consulta encontra a chave. Quanto mais longos os vetores, maiores as somas; scores grandes "
         + "fazem o softmax escolher um token e esquecer o resto. Dividir por √\(Self.width) = "
-        + "\(n.number(1 / scale)) as mantém na medida.")
+        + "\(n.number(1 / scale)) os mantém na medida.")
     n.show("q · kᵀ / √d", scores, rows: labels, columns: labels, decimals: 2)
     let (plain, scaled) = (softmax(products), softmax(scores))
     func greatest(_ weights: Tensor) -> Double {
@@ -189,10 +191,10 @@ struct AttentionDemo: Demo {
     n.say(
       "A GPT has to predict the next token, so none may look ahead. Scores of later tokens become -∞, "
         + "and softmax turns that into exactly 0.",
-      "Um GPT deve prever o próximo token, então ninguém pode olhar adiante. As notas dos tokens "
+      "Um GPT deve prever o próximo token, então ninguém pode olhar adiante. Os scores dos tokens "
         + "seguintes viram -∞, e o softmax faz disso exatamente 0.")
     n.show(
-      n.language.text("masked scores", "notas com máscara"), masked, rows: labels,
+      n.language.text("masked scores", "scores com máscara"), masked, rows: labels,
       columns: labels, decimals: 2)
     n.show(n.language.text("weights", "pesos"), weights, rows: labels, columns: labels)
     let sums = (0...last).map { row in (0...last).reduce(Float(0)) { $0 + weights[row, $1] } }
@@ -208,12 +210,12 @@ struct AttentionDemo: Demo {
     let context = scaledDotProductAttention(
       query: projections.query.matrix, key: projections.key.matrix,
       value: projections.value.matrix)
-    try n.step("Values, averaged", "Valores, em média")
+    try n.step("Values, averaged", "A média dos valores")
     n.say(
       "Each token's context is the average of the values under its row of weights. The first token "
         + "has only itself to look at, so its context is its own value.",
-      "O contexto de cada token é a média dos values com os pesos da sua linha. O primeiro token só tem "
-        + "a si mesmo para olhar: o contexto dele é o próprio value.")
+      "O contexto de cada token é a média dos valores com os pesos da sua linha. O primeiro token só tem "
+        + "a si mesmo para olhar: o contexto dele é o próprio valor.")
     n.emptyLine()
     n.block("\(weights.shape) · \(projections.value.shape)  →  \(context.shape)")
     n.show("v", projections.value, rows: labels, decimals: 2)
@@ -258,7 +260,7 @@ struct AttentionDemo: Demo {
       "One row of weights is one way of looking. So the columns are split: two heads of four columns "
         + "each attend on their own, and their contexts are put side by side again.",
       "Uma linha de pesos é um jeito de olhar. Por isso as colunas são divididas: duas cabeças de quatro "
-        + "colunas atendem cada uma por si, e os contextos voltam a ficar lado a lado.")
+        + "colunas prestam atenção cada uma por si, e os contextos voltam a ficar lado a lado.")
     n.emptyLine()
     n.block("\(shape)  →  2 × [\(labels.count), \(Self.width / 2)]")
     for head in 0..<2 {

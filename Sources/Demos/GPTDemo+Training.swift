@@ -54,7 +54,7 @@ extension GPTDemo {
       losses.training.append(report.loss)
       try progress.update(
         step: step, note: n.language.text("loss ", "perda ") + n.number(report.loss, 2))
-      if step % max(1, steps / 6) == 0 || step == steps {
+      if step % max(1, steps / 12) == 0 || step == steps {
         let loss = evaluate(training.model, on: batches)
         if losses.heldOut.last!.step != step { losses.heldOut.append((step, loss)) }
       }
@@ -81,12 +81,22 @@ extension GPTDemo {
 
   func tellGeneration(_ setting: Setting, _ model: GPT, _ n: Narrator) throws {
     try n.step("Writing, in five steps", "Escrever, em cinco passos")
-    n.say(
-      "1. keep the last \(setting.configuration.contextLength) tokens; 2. run them through the model; 3. "
-        + "take the logits of the last place; 4. choose, here the likeliest; 5. append, and again.",
-      "1. ficar com os últimos \(setting.configuration.contextLength) tokens; 2. passá-los pelo modelo; "
-        + "3. pegar os logits do último lugar; 4. escolher, aqui o mais provável; 5. acrescentar e "
-        + "repetir.")
+    n.block(
+      n.language.text(
+        """
+        a. keep the last \(setting.configuration.contextLength) tokens
+        b. run them through the model
+        c. take the logits of the last place
+        d. choose a token, here the likeliest
+        e. append it, and begin again
+        """,
+        """
+        a. ficar com os últimos \(setting.configuration.contextLength) tokens
+        b. passá-los pelo modelo
+        c. pegar os logits do último lugar
+        d. escolher um token, aqui o mais provável
+        e. acrescentá-lo e recomeçar
+        """))
     var tokens = Array(setting.sentence.prefix(2))
     n.emptyLine()
     n.block("“\(setting.tokenizer.decode(tokens))”")

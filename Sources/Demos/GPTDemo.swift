@@ -81,10 +81,10 @@ struct GPTDemo: Demo {
 
     try n.step("What goes in, and how large it is", "O que entra e que tamanho tem")
     n.say(
-      "Stories of the Small World, as word tokens. With one of their sentences we follow the way through "
-        + "the model.",
-      "Histórias do Pequeno Mundo, como tokens de palavra. Com uma das frases seguimos o caminho pelo "
-        + "modelo.")
+      "Stories of the small world, as word tokens. After each stands <end>. With one of their "
+        + "sentences we follow the way through the model.",
+      "Histórias do pequeno mundo, como tokens de palavra. Depois de cada uma vem <end>. Com uma das "
+        + "frases seguimos o caminho pelo modelo.")
     n.tokens(sentence.map { vocabulary.word(of: $0) }, ids: sentence)
     var table = Table(.left(""), .right(""))
     let rows: [(Text, Int)] = [

@@ -76,9 +76,9 @@ struct NextTokenDemo: Demo {
 
     try n.step("Text becomes tokens", "O texto vira tokens")
     n.say(
-      "The course's own Small World tells little stories. One of them, cut into words; the number "
+      "The course's own small world tells little stories. One of them, cut into words; the number "
         + "below each is its place in the word list, and ␣ is the space that belongs to it.",
-      "O Pequeno Mundo do curso conta historinhas. Uma delas, cortada em palavras; o número embaixo "
+      "O pequeno mundo do curso conta historinhas. Uma delas, cortada em palavras; o número embaixo "
         + "é o lugar na lista de palavras, e ␣ é o espaço que vem junto.")
     let first = Array(training[0].prefix(24))
     n.tokens(first.map { tokenizer.vocabulary.word(of: $0) }, ids: first)
@@ -311,8 +311,10 @@ struct NextTokenDemo: Demo {
   private func tellPicture(_ text: Corpus, _ probabilities: Tensor, _ n: Narrator) throws {
     try n.step("The model in one picture", "O modelo numa figura")
     n.say(
-      "The corner of the table with the most frequent tokens. The whole is all that the model knows.",
-      "O canto da tabela com os tokens mais frequentes. A tabela inteira é tudo que o modelo sabe.")
+      "The corner of the table with the most frequent tokens; the whole is all that the model knows. "
+        + "The shade is the root of the probability, so that 0.04 can be seen beside 0.9.",
+      "O canto da tabela com os tokens mais frequentes; a tabela inteira é tudo que o modelo sabe. O "
+        + "tom é a raiz da probabilidade, para 0,04 aparecer ao lado de 0,9.")
     let rows = Array(text.byFrequency.prefix(14))
     let columns = Self.columns(probabilities, for: rows, count: 14)
     var map = HeatMap(
@@ -321,7 +323,11 @@ struct NextTokenDemo: Demo {
       columnTitle: n.language.text("token after", "token de depois"),
       rowLabels: rows.map(text.word),
       columnLabels: columns.map(text.word),
-      values: rows.map { row in columns.map { Double(probabilities[row, $0]) } })
+      values: rows.map { row in columns.map { Double(probabilities[row, $0]).squareRoot() } },
+      cellTexts: rows.map { row in
+        columns.map { probabilities[row, $0] < 0.005 ? "" : n.number(probabilities[row, $0], 2) }
+      })
+    map.showsScale = false
     map.language = n.language
     n.draw(map)
     try n.picture(map)

@@ -87,10 +87,10 @@ struct StepZeroDemo: Demo {
         + terms.joined(separator: " + ") + " = \(n.number(y[1, 2], 0))")
 
     let layer = Linear(weight: w, bias: Tensor([10, 20, 30, 40]))
-    try n.step("A bias makes it a layer", "Com um viés vira uma camada")
+    try n.step("A bias makes it a layer", "Com um bias vira uma camada")
     n.say(
       "The bias is added to every row. This is a linear layer, and most of a GPT is made of it.",
-      "O viés é somado a todas as linhas. Isto é uma camada linear, e quase todo o GPT é feito dela."
+      "O bias é somado a todas as linhas. Isto é uma camada linear, e quase todo o GPT é feito dela."
     )
     n.show("b", layer.bias, decimals: 0)
     n.show("x · W + b", layer(x), decimals: 0)

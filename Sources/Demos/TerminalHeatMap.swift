@@ -16,9 +16,9 @@ struct TerminalHeatMap {
     self.room = room
   }
 
-  /// The shade of a value from 0 to 1: the middle of each fifth is exact.
+  /// The shade of a value from 0 to 1. The palest begins at 0.05, so that little is not nothing.
   static func shade(_ value: Double) -> Character {
-    Array(" ░▒▓█")[min(4, Int(min(max(value, 0), 1) * 5))]
+    value < 0.05 ? " " : value < 0.25 ? "░" : value < 0.5 ? "▒" : value < 0.75 ? "▓" : "█"
   }
 
   /// The map's lines, without spaces at their ends.

@@ -255,7 +255,7 @@ struct TextToNumbersDemo: Demo {
         " Monday", " Friday",
       ]
       : [
-        " Ana", " Pedro", " Júlia", " parque", " mercado", " jardim", " achou", " comprou",
+        " Ana", " Pedro", " Júlia", " parque", " mercado", " jardim", " trouxe", " comprou",
         " pintou",
         " segunda", " sexta",
       ]
