@@ -34,6 +34,8 @@ public struct Figure: Sendable {
 extension Figure {
   /// All pictures, in the order of the chapters.
   public static let all: [Figure] = [
+    environment, packageToProgram, tensorShapeProduct,
+    nextTokenPrediction, oneMechanism, lifeCycle, transformerOverview, decoderOnlyGPT,
     queryKeyValue, causalMask,
     transformerBlock, transformerFlow, feedForward, residualNorm, gptPipeline,
     decodingStrategies,

@@ -35,6 +35,19 @@ struct Canvas {
     ChartNumbers.local(ChartNumbers.fixed(value, decimals), language)
   }
 
+  /// A whole number with the language's separator of thousands: 2,048 or 2.048.
+  func count(_ number: Int) -> String {
+    var digits = String(number)
+    var end = digits.endIndex
+    while let place = digits.index(end, offsetBy: -3, limitedBy: digits.startIndex),
+      place > digits.startIndex
+    {
+      digits.insert(contentsOf: text(",", "."), at: place)
+      end = place
+    }
+    return digits
+  }
+
   /// The area between the margins, from `top` on.
   func area(top: Double, height: Double) -> Frame {
     Frame(Canvas.margin, top, Canvas.width - 2 * Canvas.margin, height)

@@ -34,6 +34,7 @@ public struct FigureData: Codable, Sendable, Equatable {
     public var attention: [AttentionMap]
     public var embeddings: EmbeddingMap
     public var merges: Merges
+    public var tokens: Tokens
     public var classification: Classification
     public var answers: Answers
   }
@@ -132,6 +133,39 @@ public struct FigureData: Codable, Sendable, Equatable {
     public var word: String
     public var steps: [[String]]
     public var ranks: [Int]
+  }
+
+  /// Tokens of the run and what the model holds for them.
+  public struct Tokens: Codable, Sendable, Equatable {
+    public struct Token: Codable, Sendable, Equatable {
+      public var text: String
+      public var id: Int
+    }
+    /// The tokens whose rows of the embedding have the greatest cosine with a token's row.
+    public struct Neighbours: Codable, Sendable, Equatable {
+      public struct Neighbour: Codable, Sendable, Equatable {
+        public var text: String
+        public var cosine: Double
+      }
+
+      public var token: Token
+      public var nearest: [Neighbour]
+    }
+    /// The likeliest token after a prompt.
+    public struct Answer: Codable, Sendable, Equatable {
+      public var prompt: String
+      public var token: String
+      public var probability: Double
+    }
+
+    public var sentence: [Token]
+    /// A sentence with a word that a vocabulary of words does not know.
+    public var roundTrip: [Token]
+    /// One token and its row of the embedding.
+    public var word: Token
+    public var row: [Double]
+    public var neighbours: [Neighbours]
+    public var answers: [Answer]
   }
 
   public struct Classification: Codable, Sendable, Equatable {

@@ -32,6 +32,7 @@ struct Measurement {
       attention: words.questions.map { attention(reading: $0, model, tokenizer) },
       embeddings: EmbeddingPlane(words.categories, model, tokenizer).map,
       merges: merges(of: tokenizer, word: words.mergedWord),
+      tokens: TokenMeasurement(words, model, tokenizer).tokens,
       classification: try classification(), answers: try answers())
   }
 
