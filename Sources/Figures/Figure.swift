@@ -34,8 +34,9 @@ public struct Figure: Sendable {
 extension Figure {
   /// All pictures, in the order of the chapters.
   public static let all: [Figure] = [
-    queryKeyValue, causalMask,
+    contextMatters, attentionIntuition, weightedContext, queryKeyValue, trainableSelfAttention,
+    causalMask, attentionDropout, multiHead, attentionInTheTransformer,
     transformerBlock, transformerFlow, feedForward, residualNorm, gptPipeline,
-    decodingStrategies,
+    trainingPipeline, crossEntropy, trainingLoop, decodingStrategies, checkpoints, lossCurve,
   ]
 }
