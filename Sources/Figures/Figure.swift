@@ -36,8 +36,9 @@ extension Figure {
   public static let all: [Figure] = [
     environment, packageToProgram, tensorShapeProduct,
     nextTokenPrediction, oneMechanism, lifeCycle, transformerOverview, decoderOnlyGPT,
-    queryKeyValue, causalMask,
+    contextMatters, attentionIntuition, weightedContext, queryKeyValue, trainableSelfAttention,
+    causalMask, attentionDropout, multiHead, attentionInTheTransformer,
     transformerBlock, transformerFlow, feedForward, residualNorm, gptPipeline,
-    decodingStrategies,
+    trainingPipeline, crossEntropy, trainingLoop, decodingStrategies, checkpoints, lossCurve,
   ]
 }

@@ -56,13 +56,14 @@ extension Canvas {
   @discardableResult
   mutating func plot(
     _ curves: [Curve], in frame: Frame, xLabel: String, yLabel: String,
-    x xRange: ClosedRange<Double>? = nil, y yRange: ClosedRange<Double>? = nil
+    x xRange: ClosedRange<Double>? = nil, y yRange: ClosedRange<Double>? = nil,
+    yScale: AxisScale = .linear
   ) -> (x: (Double) -> Double, y: (Double) -> Double) {
     let across = Axis(
       curves.flatMap { $0.points.map(\.x) }, scale: .linear, places: (frame.x, frame.maxX),
       tickCount: max(3, Int(frame.width / 60)), widened: false, fixed: xRange)
     let up = Axis(
-      curves.flatMap { $0.points.map(\.y) }, scale: .linear, places: (frame.maxY, frame.y),
+      curves.flatMap { $0.points.map(\.y) }, scale: yScale, places: (frame.maxY, frame.y),
       tickCount: max(3, Int(frame.height / 45)), widened: true, fixed: yRange)
     for (tick, label) in zip(up.ticks, ChartNumbers.labels(up.ticks, language)) {
       let y = up.place(tick)
