@@ -37,5 +37,6 @@ extension Figure {
     queryKeyValue, causalMask,
     transformerBlock, transformerFlow, feedForward, residualNorm, gptPipeline,
     decodingStrategies,
+    pretrainingAndFineTuning, classificationHead, freezeAndUnfreeze, fineTuningPipeline, metrics,
   ]
 }
