@@ -38,5 +38,7 @@ extension Figure {
     transformerBlock, transformerFlow, feedForward, residualNorm, gptPipeline,
     decodingStrategies,
     pretrainingAndFineTuning, classificationHead, freezeAndUnfreeze, fineTuningPipeline, metrics,
+    instructionTuning, instructionFormat, lossMask, instructionTuningPipeline, judgingResponses,
+    pathsOnward, theoryAndPractice,
   ]
 }

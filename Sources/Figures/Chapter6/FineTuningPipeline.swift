@@ -9,7 +9,7 @@ extension Figure {
       "O treino ensina, a validação escolhe, o teste mede uma vez")
   ) { canvas in
     let results = canvas.run.classification
-    let columns = canvas.area(top: 0, height: 0).columns(4, gap: 32)
+    let columns = Frame(32, 0, 722, 0).columns(4, gap: 32)
     func place(_ column: Int, _ y: Double, _ height: Double = 76) -> Frame {
       Frame(columns[column].x, y, columns[column].width, height)
     }
@@ -20,9 +20,11 @@ extension Figure {
         "\(canvas.count(results.trainingCount)) labelled texts",
         "\(canvas.count(results.trainingCount)) textos rotulados"), role: .data)
 
-    let loop = Frame(columns[1].x - 14, 66, columns[3].maxX - columns[1].x + 28, second + 76 + 18 - 66)
+    let loop = Frame(
+      columns[1].x - 14, 66, columns[3].maxX - columns[1].x + 28, second + 76 + 18 - 66)
     canvas.panel(
-      loop, canvas.text("for each batch: the loop of chapter 5", "a cada lote: o laço do capítulo 5"))
+      loop,
+      canvas.text("for each batch: the loop of chapter 5", "a cada lote: o laço do capítulo 5"))
     let ring = [
       canvas.box(
         place(1, first), canvas.text("encode and pad", "codificar e completar"), size: 14),

@@ -22,35 +22,37 @@ extension Figure {
     for (column, strategy) in zip(columns, strategies) {
       canvas.panel(column)
       canvas.write(
-        strategy.title(canvas), at: Point(column.x + 14, column.y + 26), size: 15,
+        strategy.title(canvas), at: Point(column.x + 12, column.y + 26), size: 15,
         look: .strong)
       let isLoRA = strategy.name == "lora"
       let (parts, lowest) = learning(strategy.name)
       let stack = Frame(column.x + 12, column.y + 44, column.width - 46, 222)
       let rows = stack.rows(6, gap: 6)
-      canvas.box(rows[0], canvas.text("head", "cabeça"), role: .learned, size: 14, isFull: true)
-      for part in ModelPart.allCases {
-        let row = rows[part.rawValue + 1]
-        let isBlock = [.block1, .block2, .block3].contains(part)
-        let learns = parts.contains(part)
-        let frame =
-          isLoRA && isBlock ? Frame(row.x, row.y, row.width - 38, row.height) : row
-        canvas.box(
-          frame, part.name(canvas), role: learns ? .learned : .quiet, size: 14, isFull: learns,
-          look: .soft)
-        if !learns { canvas.lock(at: frame.right().moved(-13, -1)) }
-        if isLoRA && isBlock {
+      func part(_ frame: Frame, _ name: String, learns: Bool) {
+        canvas.box(frame, "", role: learns ? .learned : .quiet, isFull: learns)
+        canvas.write(
+          name, at: Point(frame.x + 11, frame.center.y + 5), size: 14,
+          look: learns ? .onFull : .soft)
+        canvas.noteCaption(in: frame)
+        if !learns { canvas.lock(at: frame.right().moved(-13, -2)) }
+      }
+      part(rows[0], canvas.text("head", "cabeça"), learns: true)
+      for modelPart in ModelPart.allCases {
+        var row = rows[modelPart.rawValue + 1]
+        if isLoRA && modelPart.isBlock {
           canvas.box(
             Frame(row.maxX - 34, row.y, 34, row.height), "A·B", role: .learned, size: 13,
             isFull: true)
+          row.width -= 38
         }
+        part(row, modelPart.name(canvas), learns: parts.contains(modelPart))
       }
       // The way back, from the loss above the head.
       let x = stack.maxX + 17
       let end = lowest.map { rows[$0.rawValue + 1].maxY } ?? rows[0].maxY
       canvas.arrow(Point(x, stack.y), Point(x, end), role: .backward, isLoose: true, isWide: true)
 
-      let text = column.inset(14, 0)
+      let text = column.inset(12, 0)
       canvas.write(
         canvas.count(strategy.trained), at: Point(text.x, column.y + 298), size: 16,
         look: .strongColored(.learned))
@@ -91,8 +93,6 @@ extension Figure {
         "how far the way back must go down", "até onde a volta precisa descer"),
       at: Point(x + 260, y), size: 13)
     let count = canvas.count(canvas.run.classification.testCount)
-    canvas.source(
-      of: canvas.text(
-        "F1 of spam in \(count) test messages", "F1 de spam em \(count) mensagens de teste"))
+    canvas.source(of: canvas.text("\(count) test messages", "\(count) mensagens de teste"))
   }
 }

@@ -2,6 +2,8 @@
 enum ModelPart: Int, CaseIterable {
   case norm, block3, block2, block1, embeddings
 
+  var isBlock: Bool { self != .norm && self != .embeddings }
+
   func name(_ canvas: Canvas) -> String {
     switch self {
     case .norm: canvas.text("norm", "norma")
