@@ -19,7 +19,8 @@ extension Figure {
         flaws.append(
           "\u{201C}\(written.text)\u{201D} and \u{201C}\(other.text)\u{201D} overlap")
       }
-      if language == .portuguese,
+      // The number of an exercise is no decimal.
+      if language == .portuguese, !written.text.hasPrefix("ex. "),
         written.text.firstMatch(of: /[0-9]\.(?![0-9]{3}(?![0-9]))[0-9]/) != nil
       {
         flaws.append("\u{201C}\(written.text)\u{201D} has a decimal point")

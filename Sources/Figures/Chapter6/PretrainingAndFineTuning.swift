@@ -28,7 +28,7 @@ extension Figure {
         kind: canvas.text("no labels", "sem rótulos"),
         cost: canvas.text(
           "\(canvas.count(origin.steps)) steps, most of the time",
-          "\(canvas.count(origin.steps)) passos, quase todo o tempo")),
+          "\(canvas.count(origin.steps)) passos, a maior parte do tempo")),
       Phase(
         name: "Fine-tuning",
         answer: canvas.text("normal or spam?", "normal ou spam?"),

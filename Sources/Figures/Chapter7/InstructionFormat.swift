@@ -10,9 +10,9 @@ extension Figure {
       canvas.text("Who found the kite?", "Quem achou a pipa?"),
       canvas.text("Ana found a kite in the park.", "Ana achou uma pipa no parque."), "Ana."
     )
-    let example = Frame(32, 60, 180, 302)
+    let example = Frame(32, 60, 180, 286)
     canvas.panel(example, canvas.text("one example", "um exemplo"))
-    let cards = Frame(example.x + 14, example.y + 38, example.width - 28, 250).rows(3, gap: 14)
+    let cards = Frame(example.x + 14, example.y + 38, example.width - 28, 234).rows(3, gap: 14)
     for (card, content) in zip(
       cards,
       [
@@ -72,12 +72,13 @@ extension Figure {
         x += 5
         for piece in line {
           switch piece {
-          case .word(let text):
-            canvas.write(text, at: Point(x, y + 17.5), size: size, look: .code)
-            x += wide(text)
-          case .card(let text):
+          case .word(let text), .card(let text):
+            // A space at the beginning would not be drawn.
+            let words = text.trimmingPrefix(" ").description
+            let isCard = if case .card = piece { true } else { false }
             canvas.write(
-              text, at: Point(x, y + 17.5), size: size, look: .code, classes: "token fill0")
+              words, at: Point(x + wide(text) - wide(words), y + 17.5), size: size, look: .code,
+              classes: isCard ? "token fill0" : nil)
             x += wide(text)
           case .response(let text):
             x += 9

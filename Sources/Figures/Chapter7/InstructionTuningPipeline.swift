@@ -9,9 +9,9 @@ extension Figure {
     typealias Example = MaskingExample
     let columns = canvas.area(top: 0, height: 0).columns(3, gap: 36)
     func place(_ column: Int, _ y: Double) -> Frame {
-      Frame(columns[column].x, y, columns[column].width, 58)
+      Frame(columns[column].x, y, columns[column].width, 66)
     }
-    let (first, second) = (62.0, 152.0)
+    let (first, second) = (62.0, 156.0)
     let steps = [
       canvas.box(
         place(0, first), canvas.text("examples", "exemplos"),
@@ -30,7 +30,8 @@ extension Figure {
         canvas.text("drawn anew each time", "sorteada a cada vez"), role: .data),
       canvas.box(
         place(0, second), canvas.text("collate", "montar o lote"),
-        canvas.text("sort by length, pad right", "por tamanho, preencher à direita"), role: .data),
+        canvas.text("sort by length, pad on the right", "ordenar por tamanho, preencher à direita"),
+        role: .data),
     ]
     for index in 0..<5 {
       let (from, to) = (steps[index], steps[index + 1])
@@ -41,7 +42,7 @@ extension Figure {
       }
     }
 
-    let batch = Frame(32, 242, 736, 132)
+    let batch = Frame(32, 252, 736, 132)
     canvas.panel(batch, role: .data)
     canvas.arrow(steps[5].bottom(), Point(steps[5].center.x, batch.y))
     let cell = 33.0
@@ -82,11 +83,11 @@ extension Figure {
       canvas.write(text, at: Point(notes.x + 30, y + 16), size: 13)
     }
 
-    let loop = Frame(180, 408, 440, 128)
+    let loop = Frame(180, 418, 440, 134)
     canvas.panel(
       loop, canvas.text("the loop of chapter 5", "o laço do capítulo 5"), role: .learned)
     let ring = loop.inset(16, 0)
-    let parts = Frame(ring.x, loop.y + 38, ring.width, 56).columns(4, gap: 18)
+    let parts = Frame(ring.x, loop.y + 38, ring.width, 62).columns(4, gap: 18)
     let names: [(String, Role)] = [
       (canvas.text("forward", "ida"), .learned),
       (canvas.text("masked loss", "perda com máscara"), .result),
@@ -100,10 +101,10 @@ extension Figure {
       boxes[3].bottom(), Point(boxes[3].center.x, loop.maxY - 14),
       Point(boxes[0].center.x, loop.maxY - 14), boxes[0].bottom())
     let weights = canvas.box(
-      Frame(32, parts[0].y, 112, 56), canvas.text("pretrained weights", "pesos pré-treinados"),
+      Frame(32, parts[0].y, 118, 62), canvas.text("pretrained weights", "pesos pré-treinados"),
       role: .learned, size: 14)
     let assistant = canvas.box(
-      Frame(656, parts[0].y, 112, 56), canvas.text("assistant", "assistente"), role: .learned,
+      Frame(650, parts[0].y, 118, 62), canvas.text("assistant", "assistente"), role: .learned,
       size: 14, isFull: true)
     canvas.arrow(weights.right(), Point(loop.x, weights.center.y), role: .learned)
     canvas.arrow(

@@ -8,7 +8,7 @@ extension Figure {
   ) { canvas in
     typealias Example = MaskingExample
     let words = Example.words(canvas)
-    let columns = Frame(118, 0, 650, 0).columns(6, gap: 10)
+    let columns = Frame(118, 0, 645, 0).columns(6, gap: 10)
     func place(_ column: Int, _ y: Double, _ height: Double) -> Frame {
       Frame(columns[column].x, y, columns[column].width, height)
     }

@@ -24,7 +24,7 @@ extension Figure {
         exercise: "8.1"),
       Path(
         question: canvas.text("better paths", "caminhos melhores"), name: "beam search",
-        gain: canvas.text("several continuations at once", "várias continuações ao mesmo tempo"),
+        gain: canvas.text("several continuations at once", "várias continuações de uma vez"),
         exercise: "8.2"),
       Path(
         question: canvas.text("preferences", "preferências"), name: "DPO",
@@ -55,7 +55,7 @@ extension Figure {
       let x = place.x + 14
       canvas.write(path.question, at: Point(x, place.y + 24), size: 13, look: .soft)
       canvas.write(
-        path.exercise, at: Point(place.maxX - 14, place.y + 24), size: 13,
+        "ex. \(path.exercise)", at: Point(place.maxX - 14, place.y + 24), size: 13,
         look: .strongColored(.learned), anchor: .end)
       canvas.noteCaption(in: place)
       canvas.write(path.name, at: Point(x, place.y + 47), size: 16, look: .strong)
@@ -88,7 +88,8 @@ extension Figure {
     }
     for y in [outer.y + 39, outer.maxY - 30] {
       canvas.write(
-        canvas.text("beyond", "mais longe"), at: Point(center.center.x, y), size: 13, look: .soft,
+        canvas.text("beyond this course", "além deste curso"), at: Point(center.center.x, y),
+        size: 13, look: .soft,
         anchor: .middle)
     }
   }

@@ -161,7 +161,7 @@ struct Measurement {
     return FigureData.Classification(
       strategies: results.comparison.map {
         .init(
-          name: $0.strategy, trained: $0.trainableParameterCount, f1: rounded($0.f1),
+          name: $0.strategy, trained: $0.trainableParameterCount, f1: rounded($0.f1, 6),
           seconds: ($0.seconds * 10).rounded() / 10)
       }, chosen: results.strategy, steps: results.losses.count,
       trainingCount: results.trainingCount, validationCount: results.validationCount,
@@ -178,12 +178,13 @@ struct Measurement {
     }
     return FigureData.Answers(
       tasks: zip(results.base.tasks, results.tuned.tasks).map {
-        .init(name: $0.task, base: rounded($0.exactMatch), tuned: rounded($1.exactMatch))
+        .init(name: $0.task, base: rounded($0.exactMatch, 6), tuned: rounded($1.exactMatch, 6))
       },
       sample: .init(
         instruction: plural.example.instruction, input: plural.example.input,
         base: plural.before, tuned: plural.after),
-      base: rounded(results.base.all.exactMatch), tuned: rounded(results.tuned.all.exactMatch),
+      base: rounded(results.base.all.exactMatch, 6),
+      tuned: rounded(results.tuned.all.exactMatch, 6),
       count: results.base.all.count, trainingCount: results.trainingCount,
       steps: results.losses.count)
   }
@@ -288,3 +289,9 @@ private struct Assistant: Decodable {
 /// To four decimals.
 func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
 func rounded(_ value: Float) -> Double { rounded(Double(value)) }
+
+/// Shares of counts are the same on every machine; pictures round them a second time, to three decimals.
+func rounded(_ value: Double, _ decimals: Int) -> Double {
+  let scale = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
+  return (value * scale).rounded() / scale
+}
