@@ -40,5 +40,8 @@ extension Figure {
     causalMask, attentionDropout, multiHead, attentionInTheTransformer,
     transformerBlock, transformerFlow, feedForward, residualNorm, gptPipeline,
     trainingPipeline, crossEntropy, trainingLoop, decodingStrategies, checkpoints, lossCurve,
+    pretrainingAndFineTuning, classificationHead, freezeAndUnfreeze, fineTuningPipeline, metrics,
+    instructionTuning, instructionFormat, lossMask, instructionTuningPipeline, judgingResponses,
+    pathsOnward, theoryAndPractice,
   ]
 }
