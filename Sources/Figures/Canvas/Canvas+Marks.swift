@@ -2,18 +2,6 @@ import Charts
 
 /// Small signs and spellings that several pictures share.
 extension Canvas {
-  /// A whole number as the language groups it: 48,000 or 48.000.
-  func count(_ value: Int) -> String {
-    let separator = text(",", ".")
-    var (rest, groups) = (value, [String]())
-    while rest >= 1000 {
-      let digits = String(rest % 1000)
-      groups.insert(String(repeating: "0", count: 3 - digits.count) + digits, at: 0)
-      rest /= 1000
-    }
-    return ([String(rest)] + groups).joined(separator: separator)
-  }
-
   /// The number with a minus sign instead of a hyphen.
   func signed(_ value: Double, _ decimals: Int) -> String {
     number(value, decimals).replacing("-", with: "−")

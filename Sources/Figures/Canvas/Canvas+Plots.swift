@@ -115,7 +115,7 @@ extension Canvas {
   /// Which run the picture's numbers are from, in its last line.
   mutating func source(of what: String = "") {
     let origin = run.origin
-    let steps = ChartNumbers.labels([Double(origin.steps)])[0]
+    let steps = count(origin.steps)
     let sentence = text(
       "Measured on the main job, seed \(origin.seed), \(steps) steps, Small World in English",
       "Medido no trabalho principal, semente \(origin.seed), \(steps) passos, Pequeno Mundo em português"

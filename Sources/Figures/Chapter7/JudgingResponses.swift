@@ -38,11 +38,9 @@ extension Figure {
       let look: Look = index == rows.count - 1 ? .strong : .normal
       canvas.write(row.name, at: Point(axis.x - 14, y + 5), size: 14, look: look, anchor: .end)
       canvas.noteCaption(in: left)
-      if tuned - base > 1 {
-        canvas.arrow(
-          Point(base, y), Point(tuned, y), role: .result, isLoose: true, hasHead: false,
-          isWide: true)
-      }
+      canvas.arrow(
+        Point(base, y), Point(tuned, y), role: .result, isLoose: true, hasHead: false,
+        isWide: true)
       canvas.drawing.circle(base, y, radius: 5, "fill5")
       canvas.drawing.circle(tuned, y, radius: 6, "fill2")
       canvas.write(
