@@ -63,6 +63,11 @@ extension Figure {
           isBroken: draws[column] < rate)
       }
     }
+    // The weights pass by what is drawn.
+    let side = left - 22
+    canvas.arrow(
+      grids[0].left(), Point(side, grids[0].center.y), Point(side, grids[3].center.y),
+      grids[3].left(), role: .data)
     let foot = Frame(32, grids[3].maxY + 26, 736, 58).columns(2, gap: 20)
     canvas.box(
       foot[0], "",

@@ -33,7 +33,7 @@ extension Figure {
       let widths = words.map { max(34, canvas.width(of: $0, size: 14, look: .code) + 16) }
       let gap = 14.0
       let start = end - widths.reduce(0, +) - gap * Double(words.count - 1)
-      let top = isFirst ? 112.0 : 376
+      let top = isFirst ? 104.0 : 368
       let tokens = canvas.tokens(words, at: Point(start, top), gap: gap)
       let columns = tokens.enumerated().map { place, token in
         canvas.vectorColumn(

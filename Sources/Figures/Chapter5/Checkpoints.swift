@@ -82,14 +82,14 @@ extension Figure {
     let numbers = canvas.text("numbers", "números")
     let stripes = [
       canvas.box(
-        Frame(48, top, 236, height), canvas.text("parameters", "parâmetros"),
+        Frame(48, top, 264, height), canvas.text("parameters", "parâmetros"),
         "\(canvas.withThousands(parameters)) \(numbers)", role: .learned),
       canvas.box(
-        Frame(294, top, 236, height),
+        Frame(320, top, 240, height),
         canvas.text("AdamW: m and v of each", "AdamW: m e v de cada um"),
         "2 × \(canvas.withThousands(parameters)) \(numbers)", role: .backward),
       canvas.box(
-        Frame(540, top, 212, height), "step · adam.step",
+        Frame(568, top, 184, height), "step · adam.step",
         canvas.text("and the generator", "e o gerador"), role: .data),
     ]
     let whole = Frame(around: stripes)

@@ -34,7 +34,8 @@ extension Figure {
             points: run.curve.validation.map { (Double($0.step), $0.loss) }, role: role,
             name: canvas.text("\(name): validation", "\(name): validação")),
           Canvas.Curve(
-            points: [(0, run.curve.bigram), (steps, run.curve.bigram)], role: role, isBroken: true),
+            points: [(0, run.curve.bigram), (steps, run.curve.bigram)], role: .quiet, isBroken: true
+          ),
         ]
       }, in: frame, xLabel: canvas.text("step", "passo"),
       yLabel: canvas.text("nats per token", "nats por token"), x: 0...steps, y: 0.8...8,
@@ -70,6 +71,7 @@ extension Figure {
     // The ends, in figures.
     let table = Frame(380, places.y(guess) + 36, 380, 84)
     let columns = [table.x + 172, table.x + 268, table.x + 368]
+    canvas.drawing.rectangle(table.x, table.y, table.width, table.height, "paper", radius: 10)
     canvas.panel(table)
     func row(_ index: Int, _ first: String, _ others: [String], _ look: Look, firstLook: Look) {
       let y = table.y + 24 + Double(index) * 24

@@ -64,10 +64,14 @@ extension Figure {
       places[3],
       108, size: 13)
 
-    let loss = canvas.run.curve.training[5].loss
-    line(canvas.number(loss, 2), places[4], 78, size: 24, look: .strong)
+    let early = canvas.run.curve.training[5]
+    line(canvas.number(early.loss, 2), places[4], 68, size: 24, look: .strong)
     line(
-      canvas.text("surprise at the targets", "surpresa com os alvos"), places[4], 108, size: 13)
+      canvas.text("surprise at the targets", "surpresa com os alvos"), places[4], 94, size: 13)
+    line(
+      canvas.text("near step \(early.step)", "perto do passo \(early.step)"), places[4], 113,
+      size: 13,
+      look: .soft)
 
     line(canvas.text("\(parameters) numbers", "\(parameters) números"), places[5], 72)
     line(
