@@ -35,6 +35,13 @@ struct Canvas {
     ChartNumbers.local(ChartNumbers.fixed(value, decimals), language)
   }
 
+  /// A count as it is written in the language: 2,048 or 2.048.
+  func withThousands(_ count: Int) -> String {
+    let digits = String(count)
+    let head = digits.dropLast(3)
+    return head.isEmpty ? digits : "\(head)\(text(",", "."))\(digits.suffix(3))"
+  }
+
   /// The area between the margins, from `top` on.
   func area(top: Double, height: Double) -> Frame {
     Frame(Canvas.margin, top, Canvas.width - 2 * Canvas.margin, height)

@@ -8,7 +8,7 @@ extension Figure {
   ) { canvas in
     let words = AttentionExample.words(canvas)
     let weights = AttentionExample.weights[2]
-    let (rate, draws) = (0.2, [0.7, 0.1, 0.4])
+    let (rate, draws) = (AttentionExample.dropoutRate, AttentionExample.draws)
     let factors = draws.map { $0 < rate ? 0 : 1 / (1 - rate) }
     let used = zip(weights, factors).map(*)
     let (left, cell, height, step) = (176.0, 92.0, 42.0, 62.0)

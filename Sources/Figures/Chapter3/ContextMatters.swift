@@ -43,7 +43,9 @@ extension Figure {
             columnWidth, columnHeight))
       }
       let last = tokens[tokens.count - 1]
-      for (place, token) in tokens.dropLast().enumerated() {
+      // The heavy one last: its head lies on top.
+      for place in tokens.indices.dropLast().filter({ $0 != 1 }) + [1] {
+        let token = tokens[place]
         let height = 8 + 0.11 * token.center.distance(to: last.center)
         let (from, to) = isFirst ? (token.top(), last.top()) : (token.bottom(), last.bottom())
         let isHeavy = place == 1

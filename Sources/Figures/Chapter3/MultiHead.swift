@@ -34,7 +34,7 @@ extension Figure {
       let finding =
         weights[top] > 0.5
         ? canvas.text(
-          "most on “\(labels[top])”, \(value)", "quase tudo em “\(labels[top])”, \(value)")
+          "mostly on “\(labels[top])”, \(value)", "quase tudo em “\(labels[top])”, \(value)")
         : canvas.text(
           "spread; most on “\(labels[top])”, \(value)",
           "espalhada; mais em “\(labels[top])”, \(value)")

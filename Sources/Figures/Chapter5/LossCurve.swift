@@ -19,20 +19,19 @@ extension Figure {
     let steps = Double(canvas.run.origin.steps)
     // As the main job plans it.
     let warmUp = 250.0
-    let frame = Frame(76, 116, 692, 340)
+    let frame = Frame(76, 122, 692, 340)
 
     let warmUpEnd = frame.x + frame.width * warmUp / steps
     canvas.drawing.rectangle(
       frame.x, frame.y, warmUpEnd - frame.x, frame.height, "fill5", opacity: 0.14)
     let places = canvas.plot(
-      runs.flatMap { name, run, role in
+      runs.flatMap { _, run, role in
         [
           Canvas.Curve(
             points: run.curve.training.map { (Double($0.step), $0.loss) }, role: role, isFaint: true
           ),
           Canvas.Curve(
-            points: run.curve.validation.map { (Double($0.step), $0.loss) }, role: role,
-            name: canvas.text("\(name): validation", "\(name): validação")),
+            points: run.curve.validation.map { (Double($0.step), $0.loss) }, role: role),
           Canvas.Curve(
             points: [(0, run.curve.bigram), (steps, run.curve.bigram)], role: .quiet, isBroken: true
           ),
@@ -41,8 +40,12 @@ extension Figure {
       yLabel: canvas.text("nats per token", "nats por token"), x: 0...steps, y: 0.8...8,
       yScale: .logarithmic)
     canvas.write(
-      canvas.text("thin: training", "linha fina: treino"), at: Point(frame.maxX, frame.y - 25.5),
+      canvas.text("thin: training", "linha fina: treino"), at: Point(frame.maxX, frame.y - 39.5),
       size: 13, anchor: .end)
+    canvas.legend(
+      runs.map { name, _, role in
+        (canvas.text("\(name): validation", "\(name): validação"), role, false)
+      }, at: Point(frame.x, frame.y - 44))
     for (_, run, role) in runs {
       for point in run.curve.validation {
         canvas.drawing.circle(

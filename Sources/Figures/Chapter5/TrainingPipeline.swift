@@ -96,12 +96,3 @@ extension Figure {
     )
   }
 }
-
-extension Canvas {
-  /// A count as it is written in the language: 2,048 or 2.048.
-  func withThousands(_ count: Int) -> String {
-    let digits = String(count)
-    let head = digits.dropLast(3)
-    return head.isEmpty ? digits : "\(head)\(text(",", "."))\(digits.suffix(3))"
-  }
-}
