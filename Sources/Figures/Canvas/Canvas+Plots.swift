@@ -27,9 +27,11 @@ extension Canvas {
       let middle = frame.y + (Double(index) + 0.5) * step
       let baseline = middle + Double(size) * 0.35
       let length = max(1, room * max(0, bar.value) / max(top, 1e-9))
-      write(
-        bar.label, at: Point(left - 8, baseline), size: size, look: labelLook, anchor: .end)
-      noteCaption(in: frame)
+      if !bar.label.isEmpty {
+        write(
+          bar.label, at: Point(left - 8, baseline), size: size, look: labelLook, anchor: .end)
+        noteCaption(in: frame)
+      }
       drawing.rectangle(
         left, middle - step * 0.3, length, step * 0.6, bar.role.fill,
         opacity: bar.isPale ? 0.3 : 0.85,

@@ -8,7 +8,7 @@ extension Figure {
   ) { canvas in
     let words = AttentionExample.words(canvas)
     let weights = AttentionExample.weights[2]
-    let (rate, draws) = (0.2, [0.7, 0.1, 0.4])
+    let (rate, draws) = (AttentionExample.dropoutRate, AttentionExample.draws)
     let factors = draws.map { $0 < rate ? 0 : 1 / (1 - rate) }
     let used = zip(weights, factors).map(*)
     let (left, cell, height, step) = (176.0, 92.0, 42.0, 62.0)
@@ -63,6 +63,11 @@ extension Figure {
           isBroken: draws[column] < rate)
       }
     }
+    // The weights pass by what is drawn.
+    let side = left - 22
+    canvas.arrow(
+      grids[0].left(), Point(side, grids[0].center.y), Point(side, grids[3].center.y),
+      grids[3].left(), role: .data)
     let foot = Frame(32, grids[3].maxY + 26, 736, 58).columns(2, gap: 20)
     canvas.box(
       foot[0], "",

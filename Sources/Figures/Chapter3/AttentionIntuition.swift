@@ -31,6 +31,12 @@ extension Figure {
         canvas.number(weights[heaviest], 2),
         at: Point((from.center.x + to.center.x) / 2, middle - 8), size: 16,
         look: .strongColored(.learned), anchor: .middle)
+      // The question word, and what the head found.
+      let asked = Canvas.label(ofToken: map.tokens[split + 2])
+      let found = Canvas.label(ofToken: map.tokens[heaviest])
+      canvas.write(
+        "\(asked)? \(found)", at: Point(panel.maxX - 16, passage[0].center.y + 6), size: 18,
+        look: .strong, anchor: .end)
       if index == 0 {
         canvas.write(
           canvas.text("the last token reads", "o último token lê"),

@@ -33,7 +33,7 @@ extension Figure {
       let widths = words.map { max(34, canvas.width(of: $0, size: 14, look: .code) + 16) }
       let gap = 14.0
       let start = end - widths.reduce(0, +) - gap * Double(words.count - 1)
-      let top = isFirst ? 112.0 : 376
+      let top = isFirst ? 104.0 : 368
       let tokens = canvas.tokens(words, at: Point(start, top), gap: gap)
       let columns = tokens.enumerated().map { place, token in
         canvas.vectorColumn(
@@ -43,7 +43,9 @@ extension Figure {
             columnWidth, columnHeight))
       }
       let last = tokens[tokens.count - 1]
-      for (place, token) in tokens.dropLast().enumerated() {
+      // The heavy one last: its head lies on top.
+      for place in tokens.indices.dropLast().filter({ $0 != 1 }) + [1] {
+        let token = tokens[place]
         let height = 8 + 0.11 * token.center.distance(to: last.center)
         let (from, to) = isFirst ? (token.top(), last.top()) : (token.bottom(), last.bottom())
         let isHeavy = place == 1

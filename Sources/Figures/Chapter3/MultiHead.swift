@@ -24,7 +24,8 @@ extension Figure {
     let rows = Frame(left, labelEnd + 6, right - left, 272).rows(heads.count, gap: 14)
     let strips = zip(rows, heads).map { row, weights in
       canvas.grid(
-        [weights.map { Cell(heat: $0) }], at: Point(left, row.maxY - 30), cellWidth: cell,
+        [weights.map { Cell(heat: $0.squareRoot()) }], at: Point(left, row.maxY - 30),
+        cellWidth: cell,
         cellHeight: 30)
     }
     for (index, (strip, weights)) in zip(strips, heads).enumerated() {
@@ -33,7 +34,7 @@ extension Figure {
       let finding =
         weights[top] > 0.5
         ? canvas.text(
-          "most on “\(labels[top])”, \(value)", "quase tudo em “\(labels[top])”, \(value)")
+          "mostly on “\(labels[top])”, \(value)", "quase tudo em “\(labels[top])”, \(value)")
         : canvas.text(
           "spread; most on “\(labels[top])”, \(value)",
           "espalhada; mais em “\(labels[top])”, \(value)")
@@ -74,6 +75,7 @@ extension Figure {
         Point(joined.maxX, strip.center.y), Point(projection.x, strip.center.y))
     }
     canvas.source(
-      of: canvas.text("layer \(layer), last token", "camada \(layer), último token"))
+      of: canvas.text(
+        "layer \(layer), last token; shade: √weight", "camada \(layer), último token; cor: √peso"))
   }
 }

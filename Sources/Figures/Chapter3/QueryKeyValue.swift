@@ -50,18 +50,18 @@ extension Figure {
       canvas.text("one query, three keys", "uma consulta, três chaves"))
     canvas.grid(
       [AttentionExample.query[2].map { Cell(canvas.number($0, 0), role: .data) }],
-      at: Point(606, 100), cellWidth: 26, cellHeight: 30,
+      at: Point(606, 100), cellWidth: 25, cellHeight: 30,
       rowLabels: [canvas.text("query", "consulta")])
     canvas.grid(
       AttentionExample.key.map { row in
         row.map { Cell(canvas.number($0, 0), role: AttentionLook.key) }
       },
-      at: Point(606, 172), cellWidth: 26, cellHeight: 40, rowLabels: words)
-    canvas.write("·", at: Point(658, 158), size: 22, look: .strong, anchor: .middle)
+      at: Point(606, 172), cellWidth: 25, cellHeight: 40, rowLabels: words)
+    canvas.write("·", at: Point(656, 158), size: 22, look: .strong, anchor: .middle)
     canvas.grid(
       [[0], [4], [2]].map { $0.map { Cell("\($0)", role: .quiet, look: .strong) } },
-      at: Point(732, 172), cellWidth: 30, cellHeight: 40)
-    canvas.write("=", at: Point(721, 237), size: 16, anchor: .middle)
+      at: Point(728, 172), cellWidth: 28, cellHeight: 40)
+    canvas.write("=", at: Point(717, 237), size: 16, anchor: .middle)
     canvas.paragraph(
       canvas.text(
         "“cat” answers the question best: 4", "“gato” responde melhor à pergunta: 4"),

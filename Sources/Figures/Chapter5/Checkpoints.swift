@@ -33,7 +33,7 @@ extension Figure {
     }
     for step in [0, restart, steps] {
       canvas.write(
-        step == 0 ? canvas.text("step 0", "passo 0") : canvas.withThousands(step),
+        step == 0 ? canvas.text("step 0", "passo 0") : canvas.count(step),
         at: Point(x(step), lanes[0] - 22), size: 13, look: .soft, anchor: .middle)
     }
     lane(lanes[0], from: 0, to: steps)
@@ -73,8 +73,8 @@ extension Figure {
     canvas.panel(
       file,
       canvas.text(
-        "What the file of step \(canvas.withThousands(restart)) holds",
-        "O que o arquivo do passo \(canvas.withThousands(restart)) guarda"))
+        "What the file of step \(canvas.count(restart)) holds",
+        "O que o arquivo do passo \(canvas.count(restart)) guarda"))
     canvas.arrow(
       Point(x(restart), lanes[2] + gap), Point(x(restart), file.y), isBroken: true, isLoose: true,
       hasHead: false)
@@ -82,14 +82,14 @@ extension Figure {
     let numbers = canvas.text("numbers", "números")
     let stripes = [
       canvas.box(
-        Frame(48, top, 236, height), canvas.text("parameters", "parâmetros"),
-        "\(canvas.withThousands(parameters)) \(numbers)", role: .learned),
+        Frame(48, top, 264, height), canvas.text("parameters", "parâmetros"),
+        "\(canvas.count(parameters)) \(numbers)", role: .learned),
       canvas.box(
-        Frame(294, top, 236, height),
+        Frame(320, top, 240, height),
         canvas.text("AdamW: m and v of each", "AdamW: m e v de cada um"),
-        "2 × \(canvas.withThousands(parameters)) \(numbers)", role: .backward),
+        "2 × \(canvas.count(parameters)) \(numbers)", role: .backward),
       canvas.box(
-        Frame(540, top, 212, height), "step · adam.step",
+        Frame(568, top, 184, height), "step · adam.step",
         canvas.text("and the generator", "e o gerador"), role: .data),
     ]
     let whole = Frame(around: stripes)

@@ -15,7 +15,7 @@ extension Figure {
     }
     let (step, top) = (27.0, 140.0)
     let height = step * Double((shown.max() ?? 5) + 1)
-    let panels = Frame(32, 60, 736, top - 60 + height + 106).columns(2, gap: 20)
+    let panels = Frame(32, 60, 736, top - 60 + height + 84).columns(2, gap: 20)
     for (index, next) in cases.enumerated() {
       let panel = panels[index]
       canvas.panel(panel)
@@ -33,13 +33,13 @@ extension Figure {
           isPale: !isTrue)
       }
       let others = Canvas.Bar(
-        label: canvas.text("all others", "todos os outros"), value: rest,
+        label: canvas.text("others", "outros"), value: rest,
         text: canvas.number(rest, 3),
         role: .quiet, isPale: true)
       canvas.bars(
         bars + [others],
         in: Frame(panel.x + 8, top, panel.width - 20, step * Double(bars.count + 1)),
-        labelWidth: 122, greatest: 1)
+        labelWidth: 92, greatest: 1)
 
       let surprise = -log(next.nextProbability)
       let y = top + height + 28

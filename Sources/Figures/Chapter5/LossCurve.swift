@@ -19,29 +19,33 @@ extension Figure {
     let steps = Double(canvas.run.origin.steps)
     // As the main job plans it.
     let warmUp = 250.0
-    let frame = Frame(76, 116, 692, 340)
+    let frame = Frame(76, 122, 692, 340)
 
     let warmUpEnd = frame.x + frame.width * warmUp / steps
     canvas.drawing.rectangle(
       frame.x, frame.y, warmUpEnd - frame.x, frame.height, "fill5", opacity: 0.14)
     let places = canvas.plot(
-      runs.flatMap { name, run, role in
+      runs.flatMap { _, run, role in
         [
           Canvas.Curve(
             points: run.curve.training.map { (Double($0.step), $0.loss) }, role: role, isFaint: true
           ),
           Canvas.Curve(
-            points: run.curve.validation.map { (Double($0.step), $0.loss) }, role: role,
-            name: canvas.text("\(name): validation", "\(name): validação")),
+            points: run.curve.validation.map { (Double($0.step), $0.loss) }, role: role),
           Canvas.Curve(
-            points: [(0, run.curve.bigram), (steps, run.curve.bigram)], role: role, isBroken: true),
+            points: [(0, run.curve.bigram), (steps, run.curve.bigram)], role: .quiet, isBroken: true
+          ),
         ]
       }, in: frame, xLabel: canvas.text("step", "passo"),
       yLabel: canvas.text("nats per token", "nats por token"), x: 0...steps, y: 0.8...8,
       yScale: .logarithmic)
     canvas.write(
-      canvas.text("thin: training", "linha fina: treino"), at: Point(frame.maxX, frame.y - 25.5),
+      canvas.text("thin: training", "linha fina: treino"), at: Point(frame.maxX, frame.y - 39.5),
       size: 13, anchor: .end)
+    canvas.legend(
+      runs.map { name, _, role in
+        (canvas.text("\(name): validation", "\(name): validação"), role, false)
+      }, at: Point(frame.x, frame.y - 44))
     for (_, run, role) in runs {
       for point in run.curve.validation {
         canvas.drawing.circle(
@@ -62,14 +66,15 @@ extension Figure {
       frame.x, places.y(guess), frame.maxX, places.y(guess), "stroke3 series dashed")
     canvas.write(
       canvas.text(
-        "guessing among \(canvas.withThousands(vocabulary)) tokens: \(canvas.number(guess, 2))",
-        "chutar entre \(canvas.withThousands(vocabulary)) tokens: \(canvas.number(guess, 2))"),
+        "guessing among \(canvas.count(vocabulary)) tokens: \(canvas.number(guess, 2))",
+        "chutar entre \(canvas.count(vocabulary)) tokens: \(canvas.number(guess, 2))"),
       at: Point(frame.maxX - 8, places.y(guess) + 18), size: 13, look: .colored(.backward),
       anchor: .end)
 
     // The ends, in figures.
     let table = Frame(380, places.y(guess) + 36, 380, 84)
     let columns = [table.x + 172, table.x + 268, table.x + 368]
+    canvas.drawing.rectangle(table.x, table.y, table.width, table.height, "paper", radius: 10)
     canvas.panel(table)
     func row(_ index: Int, _ first: String, _ others: [String], _ look: Look, firstLook: Look) {
       let y = table.y + 24 + Double(index) * 24
@@ -99,8 +104,8 @@ extension Figure {
     let origin = canvas.run.origin
     canvas.write(
       canvas.text(
-        "Measured on the main job, seed \(origin.seed), \(canvas.withThousands(origin.steps)) steps, Small World in both languages",
-        "Medido no trabalho principal, semente \(origin.seed), \(canvas.withThousands(origin.steps)) passos, Pequeno Mundo nas duas línguas"
+        "Measured on the main job, seed \(origin.seed), \(canvas.count(origin.steps)) steps, Small World in both languages",
+        "Medido no trabalho principal, semente \(origin.seed), \(canvas.count(origin.steps)) passos, Pequeno Mundo nas duas línguas"
       ), at: Point(Canvas.margin, canvas.bottom + 30), size: 12, look: .soft)
   }
 }

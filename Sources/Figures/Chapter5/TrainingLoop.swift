@@ -8,11 +8,11 @@ extension Figure {
   ) { canvas in
     let curve = canvas.run.curve
     let every = curve.validation.first?.step ?? 500
-    let steps = canvas.withThousands(canvas.run.origin.steps)
+    let steps = canvas.count(canvas.run.origin.steps)
     let height = 70.0
-    let tops = [92.0, 206, 320]
+    let tops = [80.0, 194, 308]
     let (left, right) = (Frame(180, 0, 196, height), Frame(500, 0, 252, height))
-    canvas.panel(Frame(right.x - 16, 60, right.width + 32, 392), role: .backward)
+    canvas.panel(Frame(right.x - 16, 60, right.width + 32, 402), role: .backward)
     canvas.paragraph(
       canvas.text(
         "for each of the accumulated batches; then the mean of the gradients",
@@ -25,7 +25,7 @@ extension Figure {
       -> Frame
     {
       canvas.box(
-        Frame(column.x, tops[row], column.width, height), "\(number)  \(name)", detail, role: role)
+        Frame(column.x, tops[row], column.width, height), "\(number) · \(name)", detail, role: role)
     }
     let draw = station(
       1, left, 0, canvas.text("draw batches", "sortear lotes"),
@@ -61,7 +61,7 @@ extension Figure {
     canvas.write(
       canvas.text("one step", "um passo"),
       at: Point((draw.maxX + right.x - 16) / 2, loss.center.y + 6),
-      size: 17, look: .strong, anchor: .middle)
+      size: 15, look: .strong, anchor: .middle)
     canvas.write(
       canvas.text("step + 1", "passo + 1"),
       at: Point(draw.center.x + 12, (draw.maxY + update.y) / 2 + 5), size: 13, look: .soft)
@@ -73,7 +73,7 @@ extension Figure {
     canvas.arrow(update.left(), exit.right(), isBroken: true)
     canvas.write(
       canvas.text("\(steps) steps in the full run", "\(steps) passos na execução completa"),
-      at: Point(32, 432),
+      at: Point(32, 430),
       size: 14)
     canvas.write(
       canvas.text(

@@ -13,8 +13,8 @@ extension Figure {
     let ids =
       canvas.language == .english
       ? ["1444", "461", "262", "1140"] : ["1757", "430", "309", "1399"]
-    let parameters = canvas.withThousands(canvas.run.origin.parameterCount)
-    let vocabulary = canvas.withThousands(canvas.run.origin.vocabularySize)
+    let parameters = canvas.count(canvas.run.origin.parameterCount)
+    let vocabulary = canvas.count(canvas.run.origin.vocabularySize)
 
     let names: [(String, Role)] = [
       (canvas.text("text", "texto"), .data), ("tokens", .data),
@@ -64,10 +64,14 @@ extension Figure {
       places[3],
       108, size: 13)
 
-    let loss = canvas.run.curve.training[5].loss
-    line(canvas.number(loss, 2), places[4], 78, size: 24, look: .strong)
+    let early = canvas.run.curve.training[5]
+    line(canvas.number(early.loss, 2), places[4], 68, size: 24, look: .strong)
     line(
-      canvas.text("surprise at the targets", "surpresa com os alvos"), places[4], 108, size: 13)
+      canvas.text("surprise at the targets", "surpresa com os alvos"), places[4], 94, size: 13)
+    line(
+      canvas.text("near step \(early.step)", "perto do passo \(early.step)"), places[4], 113,
+      size: 13,
+      look: .soft)
 
     line(canvas.text("\(parameters) numbers", "\(parameters) números"), places[5], 72)
     line(
@@ -90,14 +94,5 @@ extension Figure {
         "atualização: mover cada parâmetro um pouco contra o seu gradiente"),
       at: Point(places[4].center.x, below + 24), size: 14, look: .colored(.learned), anchor: .middle
     )
-  }
-}
-
-extension Canvas {
-  /// A count as it is written in the language: 2,048 or 2.048.
-  func withThousands(_ count: Int) -> String {
-    let digits = String(count)
-    let head = digits.dropLast(3)
-    return head.isEmpty ? digits : "\(head)\(text(",", "."))\(digits.suffix(3))"
   }
 }
