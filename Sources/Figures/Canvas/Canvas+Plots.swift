@@ -119,9 +119,8 @@ extension Canvas {
     let origin = run.origin
     let steps = count(origin.steps)
     let sentence = text(
-      "Measured on the main job, seed \(origin.seed), \(steps) steps, Small World in English",
-      "Medido no trabalho principal, semente \(origin.seed), \(steps) passos, Pequeno Mundo em português"
-    )
+      "Measured: the main job in English, seed \(origin.seed), \(steps) steps",
+      "Medido: o trabalho principal em português, semente \(origin.seed), \(steps) passos")
     write(
       what.isEmpty ? sentence : "\(sentence) · \(what)",
       at: Point(Canvas.margin, bottom + 30), size: 12, look: .soft)
