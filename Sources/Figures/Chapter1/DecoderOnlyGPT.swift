@@ -19,12 +19,12 @@ extension Figure {
       canvas.text("probabilities of the next token", "probabilidades do próximo token"),
       role: .result, size: 14)
     let head = canvas.box(
-      row(120, 46), canvas.text("output head", "cabeça de saída"), chapter("4"), role: .learned,
+      row(118, 50), canvas.text("output head", "cabeça de saída"), chapter("4"), role: .learned,
       size: 14)
     let norm = canvas.box(
-      row(186, 46), canvas.text("normalisation", "normalização"), chapter("4"), role: .learned,
+      row(186, 50), canvas.text("normalisation", "normalização"), chapter("4"), role: .learned,
       size: 14)
-    let blocks = (0..<origin.layers).map { row(252 + 80 * Double($0), 62) }
+    let blocks = (0..<origin.layers).map { row(254 + 80 * Double($0), 62) }
     let last = blocks[blocks.count - 1].maxY
     let embedding = canvas.box(
       row(last + 20, 52),

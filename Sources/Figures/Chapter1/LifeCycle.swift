@@ -46,7 +46,7 @@ extension Figure {
       ),
       (canvas.text("text", "texto"), canvas.text("right, or wrong", "certo ou errado"), .result),
     ]
-    let columns = Frame(56, 88, 712, 96).columns(4, gap: 28)
+    let columns = Frame(56, 88, 712, 96).columns(4, gap: 20)
     let boxes = zip(columns, stages).map { column, stage in
       canvas.write(
         stage.chapter.count == 1
@@ -63,7 +63,7 @@ extension Figure {
     for (index, end) in ends.enumerated() {
       canvas.arrow(boxes[index].bottom(), end.top())
       if index + 1 < boxes.count {
-        let middle = end.maxX + 14
+        let middle = end.maxX + 9
         canvas.arrow(
           end.right(), Point(middle, end.center.y), Point(middle, boxes[index + 1].center.y),
           boxes[index + 1].left())

@@ -69,7 +69,7 @@ extension Figure {
     let probability = canvas.number(answer.probability, 3)
     canvas.source(
       of: canvas.text(
-        "“\(answer.token.dropFirst())” has \(probability)",
-        "“\(answer.token.dropFirst())” tem \(probability)"))
+        "rows 1 and 2; “\(answer.token.dropFirst())” has \(probability)",
+        "linhas 1 e 2; “\(answer.token.dropFirst())” tem \(probability)"))
   }
 }

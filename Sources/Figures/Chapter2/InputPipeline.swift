@@ -31,13 +31,13 @@ extension Figure {
     let ids = canvas.grid(
       InputExample.ids.map { row in
         row.map { Cell("\($0)", role: .data, look: $0 == 2 ? .strong : .normal) }
-      }, at: Point(58, y), cellWidth: 56, cellHeight: height, size: 16)
+      }, at: Point(32, y), cellWidth: 76, cellHeight: height, size: 16)
     let rows = canvas.grid(
       InputExample.ids.map { row in
         row.map {
           Cell(vector(InputExample.tokens[$0]), role: .vector, look: $0 == 2 ? .strong : .normal)
         }
-      }, at: Point(236, y), cellWidth: wide, cellHeight: height, size: 14)
+      }, at: Point(262, y), cellWidth: wide, cellHeight: height, size: 14)
     let sums = canvas.grid(
       zip(InputExample.sums, InputExample.ids).map { row, ids in
         zip(row, ids).map {
@@ -47,7 +47,7 @@ extension Figure {
     for grid in [ids, rows, sums] {
       for index in 0..<2 {
         canvas.write(
-          grid == ids ? "\(index)" : places[index],
+          places[index],
           at: Point(grid.x + (Double(index) + 0.5) * grid.width / 2, grid.y - 10), size: 13,
           look: .soft, anchor: .middle)
       }
@@ -74,7 +74,7 @@ extension Figure {
       rowLabels: ["0", "1", "2", "3"])
     let positions = canvas.grid(
       InputExample.positions.map { [Cell(vector($0), role: .learned)] },
-      at: Point(plus.center.x - 52, 136), cellWidth: 104, cellHeight: 34, size: 14,
+      at: Point(plus.center.x - 52, 170), cellWidth: 104, cellHeight: 34, size: 14,
       rowLabels: ["0", "1"])
     canvas.write(
       canvas.text("token table", "tabela de tokens"), at: Point(table.center.x, table.y - 14),

@@ -23,7 +23,7 @@ extension Figure {
   ) { canvas in
     let merges = canvas.run.merges
     let panels = [Frame(32, 60, 446, 356), Frame(494, 60, 274, 356)]
-    let (cell, height, pitch) = (25.0, 30.0, 48.0)
+    let (cell, height, pitch) = (24.0, 30.0, 48.0)
     let top = 128.0
     func chips(
       _ parts: [String], x: Double, y: Double, unit: Double, made: String?, in canvas: inout Canvas
@@ -42,7 +42,7 @@ extension Figure {
 
     canvas.panel(
       panels[0], canvas.text("by hand: banana × 3, cabana × 2", "no papel: banana × 3, cabana × 2"))
-    let columns = [panels[0].x + 128, panels[0].x + 128 + 6 * cell + 10]
+    let columns = [panels[0].x + 128, panels[0].x + 128 + 6 * cell + 18]
     for (index, state) in MergeExample.states.enumerated() {
       let y = top + Double(index) * pitch
       if let merged = state.merged {
@@ -92,7 +92,7 @@ extension Figure {
     canvas.write("id", at: Point(panels[1].x + 50, top + 20), size: 14, look: .soft, anchor: .end)
     let first = merges.first.prefix(5).map { tokenLabel($0.first + $0.second) }
     canvas.write(
-      canvas.text("its first merges: ", "os primeiros merges dele: ")
+      canvas.text("The main job’s first merges: ", "Os primeiros merges do trabalho principal: ")
         + first.joined(separator: " · "),
       at: Point(32, panels[0].maxY + 28), size: 14)
     canvas.source()

@@ -11,8 +11,9 @@ extension Figure {
   ) { canvas in
     let (origin, tokens) = (canvas.run.origin, canvas.run.tokens)
     let word = tokens.word
+    let table = Frame(552, 90, 192, 154)
     let stages = [Frame(32, 0, 116, 0), Frame(188, 0, 116, 0), Frame(344, 0, 96, 0)].map {
-      Frame($0.x, 142, $0.width, 44)
+      Frame($0.x, table.rows(6, gap: 0)[3].center.y - 22, $0.width, 44)
     }
     let names = [canvas.text("text", "texto"), "token", "id"]
     let contents = [
@@ -25,12 +26,18 @@ extension Figure {
       canvas.box(frame, contents[index], role: .data, size: 15, look: .code)
       if index > 0 { canvas.arrow(stages[index - 1].right(), frame.left()) }
     }
-    canvas.write(
-      canvas.text("chapter 2’s tokenizer", "tokenizador do capítulo 2"),
-      at: Point(stages[0].x, stages[0].maxY + 26), size: 13, look: .soft)
+    for (frame, note) in zip(
+      stages.dropFirst(),
+      [
+        canvas.text("with its space", "com o seu espaço"),
+        canvas.text("its number", "o seu número"),
+      ])
+    {
+      canvas.write(
+        note, at: Point(frame.center.x, frame.maxY + 22), size: 13, look: .soft, anchor: .middle)
+    }
 
     // The table: few of its rows, and the one that is looked up.
-    let table = Frame(566, 90, 202, 154)
     let labels = ["0", "1", "…", "\(word.id)", "…", canvas.count(origin.vocabularySize - 1)]
     let rows = table.rows(labels.count, gap: 0)
     canvas.write(
@@ -56,8 +63,7 @@ extension Figure {
     let y = rows[3].center.y
     let label = canvas.width(of: labels[3], size: 14, look: .strong)
     canvas.arrow(
-      stages[2].right(), Point(470, stages[2].center.y), Point(470, y),
-      Point(table.x - 16 - label, y), role: .data, isLoose: true)
+      stages[2].right(), Point(table.x - 16 - label, y), role: .data, isLoose: true)
     canvas.write(
       canvas.text(
         "\(canvas.count(origin.vocabularySize)) rows × \(origin.width) numbers, learned",
@@ -81,8 +87,9 @@ extension Figure {
         opacity: 0.9)
     }
     canvas.drawing.line(inner.x, inner.center.y, inner.maxX, inner.center.y, "axis")
-    let turn = (table.maxY + 36 + strip.y) / 2
-    _ = turn
+    canvas.arrow(
+      Point(table.maxX + 2, y), Point(strip.maxX - 8, y), Point(strip.maxX - 8, strip.y),
+      role: .vector, isLoose: true)
     let first = tokens.row.prefix(5).map {
       canvas.number($0, 2).replacing("-", with: "−")
     }.joined(separator: canvas.text(", ", "; "))

@@ -16,7 +16,7 @@ extension Figure {
       "“\(sentence.map(\.text).joined())”", at: Point(32, 78), size: 16, look: .code)
     let row = canvas.area(top: 98, height: 40)
     let widths = sentence.map { max(44, Double(tokenLabel($0.text).count) * 9.4 + 18) }
-    let gap = min(16, (row.width - widths.reduce(0, +)) / Double(sentence.count - 1))
+    let gap = (row.width - widths.reduce(0, +)) / Double(sentence.count - 1)
     var x = row.x
     for (token, width) in zip(sentence, widths) {
       let box = canvas.box(
@@ -40,11 +40,11 @@ extension Figure {
       (
         "0–255", canvas.text("bytes", "bytes"),
         canvas.text("any text can be written", "escrevem qualquer texto"), .data,
-        [(46, "."), (97, "a"), (255, canvas.text("byte 255", "byte 255"))]
+        [(46, "."), (97, "a"), (195, canvas.text("é, 1st byte", "é, 1º byte"))]
       ),
       (
         "256–\(canvas.count(last - 1))", canvas.text("merges", "merges"),
-        canvas.text("what often stands together", "o que aparece junto muitas vezes"), .learned,
+        canvas.text("what often stands together", "o que costuma vir junto"), .learned,
         sentence.filter { $0.id > 255 }.sorted { $0.id < $1.id }.suffix(4).map {
           ($0.id, tokenLabel($0.text))
         }
@@ -55,7 +55,7 @@ extension Figure {
         [(last, "<|endoftext|>")]
       ),
     ]
-    for (column, zone) in zip(canvas.area(top: top, height: 196).columns(3, gap: 16), zones) {
+    for (column, zone) in zip(canvas.area(top: top, height: 190).columns(3, gap: 16), zones) {
       canvas.panel(column, role: zone.role)
       canvas.write(
         zone.name, at: Point(column.x + 14, column.y + 26), size: 15,

@@ -23,7 +23,7 @@ extension Figure {
       x += 40 + canvas.width(of: kind, size: 14, look: .strong)
     }
 
-    let inner = frame.inset(34, 24)
+    let inner = frame.inset(42, 24)
     let (xs, ys) = (map.words.map(\.x), map.words.map(\.y))
     func place(_ value: Double, _ all: [Double]) -> Double {
       let (low, high) = (all.min() ?? 0, all.max() ?? 1)
@@ -55,8 +55,8 @@ extension Figure {
     let share = canvas.number(map.explained.prefix(2).reduce(0, +) * 100, 0)
     canvas.write(
       canvas.text(
-        "two directions of 128 numbers: \(share) % of their variance",
-        "duas direções de 128 números: \(share) % da variância"),
+        "two directions of 128 numbers: \(share)% of their variance",
+        "duas direções de 128 números: \(share)% da variância"),
       at: Point(frame.x, frame.maxY + 20), size: 13, look: .soft)
 
     let right = Frame(526, frame.y, 242, frame.height)
@@ -64,7 +64,7 @@ extension Figure {
       canvas.text("nearest, by cosine", "mais próximos, por cosseno"),
       at: Point(right.x, right.y - 12), size: 15, look: .strong)
     for (index, list) in canvas.run.tokens.neighbours.enumerated() {
-      let top = right.y + Double(index) * 134
+      let top = right.y + 8 + Double(index) * 130
       canvas.write(
         list.token.text.dropFirst().description, at: Point(right.x, top + 14), size: 15,
         look: .strongColored(index == 0 ? .result : .learned))
@@ -79,8 +79,8 @@ extension Figure {
     // The measure itself, with two pairs of small vectors.
     let inset = Frame(right.x, right.y + 268, right.width, right.height - 268)
     canvas.panel(inset, canvas.text("cosine of an angle", "cosseno de um ângulo"))
-    let origin = Point(inset.x + 78, inset.maxY - 20)
-    let unit = 15.0
+    let origin = Point(inset.x + 68, inset.maxY - 26)
+    let unit = 13.0
     for (vector, role) in [((3.0, 4.0), Role.vector), ((4, 3), .result), ((-4, 3), .backward)] {
       canvas.arrow(
         origin, origin.moved(vector.0 * unit, -vector.1 * unit), role: role, isLoose: true,
