@@ -36,6 +36,8 @@ extension Figure {
   public static let all: [Figure] = [
     environment, packageToProgram, tensorShapeProduct,
     nextTokenPrediction, oneMechanism, lifeCycle, transformerOverview, decoderOnlyGPT,
+    textToVector, vectorSpace, tokenizationAndVocabulary, encodeDecode, subwords, slidingWindow,
+    inputPipeline,
     contextMatters, attentionIntuition, weightedContext, queryKeyValue, trainableSelfAttention,
     causalMask, attentionDropout, multiHead, attentionInTheTransformer,
     transformerBlock, transformerFlow, feedForward, residualNorm, gptPipeline,

@@ -19,24 +19,26 @@ extension Figure {
       canvas.text("probabilities of the next token", "probabilidades do próximo token"),
       role: .result, size: 14)
     let head = canvas.box(
-      row(122, 40), canvas.text("output head", "cabeça de saída"), role: .learned, size: 14)
+      row(118, 50), canvas.text("output head", "cabeça de saída"), chapter("4"), role: .learned,
+      size: 14)
     let norm = canvas.box(
-      row(184, 36), canvas.text("normalisation", "normalização"), role: .learned, size: 14)
-    let blocks = (0..<origin.layers).map { row(242 + 76 * Double($0), 56) }
+      row(186, 50), canvas.text("normalisation", "normalização"), chapter("4"), role: .learned,
+      size: 14)
+    let blocks = (0..<origin.layers).map { row(254 + 80 * Double($0), 62) }
     let last = blocks[blocks.count - 1].maxY
     let embedding = canvas.box(
-      row(last + 22, 56),
+      row(last + 20, 52),
       canvas.text("token + position embedding", "embedding de token + posição"), chapter("2"),
       role: .learned, size: 14)
     let tokens = canvas.box(
-      row(embedding.maxY + 22, 36), canvas.text("tokens", "tokens"), role: .data, size: 14)
+      row(embedding.maxY + 20, 36), canvas.text("tokens", "tokens"), role: .data, size: 14)
     var path = [tokens, embedding]
     for block in blocks.reversed() {
       canvas.panel(block)
       let parts = block.inset(10, 7).columns(2, gap: 30)
       let attention = canvas.box(
-        parts[0], canvas.text("attention", "atenção"), role: .learned, size: 14)
-      let feedForward = canvas.box(parts[1], "feed-forward", role: .learned, size: 14)
+        parts[0], canvas.text("attention", "atenção"), chapter("3"), role: .learned, size: 14)
+      let feedForward = canvas.box(parts[1], "feed-forward", chapter("4"), role: .learned, size: 14)
       canvas.arrow(attention.right(), feedForward.left())
       path.append(block)
     }
@@ -49,7 +51,7 @@ extension Figure {
     let words =
       canvas.language == .english
       ? ["Anna", "found", "a", "blue", "kite"] : ["Ana", "achou", "uma", "pipa", "azul"]
-    let (width, height) = (right.width / 5, 36.0)
+    let (width, height) = (right.width / 5, 40.0)
     canvas.write(
       canvas.text("position by position", "posição por posição"), at: Point(right.x, 76), size: 15,
       look: .strong)
@@ -76,7 +78,7 @@ extension Figure {
       (canvas.text("context", "contexto"), "\(origin.contextLength) tokens"),
       (canvas.text("parameters", "parâmetros"), canvas.count(origin.parameterCount)),
     ]
-    let panel = Frame(right.x, 372, right.width, 184)
+    let panel = Frame(right.x, tokens.maxY - 184, right.width, 184)
     canvas.panel(panel, canvas.text("its size", "o tamanho dele"))
     for (index, (name, value)) in sizes.enumerated() {
       let y = panel.y + 54 + Double(index) * 27

@@ -4,7 +4,9 @@ extension Figure {
   /// Four stages, what each leaves to the next, and the way back.
   static let lifeCycle = Figure(
     "01-life-cycle",
-    Text("The life of a language model", "A vida de um modelo de linguagem")
+    Text(
+      "Each stage of a model’s life feeds the next",
+      "Cada etapa da vida de um modelo alimenta a próxima")
   ) { canvas in
     let origin = canvas.run.origin
     let (steps, documents) = (canvas.count(origin.steps), canvas.count(origin.documentCount))
@@ -44,21 +46,24 @@ extension Figure {
       ),
       (canvas.text("text", "texto"), canvas.text("right, or wrong", "certo ou errado"), .result),
     ]
-    let columns = canvas.area(top: 88, height: 96).columns(4, gap: 28)
+    let columns = Frame(56, 88, 712, 96).columns(4, gap: 20)
     let boxes = zip(columns, stages).map { column, stage in
       canvas.write(
-        canvas.text("chapter \(stage.chapter)", "capítulo \(stage.chapter)"),
+        stage.chapter.count == 1
+          ? canvas.text("chapter \(stage.chapter)", "capítulo \(stage.chapter)")
+          : canvas.text("chapters \(stage.chapter)", "capítulos \(stage.chapter)"),
         at: Point(column.center.x, column.y - 12), size: 13, look: .soft, anchor: .middle)
       return canvas.box(column, stage.name, stage.job, role: .quiet, size: 16)
     }
     let ends = zip(columns, results).map { column, result in
       canvas.box(
-        Frame(column.x, 232, column.width, 84), result.name, result.detail, role: result.role)
+        Frame(column.x, 222, column.width, 96), result.name, result.detail, role: result.role,
+        size: 14)
     }
     for (index, end) in ends.enumerated() {
       canvas.arrow(boxes[index].bottom(), end.top())
       if index + 1 < boxes.count {
-        let middle = end.maxX + 14
+        let middle = end.maxX + 9
         canvas.arrow(
           end.right(), Point(middle, end.center.y), Point(middle, boxes[index + 1].center.y),
           boxes[index + 1].left())
@@ -66,8 +71,8 @@ extension Figure {
     }
     let below = ends[0].maxY + 34
     canvas.arrow(
-      ends[3].bottom(), Point(ends[3].center.x, below), Point(14, below),
-      Point(14, boxes[0].center.y), boxes[0].left(), role: .backward, isBroken: true)
+      ends[3].bottom(), Point(ends[3].center.x, below), Point(32, below),
+      Point(32, boxes[0].center.y), boxes[0].left(), role: .backward, isBroken: true)
     canvas.write(
       canvas.text("what is wrong becomes new data", "o que deu errado vira dado novo"),
       at: Point(400, below + 22), size: 14, look: .strongColored(.backward), anchor: .middle)

@@ -46,7 +46,11 @@ extension Figure {
       at: Point(bars.x + 132, panel.maxY - 14), size: 13, look: .soft)
     canvas.noteCaption(in: panel)
 
-    canvas.arrow(Point(model.center.x, text.maxY), model.top(), role: .data)
+    // A brace below the whole text: all of it goes in.
+    let brace = Frame(text.x, text.maxY + 6, text.width, 0)
+    canvas.drawing.line(brace.x, brace.y, brace.maxX, brace.y, "stroke0 arrow")
+    canvas.note(brace)
+    canvas.arrow(Point(model.center.x, brace.y), model.top(), role: .data)
     canvas.arrow(model.right(), panel.left())
     let row = bars.rows(shown.count, gap: 0)[drawn].center.y
     let die = Frame(center: Point(690, row), width: 54, height: 54)

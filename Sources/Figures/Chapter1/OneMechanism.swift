@@ -27,8 +27,8 @@ extension Figure {
         canvas.text("rewrite", "reescrever"),
         [
           canvas.text("Rewrite in the past:", "Reescreva no passado:"),
-          canvas.text("Anna finds a kite.", "Ana encontra uma pipa."),
-        ], canvas.text("Anna found …", "Ana encontrou …")
+          canvas.text("Anna finds a kite.", "Ana acha uma pipa."),
+        ], canvas.text("Anna found …", "Ana achou …")
       ),
       (
         canvas.text("talk", "conversar"),
@@ -39,12 +39,12 @@ extension Figure {
       ),
     ]
     let rows = canvas.area(top: 90, height: 380).rows(uses.count, gap: 14)
-    let model = Frame(492, rows[0].y, 116, rows[uses.count - 1].maxY - rows[0].y)
+    let model = Frame(526, rows[0].y, 96, rows[uses.count - 1].maxY - rows[0].y)
     canvas.box(
       model, canvas.text("next token", "próximo token"),
       canvas.text("the same model each time", "sempre o mesmo modelo"), role: .learned)
     for (row, use) in zip(rows, uses) {
-      let prompt = Frame(130, row.y, 326, row.height)
+      let prompt = Frame(130, row.y, 368, row.height)
       canvas.write(
         use.name, at: Point(32, row.center.y + 5), size: 15, look: .strong)
       canvas.drawing.rectangle(
@@ -57,19 +57,19 @@ extension Figure {
       }
       canvas.arrow(prompt.right(), Point(model.x, row.center.y), role: .data)
       let end = canvas.box(
-        Frame(644, row.center.y - 21, 124, 42), use.end.trimmingPrefix(" ").description,
+        Frame(650, row.center.y - 21, 118, 42), use.end.trimmingPrefix(" ").description,
         role: .result, size: 14, look: .code)
       canvas.arrow(Point(model.maxX, row.center.y), end.left(), role: .result)
     }
     canvas.write(
       canvas.text("prompt", "prompt"), at: Point(130, 76), size: 13, look: .strongColored(.data))
     canvas.write(
-      canvas.text("continuation", "continuação"), at: Point(644, 76), size: 13,
+      canvas.text("continuation", "continuação"), at: Point(650, 76), size: 13,
       look: .strongColored(.result))
     let probability = canvas.number(answer.probability, 3)
     canvas.source(
       of: canvas.text(
-        "“\(answer.token.dropFirst())” has \(probability)",
-        "“\(answer.token.dropFirst())” tem \(probability)"))
+        "rows 1 and 2; “\(answer.token.dropFirst())” has \(probability)",
+        "linhas 1 e 2; “\(answer.token.dropFirst())” tem \(probability)"))
   }
 }

@@ -70,7 +70,7 @@ extension Figure {
         canvas.text("decoder only", "só decoder"), "GPT", canvas.text("generate", "gerar"), ["D"]
       ),
     ]
-    let columns = canvas.area(top: 340, height: 120).columns(3, gap: 20)
+    let columns = canvas.area(top: 336, height: 132).columns(3, gap: 20)
     for (index, (column, family)) in zip(columns, families).enumerated() {
       let isOurs = index == 2
       if isOurs {
