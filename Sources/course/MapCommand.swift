@@ -8,10 +8,10 @@ struct MapCommand: Command {
     "shows the chapters, what has passed and what is next",
     "mostra os capítulos, o que já passou e o que vem a seguir")
   let discussion = Text(
-    "✓ passed   ✗ written, but not right yet   ↑ needs another exercise first   · not started. What "
-      + "is written is graded; what has passed and was not touched since is not graded again.",
-    "✓ passou   ✗ escrito, mas ainda não certo   ↑ precisa antes de outro exercício   · não começado. O "
-      + "que está escrito é corrigido; o que passou e não mudou desde então não é corrigido de novo."
+    "✓ passed   ✗ written, but not right yet   ↑ needs another exercise first   · not started   "
+      + "? not graded, as something does not compile. What is written is graded; what has passed and was not touched since is not graded again.",
+    "✓ passou   ✗ escrito, mas ainda não certo   ↑ precisa antes de outro exercício   · não começado   "
+      + "? não corrigido, porque algo não compila. O que está escrito é corrigido; o que passou e não mudou desde então não é corrigido de novo."
   )
 
   let all = Flag(
@@ -23,7 +23,7 @@ struct MapCommand: Command {
   func run(_ values: Values) throws {
     let language = values.language
     let project = try Project()
-    print(try Track.current().sentence(language) + "\n")
+    print(try ChosenTrack.current().sentence(language) + "\n")
     guard
       let assessment = try Assessment.make(
         in: project, usesNote: !values[fresh], language: language)

@@ -24,7 +24,7 @@ struct WatchCommand: Command {
           "watch olha um exercício por vez: diga um, como \(values[first].name).1"))
     }
     let project = try Project()
-    print(try Track.current().sentence(language))
+    print(try ChosenTrack.current().sentence(language))
     var current = values[first].exercises.first
     if !values[first].isOne {
       guard let all = try Assessment.make(in: project, usesNote: true, language: language) else {
@@ -66,7 +66,7 @@ struct WatchCommand: Command {
       // What is saved while the graders run differs from this and is graded next.
       seen = now
       let holes = try Holes(in: project)
-      if holes.isOpen(exercise), try !Track.current().isSolution(exercise.chapter) {
+      if holes.isOpen(exercise), try !ChosenTrack.current().isSolution(exercise.chapter) {
         if !isFirst {
           let left = holes.open[exercise.number]!.map { "\($0)" }.joined(separator: ", ")
           print(language.text("  still to write: \(left)", "  ainda por escrever: \(left)"))

@@ -71,7 +71,7 @@ struct ResultTests {
   @Test func `a map has a line for each chapter, and for each exercise of an open one`() throws {
     let number = try #require(Catalogue.chapters[3].exercises.first).number
     let text = CourseMap(
-      results: results([number: .notStarted]), track: try Track(solutions: "4"),
+      results: results([number: .notStarted]), track: try ChosenTrack(solutions: "4"),
       language: .portuguese, openChapters: [3]
     ).description
     let lines = text.split(separator: "\n")
@@ -93,7 +93,7 @@ struct ResultTests {
 
   @Test func `SOLUTIONS is read as the manifest reads it`() throws {
     func chapters(_ choice: String?) throws -> [Int] {
-      try Track(solutions: choice, chapterCount: 9).solutions.sorted()
+      try ChosenTrack(solutions: choice, chapterCount: 9).solutions.sorted()
     }
     #expect(try chapters(nil).isEmpty)
     #expect(try chapters("").isEmpty)
