@@ -1,3 +1,4 @@
+import CourseKit
 import Foundation
 
 /// A number that stands for all that decides how the exercises are graded: every source of the
