@@ -66,7 +66,7 @@ private let doubling: [Grader<Double>.Misconception] = [
 
   @Test func `a mistake in one function of two has its name, beside another one too`() throws {
     let (forth, back) = (Text("the output", "a saída"), Text("the gradient", "o gradiente"))
-    func evidence(_ input: Double, _ factor: Float, _ slope: Float) -> [Evidence] {
+    @Sendable func evidence(_ input: Double, _ factor: Float, _ slope: Float) -> [Evidence] {
       let x = Float(input)
       return [
         Evidence(forth, Tensor([x, 2 * x]) * Tensor([factor, factor])),
