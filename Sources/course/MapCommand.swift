@@ -30,8 +30,10 @@ struct MapCommand: Command {
     else { throw Stopped() }
     let results = assessment.results
     let current = results.nextStep?.exercise.chapter
-    let touched = results.filter { $0.outcome == .failed || $0.outcome == .blocked }
-      .map(\.exercise.chapter)
+    let touched = results.filter {
+      $0.isGraded && ($0.outcome == .failed || $0.outcome == .blocked)
+    }
+    .map(\.exercise.chapter)
     let open = Set(
       values[all] ? Catalogue.chapters.map(\.number) : touched + (current.map { [$0] } ?? []))
     print(
@@ -39,7 +41,8 @@ struct MapCommand: Command {
         results: results, track: assessment.track, language: language, ink: .output,
         openChapters: open
       ).description)
-    if let report = assessment.buildReport { print("\n" + report) }
+    // What stands and what is next can be told again once it compiles.
+    if let report = assessment.buildReport { return print("\n" + report) }
     let passed = results.count(.passed)
     let left = minutes(results.minutesLeft)
     print(
