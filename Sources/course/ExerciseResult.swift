@@ -69,7 +69,8 @@ extension [ExerciseResult] {
     return nil
   }
 
-  /// The same results, where those that fail say first which exercise to mend before.
+  /// The same results, where those that fail say first which exercise to mend before. Of the grader's
+  /// own words the first line is left: a named mistake would look for the cause in the wrong place.
   func namingFailingNeeds(_ language: Language) -> [ExerciseResult] {
     map { result in
       guard result.outcome == .failed, result.isGraded,
@@ -81,7 +82,7 @@ extension [ExerciseResult] {
         language.text(
           "\(number) is made of \(need), which does not pass yet: begin there.",
           "\(number) é feito de \(need), que ainda não passa: comece por ele.") + "\n"
-        + result.message
+        + result.message.prefix { $0 != "\n" }
       return result
     }
   }

@@ -72,7 +72,7 @@ private func difference(
         == "yours is 2.0, expected 4.0 (may be off by 0.0004)")
     #expect(
       difference(Evidence(thing, .nan), Evidence(thing, 4), .portuguese)
-        == "o seu é nan, o esperado é 4.0")
+        == "o seu é NaN, o esperado é 4.0")
   }
 
   @Test func `few integers are shown whole, of many the first that differs`() {
