@@ -79,7 +79,7 @@ struct WatchCommand: Command {
           language: language),
         let result = assessment.result(exercise)
       else { return false }
-      let time = Date().formatted(date: .omitted, time: .standard)
+      let time = WatchCommand.clock(Date())
       print("\n" + Ink.output.faint("── \(time) " + String(repeating: "─", count: 40)))
       if let report = assessment.buildReport {
         print(report)
@@ -91,6 +91,12 @@ struct WatchCommand: Command {
         print("  " + language.text("First: ", "Antes: ") + "\(blocker) \(other.title.in(language))")
       }
     }
+  }
+
+  /// `16:08:34`, in every language.
+  private static func clock(_ date: Date) -> String {
+    let parts = Calendar.current.dateComponents([.hour, .minute, .second], from: date)
+    return String(format: "%02d:%02d:%02d", parts.hour ?? 0, parts.minute ?? 0, parts.second ?? 0)
   }
 
   /// The files' times once they differ from `seen`; nil if the user leaves.
