@@ -32,7 +32,7 @@ extension Demo {
 /// All demos, in the order of their chapters.
 public enum DemoCatalogue {
   public static let all: [any Demo] = [
-    StepZeroDemo(), PretrainingDemo(),
+    StepZeroDemo(), PretrainingDemo(), FineTuningDemo(),
   ]
 
   public static func demo(_ chapter: Int) -> (any Demo)? { all.first { $0.chapter == chapter } }

@@ -14,6 +14,16 @@ extension Narrator {
     emptyLine()
   }
 
+  /// A text with a word before it that says what it is; the text goes on below itself.
+  func item(_ name: String, _ text: String) {
+    let room = max(20, Self.width - Self.margin.count - name.count - 4)
+    let lines = Self.broken(text, width: room).split(separator: "\n")
+    let indent = String(repeating: " ", count: name.count)
+    for (index, line) in lines.enumerated() {
+      block("  \(index == 0 ? name : indent)  \(line)")
+    }
+  }
+
   /// Where a file of the demo goes, beside its picture.
   ///
   /// - Throws: `InputError` where the folder cannot be made.

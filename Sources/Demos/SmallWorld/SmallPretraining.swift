@@ -15,9 +15,9 @@ struct SmallPretraining {
     var messageCount = 0
     var vocabularySize = 1_024
     var layerCount = 2
-    var width = 96
-    var stepCount = 1_500
-    var peakLearningRate: Float = 4e-3
+    var width = 64
+    var stepCount = 2_000
+    var peakLearningRate: Float = 5e-3
   }
 
   let world: SmallWorld
