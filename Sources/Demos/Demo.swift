@@ -32,7 +32,8 @@ extension Demo {
 /// All demos, in the order of their chapters.
 public enum DemoCatalogue {
   public static let all: [any Demo] = [
-    StepZeroDemo(), PretrainingDemo(), FineTuningDemo(),
+    StepZeroDemo(), NextTokenDemo(), TextToNumbersDemo(), AttentionDemo(), GPTDemo(),
+    PretrainingDemo(), FineTuningDemo(), InstructionTuningDemo(), ExtensionsDemo(),
   ]
 
   public static func demo(_ chapter: Int) -> (any Demo)? { all.first { $0.chapter == chapter } }

@@ -41,12 +41,14 @@ extension Narrator {
       let parts = shownColumns.map { column in
         Self.padded(column.map { cells[$0] } ?? "…", to: column == nil ? 1 : cellWidth)
       }
-      return Self.padded(label, to: labelWidth, isRightAligned: false) + "  "
-        + parts.joined(separator: "  ")
+      let margin = Self.padded(label, to: labelWidth, isRightAligned: false)
+      return (labelWidth == 0 ? "" : margin + " │ ") + parts.joined(separator: "  ")
     }
-    if !columns.isEmpty { block(line("", columns)) }
+    if !columns.isEmpty { block(line("", columns).replacing("│", with: " ")) }
     for row in shownRows {
-      block(row.map { line(labels[$0], cells[$0]) } ?? "⋮")
+      block(
+        row.map { line(labels[$0], cells[$0]) } ?? Self.padded(
+          "⋮", to: labelWidth, isRightAligned: false) + " │")
     }
     emptyLine()
   }

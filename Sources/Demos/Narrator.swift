@@ -14,7 +14,9 @@ public final class Narrator {
   /// Where the pictures go.
   let folder: String
   /// How a path is shown: from the course's folder on.
-  private let shortPath: (String) -> String
+  let shortPath: (String) -> String
+  /// Where the user's runs are kept; nil where there is nowhere to look.
+  let runsFolder: String?
   /// Whether progress is shown in place and titles are bold.
   let isTerminal: Bool
   private let isColored: Bool
@@ -29,6 +31,7 @@ public final class Narrator {
   /// The files that were written.
   public private(set) var pictures: [String] = []
   var chapter = 0
+  private var endsInEmptyLine = true
 
   /// No line is longer, except where a text cannot be broken.
   static let width = 88
@@ -37,7 +40,7 @@ public final class Narrator {
 
   public init(
     language: Language, seed: UInt64 = 1, folder: String, isTerminal: Bool = false,
-    isColored: Bool = false, effort: Double = 1,
+    isColored: Bool = false, effort: Double = 1, runsFolder: String? = nil,
     shortPath: @escaping (String) -> String = { $0 }, waitForReturn: (() -> Void)? = nil,
     write: @escaping (String) -> Void
   ) {
@@ -47,6 +50,7 @@ public final class Narrator {
     self.isTerminal = isTerminal
     self.isColored = isColored
     self.effort = effort
+    self.runsFolder = runsFolder
     self.shortPath = shortPath
     self.waitForReturn = waitForReturn
     self.write = write
@@ -71,7 +75,8 @@ public final class Narrator {
       try checkForInterrupt()
     }
     stepNumber += 1
-    write("\n" + bold("\(stepNumber). \(language.text(english, portuguese))") + "\n")
+    emptyLine()
+    put(bold("\(stepNumber). \(language.text(english, portuguese))"))
   }
 
   /// A paragraph, broken into lines.
@@ -81,11 +86,22 @@ public final class Narrator {
 
   /// Lines that are printed as they are: an equation, a listing.
   public func block(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    write(lines.map { $0.isEmpty ? "\n" : "\(Self.margin)\($0)\n" }.joined())
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty { emptyLine() } else { put(Self.margin + line) }
+    }
   }
 
-  public func emptyLine() { write("\n") }
+  /// Ends a paragraph. A second one in a row is not written.
+  public func emptyLine() {
+    if !endsInEmptyLine { write("\n") }
+    endsInEmptyLine = true
+  }
+
+  /// One line, without spaces at its end.
+  private func put(_ line: String) {
+    write(String(line.reversed().drop { $0 == " " }.reversed()) + "\n")
+    endsInEmptyLine = false
+  }
 
   /// A table between empty lines.
   public func show(_ table: Table) {
@@ -139,24 +155,26 @@ public final class Narrator {
     let title = language.text(
       "Demo \(chapter.number): \(chapter.title.in(language))",
       "Demonstração \(chapter.number): \(chapter.title.in(language))")
-    write(bold(title) + "\n")
-    write(Self.broken(summary.in(language) + ".", width: Self.width) + "\n")
-    write(
+    put(bold(title))
+    put(Self.broken(summary.in(language) + ".", width: Self.width))
+    put(
       faint(
         language.text(
           "Seed \(seed). All code is the reference's, none of it yours.",
-          "Semente \(seed). Todo o código é da referência, nada dele é seu.")) + "\n")
+          "Semente \(seed). Todo o código é da referência; nada aqui é seu.")))
   }
 
   func ending(_ chapter: Chapter, _ questions: [Text]) {
-    write("\n" + bold(language.text("Try it yourself", "Experimente")) + "\n")
+    emptyLine()
+    put(bold(language.text("Try it yourself", "Experimente")))
     for question in questions {
       let lines = Self.broken(question.in(language), width: Self.width - 5)
-        .split(separator: "\n").map(String.init)
-      write("   • " + lines.joined(separator: "\n     ") + "\n")
+        .split(separator: "\n")
+      for (index, line) in lines.enumerated() { put((index == 0 ? "   • " : "     ") + line) }
     }
     let (first, last) = (chapter.exercises.first!.number, chapter.exercises.last!.number)
-    write("\n" + bold(language.text("Go on", "Continue")) + "\n")
+    emptyLine()
+    put(bold(language.text("Go on", "Continue")))
     block(
       language.text(
         "You write this yourself in \(first) to \(last): swift run course watch \(first)",

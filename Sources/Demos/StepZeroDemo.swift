@@ -87,10 +87,10 @@ struct StepZeroDemo: Demo {
         + terms.joined(separator: " + ") + " = \(n.number(y[1, 2], 0))")
 
     let layer = Linear(weight: w, bias: Tensor([10, 20, 30, 40]))
-    try n.step("A bias makes it a layer", "Com um viés vira uma camada")
+    try n.step("A bias makes it a layer", "Com um bias vira uma camada")
     n.say(
       "The bias is added to every row. This is a linear layer, and most of a GPT is made of it.",
-      "O viés é somado a todas as linhas. Isto é uma camada linear, e quase todo o GPT é feito dela."
+      "O bias é somado a todas as linhas. Isto é uma camada linear, e quase todo o GPT é feito dela."
     )
     n.show("b", layer.bias, decimals: 0)
     n.show("x · W + b", layer(x), decimals: 0)
@@ -100,9 +100,9 @@ struct StepZeroDemo: Demo {
     try n.step("Equal seeds, equal numbers", "Sementes iguais, números iguais")
     n.say(
       "A model begins with random weights. They come from a generator that only looks random: the "
-        + "same seed gives the same numbers, on every machine.",
+        + "same seed gives the same numbers, every time.",
       "Um modelo começa com pesos aleatórios. Eles vêm de um gerador que só parece sortear: a mesma "
-        + "semente dá os mesmos números em qualquer máquina.")
+        + "semente dá os mesmos números, sempre.")
     func draw(_ seed: UInt64) -> Tensor {
       var generator = SeededGenerator(seed: seed)
       return normal([5], using: &generator)

@@ -16,9 +16,9 @@ struct TerminalHeatMap {
     self.room = room
   }
 
-  /// The shade of a value from 0 to 1: the middle of each fifth is exact.
+  /// The shade of a value from 0 to 1. The palest begins at 0.05, so that little is not nothing.
   static func shade(_ value: Double) -> Character {
-    Array(" ░▒▓█")[min(4, Int(min(max(value, 0), 1) * 5))]
+    value < 0.05 ? " " : value < 0.25 ? "░" : value < 0.5 ? "▒" : value < 0.75 ? "▓" : "█"
   }
 
   /// The map's lines, without spaces at their ends.
@@ -26,15 +26,20 @@ struct TerminalHeatMap {
     let labelWidth = map.rowLabels.map(visibleWidth).max() ?? 0
     let widest = map.columnLabels.map(visibleWidth).max() ?? 1
     let count = max(map.columnLabels.count, 1)
-    // With names above where they fit, else without names, and narrower.
+    // With names above where they fit, with their numbers where these fit, else narrow and bare.
     let fitting = (room - labelWidth - 2) / count - 1
     let isNamed = fitting >= widest
-    let width = isNamed ? max(widest, 3) : min(max(fitting, 1), 2)
-    let gap = isNamed ? " " : ""
+    let isNumbered = !isNamed && fitting >= 3
+    let width = isNamed ? max(widest, 3) : isNumbered ? 3 : min(max(fitting, 1), 2)
+    let gap = isNamed || isNumbered ? " " : ""
     var lines: [String] = []
     if isNamed {
       let names = map.columnLabels.map { centred($0, width) }.joined(separator: gap)
       lines.append(String(repeating: " ", count: labelWidth + 2) + names)
+    }
+    if isNumbered {
+      let numbers = (1...count).map { centred("\($0)", width) }.joined(separator: gap)
+      lines.append(String(repeating: " ", count: labelWidth + 2) + numbers)
     }
     for (label, values) in zip(map.rowLabels, map.values) {
       let cells = values.map { value in
@@ -44,6 +49,10 @@ struct TerminalHeatMap {
       lines.append(
         Narrator.padded(label, to: labelWidth, isRightAligned: false) + "  "
           + cells.joined(separator: gap))
+    }
+    if isNumbered {
+      let legend = map.columnLabels.enumerated().map { "\($0.offset + 1)\u{A0}\($0.element)" }
+      lines += ["", Narrator.broken(legend.joined(separator: " · "), width: room)]
     }
     return lines.map { String($0.reversed().drop { $0 == " " }.reversed()) }
       .joined(separator: "\n")
