@@ -38,7 +38,8 @@ extension FineTuningDemo {
       n.language.text("accuracy", "acurácia"), "(\(hits) + \(normal)) / \(matrix.total)",
       n.number(matrix.accuracy))
     table.addRow(
-      n.language.text("precision of spam", "precisão do spam"), "\(hits) / (\(hits) + \(falseAlarms))",
+      n.language.text("precision of spam", "precisão do spam"),
+      "\(hits) / (\(hits) + \(falseAlarms))",
       n.number(matrix.precision(of: 1)))
     table.addRow(
       n.language.text("recall of spam", "revocação do spam"), "\(hits) / (\(hits) + \(missed))",

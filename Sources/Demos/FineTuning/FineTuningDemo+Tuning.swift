@@ -54,7 +54,8 @@ extension FineTuningDemo {
   }
 
   /// The classifier before any tuning: the same new head for every strategy.
-  private func untuned(_ model: SmallWorldModel, _ strategy: Strategy, _ n: Narrator) -> Classifier {
+  private func untuned(_ model: SmallWorldModel, _ strategy: Strategy, _ n: Narrator) -> Classifier
+  {
     var generator = n.generator()
     var backbone = model.model
     var headGenerator = generator.split()
@@ -206,7 +207,8 @@ extension FineTuningDemo {
       pretrained > scratch
         ? "Aprender tudo sobre o corpo pré-treinado rende \(gain) de F1 a mais no teste do que sobre "
           + "pesos aleatórios."
-        : "Aqui o corpo pré-treinado não rende nada: com pesos aleatórios o F1 no teste é \(gain) maior.")
+        : "Aqui o corpo pré-treinado não rende nada: com pesos aleatórios o F1 no teste é \(gain) maior."
+    )
     let drops = outcomes.map {
       ($0.strategy, $0.validation.matrix.f1(of: 1) - $0.test.matrix.f1(of: 1))
     }

@@ -107,7 +107,10 @@ struct FineTuningDemo: Demo {
       [.left("")] + Self.labels.map { .right($0) })
     for (name, part) in [
       (n.language.text("to learn from", "para aprender"), messages.training),
-      (n.language.text("to choose by (validation)", "para escolher (validação)"), messages.validation),
+      (
+        n.language.text("to choose by (validation)", "para escolher (validação)"),
+        messages.validation
+      ),
       (n.language.text("to measure with (test)", "para medir (teste)"), messages.test),
     ] {
       table.addRow(
@@ -181,7 +184,8 @@ struct FineTuningDemo: Demo {
         + "uma cabeça nova de [\(width), 2] tira dele dois logits:")
     n.emptyLine()
     n.block(
-      "tokens [4, \(batch.tokens.length)] → \(hidden.shape) → pooling → \(pooled.shape) → logits [4, 2]")
+      "tokens [4, \(batch.tokens.length)] → \(hidden.shape) → pooling → \(pooled.shape) → logits [4, 2]"
+    )
     n.show(
       n.language.text("probabilities of four messages", "probabilidades de quatro mensagens"),
       classifier.head.probabilities(pooled),

@@ -127,7 +127,9 @@ extension InstructionTuningDemo {
         name, "\(after.count)", n.number(before.exactMatch, 2), n.number(after.exactMatch, 2),
         n.number(before.rougeL, 2), n.number(after.rougeL, 2))
     }
-    for (before, after) in zip(before, after) { addRow(Self.name(of: after.task, n), before, after) }
+    for (before, after) in zip(before, after) {
+      addRow(Self.name(of: after.task, n), before, after)
+    }
     let (all, allAfter) = (TaskScore(of: old), TaskScore(of: new))
     addRow(n.language.text("all", "todas"), all, allAfter)
     n.show(table)
@@ -155,8 +157,7 @@ extension InstructionTuningDemo {
     }
     let (reading, others) = (mean(true), mean(false))
     guard reading < others else { return }
-    let isDemo: Bool
-    if case .demo = tuned.origin { isDemo = true } else { isDemo = false }
+    let isDemo = tuned.origin == .demo
     n.say(
       "To find something in a story (\(n.percent(reading))) is harder than the rest "
         + "(\(n.percent(others))): it takes reading, and reading comes from pretraining."
@@ -171,8 +172,11 @@ extension InstructionTuningDemo {
   func tellJudging(_ n: Narrator) throws {
     try n.step("What the numbers cannot judge", "O que os números não julgam")
     let wanted = n.language.text("in the park.", "no parque.")
-    let answers = n.language == .english
-      ? ["In the park", "in the old park.", "It was in the park.", "in the pool.", "near the trees."]
+    let answers =
+      n.language == .english
+      ? [
+        "In the park", "in the old park.", "It was in the park.", "in the pool.", "near the trees.",
+      ]
       : ["No parque", "no parque velho.", "Foi no parque.", "na piscina.", "perto das árvores."]
     n.say(
       "Wanted: “\(wanted)”. Five possible answers. Exact match forgives capital letters and the full "
@@ -195,14 +199,16 @@ extension InstructionTuningDemo {
       "The third answer is right and gets \(scores[2]) only. The second tells of another park, perhaps, "
         + "and gets \(scores[1]). The last may even be true. Where it matters, a person reads the answers.",
       "A terceira resposta está certa e leva só \(scores[2]). A segunda talvez fale de outro parque e "
-        + "leva \(scores[1]). A última pode até ser verdade. Onde importa, uma pessoa lê as respostas.")
+        + "leva \(scores[1]). A última pode até ser verdade. Onde importa, uma pessoa lê as respostas."
+    )
   }
 
   // MARK: Beyond what it learned
 
   func tellStrangers(_ tuned: SmallWorldModel, _ n: Narrator) throws {
     try n.step("Instructions that nobody taught it", "Instruções que ninguém ensinou")
-    let asked = n.language == .english
+    let asked =
+      n.language == .english
       ? ["Who are you?", "Write a poem about the sea.", "How much is 2 + 3?"]
       : ["Quem é você?", "Escreva um poema sobre o mar.", "Quanto é 2 + 3?"]
     let replies = asked.map { tuned.reply(to: $0, stopText: nil) }

@@ -104,7 +104,8 @@ struct InstructionTuningDemo: Demo {
   private func tellMask(
     _ example: InstructionExample, _ base: SmallWorldModel, _ n: Narrator
   ) throws {
-    try n.step("Only the response is learned: the loss mask", "Só a resposta é aprendida: a máscara")
+    try n.step(
+      "Only the response is learned: the loss mask", "Só a resposta é aprendida: a máscara")
     let tokenized = tokenize(
       example, template: PromptTemplate(language: n.language), tokenizer: base.tokenizer,
       endOfText: base.endOfText)
@@ -149,7 +150,7 @@ struct InstructionTuningDemo: Demo {
 
   private func tellTuning(_ base: SmallWorldModel, _ n: Narrator) throws -> SmallWorldModel {
     try n.step("Instruction tuning", "O instruction tuning")
-    let isRun = base.origin != .demo(steps: n.steps(Self.recipe.stepCount))
+    let isRun = base.origin != .demo
     let steps = n.steps(isRun ? 500 : 1_000)
     let examples = base.world.conversations(steps * 8, split: .training).map { instruction in
       tokenize(

@@ -114,7 +114,9 @@ extension PretrainingDemo {
     let last = curve.validation.last?.loss ?? uniform
     for (name, loss) in [
       (n.language.text("who knows nothing", "quem não sabe nada"), uniform),
-      (n.language.text("bigram counts (chapter 1)", "contagens de bigramas (capítulo 1)"), baseline),
+      (
+        n.language.text("bigram counts (chapter 1)", "contagens de bigramas (capítulo 1)"), baseline
+      ),
       (n.language.text("this model", "este modelo"), last),
     ] {
       table.addRow(name, n.number(loss), n.number(exp(loss), 2))
@@ -201,7 +203,8 @@ extension PretrainingDemo {
   ) -> String {
     let (training, validation) = (n.number(point.training, 2), n.number(point.validation, 2))
     return n.language.text(
-      "training \(training), validation \(validation)", "treino \(training), validação \(validation)")
+      "training \(training), validation \(validation)",
+      "treino \(training), validação \(validation)")
   }
 
   // MARK: The curve
@@ -224,7 +227,8 @@ extension PretrainingDemo {
       "The training loss, and dashed what bigram counts reach. Validation fell from "
         + "\(n.number(first, 2)) (after a tenth of the steps) to \(n.number(last, 2)). At the end it "
         + "lies \(n.number(abs(gap), 2)) \(gap < 0 ? "below" : "above") the training loss"
-        + (gap > 0.3 ? ": the model begins to know its text by heart." : ": little is learned by heart."),
+        + (gap > 0.3
+          ? ": the model begins to know its text by heart." : ": little is learned by heart."),
       "A perda de treino e, tracejado, o que as contagens de bigramas alcançam. A validação caiu de "
         + "\(n.number(first, 2)) (depois de um décimo dos passos) para \(n.number(last, 2)). No fim "
         + "ela fica \(n.number(abs(gap), 2)) \(gap < 0 ? "abaixo" : "acima") da perda de treino"

@@ -74,7 +74,8 @@ struct PretrainingDemo: Demo {
   }
 
   private func tellQuestion(_ run: SmallPretraining, _ n: Narrator) throws {
-    try n.step("Every token is a question: what comes next?", "Cada token é uma pergunta: o que vem?")
+    try n.step(
+      "Every token is a question: what comes next?", "Cada token é uma pergunta: o que vem?")
     let length = SmallPretraining.contextLength
     n.say(
       "A window of \(length) tokens is the input, the same window one place further the target. So "

@@ -79,8 +79,7 @@ struct SmallPretraining {
   /// What it has learned so far.
   var result: SmallWorldModel {
     SmallWorldModel(
-      world: world, tokenizer: tokenizer, model: training.model,
-      origin: .demo(steps: training.step))
+      world: world, tokenizer: tokenizer, model: training.model, origin: .demo)
   }
 
   /// What a run came to.

@@ -17,7 +17,7 @@ extension SmallWorldModel {
   ) throws -> SmallWorldModel {
     if let run = StoredRun.latest(in: n.runsFolder, language: n.language) {
       let model = try run.model(isAssistant: isAssistant && run.hasAssistant)
-      if case .run(let path) = model.origin {
+      if case .run(let path, _) = model.origin {
         n.say(
           "There is a run of yours, with \(n.number(model.model.parameterCount)) parameters: "
             + "\(n.shortPath(path)). The demo uses it.",

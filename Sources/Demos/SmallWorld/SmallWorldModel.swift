@@ -15,10 +15,16 @@ struct SmallWorldModel: Sendable {
   let origin: Origin
 
   enum Origin: Sendable, Equatable {
-    /// Trained in the demo, in so many steps.
-    case demo(steps: Int)
+    /// Pretrained in the demo.
+    case demo
     /// Read from this file of a run of the user's.
-    case run(path: String)
+    case run(path: String, isAssistant: Bool)
+  }
+
+  /// What ends an answer: a model that is only pretrained would go on with the next question.
+  var stopText: String? {
+    if case .run(_, isAssistant: true) = origin { return nil }
+    return "\n"
   }
 
   var language: Language { world.language }

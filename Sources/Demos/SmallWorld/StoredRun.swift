@@ -91,6 +91,6 @@ struct StoredRun {
     let language = configuration.source.smallWorld!.language
     return SmallWorldModel(
       world: SmallWorld(language: language, seed: configuration.seed), tokenizer: tokenizer,
-      model: model, origin: .run(path: file))
+      model: model, origin: .run(path: file, isAssistant: isAssistant))
   }
 }
