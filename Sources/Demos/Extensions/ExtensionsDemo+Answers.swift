@@ -147,10 +147,11 @@ extension ExtensionsDemo {
     n.emptyLine()
     n.say(
       "The loss is −ln σ(m), with m = β · [(ln P − ln P₀ of the preferred) − (ln P − ln P₀ of the "
-        + "rejected)] and β = \(n.number(0.1, 1)). P₀ is the model as it was: who only moves away "
-        + "from it gains nothing.",
+        + "rejected)] and β = \(n.number(0.1, 1)). P₀ is the model as it was: what raises both "
+        + "answers alike gains nothing.",
       "A perda é −ln σ(m), com m = β · [(ln P − ln P₀ da preferida) − (ln P − ln P₀ da rejeitada)] e "
-        + "β = \(n.number(0.1, 1)). P₀ é o modelo como era: só se afastar dele não rende nada.")
+        + "β = \(n.number(0.1, 1)). P₀ é o modelo como era: aumentar as duas respostas por igual não "
+        + "rende nada.")
     let data = batch(pair)
     var policy = model.model
     let reference = PreferenceLogProbabilities(policy, data)
@@ -311,14 +312,19 @@ extension ExtensionsDemo {
       "Measured on \(count) stories: asked about the story, \(right) answers are right, "
         + "\(n.percent(sure)) sure on average. Asked about another story, it stays silent \(silent) times "
         + "of \(count), and is \(n.percent(unsure)) sure of what it makes up. "
-        + (sure - unsure > 0.2
+        + (sure - unsure > 0.3
           ? "Its doubt is a sign, but no text it ever saw says “I do not know”."
-          : "Not even its doubt tells the two apart, and no text it ever saw says “I do not know”."),
+          : sure - unsure > 0.05
+            ? "It doubts a little more, not enough to rely on; no text it ever saw says “I do not know”."
+            : "Not even its doubt tells the two apart; no text it ever saw says “I do not know”."),
       "Medido em \(count) histórias: perguntado sobre a história, \(right) respostas certas, com "
         + "\(n.percent(sure)) de certeza em média. Perguntado sobre outra história, fica em silêncio "
         + "\(silent) vezes em \(count) e tem \(n.percent(unsure)) de certeza do que inventa. "
-        + (sure - unsure > 0.2
+        + (sure - unsure > 0.3
           ? "A dúvida dele é um sinal, mas nenhum texto que ele viu diz “não sei”."
-          : "Nem a dúvida dele separa os dois casos, e nenhum texto que ele viu diz “não sei”."))
+          : sure - unsure > 0.05
+            ? "Duvida um pouco mais, mas não o bastante para confiar; nenhum texto que ele viu diz “não "
+              + "sei”."
+            : "Nem a dúvida dele separa os dois casos; nenhum texto que ele viu diz “não sei”."))
   }
 }

@@ -34,14 +34,15 @@ struct ExtensionsDemo: Demo {
 
   func run(_ n: Narrator) throws {
     try n.step("A model to try things on", "Um modelo para experimentar")
-    let model = try SmallWorldModel.foundation(Self.recipe, isAssistant: true, n)
+    let model = try SmallWorldModel.foundation(Self.recipe, n)
+    let assistant = try SmallWorldModel.assistant(n) ?? model
     try tellCache(model, n)
     try tellBeams(model, n)
     try tellBytes(model, n)
-    try tellRetrieval(model, n)
-    try tellPreference(model, n)
-    try tellConversation(model, n)
-    try tellLimits(model, n)
+    try tellRetrieval(assistant, n)
+    try tellPreference(assistant, n)
+    try tellConversation(assistant, n)
+    try tellLimits(assistant, n)
     try tellPicture(model, n)
   }
 
@@ -75,7 +76,8 @@ struct ExtensionsDemo: Demo {
       "Para escolher um token, o jeito simples lê o texto inteiro de novo. Mas as chaves e os valores dos "
         + "tokens antigos nunca mudam: a máscara causal não os deixa olhar para a frente. Um cache guarda "
         + "tudo isso, e só o token novo é calculado.")
-    let prompt = [model.endOfText] + model.tokenizer.encode(n.language.text("One", "Certa"))
+    let prompt =
+      [model.endOfText] + model.tokenizer.encode(n.language.text("One morning", "Certa manhã"))
     let count = min(96, model.contextLength - prompt.count)
     var generator = n.generator()
     let plain = generate(
@@ -194,7 +196,8 @@ struct ExtensionsDemo: Demo {
     n.show(table)
     let small = QuantizedGPT(model.model)
     let (bytes, smallBytes) = (4 * model.model.parameterCount, small.byteCount)
-    let prompt = [model.endOfText] + model.tokenizer.encode(n.language.text("One", "Certa"))
+    let prompt =
+      [model.endOfText] + model.tokenizer.encode(n.language.text("One morning", "Certa manhã"))
     var generator = n.generator()
     let floats = generateWithCache(
       with: model.model, from: prompt, maxTokens: 60, decoding: .greedy, using: &generator)

@@ -10,13 +10,11 @@ import TransformerSolution
 extension SmallWorldModel {
   /// What the user has trained, or else what the demo trains now.
   ///
-  /// - Parameter isAssistant: whether a run's assistant is wanted, where it has one.
-  /// - Returns: the model, and the curve where it was trained here.
   static func foundation(
-    _ recipe: SmallPretraining.Recipe, isAssistant: Bool = false, _ n: Narrator
+    _ recipe: SmallPretraining.Recipe, _ n: Narrator
   ) throws -> SmallWorldModel {
     if let run = StoredRun.latest(in: n.runsFolder, language: n.language) {
-      let model = try run.model(isAssistant: isAssistant && run.hasAssistant)
+      let model = try run.model()
       if case .run(let path, _) = model.origin {
         n.say(
           "There is a run of yours, with \(n.number(model.model.parameterCount)) parameters: "
@@ -42,6 +40,16 @@ extension SmallWorldModel {
       "Perda em texto que ele nunca viu: \(n.number(loss, 2)), uma perplexidade de "
         + "\(n.number(exp(loss), 2)).")
     return pretraining.result
+  }
+
+  /// The assistant of the same run; nil where there is no run, or it has none.
+  static func assistant(_ n: Narrator) throws -> SmallWorldModel? {
+    guard let run = StoredRun.latest(in: n.runsFolder, language: n.language), run.hasAssistant
+    else { return nil }
+    n.say(
+      "To questions its assistant answers, which the same run has tuned (chapter 7).",
+      "Às perguntas responde o assistente, ajustado no mesmo treino (capítulo 7).")
+    return try run.model(isAssistant: true)
   }
 
   /// An answer and how likely the model found it.
