@@ -12,8 +12,8 @@ import TokenizationSolution
 struct AttentionDemo: Demo {
   let chapter = 3
   let summary = Text(
-    "The attention of a six-token sentence, step by step, first untrained, then trained",
-    "A atenção de uma frase de seis tokens, passo a passo: primeiro sem treino, depois treinada")
+    "The attention of a six-token sentence, first untrained, then trained",
+    "A atenção de uma frase de seis tokens, primeiro sem treino, depois treinada")
   let questions = [
     Text(
       "Change the seed: does the trained head still look at the right word? And the untrained maps?",

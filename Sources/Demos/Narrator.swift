@@ -71,6 +71,7 @@ public final class Narrator {
   public func step(_ english: String, _ portuguese: String) throws {
     try checkForInterrupt()
     if stepNumber > 0, let waitForReturn {
+      emptyLine()
       waitForReturn()
       try checkForInterrupt()
     }

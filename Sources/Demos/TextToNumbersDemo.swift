@@ -10,8 +10,8 @@ import TokenizationSolution
 struct TextToNumbersDemo: Demo {
   let chapter = 2
   let summary = Text(
-    "From text to tokens, from tokens to numbers, from numbers to vectors that know their place",
-    "Do texto aos tokens, dos tokens aos números, dos números a vetores que sabem seu lugar")
+    "From text to tokens, to numbers, to vectors that know their place",
+    "Do texto a tokens, a números, a vetores que sabem seu lugar")
   let questions = [
     Text(
       "Change the seed. Do the first merges of step 5 change? Do the embeddings of step 8?",

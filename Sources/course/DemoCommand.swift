@@ -84,10 +84,10 @@ private func waitForReturn(_ language: Language) {
     var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     guard poll(&input, 1, 200) > 0 else { continue }
     _ = readLine()
-    break
+    // The terminal has gone to the next line: back up, and away with it.
+    write("\u{1B}[1A\r\u{1B}[K")
+    return
   }
-  // The terminal has gone to the next line: back up, and away with it.
-  write("\u{1B}[1A\r\u{1B}[K")
 }
 
 /// Unbuffered, so that a pipe shows what there is before a training begins. Where nobody reads any

@@ -66,7 +66,7 @@ struct DemoTests {
     let told = try Told(chapter, .portuguese)
     // Versions and the numbers of exercises have points; thousands have groups of three digits.
     let body = told.lines.drop { !$0.hasPrefix("2. ") }.prefix { $0 != "Experimente" }
-    for line in body {
+    for line in body where !line.contains("exercício") {
       #expect(line.firstMatch(of: /[0-9]\.[0-9]{1,2}(?![0-9])/) == nil, "\(line)")
     }
   }

@@ -58,7 +58,7 @@ struct NumberTests {
       #expect(values[(row + 1)...].allSatisfy { $0 == 0 })
     }
     let scores = told.table("masked scores", step: 6)
-    #expect(scores[0].dropFirst().allSatisfy(\.isNaN))  // written as -∞
+    #expect(scores[0].dropFirst().allSatisfy { $0.isNaN })  // written as -∞
     // The first token's context is its own value.
     #expect(told.table("v [6, 8]", step: 7)[0] == told.table("context [6, 8]", step: 7)[0])
   }
