@@ -40,7 +40,7 @@ struct SmallWorldDemoTests {
     let text = try tell(8)
     #expect(text.contains("It begins at ln 2 = 0.693"))
     // Step 0 of the table: m and the loss.
-    #expect(text.firstMatch(of: / 0 -\d+\.\d+ -\d+\.\d+ 0\.000 0\.693 1 /) != nil)
+    #expect(text.firstMatch(of: #/ 0 -\d+\.\d+ -\d+\.\d+ 0\.000 0\.693 1 /#) != nil)
   }
 
   // MARK: Multiplications
@@ -72,7 +72,9 @@ struct SmallWorldDemoTests {
 
   // MARK: Runs
 
-  private func writeRun(in folder: String, name: String, language: Language, steps: Int) throws -> GPT {
+  private func writeRun(in folder: String, name: String, language: Language, steps: Int) throws
+    -> GPT
+  {
     let path = "\(folder)/\(name)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     let documents = SmallWorld(language: language, seed: 1).pretrainingDocuments(
