@@ -148,8 +148,10 @@ struct FineTuningDemo: Demo {
 
   private func tellPadding(_ messages: Messages, _ model: SmallWorldModel, _ n: Narrator) throws {
     try n.step("A batch: encode and pad", "Um lote: codificar e completar")
+    // Two that fit into a line each: the shortest, and one of twice its length or nearly.
     let texts = messages.training.map(\.text).sorted { ($0.count, $0) < ($1.count, $1) }
-    let chosen = [texts[0], texts[texts.count / 8]]
+    let longer = texts.last { model.tokenizer.encode($0).count <= 10 }
+    let chosen = [texts[0], longer ?? texts[texts.count / 8]]
     let batch = encodeAndPad(
       chosen, with: model.tokenizer, contextLength: model.contextLength, padding: model.endOfText)
     n.say(
@@ -170,9 +172,11 @@ struct FineTuningDemo: Demo {
     let classifier = Classifier(
       model.model, labels: Self.labels, pooling: .mean, paddingToken: model.endOfText,
       using: &generator)
-    let texts = messages.training.prefix(4).map(\.text)
+    let chosen = Self.labels.flatMap { label in
+      messages.training.filter { $0.label == label }.prefix(2)
+    }
     let batch = encodeAndPad(
-      Array(texts), with: model.tokenizer, contextLength: model.contextLength,
+      chosen.map(\.text), with: model.tokenizer, contextLength: model.contextLength,
       padding: model.endOfText)
     let hidden = classifier.backbone.hiddenStates(batch.tokens)
     let pooled = pool(hidden, lengths: batch.lengths, by: .mean)
@@ -189,7 +193,7 @@ struct FineTuningDemo: Demo {
     n.show(
       n.language.text("probabilities of four messages", "probabilidades de quatro mensagens"),
       classifier.head.probabilities(pooled),
-      rows: messages.training.prefix(4).map {
+      rows: chosen.map {
         n.language.text("is \($0.label)", "é \($0.label)")
       }, columns: Self.labels)
     n.say(

@@ -59,9 +59,9 @@ extension InstructionTuningDemo {
     for answer in answers {
       let name = Self.name(of: answer.example.task, n)
       n.item(
-        Narrator.padded(name, to: 11, isRightAligned: false),
-        "\(answer.example.input) \(answer.example.instruction)")
-      n.item(String(repeating: " ", count: 10) + "→", shown(answer))
+        Narrator.padded(name, to: 12, isRightAligned: false),
+        "\(answer.example.input) – \(answer.example.instruction)")
+      n.item(String(repeating: " ", count: 11) + "→", shown(answer))
     }
     n.emptyLine()
     let right = answers.count(where: \.isExact)
@@ -196,9 +196,9 @@ extension InstructionTuningDemo {
     n.show(table)
     let scores = answers.map { n.number(RougeL($0, reference: wanted).score, 2) }
     n.say(
-      "The third answer is right and gets \(scores[2]) only. The second tells of another park, perhaps, "
-        + "and gets \(scores[1]). The last may even be true. Where it matters, a person reads the answers.",
-      "A terceira resposta está certa e leva só \(scores[2]). A segunda talvez fale de outro parque e "
+      "The third answer is right and gets \(scores[2]); the second, which may tell of another park, gets "
+        + "\(scores[1]). The last may even be true. Where it matters, a person reads the answers.",
+      "A terceira resposta está certa e leva \(scores[2]); a segunda, que talvez fale de outro parque, "
         + "leva \(scores[1]). A última pode até ser verdade. Onde importa, uma pessoa lê as respostas."
     )
   }
@@ -218,8 +218,8 @@ extension InstructionTuningDemo {
         question,
         "→ \(reply.text.isEmpty ? "∅" : reply.text) "
           + n.language.text(
-            "(probability \(n.percent(reply.probability)))",
-            "(probabilidade \(n.percent(reply.probability)))"))
+            "(probability \(n.percent(reply.probability, 1)))",
+            "(probabilidade \(n.percent(reply.probability, 1)))"))
     }
     n.emptyLine()
     let answered = replies.count { !$0.text.isEmpty }

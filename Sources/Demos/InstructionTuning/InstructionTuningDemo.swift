@@ -17,16 +17,16 @@ struct InstructionTuningDemo: Demo {
     "Um assistente antes e depois do instruction tuning, nas mesmas perguntas")
   let questions = [
     Text(
-      "In step 3, what would the model learn if the instruction counted as well? (gpt experiment "
+      "In step 4, what would the model learn if the instruction counted as well? (gpt experiment "
         + "loss-mask measures it.)",
-      "No passo 3, o que o modelo aprenderia se a instrução também contasse? (gpt experiment loss-mask "
+      "No passo 4, o que o modelo aprenderia se a instrução também contasse? (gpt experiment loss-mask "
         + "mede isso.)"),
     Text(
       "Which tasks needed the tuning, and which did the base model do already? Why those?",
       "Quais tarefas precisaram do ajuste e quais o modelo-base já fazia? Por que essas?"),
     Text(
-      "Find an answer in step 8 that is wrong by exact match, and that you would still accept.",
-      "Ache no passo 8 uma resposta errada pelo acerto exato, mas que você ainda aceitaria."),
+      "Find an answer in step 7 that is wrong by exact match, and that you would still accept.",
+      "Ache no passo 7 uma resposta errada pelo acerto exato, mas que você ainda aceitaria."),
   ]
 
   static let recipe = SmallPretraining.Recipe(documentCount: 20_000, stepCount: 4_000)
@@ -87,12 +87,12 @@ struct InstructionTuningDemo: Demo {
   }
 
   private func tellTemplate(_ example: InstructionExample, _ n: Narrator) throws {
-    try n.step("One text of it: the template", "Um texto só: o modelo de prompt")
+    try n.step("One text of it: the template", "Um texto só: o template do prompt")
     let template = PromptTemplate(language: n.language)
     n.say(
       "The model knows only text. A template turns the three parts into one, always in the same way; "
         + "the response comes last, so that the model can write it:",
-      "O modelo só conhece texto. Um modelo de prompt junta as três partes, sempre do mesmo jeito; a "
+      "O modelo só conhece texto. Um template junta as três partes, sempre do mesmo jeito; a "
         + "resposta vem por último, para que o modelo possa escrevê-la:")
     n.quote(
       template.prompt(example.instruction, input: example.input)

@@ -121,10 +121,12 @@ extension PretrainingDemo {
     n.say(
       "After step \(n.number(saved.step)) all was saved that the next step depends on: "
         + "\(n.number(run.training.model.parameterCount)) parameters, as many first and second moments "
-        + "of AdamW, the step, and the state of the generator: \(n.number(size)) bytes.",
+        + "of AdamW, the step, and the state of the generator: \(n.number(size)) bytes, "
+        + "\(n.shortPath(saved.path)).",
       "Depois do passo \(n.number(saved.step)) foi salvo tudo de que o próximo passo depende: "
         + "\(n.number(run.training.model.parameterCount)) parâmetros, outros tantos primeiros e segundos "
-        + "momentos do AdamW, o passo e o estado do gerador: \(n.number(size)) bytes.")
+        + "momentos do AdamW, o passo e o estado do gerador: \(n.number(size)) bytes, "
+        + "\(n.shortPath(saved.path)).")
     var generator = SeededGenerator(seed: 0)
     let empty = GPT(run.training.model.configuration, using: &generator)
     var resumed = Training(empty, plan: run.training.plan, generator: generator)

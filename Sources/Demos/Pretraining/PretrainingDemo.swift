@@ -21,13 +21,13 @@ struct PretrainingDemo: Demo {
       "Mude a semente (--seed 2): outras histórias, outros pesos. Quanto muda a última perda de "
         + "validação?"),
     Text(
-      "In step 7 the text is too small for the model. What would help more: a smaller model, dropout, "
+      "In step 6 the text is too small for the model. What would help more: a smaller model, dropout, "
         + "or stopping early?",
-      "No passo 7 o texto é pequeno demais para o modelo. O que ajudaria mais: um modelo menor, "
+      "No passo 6 o texto é pequeno demais para o modelo. O que ajudaria mais: um modelo menor, "
         + "dropout ou parar antes?"),
     Text(
-      "In step 9, which temperature has the same effect as top-k with k = 1?",
-      "No passo 9, qual temperatura tem o mesmo efeito que o top-k com k = 1?"),
+      "In step 8, which temperature has the same effect as top-k with k = 1?",
+      "No passo 8, qual temperatura tem o mesmo efeito que o top-k com k = 1?"),
   ]
 
   static let recipe = SmallPretraining.Recipe()
@@ -184,12 +184,13 @@ struct PretrainingDemo: Demo {
     let (old, new) = (mean(before), mean(after))
     let hardest = tokens.indices.min { after[$0] < after[$1] } ?? 0
     let token = run.tokenizer.label(tokens[hardest], n.language)
+    let least = n.number(after[hardest])
     n.say(
       "Mean surprise \(n.number(old)) → \(n.number(new)), perplexity \(n.number(exp(old), 0)) → "
-        + "\(n.number(exp(new), 1)). The hardest token is now \(token): nothing before it can tell "
-        + "which of many possible ones comes.",
+        + "\(n.number(exp(new), 1)). The hardest token is now \(token), p = \(least): after the words "
+        + "before it, much else can come.",
       "Surpresa média \(n.number(old)) → \(n.number(new)), perplexidade \(n.number(exp(old), 0)) → "
-        + "\(n.number(exp(new), 1)). O token mais difícil agora é \(token): dos muitos possíveis, nada "
-        + "antes dele diz qual vem.")
+        + "\(n.number(exp(new), 1)). O token mais difícil agora é \(token), p = \(least): depois das "
+        + "palavras anteriores, muita outra coisa pode vir.")
   }
 }
