@@ -33,6 +33,7 @@ extension Demo {
 public enum DemoCatalogue {
   public static let all: [any Demo] = [
     StepZeroDemo(), NextTokenDemo(), TextToNumbersDemo(), AttentionDemo(), GPTDemo(),
+    PretrainingDemo(), FineTuningDemo(), InstructionTuningDemo(), ExtensionsDemo(),
   ]
 
   public static func demo(_ chapter: Int) -> (any Demo)? { all.first { $0.chapter == chapter } }

@@ -14,7 +14,9 @@ public final class Narrator {
   /// Where the pictures go.
   let folder: String
   /// How a path is shown: from the course's folder on.
-  private let shortPath: (String) -> String
+  let shortPath: (String) -> String
+  /// Where the user's runs are kept; nil where there is nowhere to look.
+  let runsFolder: String?
   /// Whether progress is shown in place and titles are bold.
   let isTerminal: Bool
   private let isColored: Bool
@@ -38,7 +40,7 @@ public final class Narrator {
 
   public init(
     language: Language, seed: UInt64 = 1, folder: String, isTerminal: Bool = false,
-    isColored: Bool = false, effort: Double = 1,
+    isColored: Bool = false, effort: Double = 1, runsFolder: String? = nil,
     shortPath: @escaping (String) -> String = { $0 }, waitForReturn: (() -> Void)? = nil,
     write: @escaping (String) -> Void
   ) {
@@ -48,6 +50,7 @@ public final class Narrator {
     self.isTerminal = isTerminal
     self.isColored = isColored
     self.effort = effort
+    self.runsFolder = runsFolder
     self.shortPath = shortPath
     self.waitForReturn = waitForReturn
     self.write = write

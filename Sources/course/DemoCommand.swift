@@ -49,7 +49,8 @@ struct DemoCommand: Command {
     let waits = values[step] && isTerminal && isatty(STDIN_FILENO) == 1
     let narrator = Narrator(
       language: language, seed: values[seed], folder: folder, isTerminal: isTerminal,
-      isColored: Ink.output.isColored, shortPath: { project?.short($0) ?? $0 },
+      isColored: Ink.output.isColored, runsFolder: project.map { "\($0.path)/runs" },
+      shortPath: { project?.short($0) ?? $0 },
       waitForReturn: waits ? { waitForReturn(language) } : nil,
       write: write)
     Interrupt.watch()
