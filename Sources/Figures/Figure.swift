@@ -38,8 +38,12 @@ extension Figure {
     nextTokenPrediction, oneMechanism, lifeCycle, transformerOverview, decoderOnlyGPT,
     textToVector, vectorSpace, tokenizationAndVocabulary, encodeDecode, subwords, slidingWindow,
     inputPipeline,
-    queryKeyValue, causalMask,
-    transformerBlock, transformerFlow, feedForward, residualNorm,
-    decodingStrategies,
+    contextMatters, attentionIntuition, weightedContext, queryKeyValue, trainableSelfAttention,
+    causalMask, attentionDropout, multiHead, attentionInTheTransformer,
+    transformerBlock, transformerFlow, feedForward, residualNorm, gptPipeline,
+    trainingPipeline, crossEntropy, trainingLoop, decodingStrategies, checkpoints, lossCurve,
+    pretrainingAndFineTuning, classificationHead, freezeAndUnfreeze, fineTuningPipeline, metrics,
+    instructionTuning, instructionFormat, lossMask, instructionTuningPipeline, judgingResponses,
+    pathsOnward, theoryAndPractice,
   ]
 }

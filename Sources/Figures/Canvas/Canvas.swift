@@ -65,6 +65,19 @@ struct Canvas {
     marks.texts.append(.init(text: text, frame: frame(of: text, at: point, size, look, anchor)))
   }
 
+  /// Writes one line that reads upwards from the point, its baseline to the right of its letters.
+  mutating func writeUpwards(
+    _ text: String, at point: Point, size: Int = 13, look: Look = .normal
+  ) {
+    let looks = [look.classes, "size\(size)"].filter { !$0.isEmpty }
+    drawing.text(text, point.x, point.y, looks.joined(separator: " "), angle: -90)
+    let length = width(of: text, size: size, look: look)
+    marks.texts.append(
+      .init(
+        text: text,
+        frame: Frame(point.x - Double(size) * 0.78, point.y - length, Double(size), length)))
+  }
+
   /// Writes a paragraph from `top` on, broken at spaces to fit the width, and returns where it ends.
   @discardableResult
   mutating func paragraph(

@@ -6,7 +6,7 @@ extension Figure {
     "04-04-residual-norm",
     Text("Two things that let depth work", "Duas coisas que permitem profundidade")
   ) { canvas in
-    let halves = Frame(32, 60, 736, 420).columns(2, gap: 20)
+    let halves = Frame(32, 60, 736, 444).columns(2, gap: 20)
     canvas.panel(halves[0], "layer norm")
     canvas.panel(halves[1], canvas.text("residual path", "caminho residual"))
 
@@ -46,12 +46,12 @@ extension Figure {
       at: Point(52, 456), size: 13, look: .colored(.learned))
 
     // Three blocks without and with the straight line.
-    let columns = Frame(halves[1].x + 24, 118, halves[1].width - 48, 300).columns(2, gap: 40)
+    let columns = Frame(halves[1].x + 24, 150, halves[1].width - 48, 266).columns(2, gap: 40)
     for (index, column) in columns.enumerated() {
       let hasPath = index == 1
       canvas.write(
         hasPath ? canvas.text("with it", "com ele") : canvas.text("without it", "sem ele"),
-        at: Point(column.center.x, 106), size: 14, look: .strong, anchor: .middle)
+        at: Point(column.center.x, 108), size: 14, look: .strong, anchor: .middle)
       let blocks = column.rows(3, gap: 44).map { frame in
         canvas.box(
           hasPath ? Frame(frame.x, frame.y, 84, frame.height) : frame.inset(20, 0),
@@ -60,26 +60,26 @@ extension Figure {
       let line = column.maxX - 14
       if hasPath {
         for block in blocks {
-          let sum = canvas.node(Point(line, block.y - 20), "+")
-          canvas.arrow(block.top(0.5), Point(block.center.x, sum.center.y), sum.left())
+          let sum = canvas.node(Point(line, block.y - 22), "+", role: .backward)
           canvas.arrow(
-            Point(line, block.maxY + 4), Point(block.center.x, block.maxY + 4), block.bottom(),
-            isLoose: true)
+            sum.left(), Point(block.center.x, sum.center.y), block.top(), role: .backward)
+          canvas.arrow(
+            block.bottom(), Point(block.center.x, block.maxY + 10),
+            Point(line - 2, block.maxY + 10),
+            role: .backward, isLoose: true)
         }
-        canvas.arrow(
-          Point(line, column.maxY + 14), Point(line, blocks[2].y - 6), role: .vector, isLoose: true,
-          hasHead: false, isWide: true)
-        for pair in 0..<2 {
+        for (index, block) in blocks.enumerated() {
+          let end = index + 1 < blocks.count ? blocks[index + 1].y - 37 : block.maxY + 26
           canvas.arrow(
-            Point(line, blocks[pair + 1].y - 34), Point(line, blocks[pair].y - 6), role: .vector,
-            isLoose: true,
-            hasHead: false, isWide: true)
+            Point(line, block.y - 7), Point(line, end), role: .backward, isLoose: true, isWide: true
+          )
         }
       } else {
-        for (index, width) in [1.0, 2.4, 4.2].enumerated() {
-          let from = Point(blocks[index].center.x + 18, blocks[index].y - (index == 0 ? 24 : 44))
+        // Each layer's slope makes less of what arrives from above.
+        for (index, weight) in [4.2, 2.6, 1.4].enumerated() {
+          let top = blocks[index].top()
           canvas.bend(
-            from, blocks[index].top().moved(18, 0), height: 0, role: .backward, weight: width,
+            top.moved(0, index == 0 ? -28 : -42), top, height: 0, role: .backward, weight: weight,
             isLoose: true)
         }
       }
@@ -90,7 +90,8 @@ extension Figure {
       look: .colored(.backward))
     canvas.paragraph(
       canvas.text("the gradient comes back undiminished", "o gradiente volta inteiro"),
-      x: columns[1].x + 4, top: 430, width: columns[1].width + 16, size: 13, look: .colored(.vector)
+      x: columns[1].x + 4, top: 430, width: columns[1].width - 14, size: 13,
+      look: .colored(.backward)
     )
   }
 

@@ -177,6 +177,13 @@ public struct FigureData: Codable, Sendable, Equatable {
     }
 
     public var strategies: [Strategy]
+    /// The one of them that the validation messages chose, and how many steps it took.
+    public var chosen: String
+    public var steps: Int
+    /// How many messages each set has.
+    public var trainingCount: Int
+    public var validationCount: Int
+    public var testCount: Int
     public var labels: [String]
     /// Rows are the true classes, columns the predicted ones.
     public var matrix: [[Int]]
@@ -189,10 +196,22 @@ public struct FigureData: Codable, Sendable, Equatable {
       public var tuned: Double
     }
 
+    /// One plural that the model was asked for before and after tuning.
+    public struct Sample: Codable, Sendable, Equatable {
+      public var instruction: String
+      public var input: String
+      public var base: String
+      public var tuned: String
+    }
+
     public var tasks: [Task]
+    public var sample: Sample
     public var base: Double
     public var tuned: Double
     public var count: Int
+    /// How many conversations the model was tuned with, and in how many steps.
+    public var trainingCount: Int
+    public var steps: Int
   }
 
   // MARK: The file
