@@ -100,7 +100,9 @@ private struct PlainSearch: Sendable {
   var worstFirst = false
   var laterWinsTies = false
   var dropsOpen = false
+  var forgetsFinished = false
   var endsAtFirstFinished = false
+  var ranksByProbability = false
 
   func evidence(_ input: BeamInput) -> [Evidence] {
     struct Path {
@@ -150,6 +152,7 @@ private struct PlainSearch: Sendable {
         open = Array(sorted.filter { !isFinished($0) }.prefix(input.width))
       } else {
         let kept = best(next, by: \.logProbability, input.width)
+        if forgetsFinished { finished = [] }
         finished += stopsAtStop ? kept.filter(isFinished) : []
         open = stopsAtStop ? kept.filter { !isFinished($0) } : kept
       }
@@ -157,6 +160,7 @@ private struct PlainSearch: Sendable {
     }
     let all = finished + (dropsOpen && !finished.isEmpty ? [] : open)
     var result = best(all, by: { worstFirst ? -score($0) : score($0) }, input.width)
+    if ranksByProbability { result = best(all, by: \.logProbability, input.width) }
     if worstFirst { result = best(all, by: score, input.width).reversed() }
     return namedEvidence(
       lengths.map(lp),
@@ -277,8 +281,18 @@ let beamSearchGrader = Grader<BeamInput>(
         "se os caminhos ainda abertos no final são jogados fora")
     ) { PlainSearch(dropsOpen: true).evidence($0) },
     .init(
+      Text(
+        "if the paths that are finished are forgotten in the next step",
+        "se os caminhos terminados são esquecidos no passo seguinte")
+    ) { PlainSearch(forgetsFinished: true).evidence($0) },
+    .init(
       Text("without the length penalty", "sem a penalidade de comprimento")
     ) { PlainSearch(penalty: .none).evidence($0) },
+    .init(
+      Text(
+        "if the result is ranked by ln P and not by the score",
+        "se o resultado é ordenado por ln P, e não pela pontuação")
+    ) { PlainSearch(ranksByProbability: true).evidence($0) },
     .init(
       Text(
         "if the length penalty is |Y|^α", "se a penalidade de comprimento é |Y|^α")

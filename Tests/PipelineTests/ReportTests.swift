@@ -245,7 +245,7 @@ struct ReportTests {
       #expect(ReportReproduction.words(run) == words)
     }
     #expect(ReportReproduction.words(tinyConfiguration()) == nil)
-    #expect(ReportReproduction.ranges([0, 1, 2, 5, 7, 8]) == "0-2,5,7-8")
+    #expect(Track.choice(of: [0, 1, 2, 5, 7, 8]) == "0-2,5,7-8")
     #expect(
       ReportReproduction.line(["--prompt", "it's", "a/b-c.txt", ""])
         == #"--prompt 'it'\''s' a/b-c.txt ''"#)
