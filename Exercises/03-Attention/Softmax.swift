@@ -8,7 +8,9 @@ import Tensors
 /// softmax(x)ⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m) with m = max x, which changes nothing but keeps exp
 /// from overflowing. A score of −∞ gets the weight 0; a row of nothing else has no softmax (NaN).
 ///
-/// Shape: any, and it stays; a row is what stands on the innermost axis.
+/// Shape: any, and it stays; a row is what stands on the innermost axis. What is `consuming` belongs to
+/// the function: `var weights = scores` copies nothing.
+///
 /// `[[1, 2, 3], [1001, 1002, 1003]]` gives `[[0.090, 0.245, 0.665], [0.090, 0.245, 0.665]]`.
 public func softmax(_ scores: consuming Tensor) -> Tensor {
   todo("3.1")

@@ -13,6 +13,9 @@ import Tensors
 ///                 [11, 12]
 ///
 /// With K = 0 nothing is added up, and all numbers are 0.
+///
+/// `Tensor(zeros: [M, N])` makes a tensor, `c[i, j]` reads and sets a number of it. What else a tensor
+/// can do is in Sources/Tensors: have `Tensor.swift` and `Tensor+Rows.swift` at hand.
 public func matrixProduct(_ a: Tensor, _ b: Tensor) -> Tensor {
   precondition(
     a.rank == 2 && b.rank == 2 && a.shape[1] == b.shape[0],

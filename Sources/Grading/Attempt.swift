@@ -20,7 +20,17 @@ public struct Attempt: Codable, Sendable {
   private let outputFile: String
   private let limits: Isolation.Limits
 
-  public init(_ exercise: String) { self.init(exercise, limits: Isolation.Limits()) }
+  public init(_ exercise: String) {
+    _ = Attempt.firstLine
+    self.init(exercise, limits: Isolation.Limits())
+  }
+
+  /// Whose chapters are graded: the first line of a run, printed once, before any verdict.
+  private static let firstLine: Void = {
+    guard let track = try? ChosenTrack.current() else { return }
+    print(track.sentence(.current))
+    fflush(nil)  // into a pipe it would come last
+  }()
 
   init(_ exercise: String, limits: Isolation.Limits) {
     self.exercise = exercise

@@ -37,6 +37,17 @@ public struct Evidence: Sendable {
 }
 
 extension Evidence {
+  /// Whether it is hardly ever the same by chance: several finite numbers, or a text.
+  var tellsMuch: Bool {
+    switch value {
+    case .tensor(let tensor): tensor.count > 1 && tensor.scalars.allSatisfy(\.isFinite)
+    case .numbers(let numbers): numbers.count > 1 && numbers.allSatisfy(\.isFinite)
+    case .integers(let integers): integers.count > 1
+    case .text(let text): text.count > 2
+    case .truth: false
+    }
+  }
+
   /// Where this differs from what was expected, in a sentence without its name; nil if it does not.
   func difference(from expected: Evidence, _ language: Language) -> String? {
     switch (value, expected.value) {

@@ -92,7 +92,7 @@ extension Grader {
       guard let difference = difference(of: actual, from: wanted, language) else { continue }
       return Finding(
         input: input, difference: difference,
-        misconception: namedMistake(actual, testCase.input, language))
+        misconception: namedMistake(actual, wanted, testCase.input, language))
     }
     return nil
   }
@@ -114,13 +114,29 @@ extension Grader {
   }
 
   /// The mistake that gives the same result; a mistake that cannot cope with this input is passed over.
+  ///
+  /// Where none gives all of it, the mistake may have been made in one function of several, or beside
+  /// another one: then it is the one that gives the first thing that is wrong, best where all else is
+  /// right.
   private func namedMistake(
-    _ actual: [Evidence], _ input: Input, _ language: Language
+    _ actual: [Evidence], _ wanted: [Evidence], _ input: Input, _ language: Language
   ) -> String? {
-    misconceptions.first { mistake in
-      guard let wrong = try? mistake.submission(input) else { return false }
-      return difference(of: actual, from: wrong, language) == nil
-    }?.name.in(language)
+    var inPart: Misconception?
+    var inOnePlace: Misconception?
+    for mistake in misconceptions {
+      guard let wrong = try? mistake.submission(input), wrong.count == actual.count else {
+        continue
+      }
+      let isSame = zip(actual, wrong).map { $0.difference(from: $1, language) == nil }
+      if !isSame.contains(false) { return mistake.name.in(language) }
+      guard wanted.count == actual.count else { continue }
+      let isRight = zip(actual, wanted).map { $0.difference(from: $1, language) == nil }
+      guard let first = isRight.firstIndex(of: false), isSame[first], actual[first].tellsMuch
+      else { continue }
+      inOnePlace = inOnePlace ?? mistake
+      if zip(isRight, isSame).allSatisfy({ $0 || $1 }) { inPart = inPart ?? mistake }
+    }
+    return (inPart ?? inOnePlace)?.name.in(language)
   }
 }
 

@@ -63,6 +63,10 @@ enum Isolation {
 
   // MARK: Watching
 
+  /// How many seconds finding the place of a crash may take. One is enough on a machine of one's own,
+  /// but a busy one may take several, and the place is what helps most.
+  private static let patience: UInt32 = 12
+
   nonisolated(unsafe) private static var attempt = pthread_self()
   nonisolated(unsafe) private static var excess = Breakage.Cause.other
   nonisolated(unsafe) private static var isBroken = false
@@ -92,7 +96,7 @@ enum Isolation {
         }
         // In the attempt's own thread, where its stack can be seen.
         pthread_kill(attempt, SIGUSR1)
-        sleep(5)
+        sleep(patience + 2)
         end(.broke(Breakage(cause: excess, signal: SIGUSR1)))
       }
     }
@@ -134,7 +138,7 @@ enum Isolation {
   /// The process is lost; before it ends it says where it was.
   ///
   /// Whatever takes memory may wait for a lock that the crash has left taken. So first come words that
-  /// were written beforehand, and a second crash, or a hang of three seconds, ends it with these.
+  /// were written beforehand, and a second crash, or a hang of some seconds, ends it with these.
   private static func broke(_ number: Int32, _ context: UnsafeMutableRawPointer?) {
     isBroken = true
     var breakage = Breakage(cause: cause(of: number), signal: number)
@@ -143,7 +147,7 @@ enum Isolation {
     for again in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGALRM] {
       signal(again) { _ in _exit(0) }
     }
-    alarm(3)
+    alarm(patience)
     let site = CrashSite(interruptedAt: context)
     breakage.place = site.place
     breakage.failure = site.failure

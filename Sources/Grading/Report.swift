@@ -107,8 +107,8 @@ struct Report: Sendable {
         "chama a si mesmo sem fim, até a pilha se esgotar")
     case .memory:
       what = language.text(
-        "takes more than \(size(limits.memoryBytes)) of memory",
-        "ocupa mais de \(size(limits.memoryBytes)) de memória")
+        "takes more than \(size(limits.memoryBytes)) of memory (a loop that appends without end?)",
+        "ocupa mais de \(size(limits.memoryBytes)) de memória (um laço que acrescenta sem fim?)")
     case .time:
       what = language.text(
         "does not come to an end: it was stopped after \(Int(limits.processorSeconds)) s",

@@ -4,7 +4,7 @@ import CourseKit
 /// How all exercises stand now, found from the code and, where there is code, from the graders.
 struct Assessment {
   let project: Project
-  let track: Track
+  let track: ChosenTrack
   let holes: Holes
   private(set) var results: [ExerciseResult] = []
   /// The compiler's complaints, where the graders could not be built.
@@ -25,7 +25,7 @@ struct Assessment {
   static func make(
     in project: Project, selection: Selection = .all, usesNote: Bool, language: Language
   ) throws -> Assessment? {
-    let track = try Track.current()
+    let track = try ChosenTrack.current()
     let holes = try Holes(in: project)
     let key = SourceKey.make(of: project, track: track)
     var note = PassedNote(in: project, key: key)
@@ -33,9 +33,18 @@ struct Assessment {
     func isWritten(_ exercise: Exercise) -> Bool {
       track.isSolution(exercise.chapter) || !holes.isOpen(exercise)
     }
-    let toGrade = selection.exercises.filter {
+    // What an exercise is made of runs with it, so that a mistake is looked for where it is.
+    let needs = Set(
+      selection.exercises.filter(isWritten).flatMap(\.needs)
+    ).compactMap(Catalogue.exercise).filter {
+      isWritten($0) && !track.isSolution($0.chapter) && !note.contains($0.number)
+    }
+    let chosen = selection.exercises.filter {
       isWritten($0) && !(usesNote && note.contains($0.number))
     }
+    let toGrade =
+      chosen.isEmpty
+      ? [] : chosen + needs.filter { need in !chosen.contains { $0.number == need.number } }
     var graded: [String: ExerciseResult] = [:]
     if !toGrade.isEmpty {
       guard
@@ -49,7 +58,8 @@ struct Assessment {
         for exercise in toGrade {
           graded[exercise.number] = ExerciseResult(
             exercise: exercise, outcome: .failed,
-            message: language.text("It does not compile yet.", "Ainda não compila."))
+            message: language.text("It does not compile yet.", "Ainda não compila."),
+            isGraded: false)
         }
       } else {
         let results = run.results(for: toGrade, language)
@@ -60,12 +70,14 @@ struct Assessment {
     }
     assessment.results = Catalogue.exercises.map { exercise in
       if let result = graded[exercise.number] { return result }
-      guard isWritten(exercise) else { return .notStarted(exercise) }
+      guard isWritten(exercise) else { return .notStarted(exercise, holes) }
+      guard !note.contains(exercise.number) else {
+        return ExerciseResult(exercise: exercise, outcome: .passed)
+      }
       return ExerciseResult(
-        exercise: exercise, outcome: note.contains(exercise.number) ? .passed : .failed,
-        message: note.contains(exercise.number)
-          ? "" : language.text("Not graded yet.", "Ainda não corrigido."))
-    }
+        exercise: exercise, outcome: .failed,
+        message: language.text("Not graded yet.", "Ainda não corrigido."), isGraded: false)
+    }.namingFailingNeeds(language)
     return assessment
   }
 }

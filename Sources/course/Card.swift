@@ -8,17 +8,27 @@ struct Card {
   var ink = Ink.plain
 
   var description: String {
-    Catalogue.chapters.compactMap { chapter -> String? in
+    var text = ""
+    var wasShort = false
+    for chapter in Catalogue.chapters {
       let own = results.filter { $0.exercise.chapter == chapter.number }
-      guard !own.isEmpty else { return nil }
-      let title = ink.bold("\(chapter.number) \(chapter.title.in(language))")
-      return ([title] + own.map(lines)).joined(separator: "\n")
-    }.joined(separator: "\n\n")
+      guard !own.isEmpty else { continue }
+      // Where other chapters have more to say, one that waits has one line.
+      let isShort = own.count < results.count && own.allSatisfy(\.isUntouched)
+      if !text.isEmpty { text += isShort && wasShort ? "\n" : "\n\n" }
+      text += ink.bold("\(chapter.number) \(chapter.title.in(language))")
+      text +=
+        isShort
+        ? ink.faint(language.text("  not started", "  não começado"))
+        : "\n" + own.map(lines).joined(separator: "\n")
+      wasShort = isShort
+    }
+    return text
   }
 
   private func lines(of result: ExerciseResult) -> String {
     let exercise = result.exercise
-    var text = "  \(ink.mark(result.outcome)) \(exercise.number)  \(exercise.title.in(language))"
+    var text = "  \(ink.mark(result)) \(exercise.number)  \(exercise.title.in(language))"
     switch result.outcome {
     case .passed:
       if let seconds = result.seconds, seconds >= 2 {
@@ -31,7 +41,10 @@ struct Card {
     case .failed:
       text += "\n" + indented(result.message, by: 7)
     case .notStarted:
-      text += ink.faint(language.text("  not started", "  não começado"))
+      text +=
+        result.stillToWrite.isEmpty
+        ? ink.faint(language.text("  not started", "  não começado"))
+        : "\n" + indented(stillToWrite(result, language), by: 7)
     case .blocked:
       let blocker = result.blocker ?? "?"
       text += language.text("  needs \(blocker) first", "  precisa antes de \(blocker)")

@@ -9,7 +9,7 @@ import CourseKit
 ///       · 3.4  Causal mask          ★☆☆  10 min   needs 3.3 first
 struct CourseMap {
   let results: [ExerciseResult]
-  let track: Track
+  let track: ChosenTrack
   let language: Language
   var ink = Ink.plain
   /// The chapters whose exercises are listed; the others have one line.
@@ -31,7 +31,7 @@ struct CourseMap {
     let title = chapter.title.in(language)
     let gap = String(repeating: " ", count: width - visibleWidth(title))
     let passed = own.count(.passed)
-    let strip = own.map { ink.mark($0.outcome) }.joined()
+    let strip = own.map(ink.mark).joined()
     let rest = String(repeating: " ", count: max(0, 9 - own.count))
     var end = language.text("\(passed) of \(own.count)", "\(passed) de \(own.count)")
     if own.minutesLeft > 0 {
@@ -49,14 +49,16 @@ struct CourseMap {
     return own.map { result in
       let exercise = result.exercise
       let title = exercise.title.in(language)
-      let start = "  \(ink.mark(result.outcome)) \(exercise.number)  \(title)"
+      let start = "  \(ink.mark(result)) \(exercise.number)  \(title)"
       guard result.outcome != .passed else { return start }
       let gap = String(repeating: " ", count: width - visibleWidth(title))
       let time = minutes(exercise.minutes)
       let timeGap = String(repeating: " ", count: max(0, 6 - time.count))
       var line = "\(start)\(gap)  \(exercise.difficulty.stars)  \(timeGap)\(time)"
       let missing = results.missing(for: result)
-      if !missing.isEmpty {
+      if !result.stillToWrite.isEmpty {
+        line += "  " + stillToWrite(result, language)
+      } else if !missing.isEmpty {
         let numbers = missing.joined(separator: ", ")
         line += ink.faint(
           language.text("  needs \(numbers) first", "  precisa antes de \(numbers)"))
@@ -64,6 +66,12 @@ struct CourseMap {
       return line
     }
   }
+}
+
+/// "still to write: Exercises/…/Linear.swift:48": what is left of an exercise that is begun.
+func stillToWrite(_ result: ExerciseResult, _ language: Language) -> String {
+  language.text("still to write: ", "ainda por escrever: ")
+    + result.stillToWrite.map(\.description).joined(separator: ", ")
 }
 
 /// What to do now, in two or three lines.

@@ -148,7 +148,7 @@ struct Examination {
   private var track: Finding {
     let subject = language.text("chapters", "capítulos")
     do {
-      return Finding(subject: subject, value: try Track.current().sentence(language))
+      return Finding(subject: subject, value: try ChosenTrack.current().sentence(language))
     } catch {
       return Finding(
         subject: subject, value: ProcessInfo.processInfo.environment["SOLUTIONS"] ?? "",

@@ -21,10 +21,20 @@ struct ExerciseResult: Sendable {
   /// The exercise whose hole was met.
   var blocker: String?
   var seconds: Double?
+  /// False where there is code that no grader has seen: `failed` only says that it has not passed.
+  var isGraded = true
+  /// The holes that are left where others of the same exercise are filled.
+  var stillToWrite: [Holes.Place] = []
 
-  /// An exercise with its hole open needs no grader.
-  static func notStarted(_ exercise: Exercise) -> ExerciseResult {
-    ExerciseResult(exercise: exercise, outcome: .notStarted)
+  /// Whether none of its holes is filled.
+  var isUntouched: Bool { outcome == .notStarted && stillToWrite.isEmpty }
+
+  /// An exercise with a hole open needs no grader.
+  static func notStarted(_ exercise: Exercise, _ holes: Holes) -> ExerciseResult {
+    let open = holes.open[exercise.number] ?? []
+    let isBegun = open.count < holes.counts[exercise.number] ?? 0
+    return ExerciseResult(
+      exercise: exercise, outcome: .notStarted, stillToWrite: isBegun ? open : [])
   }
 }
 
@@ -37,12 +47,44 @@ extension [ExerciseResult] {
   }
 
   /// The exercise to do now: of those that have not passed the first for which everything is there;
-  /// nil where all have passed.
+  /// nil where all have passed. What was not graded comes last: most of it has passed before.
   var nextStep: ExerciseResult? {
-    let missing = Set(lazy.filter { $0.outcome != .passed }.map(\.exercise.number))
-    let left = filter { $0.outcome != .passed }
+    let all = filter { $0.outcome != .passed }
+    let graded = all.filter(\.isGraded)
+    let left = graded.isEmpty ? all : graded
+    let missing = Set(left.map(\.exercise.number))
     return left.first { $0.outcome != .blocked && missing.isDisjoint(with: $0.exercise.needs) }
       ?? left.first
+  }
+
+  /// Of the exercises that this one is made of, and those that they are made of, one that fails while
+  /// all that it is made of itself passes; nil if none fails.
+  func failingNeed(of exercise: Exercise) -> Exercise? {
+    for number in exercise.needs {
+      guard let need = first(where: { $0.exercise.number == number }), need.outcome == .failed,
+        need.isGraded
+      else { continue }
+      return failingNeed(of: need.exercise) ?? need.exercise
+    }
+    return nil
+  }
+
+  /// The same results, where those that fail say first which exercise to mend before. Of the grader's
+  /// own words the first line is left: a named mistake would look for the cause in the wrong place.
+  func namingFailingNeeds(_ language: Language) -> [ExerciseResult] {
+    map { result in
+      guard result.outcome == .failed, result.isGraded,
+        let need = failingNeed(of: result.exercise)?.number
+      else { return result }
+      var result = result
+      let number = result.exercise.number
+      result.message =
+        language.text(
+          "\(number) is made of \(need), which does not pass yet: begin there.",
+          "\(number) é feito de \(need), que ainda não passa: comece por ele.") + "\n"
+        + result.message.prefix { $0 != "\n" }
+      return result
+    }
   }
 
   /// The exercises that must come before this one: the one whose hole its grader met, or those it is
@@ -51,7 +93,7 @@ extension [ExerciseResult] {
     if let blocker = result.blocker { return [blocker] }
     guard result.outcome == .notStarted else { return [] }
     return result.exercise.needs.filter { need in
-      contains { $0.exercise.number == need && $0.outcome != .passed }
+      contains { $0.exercise.number == need && $0.outcome != .passed && $0.isGraded }
     }
   }
 }

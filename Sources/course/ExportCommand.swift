@@ -26,7 +26,7 @@ struct ExportCommand: Command {
       throw UsageError(language.text("say --xunit or --json", "diga --xunit ou --json"))
     }
     let project = try Project()
-    writeToStandardError(try Track.current().sentence(language) + "\n")
+    writeToStandardError(try ChosenTrack.current().sentence(language) + "\n")
     guard
       let assessment = try Assessment.make(in: project, usesNote: false, language: language)
     else { throw Stopped() }

@@ -22,7 +22,7 @@ struct GradeCommand: Command {
   func run(_ values: Values) throws {
     let language = values.language
     let project = try Project()
-    let track = try Track.current()
+    let track = try ChosenTrack.current()
     if !values[json] { print(track.sentence(language) + "\n") }
     guard
       let assessment = try Assessment.make(

@@ -21,6 +21,11 @@ struct Ink: Sendable {
     isColored ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 
+  /// One character for how an exercise stands.
+  func mark(_ result: ExerciseResult) -> String {
+    result.outcome == .failed && !result.isGraded ? "?" : mark(result.outcome)
+  }
+
   /// One character for an outcome.
   func mark(_ outcome: Outcome) -> String {
     switch outcome {

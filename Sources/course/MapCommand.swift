@@ -8,10 +8,10 @@ struct MapCommand: Command {
     "shows the chapters, what has passed and what is next",
     "mostra os capítulos, o que já passou e o que vem a seguir")
   let discussion = Text(
-    "✓ passed   ✗ written, but not right yet   ↑ needs another exercise first   · not started. What "
-      + "is written is graded; what has passed and was not touched since is not graded again.",
-    "✓ passou   ✗ escrito, mas ainda não certo   ↑ precisa antes de outro exercício   · não começado. O "
-      + "que está escrito é corrigido; o que passou e não mudou desde então não é corrigido de novo."
+    "✓ passed   ✗ written, but not right yet   ↑ needs another exercise first   · not started   "
+      + "? not graded, as something does not compile. What is written is graded; what has passed and was not touched since is not graded again.",
+    "✓ passou   ✗ escrito, mas ainda não certo   ↑ precisa antes de outro exercício   · não começado   "
+      + "? não corrigido, porque algo não compila. O que está escrito é corrigido; o que passou e não mudou desde então não é corrigido de novo."
   )
 
   let all = Flag(
@@ -23,15 +23,17 @@ struct MapCommand: Command {
   func run(_ values: Values) throws {
     let language = values.language
     let project = try Project()
-    print(try Track.current().sentence(language) + "\n")
+    print(try ChosenTrack.current().sentence(language) + "\n")
     guard
       let assessment = try Assessment.make(
         in: project, usesNote: !values[fresh], language: language)
     else { throw Stopped() }
     let results = assessment.results
     let current = results.nextStep?.exercise.chapter
-    let touched = results.filter { $0.outcome == .failed || $0.outcome == .blocked }
-      .map(\.exercise.chapter)
+    let touched = results.filter {
+      $0.isGraded && ($0.outcome == .failed || $0.outcome == .blocked)
+    }
+    .map(\.exercise.chapter)
     let open = Set(
       values[all] ? Catalogue.chapters.map(\.number) : touched + (current.map { [$0] } ?? []))
     print(
@@ -39,7 +41,8 @@ struct MapCommand: Command {
         results: results, track: assessment.track, language: language, ink: .output,
         openChapters: open
       ).description)
-    if let report = assessment.buildReport { print("\n" + report) }
+    // What stands and what is next can be told again once it compiles.
+    if let report = assessment.buildReport { return print("\n" + report) }
     let passed = results.count(.passed)
     let left = minutes(results.minutesLeft)
     print(

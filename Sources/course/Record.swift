@@ -14,7 +14,7 @@ struct Record: Codable, Equatable {
   /// Whether it is the reference that was graded.
   let isReference: Bool
 
-  init(_ result: ExerciseResult, track: Track, _ language: Language) {
+  init(_ result: ExerciseResult, track: ChosenTrack, _ language: Language) {
     exercise = result.exercise.number
     chapter = result.exercise.chapter
     title = result.exercise.title.in(language)

@@ -1,3 +1,4 @@
+import CourseKit
 import Foundation
 
 /// A number that stands for all that decides how the exercises are graded: every source of the
@@ -5,7 +6,7 @@ import Foundation
 ///
 /// Source: FNV-1a, Fowler, Noll and Vo, 64 bits, over names, lengths and bytes.
 enum SourceKey {
-  static func make(of project: Project, track: Track) -> String {
+  static func make(of project: Project, track: ChosenTrack) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func add(_ bytes: some Sequence<UInt8>) {
       for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

@@ -24,7 +24,7 @@ struct WatchCommand: Command {
           "watch olha um exercício por vez: diga um, como \(values[first].name).1"))
     }
     let project = try Project()
-    print(try Track.current().sentence(language))
+    print(try ChosenTrack.current().sentence(language))
     var current = values[first].exercises.first
     if !values[first].isOne {
       guard let all = try Assessment.make(in: project, usesNote: true, language: language) else {
@@ -66,7 +66,7 @@ struct WatchCommand: Command {
       // What is saved while the graders run differs from this and is graded next.
       seen = now
       let holes = try Holes(in: project)
-      if holes.isOpen(exercise), try !Track.current().isSolution(exercise.chapter) {
+      if holes.isOpen(exercise), try !ChosenTrack.current().isSolution(exercise.chapter) {
         if !isFirst {
           let left = holes.open[exercise.number]!.map { "\($0)" }.joined(separator: ", ")
           print(language.text("  still to write: \(left)", "  ainda por escrever: \(left)"))
@@ -79,7 +79,7 @@ struct WatchCommand: Command {
           language: language),
         let result = assessment.result(exercise)
       else { return false }
-      let time = Date().formatted(date: .omitted, time: .standard)
+      let time = WatchCommand.clock(Date())
       print("\n" + Ink.output.faint("── \(time) " + String(repeating: "─", count: 40)))
       if let report = assessment.buildReport {
         print(report)
@@ -91,6 +91,12 @@ struct WatchCommand: Command {
         print("  " + language.text("First: ", "Antes: ") + "\(blocker) \(other.title.in(language))")
       }
     }
+  }
+
+  /// `16:08:34`, in every language.
+  private static func clock(_ date: Date) -> String {
+    let parts = Calendar.current.dateComponents([.hour, .minute, .second], from: date)
+    return String(format: "%02d:%02d:%02d", parts.hour ?? 0, parts.minute ?? 0, parts.second ?? 0)
   }
 
   /// The files' times once they differ from `seen`; nil if the user leaves.

@@ -113,8 +113,8 @@ let matrixProductGrader = Grader<TwoMatrices>(
     },
     .init(
       Text(
-        "if the last of the products is left out of the sum",
-        "se o último dos produtos fica fora da soma")
+        "if the last of the products is left out of the sum: k has all values below K",
+        "se o último dos produtos fica fora da soma: k tem todos os valores abaixo de K")
     ) {
       product($0) { a, b, i, j in sum(max(0, a.shape[1] - 1)) { a[i, $0] * b[$0, j] } }
     },

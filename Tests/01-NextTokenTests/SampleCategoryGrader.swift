@@ -123,6 +123,18 @@ let sampleCategoryGrader = Grader<Draws>(
     },
     .init(
       Text(
+        "if each category has a new u, compared with its own probability alone",
+        "se cada categoria tem um novo u, comparado só com a probabilidade dela")
+    ) {
+      evidence($0) { p, generator in
+        for (category, probability) in p.enumerated() where generator.nextUniform() < probability {
+          return category
+        }
+        return lastPossible(p)
+      }
+    },
+    .init(
+      Text(
         "if ≥ stands where > should, so that u = 0 can draw a category of probability 0",
         "se há ≥ no lugar de >, e u = 0 pode sortear uma categoria de probabilidade 0")
     ) { oneNumberEach($0) { p, u in firstAbove(u, p, orEqual: true) ?? lastPossible(p) } },

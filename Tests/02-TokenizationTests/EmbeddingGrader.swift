@@ -32,6 +32,8 @@ private struct PlainEmbedding: Sendable {
   var adding: @Sendable (_ sum: Float, _ new: Float, _ isFirst: Bool) -> Float = { sum, new, _ in
     sum + new
   }
+  /// Whether the first cotangent goes to the first row of the gradient, whatever the token.
+  var addsByPlace = false
   var startsFromWeight = false
   var usesFirstSequenceOnly = false
   /// What the sum of `occurrences` cotangents is multiplied by; there are `places` in all.
@@ -51,8 +53,9 @@ private struct PlainEmbedding: Sendable {
         for column in 0..<width {
           output.append(weight[id, column])
           guard sequence == 0 || !usesFirstSequenceOnly else { continue }
-          gradient[id, column] = adding(
-            gradient[id, column], cotangent[first + column], occurrences[id] == 0)
+          let row = addsByPlace ? sequence * tokens.length + place : id
+          gradient[row, column] = adding(
+            gradient[row, column], cotangent[first + column], occurrences[id] == 0)
         }
         occurrences[id] += 1
       }
@@ -113,6 +116,14 @@ let embeddingGrader = Grader<EmbeddingInput>(
     ) { PlainEmbedding(adding: { sum, new, isFirst in isFirst ? new : sum }).evidence($0) },
     .init(
       Text(
+        "if the gradient's row is the number of the place, not the token's id",
+        "quando a linha do gradiente é o número da posição, e não o id do token")
+    ) { input in
+      guard input.tokens.ids.count <= input.weight.shape[0] else { throw NoSuchRow() }
+      return PlainEmbedding(addsByPlace: true).evidence(input)
+    },
+    .init(
+      Text(
         "if the gradients of a token's places are averaged, not added",
         "quando se tira a média dos gradientes das posições de um token, em vez de somar")
     ) { PlainEmbedding(factor: { number, _ in 1 / Float(max(1, number)) }).evidence($0) },
@@ -165,6 +176,8 @@ let embeddingGrader = Grader<EmbeddingInput>(
       return embeddingEvidence(result, result, gradient)
     },
   ])
+
+private struct NoSuchRow: Error {}
 
 @Test func `2.8 token embedding, forward and back`() async throws {
   let attempt = Attempt("2.8")

@@ -31,7 +31,7 @@ private func learningEvidence(
 /// Byte-pair encoding in the plain way, with places where it can be got wrong.
 private struct PlainLearning: Sendable {
   enum Tie { case smallest, largest, firstSeen }
-  enum Merging { case fromLeft, fromRight, firstOnly, overlapping }
+  enum Merging { case fromLeft, fromRight, firstOnly, overlapping, byOne }
 
   var tie = Tie.smallest
   var merging = Merging.fromLeft
@@ -95,6 +95,8 @@ private struct PlainLearning: Sendable {
       return ids.indices.compactMap { place in
         stands(at: place) ? id : stands(at: place - 1) ? nil : ids[place]
       }
+    case .byOne:
+      return ids.indices.map { stands(at: $0) ? id : ids[$0] }
     case .fromLeft, .firstOnly:
       var result: [Int] = []
       var place = 0
@@ -191,6 +193,11 @@ let learnMergesGrader = Grader<LearnMergesInput>(
         "if a token goes into two pairs: 7 7 7 becomes two tokens",
         "quando um token entra em dois pares: 7 7 7 vira dois tokens")
     ) { PlainLearning(merging: .overlapping).evidence($0) },
+    .init(
+      Text(
+        "if the search goes on by one place after a merge, and not by two",
+        "quando a busca avança uma posição depois de um merge, e não duas")
+    ) { PlainLearning(merging: .byOne).evidence($0) },
     .init(
       Text(
         "if only the first place of the pair in a word is merged",

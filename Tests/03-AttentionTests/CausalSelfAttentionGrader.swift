@@ -81,6 +81,8 @@ private struct PlainAttention: Sendable {
   var dropsOutput = true
   /// Whether each head draws from a generator of its own.
   var splitsGenerator = true
+  /// Whether each head draws from a copy, so that all draw the same.
+  var copiesGenerator = false
 
   func evidence(_ input: SelfAttentionInput) -> [Evidence] {
     let (tensors, shape) = (input.tensors, input.x.shape)
@@ -112,6 +114,10 @@ private struct PlainAttention: Sendable {
     }
     let weights = (0..<shape[0] * input.headCount).map { _ in
       let rate = dropsWeights ? input.dropoutRate : 0
+      if copiesGenerator {
+        var own = generator
+        return factors([length, length], rate, &own)
+      }
       guard splitsGenerator else { return factors([length, length], rate, &generator) }
       var own = generator.split()
       return factors([length, length], rate, &own)
@@ -304,6 +310,11 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
         "if the heads draw from the layer's generator, without a split() for each",
         "quando as cabeças sorteiam do gerador da camada, sem um split() para cada uma")
     ) { PlainAttention(splitsGenerator: false).evidence($0) },
+    .init(
+      Text(
+        "if each head draws from a copy of the generator, so that all drop the same places",
+        "quando cada cabeça sorteia de uma cópia do gerador, e todas descartam as mesmas posições")
+    ) { PlainAttention(copiesGenerator: true).evidence($0) },
     .init(
       Text(
         "if numbers are dropped outside of training too",

@@ -55,6 +55,27 @@ let softmaxGrader = Grader<Tensor>(
     },
     .init(
       Text(
+        "if the whole tensor gets one softmax, not each row its own",
+        "quando o tensor inteiro recebe um só softmax, e não cada linha o seu")
+    ) { scores in
+      [Evidence(weights, Tensor(normalized(powers(scores.scalars)), shape: scores.shape))]
+    },
+    .init(
+      Text(
+        "if the search for the largest score begins at 0, and all are negative",
+        "quando a busca do maior score começa em 0 e todos são negativos")
+    ) { scores in
+      [
+        Evidence(
+          weights,
+          byRow(scores) { row in
+            let largest = max(0, row.max()!)
+            return normalized(row.map { exp($0 - largest) })
+          })
+      ]
+    },
+    .init(
+      Text(
         "if the largest score is not subtracted first, so that exp overflows",
         "quando o maior score não é subtraído antes e exp estoura")
     ) { [Evidence(weights, byRow($0) { row in normalized(row.map { exp($0) }) })] },

@@ -41,10 +41,10 @@ struct NoteTests {
 
   @Test func `a note of what has passed is void as soon as a source or the track differs`() throws {
     try withProject { project in
-      let none = try Track(solutions: nil)
+      let none = try ChosenTrack(solutions: nil)
       let key = SourceKey.make(of: project, track: none)
       #expect(SourceKey.make(of: project, track: none) == key)
-      #expect(SourceKey.make(of: project, track: try Track(solutions: "3")) != key)
+      #expect(SourceKey.make(of: project, track: try ChosenTrack(solutions: "3")) != key)
       let exercise = try #require(Catalogue.exercise("3.4"))
       var note = PassedNote(in: project, key: key)
       note.update(with: [ExerciseResult(exercise: exercise, outcome: .passed)])

@@ -43,6 +43,57 @@ struct ResultTests {
     #expect(all.missing(for: all[4]).isEmpty)
   }
 
+  @Test func `what fails names what it is made of and fails too, the innermost first`() {
+    var all = [
+      made("3.1", .failed), made("3.2", .passed),
+      made("3.5", needs: ["3.2", "3.1"], .failed), made("3.6", needs: ["3.2", "3.5"], .failed),
+      made("3.9", needs: ["3.6"], .passed), made("4.6", needs: ["3.9"], .failed),
+    ]
+    for place in all.indices { all[place].message = "wrong\nand why" }
+    let messages = all.namingFailingNeeds(.english).map(\.message)
+    #expect(messages[0] == "wrong\nand why")
+    #expect(
+      messages[2] == "3.5 is made of 3.1, which does not pass yet: begin there.\nwrong")
+    #expect(messages[3].hasPrefix("3.6 is made of 3.1, which"))
+    #expect(messages[4] == "wrong\nand why")
+    #expect(messages[5] == "wrong\nand why")
+    #expect(
+      all.namingFailingNeeds(.portuguese)[2].message.hasPrefix(
+        "3.5 é feito de 3.1, que ainda não passa: comece por ele.\n"))
+    // What no grader has seen is accused of nothing.
+    all[0].isGraded = false
+    #expect(all.namingFailingNeeds(.english)[2].message == "wrong\nand why")
+  }
+
+  @Test func `what was not graded comes after what was, and has a mark of its own`() {
+    var all = [
+      made("1.1", .failed), made("1.2", .passed), made("1.3", needs: ["1.1"], .notStarted),
+    ]
+    all[0].isGraded = false
+    #expect(all.nextStep?.exercise.number == "1.3")
+    #expect(all.missing(for: all[2]).isEmpty)
+    #expect(Array(all.prefix(2)).nextStep?.exercise.number == "1.1")
+    #expect(all.map(Ink.plain.mark) == ["?", "✓", "·"])
+  }
+
+  @Test func `a chapter that waits has one line, and what is begun says what is left`() {
+    var begun = made("3.4", .notStarted)
+    begun.stillToWrite = [Holes.Place(file: "Exercises/03-Attention/One.swift", line: 7)]
+    let others = [made("4.1", .notStarted), made("4.2", .notStarted), made("5.1", .notStarted)]
+    let card = Card(results: [begun] + others, language: .english)
+    #expect(
+      card.description == """
+        3 Attention
+          · 3.4  one
+               still to write: Exercises/03-Attention/One.swift:7
+
+        4 \(Catalogue.chapters[4].title.in(.english))  not started
+        5 \(Catalogue.chapters[5].title.in(.english))  not started
+        """)
+    #expect(
+      Card(results: [others[0]], language: .english).description.hasSuffix("one  not started"))
+  }
+
   @Test func `a card shows the whole message under its exercise`() {
     var failed = made("3.4", .failed)
     failed.message = "3.4: wrong.\nIt printed:\n    here"
@@ -71,7 +122,7 @@ struct ResultTests {
   @Test func `a map has a line for each chapter, and for each exercise of an open one`() throws {
     let number = try #require(Catalogue.chapters[3].exercises.first).number
     let text = CourseMap(
-      results: results([number: .notStarted]), track: try Track(solutions: "4"),
+      results: results([number: .notStarted]), track: try ChosenTrack(solutions: "4"),
       language: .portuguese, openChapters: [3]
     ).description
     let lines = text.split(separator: "\n")
@@ -93,7 +144,7 @@ struct ResultTests {
 
   @Test func `SOLUTIONS is read as the manifest reads it`() throws {
     func chapters(_ choice: String?) throws -> [Int] {
-      try Track(solutions: choice, chapterCount: 9).solutions.sorted()
+      try ChosenTrack(solutions: choice, chapterCount: 9).solutions.sorted()
     }
     #expect(try chapters(nil).isEmpty)
     #expect(try chapters("").isEmpty)

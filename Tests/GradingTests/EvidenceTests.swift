@@ -29,11 +29,21 @@ private func difference(
       difference(actual, expected, .portuguese) == "a forma é [2, 2], a esperada é [4]")
   }
 
+  @Test func `one number, or one that is not finite, may be the same by chance`() {
+    #expect(Evidence(thing, Tensor([1, 2])).tellsMuch)
+    #expect(Evidence(thing, "um dois").tellsMuch)
+    #expect(Evidence(thing, [3, 1]).tellsMuch)
+    #expect(!Evidence(thing, Tensor([1])).tellsMuch)
+    #expect(!Evidence(thing, Tensor([1, .nan])).tellsMuch)
+    #expect(!Evidence(thing, 2.5).tellsMuch)
+    #expect(!Evidence(thing, true).tellsMuch)
+  }
+
   @Test func `what is not finite is told before what is wrong`() {
     let expected = Evidence(thing, Tensor(rows: [[1, 2], [3, -.infinity]]))
     #expect(
       difference(Evidence(thing, Tensor(rows: [[7, 2], [.nan, -.infinity]])), expected)
-        == "at [1, 0] yours is nan, expected 3.0")
+        == "at [1, 0] yours is NaN, expected 3.0")
     #expect(
       difference(Evidence(thing, Tensor(rows: [[1, 2], [3, -1e9]])), expected, .portuguese)
         == "em [1, 1] o seu é -1e+09, o esperado é -inf")
@@ -62,7 +72,7 @@ private func difference(
         == "yours is 2.0, expected 4.0 (may be off by 0.0004)")
     #expect(
       difference(Evidence(thing, .nan), Evidence(thing, 4), .portuguese)
-        == "o seu é nan, o esperado é 4.0")
+        == "o seu é NaN, o esperado é 4.0")
   }
 
   @Test func `few integers are shown whole, of many the first that differs`() {

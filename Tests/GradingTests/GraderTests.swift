@@ -64,6 +64,35 @@ private let doubling: [Grader<Double>.Misconception] = [
     #expect(finding.misconception == nil)
   }
 
+  @Test func `a mistake in one function of two has its name, beside another one too`() throws {
+    let (forth, back) = (Text("the output", "a saída"), Text("the gradient", "o gradiente"))
+    @Sendable func evidence(_ input: Double, _ factor: Float, _ slope: Float) -> [Evidence] {
+      let x = Float(input)
+      return [
+        Evidence(forth, Tensor([x, 2 * x]) * Tensor([factor, factor])),
+        Evidence(back, Tensor([slope, slope])),
+      ]
+    }
+    let two = Grader<Double>(
+      "1.2", cases: { _ in [.init(Text("a number", "um número"), 3)] },
+      expected: { evidence($0, 1, 1) },
+      misconceptions: [
+        .init(Text("if it is doubled and quartered", "…")) { evidence($0, 2, 4) },
+        .init(Text("if it is doubled there and back", "…")) { evidence($0, 2, 2) },
+        .init(Text("if the way back is halved", "…")) { evidence($0, 1, 0.5) },
+      ])
+    func name(_ factor: Float, _ slope: Float) throws -> String? {
+      try two.finding(in: { evidence($0, factor, slope) }, seed: 1, language: .english)?
+        .misconception
+    }
+    #expect(try name(2, 2) == "if it is doubled there and back")
+    #expect(try name(2, 1) == "if it is doubled and quartered")
+    #expect(try name(1, 2) == "if it is doubled there and back")
+    #expect(try name(2, 7) == "if it is doubled and quartered")
+    #expect(try name(7, 2) == nil)
+    #expect(try name(1, 0.5) == "if the way back is halved")
+  }
+
   @Test func `too many results are told, and an error is passed on`() throws {
     let finding = try grader().finding(
       in: { [Evidence(square, $0 * $0), Evidence(square, 0)] }, seed: 1, language: .portuguese)

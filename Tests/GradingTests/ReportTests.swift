@@ -82,7 +82,10 @@ private let hint = "A hint: swift run course hint 3.4"
         .stackOverflow, "calls itself without end, until the stack is full",
         "chama a si mesmo sem fim, até a pilha se esgotar"
       ),
-      (.memory, "takes more than 2 GB of memory", "ocupa mais de 2 GB de memória"),
+      (
+        .memory, "takes more than 2 GB of memory (a loop that appends without end?)",
+        "ocupa mais de 2 GB de memória (um laço que acrescenta sem fim?)"
+      ),
       (
         .time, "does not come to an end: it was stopped after 10 s",
         "não termina: foi interrompido depois de 10 s"

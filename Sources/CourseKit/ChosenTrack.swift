@@ -1,18 +1,17 @@
-import CourseKit
 import Foundation
 
 /// Whose chapters are graded, as `SOLUTIONS` says to the manifest.
-struct Track: Equatable {
+public struct ChosenTrack: Equatable, Sendable {
   /// The chapters that come from Solutions.
-  let solutions: Set<Int>
+  public let solutions: Set<Int>
 
   /// The chapters whose types a chapter has in its own interface, as in Package.swift: they come along.
-  static let madeOf: [Int: [Int]] = [
+  private static let madeOf: [Int: [Int]] = [
     3: [0], 4: [0, 2, 3], 6: [0, 4, 5], 7: [5], 8: [0, 2, 4, 5],
   ]
 
   /// - Parameter choice: `all`, or chapters such as `0-3,5`; nil or empty for none.
-  init(solutions choice: String?, chapterCount: Int = Catalogue.chapters.count) throws {
+  public init(solutions choice: String?, chapterCount: Int = Catalogue.chapters.count) throws {
     guard let choice, !choice.isEmpty else {
       solutions = []
       return
@@ -35,7 +34,7 @@ struct Track: Equatable {
       chosen.formUnion(first...last)
     }
     while true {
-      let closed = chosen.union(chosen.flatMap { Track.madeOf[$0] ?? [] })
+      let closed = chosen.union(chosen.flatMap { ChosenTrack.madeOf[$0] ?? [] })
       if closed == chosen { break }
       chosen = closed
     }
@@ -43,14 +42,14 @@ struct Track: Equatable {
   }
 
   /// The one of this process, which `swift test` will see too.
-  static func current() throws -> Track {
-    try Track(solutions: ProcessInfo.processInfo.environment["SOLUTIONS"])
+  public static func current() throws -> ChosenTrack {
+    try ChosenTrack(solutions: ProcessInfo.processInfo.environment["SOLUTIONS"])
   }
 
-  func isSolution(_ chapter: Int) -> Bool { solutions.contains(chapter) }
+  public func isSolution(_ chapter: Int) -> Bool { solutions.contains(chapter) }
 
   /// The first line of whatever grades.
-  func sentence(_ language: Language) -> String {
+  public func sentence(_ language: Language) -> String {
     trackSentence(chapterCount: Catalogue.chapters.count, language, isSolution: isSolution)
   }
 }
