@@ -112,6 +112,8 @@ var targets: [Target] = [
   room("Grading", uses: ["TensorKernels"] + shared),
   room(
     "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters),
+  room(
+    "Demos", uses: shared + ["Corpora", "Charts", "Console"] + chapters.map { "\($0)Solution" }),
   .executableTarget(
     name: "gpt",
     dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels"]
@@ -119,7 +121,9 @@ var targets: [Target] = [
     swiftSettings: fast),
   .executableTarget(
     name: "course",
-    dependencies: ["Console", "CourseKit", "Figures", "Formats"].map { .init(stringLiteral: $0) },
+    dependencies: ["Console", "CourseKit", "Demos", "Figures", "Formats"].map {
+      .init(stringLiteral: $0)
+    },
     swiftSettings: fast),
 ]
 
@@ -132,8 +136,9 @@ if testsReference {
     tests("Charts", uses: ["Charts", "CourseKit"]),
     tests("Console", uses: ["Console", "CourseKit"]),
     tests("Grading", uses: ["Grading"] + shared),
-    tests("Course", uses: ["course", "Console", "CourseKit", "Figures", "Formats", "Grading"]),
+    tests("Demos", uses: ["Demos", "Charts", "Console"] + shared),
     tests("Figures", uses: ["Figures", "Charts", "CourseKit"]),
+    tests("Course", uses: ["course", "Console", "CourseKit", "Figures", "Formats", "Grading"]),
     tests(
       "Pipeline",
       uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),

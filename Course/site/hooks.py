@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COURSE = ROOT / "Course"
 LANGUAGES = {"en": "English", "pt-BR": "Português"}
 NAMES = {"en": "GPT from scratch, in Swift", "pt-BR": "GPT do zero, em Swift"}
+ELSEWHERE = "https://elsewhere.invalid/"
 LINK = re.compile(r"(\]\()([^)\s]+)(\))")
 
 
@@ -95,24 +96,36 @@ def on_page_markdown(markdown, page, config, files):
         else:
             for other in LANGUAGES:
                 if target.startswith(f"../{other}/"):
-                    # Outside this half of the site, so as it will be called there.
-                    page_name = target.rsplit("/", 1)[1]
-                    name = "index" if page_name == "README.md" else page_name.removesuffix(".md")
-                    return f'{match[1]}../{other}/{name}.html{anchor}{match[3]}'
+                    return f"{match[1]}{ELSEWHERE}{other}/{html_name(target)}{anchor}{match[3]}"
         return f"{match[1]}{target}{anchor}{match[3]}"
 
     return LINK.sub(site_link, markdown)
 
 
+def html_name(target):
+    name = target.rsplit("/", 1)[1]
+    return "index.html" if name == "README.md" else name.removesuffix(".md") + ".html"
+
+
+def on_page_content(html, page, config, files):
+    # The other half of the site is not there yet when this one is made.
+    return html.replace(ELSEWHERE, "../" * (page.file.src_uri.count("/") + 1))
+
+
 def on_page_context(context, page, config, nav):
     name = page.file.src_uri
-    depth = name.count("/")
     config["extra"]["alternate"] = [
         {
             "name": LANGUAGES[other],
             "lang": other,
-            "link": "../" * (depth + 1) + f"{other}/{counterpart(name, other) if depth == 0 else 'index.html'}",
+            # From the site's root on; the theme makes it one from the page on.
+            "link": f"../{other}/" + (counterpart(name, other) if "/" not in name else "index.html"),
         }
         for other in LANGUAGES
     ]
     return context
+
+
+def on_post_page(output, page, config):
+    # With these the theme's script would ask for a site map, which a page opened from a file may not do.
+    return re.sub(r'\s*<link rel="alternate"[^>]*>', "", output)

@@ -8,7 +8,8 @@ import Tensors
 /// together are one matrix product.
 ///
 /// Example: the weights `[[1, 0], [0.25, 0.75]]` and the values `[[4, 8], [0, 4]]` give
-/// `[[4, 8], [1, 5]]`. (A tensor's weights are seen as a matrix through `weights.matrix`.)
+/// `[[4, 8], [1, 5]]`. (`weights` may be a tensor or a view; `weights.matrix` is the view in both
+/// cases, and `matmul` takes it.)
 public func contextVectors(
   weights: some MatrixRepresentable, values: MatrixView
 ) -> Tensor {

@@ -54,7 +54,7 @@ public struct HeatMap: Chart {
     let room = width - left - scaleWidth - 16
     let cell = min(56, max(9, room / Double(max(columns.count, 1))))
     let leans = widest(columns) > cell - 6
-    let overhang = leans ? max(0, widest(columns) * 0.71 - cell / 2) : 0
+    let overhang = leans ? max(0, widest(columns) * 0.71 + 10 - cell / 2) : 0
     let fitted = leans ? min(cell, max(9, (room - overhang) / Double(max(columns.count, 1)))) : cell
 
     var top = title.isEmpty ? 16.0 : 50

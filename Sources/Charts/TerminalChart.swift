@@ -1,3 +1,5 @@
+import CourseKit
+
 /// A curve drawn with the dots of Braille characters, two by four to each, for a terminal.
 ///
 ///      4 ┤⡀
@@ -17,6 +19,8 @@ public struct TerminalChart: Sendable {
   public var height: Int
   /// Asterisks for a terminal that shows nothing but ASCII.
   public var isPlain = false
+  /// Whose decimal separator the labels have.
+  public var language = Language.english
 
   /// - Precondition: at least 20 columns and 5 lines.
   public init(_ points: [ChartPoint], reference: Double? = nil, width: Int = 76, height: Int = 15) {
@@ -35,7 +39,7 @@ public struct TerminalChart: Sendable {
     let yAxis = Axis(
       ys, scale: yScale, places: (Double(rows * 4 - 1), 0), tickCount: max(rows / 3, 2),
       widened: true)
-    let labels = ChartNumbers.labels(yAxis.ticks)
+    let labels = ChartNumbers.labels(yAxis.ticks, language)
     let margin = (labels.map(\.count).max() ?? 0) + 1
     let columns = max(width - margin - 1, 1)
     let xAxis = Axis(
@@ -78,7 +82,7 @@ public struct TerminalChart: Sendable {
     var rule = [Character](repeating: isPlain ? "-" : "─", count: columns)
     var captions = [Character](repeating: " ", count: margin + 1 + columns)
     var free = 0
-    for (tick, label) in zip(axis.ticks, ChartNumbers.labels(axis.ticks)) {
+    for (tick, label) in zip(axis.ticks, ChartNumbers.labels(axis.ticks, language)) {
       let column = min(Int(axis.place(tick).rounded()) / 2, columns - 1)
       let start = min(max(margin + 1 + column - label.count / 2, 0), captions.count - label.count)
       guard start >= free, label.count <= captions.count else { continue }

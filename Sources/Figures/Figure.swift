@@ -34,8 +34,16 @@ public struct Figure: Sendable {
 extension Figure {
   /// All pictures, in the order of the chapters.
   public static let all: [Figure] = [
-    queryKeyValue, causalMask,
+    environment, packageToProgram, tensorShapeProduct,
+    nextTokenPrediction, oneMechanism, lifeCycle, transformerOverview, decoderOnlyGPT,
+    textToVector, vectorSpace, tokenizationAndVocabulary, encodeDecode, subwords, slidingWindow,
+    inputPipeline,
+    contextMatters, attentionIntuition, weightedContext, queryKeyValue, trainableSelfAttention,
+    causalMask, attentionDropout, multiHead, attentionInTheTransformer,
     transformerBlock, transformerFlow, feedForward, residualNorm, gptPipeline,
-    decodingStrategies,
+    trainingPipeline, crossEntropy, trainingLoop, decodingStrategies, checkpoints, lossCurve,
+    pretrainingAndFineTuning, classificationHead, freezeAndUnfreeze, fineTuningPipeline, metrics,
+    instructionTuning, instructionFormat, lossMask, instructionTuningPipeline, judgingResponses,
+    pathsOnward, theoryAndPractice,
   ]
 }

@@ -19,8 +19,10 @@ extension Figure {
         flaws.append(
           "\u{201C}\(written.text)\u{201D} and \u{201C}\(other.text)\u{201D} overlap")
       }
-      if language == .portuguese,
-        written.text.firstMatch(of: /[0-9]\.(?![0-9]{3}(?![0-9]))[0-9]/) != nil
+      // The number of an exercise and a version are no decimals.
+      if language == .portuguese, !written.text.hasPrefix("ex. "),
+        written.text.replacing("Swift 6.3", with: "Swift").firstMatch(
+          of: /[0-9]\.(?![0-9]{3}(?![0-9]))[0-9]/) != nil
       {
         flaws.append("\u{201C}\(written.text)\u{201D} has a decimal point")
       }

@@ -68,11 +68,16 @@ public struct PrintedNumber: Sendable {
 
   public init(_ value: Int) { text = "\(value)" }
 
-  /// A pattern of the number in a text: any minus, either separator, and nothing that makes it another number.
-  var pattern: String {
-    let digits = text.filter { $0 != "-" }.replacing(".", with: "(?:\\.|,|\\{,\\})")
-    let sign = text.hasPrefix("-") ? "[-−–]" : ""
-    return "(?<![0-9.,])\(sign)\(digits)(?![0-9]|[.,][0-9])"
+  /// Where the text has the number first: with any minus and either separator, and not as a part of a longer number.
+  func range(in text: Substring) throws -> Range<Substring.Index>? {
+    let digits = self.text.filter { $0 != "-" }.replacing(".", with: "(?:\\.|,|\\{,\\})")
+    let sign = self.text.hasPrefix("-") ? "[-−–]" : ""
+    let pattern = try Regex("\(sign)\(digits)(?![0-9]|[.,][0-9])")
+    return text.matches(of: pattern).map(\.range).first { range in
+      guard range.lowerBound > text.base.startIndex else { return true }
+      let before = text.base[text.base.index(before: range.lowerBound)]
+      return !before.isNumber && before != "." && before != ","
+    }
   }
 }
 
@@ -91,13 +96,13 @@ public func expectInChapter(
       sourceLocation: sourceLocation)
     var rest = part
     for (index, number) in numbers.enumerated() {
-      guard let found = rest.firstMatch(of: try Regex(number.pattern)) else {
+      guard let found = try number.range(in: rest) else {
         Issue.record(
           "\(text.path): number \(index + 1) of the example, \(number.text), is not there or not in this order.",
           sourceLocation: sourceLocation)
         break
       }
-      rest = rest[found.range.upperBound...]
+      rest = rest[found.upperBound...]
     }
   }
 }

@@ -130,12 +130,12 @@ extension Report {
         """,
         """
         Acurácia de \(percentage(matrix.accuracy, language)). Precisão: do que ele chamou assim, quanto \
-        é assim. Revocação: do que é assim, quanto ele achou. O F1 junta as duas e fica perto da \
+        é assim. Recall: do que é assim, quanto ele achou. O F1 junta as duas e fica perto da \
         pior.
         """),
       columns: [
         language.text("class", "classe"), language.text("precision", "precisão"),
-        language.text("recall", "revocação"), "F1", language.text("texts", "textos"),
+        language.text("recall", "recall"), "F1", language.text("texts", "textos"),
       ],
       rows: results.labels.enumerated().map { index, label in
         [

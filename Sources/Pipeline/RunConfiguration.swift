@@ -65,7 +65,7 @@ extension RunConfiguration {
           peak: 3e-3, minimum: 1e-4, warmUpSteps: steps / 20, totalSteps: steps),
         batchSize: 2, accumulation: 4),
       evaluationInterval: isQuick ? 250 : 500,
-      prompt: language.text("One morning", "Certa manhã"))
+      prompt: language.text("Yesterday", "Ontem"))
   }
 
   /// Whether these are the numbers of the main job, and if so whether of its quick version; nil where

@@ -8,7 +8,8 @@ Program(
     "O companheiro do curso: onde você está, o que vem a seguir e como está indo."),
   commands: [
     MapCommand(), GradeCommand(), WatchCommand(), HintCommand(), SolutionCommand(), ResetCommand(),
-    DoctorCommand(), ExportCommand(), StubsCommand(), FiguresCommand(), VerifyCommand(),
+    DemoCommand(), DoctorCommand(), ExportCommand(), StubsCommand(), FiguresCommand(),
+    VerifyCommand(),
   ],
   defaultCommand: MapCommand()
 ).main()

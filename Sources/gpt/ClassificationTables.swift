@@ -82,7 +82,7 @@ private func matrix(_ results: ClassificationResults, _ language: Language) -> T
 private func metrics(_ results: ClassificationResults, _ language: Language) -> Table {
   var table = Table(
     .left(language.text("class", "classe")), .right(language.text("precision", "precisão")),
-    .right(language.text("recall", "revocação")), .right("F1"),
+    .right(language.text("recall", "recall")), .right("F1"),
     .right(language.text("texts", "textos")))
   let matrix = results.matrix
   for (index, label) in results.labels.enumerated() {

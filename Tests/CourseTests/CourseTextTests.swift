@@ -77,7 +77,8 @@ struct CourseTextTests {
         #expect(cells[0] == exercise.number, "\(chapter.path)")
         #expect(cells[1] == exercise.title.in(chapter.language), "\(chapter.path)")
         let words = [
-          Text("easy", "fácil"), Text("medium", "médio"), Text("hard", "difícil"),
+          Text("easy ★☆☆", "fácil ★☆☆"), Text("medium ★★☆", "média ★★☆"),
+          Text("hard ★★★", "difícil ★★★"),
         ]
         #expect(
           cells[2] == words[exercise.difficulty.rawValue - 1].in(chapter.language),

@@ -90,6 +90,7 @@ extension Canvas {
     } else if let heat = cell.heat {
       rectangle("heat frame", opacity: min(max(heat, 0), 1))
       classes = heat > 0.75 ? "over-full" : heat > 0.63 ? "over-middle" : "over-pale"
+      if look.isMonospaced { classes?.append(" token") }
     } else if let role = cell.role {
       rectangle("\(role.fill) \(role.stroke) box")
     } else {

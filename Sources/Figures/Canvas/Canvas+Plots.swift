@@ -27,9 +27,11 @@ extension Canvas {
       let middle = frame.y + (Double(index) + 0.5) * step
       let baseline = middle + Double(size) * 0.35
       let length = max(1, room * max(0, bar.value) / max(top, 1e-9))
-      write(
-        bar.label, at: Point(left - 8, baseline), size: size, look: labelLook, anchor: .end)
-      noteCaption(in: frame)
+      if !bar.label.isEmpty {
+        write(
+          bar.label, at: Point(left - 8, baseline), size: size, look: labelLook, anchor: .end)
+        noteCaption(in: frame)
+      }
       drawing.rectangle(
         left, middle - step * 0.3, length, step * 0.6, bar.role.fill,
         opacity: bar.isPale ? 0.3 : 0.85,
@@ -56,13 +58,14 @@ extension Canvas {
   @discardableResult
   mutating func plot(
     _ curves: [Curve], in frame: Frame, xLabel: String, yLabel: String,
-    x xRange: ClosedRange<Double>? = nil, y yRange: ClosedRange<Double>? = nil
+    x xRange: ClosedRange<Double>? = nil, y yRange: ClosedRange<Double>? = nil,
+    yScale: AxisScale = .linear
   ) -> (x: (Double) -> Double, y: (Double) -> Double) {
     let across = Axis(
       curves.flatMap { $0.points.map(\.x) }, scale: .linear, places: (frame.x, frame.maxX),
       tickCount: max(3, Int(frame.width / 60)), widened: false, fixed: xRange)
     let up = Axis(
-      curves.flatMap { $0.points.map(\.y) }, scale: .linear, places: (frame.maxY, frame.y),
+      curves.flatMap { $0.points.map(\.y) }, scale: yScale, places: (frame.maxY, frame.y),
       tickCount: max(3, Int(frame.height / 45)), widened: true, fixed: yRange)
     for (tick, label) in zip(up.ticks, ChartNumbers.labels(up.ticks, language)) {
       let y = up.place(tick)
@@ -114,11 +117,10 @@ extension Canvas {
   /// Which run the picture's numbers are from, in its last line.
   mutating func source(of what: String = "") {
     let origin = run.origin
-    let steps = ChartNumbers.labels([Double(origin.steps)])[0]
+    let steps = count(origin.steps)
     let sentence = text(
-      "Measured on the main job, seed \(origin.seed), \(steps) steps, Small World in English",
-      "Medido no trabalho principal, semente \(origin.seed), \(steps) passos, Pequeno Mundo em português"
-    )
+      "Measured: the main job in English, seed \(origin.seed), \(steps) steps",
+      "Medido: o trabalho principal em português, semente \(origin.seed), \(steps) passos")
     write(
       what.isEmpty ? sentence : "\(sentence) · \(what)",
       at: Point(Canvas.margin, bottom + 30), size: 12, look: .soft)

@@ -35,6 +35,19 @@ struct Canvas {
     ChartNumbers.local(ChartNumbers.fixed(value, decimals), language)
   }
 
+  /// A whole number with the language's separator of thousands: 2,048 or 2.048.
+  func count(_ number: Int) -> String {
+    var digits = String(number)
+    var end = digits.endIndex
+    while let place = digits.index(end, offsetBy: -3, limitedBy: digits.startIndex),
+      place > digits.startIndex
+    {
+      digits.insert(contentsOf: text(",", "."), at: place)
+      end = place
+    }
+    return digits
+  }
+
   /// The area between the margins, from `top` on.
   func area(top: Double, height: Double) -> Frame {
     Frame(Canvas.margin, top, Canvas.width - 2 * Canvas.margin, height)
@@ -50,6 +63,19 @@ struct Canvas {
     let looks = [classes ?? look.classes, "size\(size)"].filter { !$0.isEmpty }
     drawing.text(text, point.x, point.y, looks.joined(separator: " "), anchor)
     marks.texts.append(.init(text: text, frame: frame(of: text, at: point, size, look, anchor)))
+  }
+
+  /// Writes one line that reads upwards from the point, its baseline to the right of its letters.
+  mutating func writeUpwards(
+    _ text: String, at point: Point, size: Int = 13, look: Look = .normal
+  ) {
+    let looks = [look.classes, "size\(size)"].filter { !$0.isEmpty }
+    drawing.text(text, point.x, point.y, looks.joined(separator: " "), angle: -90)
+    let length = width(of: text, size: size, look: look)
+    marks.texts.append(
+      .init(
+        text: text,
+        frame: Frame(point.x - Double(size) * 0.78, point.y - length, Double(size), length)))
   }
 
   /// Writes a paragraph from `top` on, broken at spaces to fit the width, and returns where it ends.

@@ -46,6 +46,7 @@ enum Look {
   var widthFactor: Double {
     switch self {
     case .title, .strong, .strongColored, .onFull: 1.03
+    case .code: 1
     default: 0.97
     }
   }

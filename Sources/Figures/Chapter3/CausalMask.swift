@@ -10,12 +10,12 @@ extension Figure {
     func isFuture(_ query: Int, _ key: Int) -> Bool { key > query }
 
     let scores = AttentionExample.scores.map { row in
-      row.map { Cell(canvas.number($0, 1), role: .vector) }
+      row.map { Cell(canvas.number($0, 1), role: .data) }
     }
     let masked = AttentionExample.scores.enumerated().map { query, row in
       row.enumerated().map { key, score in
         isFuture(query, key)
-          ? Cell("−∞", isHidden: true) : Cell(canvas.number(score, 1), role: .vector)
+          ? Cell("−∞", isHidden: true) : Cell(canvas.number(score, 1), role: .data)
       }
     }
     let weights = AttentionExample.weights.enumerated().map { query, row in

@@ -13,6 +13,10 @@ enum AttentionExample {
   /// weights · value
   static let context: [[Double]] = [[1, 0], [0.2689, 0.7311], [0.3348, 0.9100]]
 
+  /// For the last row: the rate of dropout, and what the generator gives.
+  static let dropoutRate = 0.2
+  static let draws = [0.7, 0.1, 0.4]
+
   static func words(_ canvas: Canvas) -> [String] {
     [
       canvas.text("the", "o"), canvas.text("cat", "gato"), canvas.text("slept", "dormiu"),

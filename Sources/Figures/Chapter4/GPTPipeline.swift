@@ -8,14 +8,8 @@ extension Figure {
   ) { canvas in
     let next = canvas.run.nextToken
     let origin = canvas.run.origin
-    let vocabulary = canvas.text("2,048", "2.048")
+    let vocabulary = canvas.count(origin.vocabularySize)
     let size = "\(origin.width)"
-    func thousands(_ count: Int) -> String {
-      let digits = String(count)
-      let head = digits.dropLast(3)
-      return head.isEmpty ? digits : "\(head)\(canvas.text(",", "."))\(digits.suffix(3))"
-    }
-
     let tokens = canvas.tokens(
       next.tokens.map { $0.trimmingPrefix(" ").description }, at: Point(32, 66))
     let text = Frame(around: tokens)
@@ -44,9 +38,9 @@ extension Figure {
     let counts: [(Frame, String)] = [
       (
         embeddings,
-        thousands(origin.vocabularySize * origin.width) + " + "
-          + thousands(origin.contextLength * origin.width)
-      ), (blocks[1], "\(origin.layers) × \(thousands(block))"), (norm, "256"),
+        canvas.count(origin.vocabularySize * origin.width) + " + "
+          + canvas.count(origin.contextLength * origin.width)
+      ), (blocks[1], "\(origin.layers) × \(canvas.count(block))"), (norm, "256"),
       (head, canvas.text("0: the embedding serves again", "0: o embedding serve de novo")),
     ]
     for (frame, count) in counts {

@@ -42,23 +42,43 @@ extension Figure {
           \.topP
         ),
       ]
+    let others = panels.map { panel in
+      max(0, 1 - shown.reduce(0) { $0 + panel.value($1) })
+    }
+    // Greedy alone is cut: its one bar is 1.
     let greatest =
-      panels.filter { $0.name != panels[3].name }.flatMap { panel in
-        shown.map { panel.value($0) }
+      panels.indices.filter { $0 != 3 }.flatMap { index in
+        shown.map { panels[index].value($0) } + [others[index]]
       }.max() ?? 1
-    let places = Frame(32, 84, 736, 500).rows(2, gap: 16).flatMap { $0.columns(3, gap: 14) }
-    for (place, panel) in zip(places, panels) {
+    // The tokens' names stand once in each row.
+    let names = shown.map { Canvas.label(ofToken: $0.token) } + [canvas.text("others", "outros")]
+    let rows = Frame(144, 84, 624, 536).rows(2, gap: 16)
+    let places = rows.flatMap { $0.columns(3, gap: 12) }
+    func area(_ place: Frame) -> Frame {
+      Frame(place.x + 8, place.y + 52, place.width - 20, place.height - 60)
+    }
+    for row in rows {
+      for (name, line) in zip(names, area(row).rows(names.count, gap: 0)) {
+        canvas.write(name, at: Point(row.x - 8, line.center.y + 4.5), size: 13, anchor: .end)
+      }
+    }
+    for (index, (place, panel)) in zip(places, panels).enumerated() {
       canvas.panel(place, panel.name)
       canvas.write(panel.note, at: Point(place.x + 12, place.y + 41), size: 13, look: .soft)
+      let rest = others[index] < 0.0005 ? 0 : others[index]
+      let bars = shown.map { candidate in
+        let value = panel.value(candidate)
+        return Canvas.Bar(
+          label: "", value: min(value, greatest),
+          text: value == 0 ? "0" : canvas.number(value, 3), role: value == 0 ? .quiet : .result)
+      }
       canvas.bars(
-        shown.map { candidate in
-          let value = panel.value(candidate)
-          return .init(
-            label: candidate.token.trimmingPrefix(" ").description, value: min(value, greatest),
-            text: value == 0 ? "0" : canvas.number(value, 3),
-            role: value == 0 ? .quiet : .result)
-        }, in: Frame(place.x + 8, place.y + 52, place.width - 20, place.height - 60),
-        labelWidth: 106, greatest: greatest)
+        bars + [
+          Canvas.Bar(
+            label: "", value: rest,
+            text: rest == 0 ? "0" : canvas.number(rest, 3), role: .quiet, isPale: true)
+        ], in: area(place),
+        labelWidth: 4, greatest: greatest)
     }
     canvas.source()
   }

@@ -34,6 +34,7 @@ public struct FigureData: Codable, Sendable, Equatable {
     public var attention: [AttentionMap]
     public var embeddings: EmbeddingMap
     public var merges: Merges
+    public var tokens: Tokens
     public var classification: Classification
     public var answers: Answers
   }
@@ -134,6 +135,39 @@ public struct FigureData: Codable, Sendable, Equatable {
     public var ranks: [Int]
   }
 
+  /// Tokens of the run and what the model holds for them.
+  public struct Tokens: Codable, Sendable, Equatable {
+    public struct Token: Codable, Sendable, Equatable {
+      public var text: String
+      public var id: Int
+    }
+    /// The tokens whose rows of the embedding have the greatest cosine with a token's row.
+    public struct Neighbours: Codable, Sendable, Equatable {
+      public struct Neighbour: Codable, Sendable, Equatable {
+        public var text: String
+        public var cosine: Double
+      }
+
+      public var token: Token
+      public var nearest: [Neighbour]
+    }
+    /// The likeliest token after a prompt.
+    public struct Answer: Codable, Sendable, Equatable {
+      public var prompt: String
+      public var token: String
+      public var probability: Double
+    }
+
+    public var sentence: [Token]
+    /// A sentence with a word that a vocabulary of words does not know.
+    public var roundTrip: [Token]
+    /// One token and its row of the embedding.
+    public var word: Token
+    public var row: [Double]
+    public var neighbours: [Neighbours]
+    public var answers: [Answer]
+  }
+
   public struct Classification: Codable, Sendable, Equatable {
     public struct Strategy: Codable, Sendable, Equatable {
       public var name: String
@@ -143,6 +177,13 @@ public struct FigureData: Codable, Sendable, Equatable {
     }
 
     public var strategies: [Strategy]
+    /// The one of them that the validation messages chose, and how many steps it took.
+    public var chosen: String
+    public var steps: Int
+    /// How many messages each set has.
+    public var trainingCount: Int
+    public var validationCount: Int
+    public var testCount: Int
     public var labels: [String]
     /// Rows are the true classes, columns the predicted ones.
     public var matrix: [[Int]]
@@ -155,10 +196,22 @@ public struct FigureData: Codable, Sendable, Equatable {
       public var tuned: Double
     }
 
+    /// One plural that the model was asked for before and after tuning.
+    public struct Sample: Codable, Sendable, Equatable {
+      public var instruction: String
+      public var input: String
+      public var base: String
+      public var tuned: String
+    }
+
     public var tasks: [Task]
+    public var sample: Sample
     public var base: Double
     public var tuned: Double
     public var count: Int
+    /// How many conversations the model was tuned with, and in how many steps.
+    public var trainingCount: Int
+    public var steps: Int
   }
 
   // MARK: The file

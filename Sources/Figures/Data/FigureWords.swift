@@ -9,6 +9,12 @@ struct FigureWords {
   /// People, animals, places: as a token has them, with their space.
   let categories: [[String]]
   let mergedWord: String
+  /// Texts to be cut into tokens, the second with a word that a small vocabulary of words lacks.
+  let sentence, roundTrip: String
+  /// Tokens whose neighbours are looked for.
+  let centres: [String]
+  /// Prompts whose likeliest next token is of interest.
+  let prompts: [String]
 
   init(_ language: Language) {
     switch language {
@@ -28,6 +34,10 @@ struct FigureWords {
           "park garden street field village yard forest square kitchen market farm"),
       ]
       mergedWord = " park"
+      sentence = "Anna found a kite in the park."
+      roundTrip = "The dog saw the bird."
+      centres = [" park", " dog"]
+      prompts = ["Anna found a kite.\nQuestion: Who found the kite? Answer:"]
     case .portuguese:
       next = ("Ana encontrou uma pipa no", " parque")
       decoding = ("Ana encontrou uma pipa no parque. Depois, ela", " levou")
@@ -46,6 +56,10 @@ struct FigureWords {
           "parque jardim campo pomar praia sítio museu mercado bosque quintal rio"),
       ]
       mergedWord = " parque"
+      sentence = "Ana encontrou uma pipa no parque."
+      roundTrip = "O cachorro viu o pássaro."
+      centres = [" parque", " cavalo"]
+      prompts = ["Ana encontrou uma pipa.\nPergunta: Quem encontrou a pipa? Resposta:"]
     }
   }
 

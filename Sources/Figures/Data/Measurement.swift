@@ -32,6 +32,7 @@ struct Measurement {
       attention: words.questions.map { attention(reading: $0, model, tokenizer) },
       embeddings: EmbeddingPlane(words.categories, model, tokenizer).map,
       merges: merges(of: tokenizer, word: words.mergedWord),
+      tokens: TokenMeasurement(words, model, tokenizer).tokens,
       classification: try classification(), answers: try answers())
   }
 
@@ -161,18 +162,32 @@ struct Measurement {
     return FigureData.Classification(
       strategies: results.comparison.map {
         .init(
-          name: $0.strategy, trained: $0.trainableParameterCount, f1: rounded($0.f1),
+          name: $0.strategy, trained: $0.trainableParameterCount, f1: rounded($0.f1, 6),
           seconds: ($0.seconds * 10).rounded() / 10)
-      }, labels: results.labels, matrix: results.matrix.counts)
+      }, chosen: results.strategy, steps: results.losses.count,
+      trainingCount: results.trainingCount, validationCount: results.validationCount,
+      testCount: results.testCount, labels: results.labels, matrix: results.matrix.counts)
   }
 
   private func answers() throws -> FigureData.Answers {
     let results = try decoded(Assistant.self, "assistant.json")
+    guard let plural = results.comparisons.last(where: { $0.example.task == "plural" }) else {
+      throw InputError(
+        "\(folder)/assistant.json has no plural among its answers: give a run with the full test.",
+        "\(folder)/assistant.json não tem plural entre as respostas: dê uma execução com o teste completo."
+      )
+    }
     return FigureData.Answers(
       tasks: zip(results.base.tasks, results.tuned.tasks).map {
-        .init(name: $0.task, base: rounded($0.exactMatch), tuned: rounded($1.exactMatch))
-      }, base: rounded(results.base.all.exactMatch), tuned: rounded(results.tuned.all.exactMatch),
-      count: results.base.all.count)
+        .init(name: $0.task, base: rounded($0.exactMatch, 6), tuned: rounded($1.exactMatch, 6))
+      },
+      sample: .init(
+        instruction: plural.example.instruction, input: plural.example.input,
+        base: plural.before, tuned: plural.after),
+      base: rounded(results.base.all.exactMatch, 6),
+      tuned: rounded(results.tuned.all.exactMatch, 6),
+      count: results.base.all.count, trainingCount: results.trainingCount,
+      steps: results.losses.count)
   }
 
   private func decoded<Value: Decodable>(_ type: Value.Type, _ file: String) throws -> Value {
@@ -231,6 +246,11 @@ private struct Classifier: Decodable {
   struct Matrix: Decodable { var counts: [[Int]] }
 
   var comparison: [Strategy]
+  var strategy: String
+  var losses: [Double]
+  var trainingCount: Int
+  var validationCount: Int
+  var testCount: Int
   var labels: [String]
   var matrix: Matrix
 }
@@ -249,10 +269,30 @@ private struct Assistant: Decodable {
     var tasks: [Task]
   }
 
+  struct Comparison: Decodable {
+    struct Example: Decodable {
+      var task: String
+      var instruction: String
+      var input: String
+    }
+    var example: Example
+    var before: String
+    var after: String
+  }
+
   var base: Scores
   var tuned: Scores
+  var comparisons: [Comparison]
+  var trainingCount: Int
+  var losses: [Double]
 }
 
 /// To four decimals.
 func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
 func rounded(_ value: Float) -> Double { rounded(Double(value)) }
+
+/// Shares of counts are the same on every machine; pictures round them a second time, to three decimals.
+func rounded(_ value: Double, _ decimals: Int) -> Double {
+  let scale = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
+  return (value * scale).rounded() / scale
+}

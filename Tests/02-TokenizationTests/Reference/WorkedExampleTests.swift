@@ -45,7 +45,7 @@ struct WorkedExampleTests {
     }
     numbers += words.flatMap { whole($0.ids) }
 
-    let bytes = "bananas".utf8.map(Int.init)
+    let bytes = "bananas".utf8.map { Int($0) }
     numbers += whole(bytes)
     for known in 1...merges.count {
       let tokenizer = TokenizationSolution::ByteLevelBPE(merges: Array(merges.prefix(known)))

@@ -118,6 +118,6 @@ private func printed(
 
 /// The numbers of a row to three decimals, but those that are 0.
 private func printedNotZero(_ x: Tensor, row: Int) -> [PrintedNumber] {
-  (0..<x.columnCount).filter { x[row, $0] != 0 }
+  (0..<x.columnCount).filter { abs(x[row, $0]) > 1e-6 }
     .map { PrintedNumber(Double(x[row, $0]), decimals: 3) }
 }

@@ -1,0 +1,132 @@
+import Console
+import CourseKit
+import Tensors
+
+extension Narrator {
+  /// A tensor of one or two axes: its name and shape, and its numbers in aligned columns.
+  ///
+  /// Of a tensor that is too wide or too long, the middle is left out.
+  ///
+  /// - Parameters:
+  ///   - rows: what each row is; numbers where it is empty.
+  ///   - columns: what each column is; nothing where it is empty.
+  ///   - isHidden: which cells are shown as a dot, such as those of the future.
+  public func show(
+    _ name: String, _ tensor: Tensor, rows: [String] = [], columns: [String] = [],
+    decimals: Int = 3, isHidden: (_ row: Int, _ column: Int) -> Bool = { _, _ in false }
+  ) {
+    precondition((1...2).contains(tensor.rank), "\(name) of \(tensor.shape)")
+    let (rowCount, columnCount) = (tensor.rowCount, tensor.columnCount)
+    precondition(
+      (rows.isEmpty || rows.count == rowCount)
+        && (columns.isEmpty || columns.count == columnCount),
+      "\(rows.count) and \(columns.count) labels for \(name) of \(tensor.shape)")
+    let scalars = tensor.scalars
+    let cells = (0..<rowCount).map { row in
+      (0..<columnCount).map { column in
+        isHidden(row, column) ? "·" : number(scalars[row * columnCount + column], decimals)
+      }
+    }
+    let labels =
+      !rows.isEmpty ? rows : tensor.rank == 1 ? [""] : (0..<rowCount).map { "\($0)" }
+    let shownRows = Self.ends(of: rowCount, fitting: 14)
+    let cellWidth = (cells.joined() + columns).map(visibleWidth).max() ?? 1
+    let labelWidth = labels.map(visibleWidth).max() ?? 0
+    let room = (Self.width - Self.margin.count - labelWidth) / (cellWidth + 2)
+    let shownColumns = Self.ends(of: columnCount, fitting: max(room, 3))
+
+    emptyLine()
+    block("\(name) \(tensor.shape)")
+    func line(_ label: String, _ cells: [String]) -> String {
+      let parts = shownColumns.map { column in
+        Self.padded(column.map { cells[$0] } ?? "…", to: column == nil ? 1 : cellWidth)
+      }
+      let margin = Self.padded(label, to: labelWidth, isRightAligned: false)
+      return (labelWidth == 0 ? "" : margin + " │ ") + parts.joined(separator: "  ")
+    }
+    if !columns.isEmpty { block(line("", columns).replacing("│", with: " ")) }
+    for row in shownRows {
+      block(
+        row.map { line(labels[$0], cells[$0]) } ?? Self.padded(
+          "⋮", to: labelWidth, isRightAligned: false) + " │")
+    }
+    emptyLine()
+  }
+
+  /// The indices that are shown of so many, with nil where some are left out.
+  private static func ends(of count: Int, fitting room: Int) -> [Int?] {
+    guard count > room else { return (0..<count).map { $0 } }
+    let last = max(1, room / 4)
+    return (0..<room - 1 - last).map { $0 } + [nil] + (count - last..<count).map { $0 }
+  }
+
+  /// The text, filled up with spaces to `width` columns.
+  static func padded(_ text: String, to width: Int, isRightAligned: Bool = true) -> String {
+    let gap = String(repeating: " ", count: max(0, width - visibleWidth(text)))
+    return isRightAligned ? gap + text : text + gap
+  }
+
+  /// A text cut into its tokens, with each token's number below it.
+  public func tokens(_ labels: [String], ids: [Int] = []) {
+    precondition(ids.isEmpty || ids.count == labels.count, "\(ids.count) ids, \(labels.count)")
+    let names = labels.map(Self.visible)
+    let numbers = ids.map { String($0) }
+    let widths = names.indices.map { index in
+      max(visibleWidth(names[index]), numbers.isEmpty ? 0 : visibleWidth(numbers[index]))
+    }
+    emptyLine()
+    var start = 0
+    while start < names.count {
+      // As many as fit into a line, and one at least.
+      var end = start
+      var used = 1
+      while end < names.count, end == start || used + widths[end] + 3 <= Self.width - 5 {
+        used += widths[end] + 3
+        end += 1
+      }
+      func line(_ cells: [String]) -> String {
+        "│"
+          + (start..<end).map {
+            " " + Self.padded(cells[$0], to: widths[$0], isRightAligned: false) + " │"
+          }.joined()
+      }
+      block(line(names))
+      if !numbers.isEmpty { block(line(numbers)) }
+      start = end
+    }
+    emptyLine()
+  }
+
+  /// A token as it can be seen: a space as `␣`, a line break as `↵`.
+  public static func visible(_ token: String) -> String {
+    let text = token.map { $0 == " " ? "␣" : $0 == "\n" ? "↵" : String($0) }.joined()
+    return text.isEmpty ? "∅" : text
+  }
+
+  /// A bar of blocks for each value, the greatest as long as there is room; the value stands before
+  /// it.
+  public func bars(
+    _ values: [(label: String, value: Double)], greatest: Double? = nil, decimals: Int = 3
+  ) {
+    let greatest = max(greatest ?? values.map(\.value).max() ?? 1, .leastNonzeroMagnitude)
+    let numbers = values.map { number($0.value, decimals) }
+    let labelWidth = values.map { visibleWidth($0.label) }.max() ?? 0
+    let numberWidth = numbers.map(visibleWidth).max() ?? 0
+    let room = min(40, Self.width - Self.margin.count - labelWidth - numberWidth - 4)
+    emptyLine()
+    for ((label, value), number) in zip(values, numbers) {
+      block(
+        Self.padded(label, to: labelWidth, isRightAligned: false) + "  "
+          + Self.padded(number, to: numberWidth) + "  "
+          + Self.bar(value / greatest, width: room))
+    }
+    emptyLine()
+  }
+
+  /// A bar of eighths of blocks.
+  static func bar(_ share: Double, width: Int) -> String {
+    let eighths = Int((Double(width * 8) * min(max(share, 0), 1)).rounded())
+    let partial = eighths % 8 == 0 ? "" : String(Array(" ▏▎▍▌▋▊▉")[eighths % 8])
+    return String(repeating: "█", count: eighths / 8) + partial
+  }
+}

@@ -1,0 +1,96 @@
+import Corpora
+import CourseKit
+import Formats
+import Foundation
+import PretrainingSolution
+import Tensors
+import TokenizationSolution
+import TransformerSolution
+
+/// A run that the user has trained with `gpt`, under `runs/`: a better model than a demo has time for.
+struct StoredRun {
+  /// The folder's path.
+  let path: String
+
+  private struct Configuration: Decodable {
+    struct Source: Decodable {
+      struct World: Decodable { let language: Language }
+      let smallWorld: World?
+    }
+    struct Plan: Decodable {
+      struct Schedule: Decodable { let totalSteps: Int }
+      let schedule: Schedule
+    }
+    let source: Source
+    let seed: UInt64
+    let model: GPTConfiguration
+    let plan: Plan
+
+    /// A file can say anything; only what a model can have is taken.
+    var isPossible: Bool {
+      (300...100_000).contains(model.vocabularySize) && (64...4096).contains(model.contextLength)
+        && (1...64).contains(model.layerCount) && (1...4096).contains(model.width)
+        && (1...model.width).contains(model.headCount) && model.width % model.headCount == 0
+        && (0..<1).contains(model.dropoutRate) && (0...1).contains(model.normEpsilon)
+    }
+  }
+
+  private let configuration: Configuration
+
+  /// With fewer steps a run is no better than what a demo trains itself.
+  static let leastSteps = 2_500
+
+  /// The run that was worked on last, of those of the small world in this language that are trained
+  /// long enough; nil where there is none.
+  static func latest(in folder: String?, language: Language) -> StoredRun? {
+    guard let folder,
+      let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+    else { return nil }
+    return names.compactMap { StoredRun(path: "\(folder)/\($0)", language: language) }
+      .max { ($0.lastChange, $0.path) < ($1.lastChange, $1.path) }
+  }
+
+  private init?(path: String, language: Language) {
+    guard let data = FileManager.default.contents(atPath: "\(path)/configuration.json"),
+      let configuration = try? JSONDecoder().decode(Configuration.self, from: data),
+      configuration.source.smallWorld?.language == language, configuration.isPossible,
+      configuration.plan.schedule.totalSteps >= Self.leastSteps,
+      FileManager.default.fileExists(atPath: "\(path)/model.safetensors")
+    else { return nil }
+    self.path = path
+    self.configuration = configuration
+  }
+
+  private var lastChange: Date {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: "\(path)/model.safetensors")
+    return attributes?[.modificationDate] as? Date ?? .distantPast
+  }
+
+  var hasAssistant: Bool {
+    FileManager.default.fileExists(atPath: "\(path)/assistant.safetensors")
+  }
+
+  /// Reads its tokenizer, and its pretrained model or the assistant that it was tuned to.
+  ///
+  /// - Throws: `InputError` where a file is damaged or not of this run.
+  func model(isAssistant: Bool = false) throws -> SmallWorldModel {
+    let vocabulary = try GPT2Vocabulary(
+      vocabularyPath: "\(path)/vocab.json", mergesPath: "\(path)/merges.txt")
+    let tokenizer = try ByteLevelBPE(
+      tokens: vocabulary.tokens,
+      merges: vocabulary.merges.map { (left: $0.first, right: $0.second) })
+    guard tokenizer.vocabularySize == configuration.model.vocabularySize else {
+      throw InputError(
+        "\(path): the tokenizer is not that of the model: restore the run's files, or delete it.",
+        "\(path): o tokenizador não é o do modelo: restaure os arquivos da execução ou apague-a.")
+    }
+    let file = "\(path)/\(isAssistant ? "assistant" : "model").safetensors"
+    var generator = SeededGenerator(seed: 0)
+    var model = GPT(configuration.model, using: &generator)
+    try model.load(from: SafetensorsFile(readingFrom: file), path: file)
+    let language = configuration.source.smallWorld!.language
+    return SmallWorldModel(
+      world: SmallWorld(language: language, seed: configuration.seed), tokenizer: tokenizer,
+      model: model, origin: .run(path: file, isAssistant: isAssistant))
+  }
+}

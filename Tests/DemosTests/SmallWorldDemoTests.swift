@@ -1,0 +1,120 @@
+import Corpora
+import CourseKit
+import ExtensionsSolution
+import Formats
+import Foundation
+import PretrainingSolution
+import Tensors
+import Testing
+import TokenizationSolution
+import TransformerSolution
+
+@testable import Demos
+
+/// What can be known of the demos that train on the small world.
+struct SmallWorldDemoTests {
+  private func temporaryFolder() -> String {
+    FileManager.default.temporaryDirectory.appending(path: "demos-\(UUID().uuidString)").path
+  }
+
+  private func tell(_ chapter: Int) throws -> String {
+    let folder = temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var text = ""
+    let narrator = Narrator(
+      language: .english, folder: folder, effort: 0.02, write: { text += $0 })
+    try #require(DemoCatalogue.demo(chapter)).tell(narrator)
+    // One line, however it was broken.
+    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  @Test func `a pretraining that was saved and resumed has the same bits`() throws {
+    let text = try tell(5)
+    let match = try #require(
+      text.firstMatch(of: /Resumed: ([\d,]+) of ([\d,]+) numbers are equal/))
+    #expect(match.1 == match.2)
+    #expect(match.1.contains(","))
+  }
+
+  @Test func `preferences begin at ln 2`() throws {
+    let text = try tell(8)
+    #expect(text.contains("It begins at ln 2 = 0.693"))
+    // Step 0 of the table: m and the loss.
+    #expect(text.firstMatch(of: #/ 0 -\d+\.\d+ -\d+\.\d+ 0\.000 0\.693 1 /#) != nil)
+  }
+
+  // MARK: Multiplications
+
+  private func configuration(layers: Int) -> GPTConfiguration {
+    GPTConfiguration(
+      vocabularySize: 10, contextLength: 8, layerCount: layers, headCount: 2, width: 4)
+  }
+
+  @Test func `multiplications are counted as on paper`() {
+    let one = configuration(layers: 1)
+    // 12 · 16 + 2 · 3 · 4 + 10 · 4
+    #expect(ExtensionsDemo.multiplicationsWithCache(one, length: 3) == 256)
+    // 2 · 3 · 16 + 10 · 16 + 2 · 3 · 4 + 10 · 4
+    #expect(ExtensionsDemo.multiplicationsWithoutCache(one, length: 3) == 320)
+    // One whole block more: 12 · 3 · 16 + 3 · 4 · 4
+    #expect(
+      ExtensionsDemo.multiplicationsWithoutCache(configuration(layers: 2), length: 3)
+        == 320 + 624)
+  }
+
+  @Test(arguments: 1...3)
+  func `the first token costs the same with a cache and without`(_ layers: Int) {
+    let c = configuration(layers: layers)
+    #expect(
+      ExtensionsDemo.multiplicationsWithCache(c, length: 1)
+        == ExtensionsDemo.multiplicationsWithoutCache(c, length: 1))
+  }
+
+  // MARK: Runs
+
+  private func writeRun(in folder: String, name: String, language: Language, steps: Int) throws
+    -> GPT
+  {
+    let path = "\(folder)/\(name)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let documents = SmallWorld(language: language, seed: 1).pretrainingDocuments(
+      count: 60, split: .training)
+    let tokenizer = ByteLevelBPE(documents: documents, vocabularySize: 320)
+    try GPT2Vocabulary(
+      tokens: tokenizer.tokens,
+      merges: tokenizer.merges.map { .init(tokenizer.tokens[$0.left], tokenizer.tokens[$0.right]) }
+    ).write(vocabularyPath: "\(path)/vocab.json", mergesPath: "\(path)/merges.txt")
+    let c = GPTConfiguration(
+      vocabularySize: tokenizer.vocabularySize, contextLength: 64, layerCount: 1, headCount: 2,
+      width: 8, tiesHead: true)
+    var generator = SeededGenerator(seed: 3)
+    let model = GPT(c, using: &generator)
+    try model.saveParameters(to: "\(path)/model.safetensors")
+    let encoded = String(decoding: try JSONEncoder().encode(c), as: UTF8.self)
+    let configuration = """
+      {"seed": 4, "model": \(encoded), "plan": {"schedule": {"totalSteps": \(steps)}},
+       "source": {"smallWorld": {"language": "\(language.rawValue)", "documentCount": 60}}}
+      """
+    try AtomicFile.write(configuration, to: "\(path)/configuration.json")
+    return model
+  }
+
+  @Test func `a run that was trained long enough is taken, in the demo's language`() throws {
+    let folder = temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let model = try writeRun(in: folder, name: "good", language: .english, steps: 5_000)
+    _ = try writeRun(in: folder, name: "quick", language: .portuguese, steps: 1_000)
+    let run = try #require(StoredRun.latest(in: folder, language: .english))
+    #expect(run.path == "\(folder)/good")
+    #expect(!run.hasAssistant)
+    let read = try run.model()
+    #expect(read.model.parameters.map(\.tensor.scalars) == model.parameters.map(\.tensor.scalars))
+    #expect(read.world.seed == 4)
+    #expect(StoredRun.latest(in: folder, language: .portuguese) == nil)
+  }
+
+  @Test func `where there are no runs none is taken`() {
+    #expect(StoredRun.latest(in: nil, language: .english) == nil)
+    #expect(StoredRun.latest(in: temporaryFolder(), language: .english) == nil)
+  }
+}
