@@ -231,6 +231,12 @@ let beamSearchGrader = Grader<BeamInput>(
     add(
       Text("width 16 and 2 of 4 tokens: everything", "largura 16 e 2 de 4 tokens: tudo"),
       chance(4, stop: 2), 2, 16, 0.5, stop: 2)
+    // Token 3 ends a path that is likelier than the long one, but has the worse score.
+    add(
+      Text(
+        "width 2, 4 tokens, stop token 3 at once, α = 1.2",
+        "largura 2, 4 tokens, token de parada 3 logo no início, α = 1.2"),
+      table([[0, 0, 1, 1 + edge], [0, 0, 0, 0], [-2, -2, 5, -2]]), 4, 2, 1.2, stop: 3)
     return cases
   },
   expected: { input in
