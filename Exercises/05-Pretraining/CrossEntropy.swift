@@ -1,3 +1,4 @@
+import Attention
 import CourseKit
 import Foundation
 import Tensors

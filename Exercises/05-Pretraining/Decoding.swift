@@ -1,4 +1,5 @@
 import CourseKit
+import Foundation
 import NextToken
 import Tensors
 

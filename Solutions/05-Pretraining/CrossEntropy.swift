@@ -1,3 +1,4 @@
+import AttentionSolution
 import CourseKit
 import Foundation
 import Tensors

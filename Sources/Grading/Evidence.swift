@@ -62,9 +62,10 @@ extension Evidence {
       return integerDifference(actual, wanted, language)
     case (.text(let actual), .text(let wanted)):
       guard actual != wanted else { return nil }
+      let start = shownStart(actual, wanted)
+      let (yours, right) = (quoted(actual, from: start), quoted(wanted, from: start))
       return language.text(
-        "yours is \(quoted(actual)), expected \(quoted(wanted))",
-        "o seu é \(quoted(actual)), o esperado é \(quoted(wanted))")
+        "yours is \(yours), expected \(right)", "o seu é \(yours), o esperado é \(right)")
     case (.truth(let actual), .truth(let wanted)):
       guard actual != wanted else { return nil }
       return language.text(
@@ -139,8 +140,21 @@ private func integerDifference(
       " (o seu tem \(actual.count) números, o esperado tem \(wanted.count))")
 }
 
-/// The text in quotes, cut where it is long.
-private func quoted(_ text: String) -> String {
-  let shown = text.count > 120 ? text.prefix(120) + "…" : text[...]
-  return "“\(shown)”"
+// MARK: Texts
+
+private let longestShown = 120
+
+/// Where two texts begin to be shown: at their beginning, or if one is long a little before the first
+/// character in which they differ.
+private func shownStart(_ one: String, _ other: String) -> Int {
+  guard max(one.count, other.count) > longestShown else { return 0 }
+  let equal = zip(one, other).prefix { $0 == $1 }.count
+  return max(0, equal - longestShown / 3)
+}
+
+/// The text in quotes, cut at both ends where it is long.
+private func quoted(_ text: String, from start: Int) -> String {
+  let rest = text.dropFirst(start)
+  let shown = rest.prefix(longestShown)
+  return "“" + (start > 0 ? "…" : "") + shown + (rest.count > shown.count ? "…" : "") + "”"
 }

@@ -122,7 +122,7 @@ extension Grader {
     _ actual: [Evidence], _ wanted: [Evidence], _ input: Input, _ language: Language
   ) -> String? {
     var inPart: Misconception?
-    var inOnePlace: Misconception?
+    var inPlaces: (count: Int, mistake: Misconception)?
     for mistake in misconceptions {
       guard let wrong = try? mistake.submission(input), wrong.count == actual.count else {
         continue
@@ -133,10 +133,11 @@ extension Grader {
       let isRight = zip(actual, wanted).map { $0.difference(from: $1, language) == nil }
       guard let first = isRight.firstIndex(of: false), isSame[first], actual[first].tellsMuch
       else { continue }
-      inOnePlace = inOnePlace ?? mistake
+      let count = zip(isRight, isSame).count { !$0 && $1 }
+      if count > inPlaces?.count ?? 0 { inPlaces = (count, mistake) }
       if zip(isRight, isSame).allSatisfy({ $0 || $1 }) { inPart = inPart ?? mistake }
     }
-    return (inPart ?? inOnePlace)?.name.in(language)
+    return (inPart ?? inPlaces?.mistake)?.name.in(language)
   }
 }
 

@@ -7,13 +7,20 @@ import Tensors
 import Tokenization
 import Transformer
 
-/// An assistant at work: it answers with the KV cache of chapter 8, from floats or from bytes.
+/// An assistant at work: it answers with the KV cache of chapter 8, from floats or from bytes, or
+/// without a cache.
 public struct AssistantResponder: Sendable {
   /// For int8 its model holds the rounded weights, as floats.
   public let assistant: Assistant<GPT, ByteLevelBPE>
   private let reader: any DecodingModel
+  private let usesCache: Bool
 
-  public init(_ assistant: Assistant<GPT, ByteLevelBPE>, isQuantized: Bool = false) {
+  /// Without a cache its answers need nothing of chapter 8, and take longer.
+  public init(
+    _ assistant: Assistant<GPT, ByteLevelBPE>, isQuantized: Bool = false, usesCache: Bool = true
+  ) {
+    precondition(usesCache || !isQuantized, "a model of bytes answers only with a cache")
+    self.usesCache = usesCache
     var assistant = assistant
     if isQuantized {
       let quantized = QuantizedGPT(assistant.model)
@@ -35,13 +42,18 @@ public struct AssistantResponder: Sendable {
     using generator: inout SeededGenerator, onToken: (Int) -> Bool = { _ in true }
   ) -> [Int] {
     var made: [Int] = []
-    return generateWithCache(
-      with: reader, from: prompt, maxTokens: maxTokens, decoding: decoding,
-      stop: assistant.endOfText, using: &generator
-    ) { token in
+    let hear = { (token: Int) -> Bool in
       made.append(token)
       return onToken(token) && !assistant.hasEnded(made)
     }
+    guard usesCache else {
+      return generate(
+        with: assistant.model, from: prompt, maxTokens: maxTokens, decoding: decoding,
+        stop: assistant.endOfText, using: &generator, onToken: hear)
+    }
+    return generateWithCache(
+      with: reader, from: prompt, maxTokens: maxTokens, decoding: decoding,
+      stop: assistant.endOfText, using: &generator, onToken: hear)
   }
 
   /// The answer to one instruction.

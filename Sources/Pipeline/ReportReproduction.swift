@@ -8,22 +8,8 @@ enum ReportReproduction {
     let solutions = (0..<Track.chapterCount).filter { Track.isSolution($0) }
     let variable =
       solutions.count == Track.chapterCount
-      ? "SOLUTIONS=all " : solutions.isEmpty ? "" : "SOLUTIONS=\(ranges(solutions)) "
+      ? "SOLUTIONS=all " : solutions.isEmpty ? "" : "SOLUTIONS=\(Track.choice(of: solutions)) "
     return variable + "swift run -c release gpt"
-  }
-
-  /// `0-3,5`
-  static func ranges(_ numbers: [Int]) -> String {
-    var parts: [ClosedRange<Int>] = []
-    for number in numbers {
-      if let last = parts.last, last.upperBound + 1 == number {
-        parts[parts.count - 1] = last.lowerBound...number
-      } else {
-        parts.append(number...number)
-      }
-    }
-    return parts.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
-      .joined(separator: ",")
   }
 
   /// The words after `gpt` that begin the same run; nil where no command has just these numbers.

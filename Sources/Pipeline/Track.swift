@@ -32,4 +32,18 @@ public enum Track {
   public static func sentence(_ language: Language) -> String {
     trackSentence(chapterCount: chapterCount, language, isSolution: isSolution)
   }
+
+  /// Chapters, in order, as `SOLUTIONS` takes them: `0-3,5`.
+  public static func choice(of numbers: [Int]) -> String {
+    var parts: [ClosedRange<Int>] = []
+    for number in numbers {
+      if let last = parts.last, last.upperBound + 1 == number {
+        parts[parts.count - 1] = last.lowerBound...number
+      } else {
+        parts.append(number...number)
+      }
+    }
+    return parts.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+      .joined(separator: ",")
+  }
 }

@@ -108,15 +108,19 @@ public struct Tensor: Sendable {
   private func offset(_ row: Int, _ column: Int) -> Int {
     precondition(
       rank == 2 && row >= 0 && row < shape[0] && column >= 0 && column < shape[1],
-      "index [\(row), \(column)] in a tensor of \(shape)")
+      "index [\(row), \(column)] in a tensor of \(shape)" + adviceOnIndices(2))
     return row * shape[1] + column
   }
 
   private func offset(_ i: Int, _ j: Int, _ k: Int) -> Int {
     precondition(
       rank == 3 && i >= 0 && i < shape[0] && j >= 0 && j < shape[1] && k >= 0 && k < shape[2],
-      "index [\(i), \(j), \(k)] in a tensor of \(shape)")
+      "index [\(i), \(j), \(k)] in a tensor of \(shape)" + adviceOnIndices(3))
     return (i * shape[1] + j) * shape[2] + k
+  }
+
+  private func adviceOnIndices(_ count: Int) -> String {
+    rank == count ? "" : ", which has \(rank) axes and not \(count)"
   }
 
   // MARK: Storage

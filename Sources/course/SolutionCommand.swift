@@ -26,10 +26,15 @@ struct SolutionCommand: Command {
     }
     let width = Terminal.standardError.width()
     for file in try ExerciseFile.all(of: exercise, in: project) {
-      let own = HoleAlignment(stub: file.stub, own: file.own).contents(of: exercise.number)
+      let alignment = HoleAlignment(stub: file.stub, own: file.own)
+      let own = alignment.contents(of: exercise.number)
+      let lines = alignment.holes.filter { $0.exercise == exercise.number }
+        .map { $0.ownLines.lowerBound + 1 }
       let solution = "Solutions/" + file.name.dropFirst("Exercises/".count)
       for (hole, reference) in file.reference(for: exercise.number).enumerated() {
-        print("\n" + Ink.output.bold("\(file.name)") + " ↔ \(solution)\n")
+        // A file may have several holes: the line says which one it is.
+        let place = hole < lines.count ? "\(file.name):\(lines[hole])" : "\(file.name)"
+        print("\n" + Ink.output.bold(place) + " ↔ \(solution)\n")
         print(
           SideBySide(
             left: hole < own.count ? own[hole] : [], right: reference,

@@ -4,6 +4,7 @@ import Foundation
 
 // A file that grows beyond the limit of `ulimit -f` is an error to tell, not the end.
 signal(SIGXFSZ, SIG_IGN)
+tellOfHoles()
 
 Program(
   name: "gpt",

@@ -208,16 +208,46 @@ private func results<Saved, Fresh>(
 /// What should come out, without a file: all that was saved is there again.
 private func rightResults(_ input: CheckpointInput) -> Results {
   let training = referenceTraining(input)
-  let names = training.model.parameters.map(\.name)
-  let first = zip(names, training.optimizer.firstMoments).map { ("adam.m." + $0, $1) }
-  let second = zip(names, training.optimizer.secondMoments).map { ("adam.v." + $0, $1) }
   return Results(
-    savedTensors: training.model.parameters + first + second,
+    savedTensors: namedTensors(
+      training.model.parameters, training.optimizer.firstMoments,
+      training.optimizer.secondMoments),
     savedMetadata: [
       "step": "\(input.step)", "adam.step": "\(input.gradients.count)",
       "generator": "\(input.generator)",
     ], restores: true, restored: training.checkpointState, refusesWithoutStep: true,
     staysWithoutStep: true, refusesWithoutMoment: true, staysWithoutMoment: true)
+}
+
+extension Results {
+  /// Whether the updates before were right is for 5.4 to say: what was saved as the training had it
+  /// counts as what the right training would have saved.
+  fileprivate mutating func judgeSaving(
+    of own: [(name: String, tensor: Tensor)], optimizerStep: Int, _ input: CheckpointInput
+  ) {
+    let right = rightResults(input)
+    for (place, saved) in savedTensors.enumerated() {
+      let isIt = { (entry: (name: String, tensor: Tensor)) in
+        bitDifference(between: saved.tensor, and: entry.tensor) == nil
+      }
+      let origin = own.first { $0.name == saved.name && isIt($0) } ?? own.first(where: isIt)
+      guard let origin, let wanted = right.savedTensors.first(where: { $0.name == origin.name })
+      else { continue }
+      savedTensors[place].tensor = wanted.tensor
+    }
+    if savedMetadata["adam.step"] == "\(optimizerStep)" {
+      savedMetadata["adam.step"] = right.savedMetadata["adam.step"]
+    }
+  }
+}
+
+/// The parameters and the moments under the names that they have in a file.
+private func namedTensors(
+  _ parameters: [(name: String, tensor: Tensor)], _ first: [Tensor], _ second: [Tensor]
+) -> [(name: String, tensor: Tensor)] {
+  let names = parameters.map(\.name)
+  return parameters + zip(names, first).map { ("adam.m." + $0, $1) }
+    + zip(names, second).map { ("adam.v." + $0, $1) }
 }
 
 private func changed(
@@ -431,7 +461,10 @@ let checkpointGrader = Grader<CheckpointInput>(
         saved.optimizer.update(&saved.model, gradient: gradient, learningRate: 0.1)
       }
       saved.step = input.step
-      return try results(
+      let own = namedTensors(
+        saved.model.parameters, saved.optimizer.firstMoments, saved.optimizer.secondMoments)
+      let ownStep = saved.optimizer.step
+      var found = try results(
         input, saving: saved, restoring: training(isNew: true), save: { try $0.save(to: $1) },
         restore: { try $0.restore(from: $1) },
         state: { training in
@@ -442,7 +475,9 @@ let checkpointGrader = Grader<CheckpointInput>(
             optimizerStep: training.optimizer.step, step: training.step,
             generator: training.generator.state)
         }
-      ).evidence(of: input.part)
+      )
+      if input.part == .save { found.judgeSaving(of: own, optimizerStep: ownStep, input) }
+      return found.evidence(of: input.part)
     }
   }
   try attempt.conclude()

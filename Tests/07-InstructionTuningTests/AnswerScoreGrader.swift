@@ -18,7 +18,9 @@ private func namedEvidence(
     Evidence(Text("the normalised answer", "a resposta normalizada"), normalized),
     Evidence(Text("the exact match", "a correspondência exata"), isExact),
     Evidence(
-      Text("the longest common subsequence", "a maior subsequência comum"), [common]),
+      Text(
+        "the longest common subsequence of the two texts' characters",
+        "a maior subsequência comum dos caracteres dos dois textos"), [common]),
     Evidence(
       Text("precision, recall and F of ROUGE-L", "precisão, recall e F do ROUGE-L"),
       .numbers(scores)),
@@ -30,7 +32,7 @@ private func letters(_ text: String) -> [Character] { Array(text) }
 
 /// Both scores in the plainest form, with places where they can be got wrong.
 private struct PlainScores: Sendable {
-  enum Common { case subsequence, substring, bag }
+  enum Common { case subsequence, substring, run, bag }
 
   var ignoresCase = true
   var removesAllPunctuation = false
@@ -98,11 +100,11 @@ private struct PlainScores: Sendable {
         table[i + 1][j + 1] =
           a[i] == b[j]
           ? table[i][j] + 1
-          : common == .substring ? 0 : max(table[i][j + 1], table[i + 1][j])
+          : common == .subsequence ? max(table[i][j + 1], table[i + 1][j]) : 0
         longest = max(longest, table[i + 1][j + 1])
       }
     }
-    return longest
+    return common == .run ? table[a.count][b.count] : longest
   }
 }
 
@@ -153,6 +155,11 @@ let answerScoreGrader = Grader<JudgedTexts>(
         "if the words in common must stand side by side: a subsequence may have gaps",
         "se as palavras em comum precisam ser vizinhas: uma subsequência pode ter lacunas")
     ) { PlainScores(common: .substring).evidence($0) },
+    .init(
+      Text(
+        "if L(i, j) is 0 where the two elements differ: it is the larger of L(i−1, j) and L(i, j−1)",
+        "se L(i, j) é 0 quando os dois elementos diferem: é o maior entre L(i−1, j) e L(i, j−1)")
+    ) { PlainScores(common: .run).evidence($0) },
     .init(
       Text(
         "if the words in common are counted whatever their order",

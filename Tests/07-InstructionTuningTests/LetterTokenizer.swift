@@ -24,14 +24,16 @@ struct LetterTokenizer: Tokenizer {
     return ids
   }
 
-  func decode(_ ids: [Int]) -> String {
-    ids.map { id in
-      switch id {
-      case LetterTokenizer.endOfText: "<end>"
-      case 128...: LetterTokenizer.pairs[id - 128]
-      default: String(UnicodeScalar(UInt8(id)))
-      }
-    }.joined()
+  func decode(_ ids: [Int]) -> String { ids.map(piece).joined() }
+
+  /// The text of one token; a number that is none stands for itself.
+  func piece(_ id: Int) -> String {
+    switch id {
+    case LetterTokenizer.endOfText: "<end>"
+    case 1..<128: String(UnicodeScalar(UInt8(id)))
+    case 128..<vocabularySize: LetterTokenizer.pairs[id - 128]
+    default: "<\(id)>"
+    }
   }
 }
 

@@ -84,6 +84,13 @@ let lossMaskGrader = Grader<LossMaskInput>(
       named(input.tokens.indices.dropLast().map { input.holds($0) ? input.tokens[$0] : -1 })
     },
     .init(
+      Text(
+        "if target i is token i, in the right places: it must be token i + 1",
+        "se o alvo i é o token i, nos lugares certos: deve ser o token i + 1")
+    ) { input in
+      named(input.tokens.indices.dropLast().map { input.holds($0 + 1) ? input.tokens[$0] : -1 })
+    },
+    .init(
       Text("if the prompt is learned too", "se o prompt também é aprendido")
     ) { input in targets(input) { _ in true } },
     .init(

@@ -15,7 +15,11 @@ struct ConversationTexts: Sendable {
 
 private func namedEvidence(_ tokens: [Int], _ spans: [Range<Int>]) -> [Evidence] {
   [
-    Evidence(Text("the tokens", "os tokens"), tokens),
+    // As texts, where one sees what the first difference is about; a line break as ⏎.
+    Evidence(
+      Text("the tokens, with | between them", "os tokens, separados por |"),
+      tokens.map { coder.piece($0).replacing("\n", with: "⏎") }.joined(separator: "|")),
+    Evidence(Text("the tokens' ids", "os ids dos tokens"), tokens),
     Evidence(
       Text(
         "the spans (start, end, start, end, …)",

@@ -100,7 +100,9 @@ private struct PlainSearch: Sendable {
   var worstFirst = false
   var laterWinsTies = false
   var dropsOpen = false
+  var forgetsFinished = false
   var endsAtFirstFinished = false
+  var ranksByProbability = false
 
   func evidence(_ input: BeamInput) -> [Evidence] {
     struct Path {
@@ -150,6 +152,7 @@ private struct PlainSearch: Sendable {
         open = Array(sorted.filter { !isFinished($0) }.prefix(input.width))
       } else {
         let kept = best(next, by: \.logProbability, input.width)
+        if forgetsFinished { finished = [] }
         finished += stopsAtStop ? kept.filter(isFinished) : []
         open = stopsAtStop ? kept.filter { !isFinished($0) } : kept
       }
@@ -157,6 +160,7 @@ private struct PlainSearch: Sendable {
     }
     let all = finished + (dropsOpen && !finished.isEmpty ? [] : open)
     var result = best(all, by: { worstFirst ? -score($0) : score($0) }, input.width)
+    if ranksByProbability { result = best(all, by: \.logProbability, input.width) }
     if worstFirst { result = best(all, by: score, input.width).reversed() }
     return namedEvidence(
       lengths.map(lp),
@@ -227,6 +231,12 @@ let beamSearchGrader = Grader<BeamInput>(
     add(
       Text("width 16 and 2 of 4 tokens: everything", "largura 16 e 2 de 4 tokens: tudo"),
       chance(4, stop: 2), 2, 16, 0.5, stop: 2)
+    // Token 3 ends a path that is likelier than the long one, but has the worse score.
+    add(
+      Text(
+        "width 2, 4 tokens, stop token 3 at once, α = 1.2",
+        "largura 2, 4 tokens, token de parada 3 logo no início, α = 1.2"),
+      table([[0, 0, 1, 1 + edge], [0, 0, 0, 0], [-2, -2, 5, -2]]), 4, 2, 1.2, stop: 3)
     return cases
   },
   expected: { input in
@@ -277,8 +287,18 @@ let beamSearchGrader = Grader<BeamInput>(
         "se os caminhos ainda abertos no final são jogados fora")
     ) { PlainSearch(dropsOpen: true).evidence($0) },
     .init(
+      Text(
+        "if the paths that are finished are forgotten in the next step",
+        "se os caminhos terminados são esquecidos no passo seguinte")
+    ) { PlainSearch(forgetsFinished: true).evidence($0) },
+    .init(
       Text("without the length penalty", "sem a penalidade de comprimento")
     ) { PlainSearch(penalty: .none).evidence($0) },
+    .init(
+      Text(
+        "if the result is ranked by ln P and not by the score",
+        "se o resultado é ordenado por ln P, e não pela pontuação")
+    ) { PlainSearch(ranksByProbability: true).evidence($0) },
     .init(
       Text(
         "if the length penalty is |Y|^α", "se a penalidade de comprimento é |Y|^α")

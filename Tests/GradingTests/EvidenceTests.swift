@@ -101,6 +101,11 @@ private func difference(
     let long = String(repeating: "x", count: 500)
     let sentence = difference(Evidence(thing, long), Evidence(thing, ""))
     #expect(sentence == "yours is “\(String(repeating: "x", count: 120))…”, expected “”")
+    // What differs is among what is shown.
+    let start = "…" + String(repeating: "x", count: 40)
+    #expect(
+      difference(Evidence(thing, long + "a"), Evidence(thing, long + "bc"))
+        == "yours is “\(start)a”, expected “\(start)bc”")
   }
 
   @Test func `a truth and a lie differ, and so do two kinds`() {

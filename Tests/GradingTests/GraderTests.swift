@@ -93,6 +93,24 @@ private let doubling: [Grader<Double>.Misconception] = [
     #expect(try name(1, 0.5) == "if the way back is halved")
   }
 
+  @Test func `of two mistakes that fit in part, the one that explains more is named`() throws {
+    @Sendable func evidence(_ words: [String]) -> [Evidence] {
+      words.enumerated().map { Evidence(Text("word \($0)", "palavra \($0)"), $1) }
+    }
+    let three = Grader<Int>(
+      "1.2", cases: { _ in [.init(Text("none", "nada"), 0)] },
+      expected: { _ in evidence(["one", "two", "three"]) },
+      misconceptions: [
+        .init(Text("if one is lost", "…")) { _ in evidence(["lost", "two", "three"]) },
+        .init(Text("if two are lost", "…")) { _ in evidence(["lost", "lost", "three"]) },
+      ])
+    func name(_ words: [String]) throws -> String? {
+      try three.finding(in: { _ in evidence(words) }, seed: 1, language: .english)?.misconception
+    }
+    #expect(try name(["lost", "lost", "tree"]) == "if two are lost")
+    #expect(try name(["lost", "two", "tree"]) == "if one is lost")
+  }
+
   @Test func `too many results are told, and an error is passed on`() throws {
     let finding = try grader().finding(
       in: { [Evidence(square, $0 * $0), Evidence(square, 0)] }, seed: 1, language: .portuguese)

@@ -13,10 +13,12 @@ import Testing
     Array(try tinyData(for: model).heldOut.prefix(count))
   }
 
-  @Test(arguments: [nil, "e"])
-  func `with the cache the answers are those of chapter 7`(stopText: String?) throws {
+  @Test(arguments: [nil, "e"], [true, false])
+  func `with a cache or without, the answers are those of chapter 7`(
+    stopText: String?, usesCache: Bool
+  ) throws {
     let assistant = model.assistant(template, stopText: stopText)
-    let responder = AssistantResponder(assistant)
+    let responder = AssistantResponder(assistant, usesCache: usesCache)
     var lengths: Set<Int> = []
     // As long as all fits into the context.
     for example in try examples()

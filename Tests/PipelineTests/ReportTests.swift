@@ -237,6 +237,16 @@ struct ReportTests {
 
   // MARK: Reproduction
 
+  @Test func `a hole is told with its file, and with the chapters that fill it`() {
+    let sentence = Track.sentence(ofHole: "5.4", .english) { $0 < 3 }
+    #expect(
+      sentence
+        == "this needs exercise 5.4 (AdamW), which is not written yet: write it in "
+        + "Exercises/05-Pretraining/AdamW.swift, or take chapter 5 from the reference with "
+        + "SOLUTIONS=0-2,5.")
+    #expect(Track.sentence(ofHole: "8.1", .portuguese) { _ in false }.contains("--no-cache"))
+  }
+
   @Test func `the command that makes a run is found`() throws {
     for isQuick in [false, true] {
       var run = RunConfiguration.mainJob(language: .portuguese, seed: 9, isQuick: isQuick)
@@ -245,7 +255,7 @@ struct ReportTests {
       #expect(ReportReproduction.words(run) == words)
     }
     #expect(ReportReproduction.words(tinyConfiguration()) == nil)
-    #expect(ReportReproduction.ranges([0, 1, 2, 5, 7, 8]) == "0-2,5,7-8")
+    #expect(Track.choice(of: [0, 1, 2, 5, 7, 8]) == "0-2,5,7-8")
     #expect(
       ReportReproduction.line(["--prompt", "it's", "a/b-c.txt", ""])
         == #"--prompt 'it'\''s' a/b-c.txt ''"#)
