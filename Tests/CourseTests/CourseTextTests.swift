@@ -121,7 +121,7 @@ struct CourseTextTests {
       var placed: [String: String] = [:]
       for page in try pages() where page.contains("/\(language.rawValue)/") {
         let text = try String(contentsOf: CourseChapter.root.appending(path: page), encoding: .utf8)
-        for match in text.matches(of: /!\[([^\]]*)\]\(\.\.\/figures\/([^\/]+)\/([^)]+)\.svg\)/) {
+        for match in text.matches(of: /!\[([^\n]*?)\]\(\.\.\/figures\/([^\/]+)\/([^)]+)\.svg\)/) {
           #expect(match.2 == language.rawValue, "\(page) shows \(match.3) in the other language")
           #expect(match.1.count >= 40, "\(page) says too little of \(match.3)")
           #expect(
