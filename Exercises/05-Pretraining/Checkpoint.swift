@@ -15,7 +15,7 @@ extension Training {
   ///                 adam.v.wte.weight …     then the second ones; before the first update neither
   ///     metadata    step        "12"        the training's
   ///                 adam.step   "12"        the optimizer's
-  ///                 generator   "8730…"     the generator's state
+  ///                 generator   "8730…"     the generator's state, a UInt64
   ///
   /// `SafetensorsFile.write` does the writing.
   public func save(to path: String) throws {

@@ -93,8 +93,7 @@ public func keepTopK(_ probabilities: [Float], _ k: Int) -> [Float] {
 ///     keepTopP([0.25, 0.5, 0.25], 0.6)   // [⅓, ⅔, 0]: 0.5 is not enough, 0.5 + 0.25 is
 ///     keepTopP([0.25, 0.5, 0.25], 0.5)   // [0, 1, 0]: 0.5 is just enough
 ///
-/// (Holtzman et al., *The Curious Case of Neural
-/// Text Degeneration*, 2020, section 3.1).
+/// (Holtzman et al., *The Curious Case of Neural Text Degeneration*, 2020, section 3.1).
 public func keepTopP(_ probabilities: [Float], _ p: Float) -> [Float] {
   precondition(p > 0 && p <= 1, "the top \(p) of the probability: it must be in (0, 1]")
   // begin 5.8

@@ -73,7 +73,9 @@ package enum ChartStyle {
 
 /// How wide a text of the charts is at most, in pixels: the reader's font is not known here, so the
 /// widths are those of a wide one.
-package func estimatedWidth(_ text: String, size: Double = 13, isMonospaced: Bool = false) -> Double {
+package func estimatedWidth(
+  _ text: String, size: Double = 13, isMonospaced: Bool = false
+) -> Double {
   let ems = text.reduce(0.0) { sum, character in
     guard let scalar = character.unicodeScalars.first else { return sum }
     if scalar.value >= 0x1100 && !(0x2000..<0x2E80).contains(scalar.value) { return sum + 1.05 }

@@ -14,7 +14,8 @@ package struct SVGDrawing {
     self.height = height
   }
 
-  package mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ look: String) {
+  package mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ look: String)
+  {
     add("line", look, [("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)])
   }
 

@@ -4,8 +4,9 @@ import Synchronization
 /// Stopping a long run with Ctrl-C without losing it.
 ///
 /// After `watch()`, Ctrl-C (SIGINT), SIGTERM and the closing of the terminal (SIGHUP) only leave a
-/// note. The loop looks at it between two steps, saves what it has and ends. The second one ends the
-/// process at once. Where nobody reads the output any more (SIGPIPE), the work goes on without it.
+/// note. The loop looks at it between two steps, saves what it has and ends. A second Ctrl-C ends the
+/// process at once; the other two may come twice by themselves, as `timeout` sends them. Where nobody
+/// reads the output any more (SIGPIPE), the work goes on without it.
 public enum Interrupt {
   /// Whether the user has asked the program to stop.
   public static var isRequested: Bool { signalCount.load(ordering: .relaxed) > 0 }
@@ -17,7 +18,8 @@ public enum Interrupt {
     for number in stopping {
       // Nothing in a handler may wait for a lock or ask for memory; an atomic counter does neither.
       signal(number) { number in
-        if signalCount.add(1, ordering: .relaxed).newValue > 1 { _exit(128 + number) }
+        let isSecond = signalCount.add(1, ordering: .relaxed).newValue > 1
+        if isSecond, number == SIGINT { _exit(128 + number) }
       }
     }
   }

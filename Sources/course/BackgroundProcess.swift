@@ -49,6 +49,8 @@ enum BackgroundProcess {
   /// SwiftPM ends its compilers and tests when it is interrupted; what is not gone after some seconds
   /// is killed. Exercises that are being graded notice that their parent is gone.
   private static func end(_ process: Process) {
+    // An impatient second Ctrl-C would leave them without a parent, and running.
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
     let number = process.processIdentifier
     let groups = descendants(of: number)
     process.interrupt()

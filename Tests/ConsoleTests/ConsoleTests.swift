@@ -74,6 +74,7 @@ struct EndingTests {
       Interrupt.watch()
       guard !Interrupt.isRequested else { exit(3) }
       send(SIGTERM)
+      send(SIGTERM)  // as `timeout` does, which is no sign of impatience
       guard Interrupt.isRequested else { exit(4) }
       send(SIGINT)
       exit(5)

@@ -32,12 +32,12 @@ struct FigureTests {
     #expect(XMLParser(data: Data(kept.utf8)).parse())
   }
 
-  @Test func `the two languages differ in words and not in what is drawn`() {
+  /// Tokens differ in number between languages, so boxes and arrows may too; the title never stays.
+  @Test func `every picture speaks its language`() {
     for figure in Figure.all {
-      let drawn = Language.allCases.map { figure.drawn(in: $0, data: data).marks }
-      #expect(drawn[0].texts.map(\.text) != drawn[1].texts.map(\.text), "\(figure.name)")
-      #expect(drawn[0].arrows.count == drawn[1].arrows.count, "\(figure.name)")
-      #expect(drawn[0].boxes.count == drawn[1].boxes.count, "\(figure.name)")
+      let texts = Language.allCases.map { figure.drawn(in: $0, data: data).marks.texts.map(\.text) }
+      #expect(texts[0] != texts[1], "\(figure.name)")
+      #expect(figure.title.in(.english) != figure.title.in(.portuguese), "\(figure.name)")
     }
   }
 

@@ -86,6 +86,13 @@ extension ExtensionsDemo {
         + (with > without
           ? "O que o modelo não sabe pode ser posto diante dele: nada foi treinado para isso."
           : "Aqui não ajudou: este modelo ainda não lê bem o bastante."))
+    if own * 2 < count {
+      n.say(
+        "Even with the right story it answers only \(own) of \(count): what limits it is its reading, "
+          + "which longer pretraining brings.",
+        "Mesmo com a história certa, acerta só \(own) de \(count): o que o limita é a leitura, que vem "
+          + "com um pré-treino mais longo.")
+    }
   }
 
   // MARK: DPO

@@ -139,13 +139,13 @@ struct ExtensionsDemo: Demo {
     }
     let (greedy, beams) = (search(1), search(4))
     var table = Table(
-      .left(""), .left(n.language.text("text", "texto")), .right("ln P"), .right("P"))
+      .left(""), .left(n.language.text("text", "texto")), .right("ln P"))
     func addRow(_ name: String, _ hypothesis: Hypothesis) {
       let written = model.tokenizer.decode(hypothesis.tokens.filter { $0 != model.endOfText })
         .split(whereSeparator: \.isWhitespace).joined(separator: " ")
       table.addRow(
         name, written.count > 48 ? written.prefix(47) + "…" : written,
-        n.number(hypothesis.logProbability), n.number(exp(hypothesis.logProbability), 5))
+        n.number(hypothesis.logProbability))
     }
     for hypothesis in greedy { addRow(n.language.text("greedy", "gulosa"), hypothesis) }
     for (index, hypothesis) in beams.enumerated() {
@@ -158,14 +158,14 @@ struct ExtensionsDemo: Demo {
       best.tokens == plain.tokens
         ? "Here the greedy text is the likeliest that four beams find, too."
         : factor > 1
-          ? "The best beam is \(n.number(factor, 1)) times as likely as the greedy text: a worse first "
-            + "token led to a better whole."
+          ? "The best beam is \(n.number(factor, 1)) times as likely as the greedy text: a token "
+            + "that looked worse led to a better whole."
           : "Here no beam is likelier than the greedy text: the search is no guarantee.",
       best.tokens == plain.tokens
         ? "Aqui o texto da gulosa é também o mais provável que quatro feixes acham."
         : factor > 1
           ? "O melhor feixe é \(n.number(factor, 1)) vezes mais provável que o texto da gulosa: um "
-            + "primeiro token pior levou a um todo melhor."
+            + "token que parecia pior levou a um todo melhor."
           : "Aqui nenhum feixe é mais provável que o texto da gulosa: a busca não garante nada.")
   }
 

@@ -54,7 +54,7 @@ struct SmallPretraining {
       .flatMap { $0 + [endOfText] }
     validation = Array(
       TrainingText(tokens: validationTokens, windowLength: length)
-        .consecutiveBatches(of: 8).prefix(16))
+        .consecutiveBatches(of: 8).prefix(n.effort < 1 ? 2 : 16))
 
     let configuration = GPTConfiguration(
       vocabularySize: tokenizer.vocabularySize, contextLength: length,

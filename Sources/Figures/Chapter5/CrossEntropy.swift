@@ -26,7 +26,8 @@ extension Figure {
       let came = canvas.text("came", "veio")
       let bars = listed.map { candidate in
         let isTrue = candidate.token == next.next
-        let value = canvas.number(candidate.probability, 3)
+        let value = canvas.number(
+          candidate.probability, isTrue ? digits(of: candidate.probability) : 3)
         return Canvas.Bar(
           label: Canvas.label(ofToken: candidate.token), value: candidate.probability,
           text: isTrue ? "\(value) ← \(came)" : value, role: isTrue ? .result : .quiet,
@@ -48,7 +49,8 @@ extension Figure {
         canvas.text("surprise", "surpresa"), at: Point(panel.x + 16, y + 10), size: 14,
         look: .strongColored(.backward))
       canvas.write(
-        "−ln \(canvas.number(next.nextProbability, 3)) = \(canvas.number(surprise, 2))",
+        "−ln \(canvas.number(next.nextProbability, digits(of: next.nextProbability)))"
+          + " = \(canvas.number(surprise, 2))",
         at: Point(panel.maxX - 16, y + 10), size: 16, look: .strongColored(.backward), anchor: .end)
       let track = Frame(panel.x + 16, y + 24, panel.width - 32, 16)
       canvas.drawing.rectangle(
@@ -66,3 +68,6 @@ extension Figure {
     canvas.source()
   }
 }
+
+/// Three significant digits or so: enough for a reader's calculator to reach the same surprise.
+private func digits(of probability: Double) -> Int { probability < 0.1 ? 4 : 3 }

@@ -4,7 +4,9 @@ extension Figure {
   /// From examples to an assistant: six steps of preparation, then the loop that is known.
   static let instructionTuningPipeline = Figure(
     "07-sft-pipeline",
-    Text("Nearly all that is new happens before the loop", "Quase tudo o que há de novo acontece antes do laço")
+    Text(
+      "Nearly all that is new happens before the loop",
+      "Quase tudo o que há de novo acontece antes do laço")
   ) { canvas in
     typealias Example = MaskingExample
     let columns = canvas.area(top: 0, height: 0).columns(3, gap: 36)

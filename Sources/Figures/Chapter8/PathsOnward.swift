@@ -88,7 +88,8 @@ extension Figure {
     }
     canvas.box(
       Frame(center: Point(center.center.x, outer.maxY - 35), width: 164, height: 38),
-      canvas.text("small models, edge", "modelos pequenos"), size: 14, isBroken: true, look: .normal)
+      canvas.text("small models, edge", "modelos pequenos"), size: 14, isBroken: true, look: .normal
+    )
     canvas.write(
       canvas.text("beyond this course", "além deste curso"),
       at: Point(center.center.x, outer.y + 39), size: 13, look: .soft, anchor: .middle)
