@@ -213,6 +213,12 @@ let beamSearchGrader = Grader<BeamInput>(
         "width 2, 2 tokens, stop token 4 at once",
         "largura 2, 2 tokens, token de parada 4 logo no início"),
       table([[-5, 1.1, 0.5 + edge, -5, 1.5], [0, 0, 0, 0, 0], [-2, -2, -2, 3, -2]]), 2, 2, stop: 4)
+    // Token 3 ends a path that is likelier than the long one, but has the worse score.
+    add(
+      Text(
+        "width 2, 4 tokens, stop token 3 at once, α = 1.2",
+        "largura 2, 4 tokens, token de parada 3 logo no início, α = 1.2"),
+      table([[0, 0, 1, 1 + edge], [0, 0, 0, 0], [-2, -2, 5, -2]]), 4, 2, 1.2, stop: 3)
     for exponent in [0, 0.7, 1.2] {
       add(
         Text(
@@ -231,12 +237,6 @@ let beamSearchGrader = Grader<BeamInput>(
     add(
       Text("width 16 and 2 of 4 tokens: everything", "largura 16 e 2 de 4 tokens: tudo"),
       chance(4, stop: 2), 2, 16, 0.5, stop: 2)
-    // Token 3 ends a path that is likelier than the long one, but has the worse score.
-    add(
-      Text(
-        "width 2, 4 tokens, stop token 3 at once, α = 1.2",
-        "largura 2, 4 tokens, token de parada 3 logo no início, α = 1.2"),
-      table([[0, 0, 1, 1 + edge], [0, 0, 0, 0], [-2, -2, 5, -2]]), 4, 2, 1.2, stop: 3)
     return cases
   },
   expected: { input in

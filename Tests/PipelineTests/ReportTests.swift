@@ -244,6 +244,9 @@ struct ReportTests {
         == "this needs exercise 5.4 (AdamW), which is not written yet: write it in "
         + "Exercises/05-Pretraining/AdamW.swift, or take chapter 5 from the reference with "
         + "SOLUTIONS=0-2,5.")
+    #expect(
+      Track.sentence(ofHole: "7.1", .english) { $0 < 5 }
+        .hasSuffix("SOLUTIONS=0-4,7, which brings 5 along."))
     #expect(Track.sentence(ofHole: "8.1", .portuguese) { _ in false }.contains("--no-cache"))
   }
 
