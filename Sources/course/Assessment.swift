@@ -19,16 +19,14 @@ struct Assessment {
 
   /// Grades what is selected and has code. Nil if the user stopped it.
   ///
-  /// - Parameters:
-  ///   - selection: what must be known; the rest keeps what is known without running anything.
-  ///   - usesNote: whether what has passed with these very sources need not run again.
+  /// Nothing is kept from one call to the next: all graders together take a second or two.
+  ///
+  /// - Parameter selection: what must be known; of the rest only what is not written yet is.
   static func make(
-    in project: Project, selection: Selection = .all, usesNote: Bool, language: Language
+    in project: Project, selection: Selection = .all, language: Language
   ) throws -> Assessment? {
     let track = try ChosenTrack.current()
     let holes = try Holes(in: project)
-    let key = SourceKey.make(of: project, track: track)
-    var note = PassedNote(in: project, key: key)
     var assessment = Assessment(project: project, track: track, holes: holes)
     func isWritten(_ exercise: Exercise) -> Bool {
       track.isSolution(exercise.chapter) || !holes.isOpen(exercise)
@@ -37,11 +35,9 @@ struct Assessment {
     let needs = Set(
       selection.exercises.filter(isWritten).flatMap(\.needs)
     ).compactMap(Catalogue.exercise).filter {
-      isWritten($0) && !track.isSolution($0.chapter) && !note.contains($0.number)
+      isWritten($0) && !track.isSolution($0.chapter)
     }
-    let chosen = selection.exercises.filter {
-      isWritten($0) && !(usesNote && note.contains($0.number))
-    }
+    let chosen = selection.exercises.filter(isWritten)
     let toGrade =
       chosen.isEmpty
       ? [] : chosen + needs.filter { need in !chosen.contains { $0.number == need.number } }
@@ -64,16 +60,11 @@ struct Assessment {
       } else {
         let results = run.results(for: toGrade, language)
         for result in results { graded[result.exercise.number] = result }
-        // A file that was saved meanwhile may or may not have been in that build.
-        if SourceKey.make(of: project, track: track) == key { note.update(with: results) }
       }
     }
     assessment.results = Catalogue.exercises.map { exercise in
       if let result = graded[exercise.number] { return result }
       guard isWritten(exercise) else { return .notStarted(exercise, holes) }
-      guard !note.contains(exercise.number) else {
-        return ExerciseResult(exercise: exercise, outcome: .passed)
-      }
       return ExerciseResult(
         exercise: exercise, outcome: .failed,
         message: language.text("Not graded yet.", "Ainda não corrigido."), isGraded: false)

@@ -28,7 +28,7 @@ struct ExportCommand: Command {
     let project = try Project()
     writeToStandardError(try ChosenTrack.current().sentence(language) + "\n")
     guard
-      let assessment = try Assessment.make(in: project, usesNote: false, language: language)
+      let assessment = try Assessment.make(in: project, language: language)
     else { throw Stopped() }
     if let report = assessment.buildReport { writeToStandardError(report + "\n") }
     let text =

@@ -26,7 +26,7 @@ struct GradeCommand: Command {
     if !values[json] { print(track.sentence(language) + "\n") }
     guard
       let assessment = try Assessment.make(
-        in: project, selection: values[what], usesNote: false, language: language)
+        in: project, selection: values[what], language: language)
     else { throw Stopped() }
     let chosen = assessment.results.filter { values[what].contains($0.exercise) }
     if values[json] {

@@ -9,16 +9,14 @@ struct MapCommand: Command {
     "mostra os capítulos, o que já passou e o que vem a seguir")
   let discussion = Text(
     "✓ passed   ✗ written, but not right yet   ↑ needs another exercise first   · not started   "
-      + "? not graded, as something does not compile. What is written is graded; what has passed and was not touched since is not graded again.",
+      + "? not graded, as something does not compile. What is written is graded, every time.",
     "✓ passou   ✗ escrito, mas ainda não certo   ↑ precisa antes de outro exercício   · não começado   "
-      + "? não corrigido, porque algo não compila. O que está escrito é corrigido; o que passou e não mudou desde então não é corrigido de novo."
+      + "? não corrigido, porque algo não compila. O que está escrito é corrigido, todas as vezes."
   )
 
   let all = Flag(
     "all",
     help: Text("lists the exercises of all chapters", "lista os exercícios de todos os capítulos"))
-  let fresh = Flag(
-    "fresh", help: Text("grades again what has passed", "corrige de novo o que já passou"))
 
   func run(_ values: Values) throws {
     let language = values.language
@@ -26,7 +24,7 @@ struct MapCommand: Command {
     print(try ChosenTrack.current().sentence(language) + "\n")
     guard
       let assessment = try Assessment.make(
-        in: project, usesNote: !values[fresh], language: language)
+        in: project, language: language)
     else { throw Stopped() }
     let results = assessment.results
     let current = results.nextStep?.exercise.chapter

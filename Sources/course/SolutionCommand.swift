@@ -51,7 +51,7 @@ struct SolutionCommand: Command {
     let selection = Selection(argument: exercise.number)!
     guard
       let assessment = try Assessment.make(
-        in: project, selection: selection, usesNote: true, language: language)
+        in: project, selection: selection, language: language)
     else { throw Stopped() }
     return assessment.result(exercise)?.outcome == .passed
       && !assessment.track.isSolution(exercise.chapter)

@@ -27,7 +27,7 @@ struct WatchCommand: Command {
     print(try ChosenTrack.current().sentence(language))
     var current = values[first].exercises.first
     if !values[first].isOne {
-      guard let all = try Assessment.make(in: project, usesNote: true, language: language) else {
+      guard let all = try Assessment.make(in: project, language: language) else {
         return
       }
       current = all.nextStep?.exercise
@@ -36,7 +36,7 @@ struct WatchCommand: Command {
       introduce(exercise, try Holes(in: project), language)
       guard try gradeUntilPassed(exercise, in: project, language) else { return }
       guard
-        let all = try Assessment.make(in: project, usesNote: true, language: language)
+        let all = try Assessment.make(in: project, language: language)
       else { return }
       current = all.nextStep?.exercise
       if current == nil { print("\n" + nextStepText(all.results, all.holes, language)) }
@@ -75,7 +75,7 @@ struct WatchCommand: Command {
       }
       guard
         let assessment = try Assessment.make(
-          in: project, selection: Selection(argument: exercise.number)!, usesNote: false,
+          in: project, selection: Selection(argument: exercise.number)!,
           language: language),
         let result = assessment.result(exercise)
       else { return false }

@@ -22,7 +22,7 @@ private func withProject(_ body: (Project) throws -> Void) throws {
   try body(Project(from: folder))
 }
 
-struct NoteTests {
+struct ProjectTests {
   @Test func `hints are revealed one by one and never become fewer`() throws {
     try withProject { project in
       let file = project.note("hints.json")
@@ -36,28 +36,6 @@ struct NoteTests {
       #expect(again.revealed("3.5") == 1)
       try "broken".write(toFile: file, atomically: true, encoding: .utf8)
       #expect(HintCounter(file: file).revealed("3.4") == 0)
-    }
-  }
-
-  @Test func `a note of what has passed is void as soon as a source or the track differs`() throws {
-    try withProject { project in
-      let none = try ChosenTrack(solutions: nil)
-      let key = SourceKey.make(of: project, track: none)
-      #expect(SourceKey.make(of: project, track: none) == key)
-      #expect(SourceKey.make(of: project, track: try ChosenTrack(solutions: "3")) != key)
-      let exercise = try #require(Catalogue.exercise("3.4"))
-      var note = PassedNote(in: project, key: key)
-      note.update(with: [ExerciseResult(exercise: exercise, outcome: .passed)])
-      #expect(PassedNote(in: project, key: key).contains("3.4"))
-
-      let file = "\(project.path)/Exercises/03-Attention/A.swift"
-      try (project.read(file) + " ").write(toFile: file, atomically: true, encoding: .utf8)
-      let changed = SourceKey.make(of: project, track: none)
-      #expect(changed != key)
-      #expect(!PassedNote(in: project, key: changed).contains("3.4"))
-
-      note.update(with: [ExerciseResult(exercise: exercise, outcome: .failed)])
-      #expect(!PassedNote(in: project, key: key).contains("3.4"))
     }
   }
 
