@@ -6,10 +6,10 @@ package enum ChartStyle {
   /// Colours that the common kinds of colour blindness can tell apart, each with enough contrast
   /// to its page.
   private static let light = Palette(
-    paper: "#ffffff", ink: "#1f2937", soft: "#5b6573", grid: "#e3e7ec", axis: "#9aa4b2",
+    paper: "#ffffff", ink: "#1f2937", soft: "#556070", grid: "#e3e7ec", axis: "#9aa4b2",
     heat: "#0f4c9a",
     over: ("#000000", "#000000", "#ffffff"), card: "#f3f5f8", warm: "194 86 12",
-    colors: ["#1d63b8", "#a04205", "#1a6b49", "#8a3fa0", "#7a5710", "#5b6573"])
+    colors: ["#1b60b3", "#a04205", "#1a6b49", "#8a3fa0", "#7a5710", "#556070"])
   private static let dark = Palette(
     paper: "#12161c", ink: "#e6eaf0", soft: "#a3adba", grid: "#272e38", axis: "#5c6775",
     heat: "#6db1f7",

@@ -66,6 +66,26 @@ struct ContrastTests {
     }
   }
 
+  /// The course's pictures put boxes of a pale colour (13 %) on areas of a paler one (7 %), and write
+  /// on all of them: in ink, in the soft colour, in the box's own, and in the paper's on a full one.
+  @Test(arguments: [0, 1])
+  func `texts can be read in the boxes of pictures`(scheme: Int) {
+    let part = parts(ChartStyle.variables)[scheme]
+    let (paper, ink, soft) = (
+      variable("paper", in: part), variable("ink", in: part), variable("soft", in: part)
+    )
+    let colors = (0..<ChartStyle.colorCount).map { variable("color\($0)", in: part) }
+    for color in colors {
+      #expect(paper.contrast(to: color) >= 4.5)
+      let area = color.over(paper, opacity: 0.07)
+      #expect(min(ink.contrast(to: area), soft.contrast(to: area)) >= 4.5)
+      for ground in [paper, area, colors[5].over(paper, opacity: 0.07)] {
+        let box = color.over(ground, opacity: 0.13)
+        #expect(min(ink.contrast(to: box), soft.contrast(to: box), color.contrast(to: box)) >= 4.5)
+      }
+    }
+  }
+
   @Test(arguments: [0, 1])
   func `numbers can be read on every shade of a heat map`(scheme: Int) throws {
     let part = parts(ChartStyle.sheet)[scheme]
