@@ -1,5 +1,6 @@
 import CourseKit
 import Foundation
+import Grading
 import Testing
 
 @testable import course
@@ -23,6 +24,26 @@ private func withProject(_ body: (Project) throws -> Void) throws {
 }
 
 struct ProjectTests {
+  @Test func `the manifest and the companion bring the same chapters along`() throws {
+    let manifest = try String(
+      contentsOf: CourseChapter.root.appending(path: "Package.swift"), encoding: .utf8)
+    let literal = try #require(manifest.firstMatch(of: /let madeOf: .+ = \[(.+)\]\n/)).1
+    var madeOf: [Int: [Int]] = [:]
+    for match in literal.matches(of: /([0-9]): \[([0-9, ]+)\]/) {
+      madeOf[try #require(Int(match.1))] = match.2.split(separator: ", ").compactMap { Int($0) }
+    }
+    #expect(!madeOf.isEmpty)
+    for chapter in Catalogue.chapters.map(\.number) {
+      var wanted: Set = [chapter]
+      while true {
+        let more = wanted.union(wanted.flatMap { madeOf[$0] ?? [] })
+        if more == wanted { break }
+        wanted = more
+      }
+      #expect(try ChosenTrack(solutions: "\(chapter)").solutions == wanted)
+    }
+  }
+
   @Test func `hints are revealed one by one and never become fewer`() throws {
     try withProject { project in
       let file = project.note("hints.json")
