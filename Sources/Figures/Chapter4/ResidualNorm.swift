@@ -90,7 +90,7 @@ extension Figure {
       look: .colored(.backward))
     canvas.paragraph(
       canvas.text("the gradient comes back undiminished", "o gradiente volta inteiro"),
-      x: columns[1].x + 4, top: 430, width: columns[1].width - 14, size: 13,
+      x: columns[1].x + 4, top: 430, width: columns[1].width - 44, size: 13,
       look: .colored(.backward)
     )
   }
