@@ -6,6 +6,7 @@ opened as wide as a desktop and as a phone, light and dark: no console error, ev
 nothing wider than the window.
 """
 
+import concurrent.futures
 import functools
 import html
 import http.server
@@ -121,44 +122,43 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 def browser_flaws(browser):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(OUTPUT)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    flaws, formulas = [], 0
     pages = sorted(path for half in ("en", "pt-BR") for path in (OUTPUT / half).glob("*.html") if path.name != "404.html")
-    for page in pages:
-        name = page.relative_to(OUTPUT).as_posix()
-        for width in (1280, 390):
-            shown = subprocess.run(
-                [browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom",
-                 # A window of less than 500 is not to be had; a frame of 390 is.
-                 f"--window-size={max(width, 500)},900", f"http://127.0.0.1:{server.server_port}/{name}"
-                 if width > 500 else frame(server.server_port, name, width)],
-                capture_output=True, text=True, timeout=180).stdout
-            match = re.search(r'<pre id="found">(.*?)</pre>', shown, re.S)
-            if not match:
-                flaws.append(f"{name}, {width} wide: the browser gave no answer")
-                continue
-            found = json.loads(html.unescape(match[1]))
-            formulas += found["formulas"]
-            for complaint in found["complaints"]:
-                flaws.append(f"{name}, {width} wide, console: {complaint}")
-            for wrong in found["wrong"]:
-                flaws.append(f"{name}: a formula is wrong: {wrong}")
-            for missing in found["missing"]:
-                flaws.append(f"{name}: no picture {missing}")
-            if found["unset"]:
-                flaws.append(f"{name}: {found['unset']} formulas were not set")
-            if found["wide"]:
-                flaws.append(f"{name}, {width} wide: {found['wide']} pixels wider than the window")
+    views = [(page.relative_to(OUTPUT).as_posix(), width) for page in pages for width in (1280, 390)]
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda view: look(browser, server.server_port, *view), views))
     server.shutdown()
-    return flaws, len(pages), formulas
+    return [flaw for flaws, _ in found for flaw in flaws], len(pages), sum(formulas for _, formulas in found)
 
 
-def frame(port, name, width):
+def look(browser, port, name, width):
+    """Opens a page in a window of this width: what is wrong with it, and how many formulas it has."""
+    # A window of less than 500 is not to be had; a frame of 390 is.
+    address = f"http://127.0.0.1:{port}/" + (name if width > 500 else frame(name, width))
+    shown = subprocess.run(
+        [browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom",
+         f"--window-size={max(width, 500)},900", address], capture_output=True, text=True, timeout=180).stdout
+    match = re.search(r'<pre id="found">(.*?)</pre>', shown, re.S)
+    if not match:
+        return [f"{name}, {width} wide: the browser gave no answer"], 0
+    found = json.loads(html.unescape(match[1]))
+    flaws = [f"{name}, {width} wide, console: {complaint}" for complaint in found["complaints"]]
+    flaws += [f"{name}: a formula is wrong: {wrong}" for wrong in found["wrong"]]
+    flaws += [f"{name}: no picture {missing}" for missing in found["missing"]]
+    if found["unset"]:
+        flaws.append(f"{name}: {found['unset']} formulas were not set")
+    if found["wide"]:
+        flaws.append(f"{name}, {width} wide: {found['wide']} pixels wider than the window")
+    return flaws, found["formulas"]
+
+
+def frame(name, width):
     """A page that shows another in a frame of this width, and takes over what it found."""
-    page = (f'<iframe src="http://127.0.0.1:{port}/{name}" style="width:{width}px;height:844px;border:0"></iframe>'
+    page = (f'<iframe src="/{name}" style="width:{width}px;height:844px;border:0"></iframe>'
             "<script>setInterval(() => { const note = frames[0].document.getElementById('found');"
             "if (note && !document.getElementById('found')) document.body.append(note.cloneNode(true)) }, 50)</script>")
-    (OUTPUT / "frame.html").write_text("<!doctype html><html><head></head><body>" + page + "</html>", encoding="utf-8")
-    return f"http://127.0.0.1:{port}/frame.html"
+    file = f"frame-{name.replace('/', '-')}"
+    (OUTPUT / file).write_text("<!doctype html><html><head></head><body>" + page + "</html>", encoding="utf-8")
+    return file
 
 
 def main():
@@ -171,7 +171,8 @@ def main():
         try:
             more, shown, formulas = browser_flaws(browser)
         finally:
-            (OUTPUT / "frame.html").unlink(missing_ok=True)
+            for file in OUTPUT.glob("frame-*.html"):
+                file.unlink()
         flaws += more
         print(f"{shown} pages opened twice in a browser, {formulas} formulas set")
     else:
