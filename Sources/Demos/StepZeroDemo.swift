@@ -204,16 +204,7 @@ struct StepZeroDemo: Demo {
 
   /// The first line of `swift --version`, without what a reader does not need.
   private func swiftVersion() -> String? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["swift", "--version"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let text = String(decoding: data, as: UTF8.self)
+    guard let text = programOutput(of: ["swift", "--version"]) else { return nil }
     guard let range = text.firstRange(of: "version ") else { return nil }
     return text[range.upperBound...].split(separator: " ").first.map(String.init)
   }

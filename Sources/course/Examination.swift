@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Foundation
 
@@ -16,7 +17,7 @@ struct Examination {
 
   func findings() -> [Finding] {
     var findings = [
-      Examination.toolchain(saying: Machine.output(of: ["swift", "--version"]), language),
+      Examination.toolchain(saying: programOutput(of: ["swift", "--version"]), language),
       processor, memory,
     ]
     if let project {

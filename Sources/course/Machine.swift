@@ -1,3 +1,4 @@
+import Console
 import Foundation
 
 /// What the operating system says of the machine.
@@ -18,8 +19,8 @@ enum Machine {
       let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
       return processor(inLinux: text)
     #else
-      let name = output(of: ["sysctl", "-n", "machdep.cpu.brand_string"]) ?? "?"
-      let features = output(of: ["sysctl", "-n", "machdep.cpu.leaf7_features"]) ?? ""
+      let name = programOutput(of: ["sysctl", "-n", "machdep.cpu.brand_string"]) ?? "?"
+      let features = programOutput(of: ["sysctl", "-n", "machdep.cpu.leaf7_features"]) ?? ""
       return (
         name.trimmingCharacters(in: .whitespacesAndNewlines),
         isX86 ? vectors(ofFlags: features.lowercased()) : ["NEON"]
@@ -50,19 +51,5 @@ enum Machine {
     if flags.contains("avx512f") { found.append("AVX-512") }
     if flags.contains("asimd") { found.append("NEON") }
     return found
-  }
-
-  /// What a program writes; nil if it is not there or fails.
-  static func output(of arguments: [String]) -> String? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? String(decoding: data, as: UTF8.self) : nil
   }
 }

@@ -33,11 +33,6 @@ struct SmallWorldModel: Sendable {
 
   /// A token as it can be seen; the end of a document as `<end>`, `<fim>`.
   func label(_ id: Int) -> String { tokenizer.label(id, language) }
-
-  /// The probabilities of the next token after a text that begins a document.
-  func nextProbabilities(after text: String) -> [Float] {
-    softmax(model.nextTokenLogits(after: [endOfText] + tokenizer.encode(text)), temperature: 1)
-  }
 }
 
 extension ByteLevelBPE {

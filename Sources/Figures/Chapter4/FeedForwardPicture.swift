@@ -52,7 +52,7 @@ extension Figure {
       let place = Point(at.x(x), at.y(y))
       canvas.drawing.circle(place.x, place.y, radius: 4, "fill2")
       canvas.write(
-        canvas.number(y, 3), at: place.moved(dx, dy), size: 13, look: .colored(.result),
+        canvas.signed(y, 3), at: place.moved(dx, dy), size: 13, look: .colored(.result),
         anchor: .middle)
     }
     canvas.paragraph(

@@ -32,7 +32,7 @@ extension Figure {
       canvas.write(stage.0, at: Point(52, y), size: 14, look: .strong)
       canvas.write(stage.3, at: Point(halves[0].maxX - 14, y), size: 13, look: .soft, anchor: .end)
       let grid = canvas.grid(
-        [stage.1.map { Cell(signed($0, stage.2, canvas), role: .vector) }], at: Point(52, y + 14),
+        [stage.1.map { Cell(canvas.signed($0, stage.2), role: .vector) }], at: Point(52, y + 14),
         cellWidth: 79,
         cellHeight: 38, size: 14)
       if let last {
@@ -93,9 +93,5 @@ extension Figure {
       x: columns[1].x + 4, top: 430, width: columns[1].width - 44, size: 13,
       look: .colored(.backward)
     )
-  }
-
-  private static func signed(_ value: Double, _ decimals: Int, _ canvas: Canvas) -> String {
-    canvas.number(value, decimals).replacing("-", with: "−")
   }
 }

@@ -26,17 +26,11 @@ struct EmbeddingPlane {
     let second = EmbeddingPlane.mainDirection(rest)
     let places = rows.map { (EmbeddingPlane.dot($0, first), EmbeddingPlane.dot($0, second)) }
 
-    var (within, between) = ([Double](), [Double]())
     var nearest = [(text: String, cosine: Double)](repeating: ("", -1), count: words.count)
     for a in words.indices {
       for b in words.indices where b != a {
         let cosine = EmbeddingPlane.cosine(words[a].row, words[b].row)
         if cosine > nearest[a].cosine { nearest[a] = (words[b].text, cosine) }
-        if words[a].category == words[b].category {
-          within.append(cosine)
-        } else {
-          between.append(cosine)
-        }
       }
     }
     map = FigureData.EmbeddingMap(
@@ -49,9 +43,7 @@ struct EmbeddingPlane {
       },
       explained: [places.map(\.0), places.map(\.1)].map { axis in
         rounded(axis.reduce(0) { $0 + $1 * $1 } / total)
-      },
-      cosineWithin: rounded(within.reduce(0, +) / Double(within.count)),
-      cosineBetween: rounded(between.reduce(0, +) / Double(between.count)))
+      })
   }
 
   private static func dot(_ a: [Double], _ b: [Double]) -> Double {

@@ -113,9 +113,6 @@ public struct FigureData: Codable, Sendable, Equatable {
     public var words: [Word]
     /// The share of all variance that each direction explains.
     public var explained: [Double]
-    /// The mean cosine of two words of the same category, and of two of different ones.
-    public var cosineWithin: Double
-    public var cosineBetween: Double
   }
 
   /// What byte-pair encoding learned.
