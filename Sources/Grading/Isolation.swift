@@ -120,7 +120,7 @@ enum Isolation {
   private static func catchSignals() {
     let size = 4 << 20
     var stack = stack_t()
-    stack.ss_sp = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymousMapping, -1, 0)
+    stack.ss_sp = withUnsafePointer(to: &stack) { handlerStack(bytes: size, below: $0) }
     stack.ss_size = size
     sigaltstack(&stack, nil)
     // The threads of Dispatch let no signal through.
@@ -133,6 +133,24 @@ enum Isolation {
       action.sa_flags = Int32(SA_ONSTACK) | Int32(SA_SIGINFO)
       sigaction(number, &action, nil)
     }
+  }
+
+  /// Memory for the handler's stack at lower addresses than the attempt's own.
+  ///
+  /// A walk up the frames ends where an address does not grow, so from a higher stack it would never
+  /// get to the learner's code. The system gives the highest gap there is; so ask until it is low enough.
+  static func handlerStack(bytes: Int, below own: UnsafeRawPointer) -> UnsafeMutableRawPointer? {
+    var tooHigh: [UnsafeMutableRawPointer] = []
+    defer { tooHigh.forEach { munmap($0, bytes) } }
+    while tooHigh.count < 64,
+      let memory = mmap(
+        nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | anonymousMapping, -1, 0),
+      memory != MAP_FAILED
+    {
+      if UnsafeRawPointer(memory) < own { return memory }
+      tooHigh.append(memory)
+    }
+    return tooHigh.popLast()
   }
 
   /// The process is lost; before it ends it says where it was.

@@ -161,6 +161,17 @@ private func report(
       try report(trial, .portuguese).message.hasPrefix("3.4 interrompe o programa: "))
   }
 
+  @Test func `the handler's stack lies below the attempt's, whatever gaps there are above`() async {
+    await #expect(processExitsWith: .success) {
+      // A page of its own below a gap of two stacks: the system hands out the highest gap.
+      let gap = 8 << 20
+      let own = try #require(mmap(nil, 4096 + gap, PROT_READ, MAP_PRIVATE | MAP_ANON, -1, 0))
+      munmap(own + 4096, gap)
+      let stack = try #require(Isolation.handlerStack(bytes: 4 << 20, below: own))
+      #expect(stack + (4 << 20) <= own)
+    }
+  }
+
   @Test func `an endless loop`() async throws {
     await #expect(processExitsWith: .success) { [trial = trial as Attempt] in
       attempt({ Mishap.endlessLoop($0) }, in: trial)
