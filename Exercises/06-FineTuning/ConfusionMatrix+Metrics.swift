@@ -33,8 +33,8 @@ extension ConfusionMatrix {
 
   /// The harmonic mean of precision and recall: 2 P R / (P + R) = 2 TP / (2 TP + FP + FN).
   ///
-  /// It is near the smaller of both, so neither can be bought with the other (van Rijsbergen,
-  /// *Information Retrieval*, 1979, chapter 7).
+  /// It is near the smaller of both, so it is high only where both are (van Rijsbergen, *Information
+  /// Retrieval*, 1979, chapter 7).
   public func f1(of label: Int) -> Double {
     todo("6.6")
   }

@@ -2,7 +2,7 @@ import CourseKit
 
 /// A model of which only some numbers learn. As a ``Layer`` it shows those alone.
 ///
-/// So whatever works on a layer's parameters (the optimiser with its moments and its decay,
+/// So whatever works on a layer's parameters (the optimizer with its moments and its decay,
 /// clipping, counting) never sees what is frozen.
 public protocol FineTunable: Layer {
   associatedtype Model: Layer

@@ -63,9 +63,11 @@ public func beamSearchWithCache(
   ) { decoder, new in decoder.read(new) }
 }
 
-/// The search itself: what both of the above are made of. `read` takes up new tokens and returns the logits of the next one; what has been
-/// read so far is its own: all tokens, or a decoder with its cache. A ``Path`` keeps such a memory, and
-/// reads its `unread` tokens when it is continued.
+/// The search itself: what both of the above are made of.
+///
+/// `read` takes up new tokens and returns the logits of the next one; what has been read so far is its
+/// own: all tokens, or a decoder with its cache. A ``Path`` keeps such a memory, and reads its `unread`
+/// tokens when it is continued.
 private func search<Memory>(
   from memory: Memory, reading prompt: [Int], maxTokens: Int, width: Int, _ exponent: Double,
   stop: Int?, read: (inout Memory, [Int]) -> Tensor

@@ -65,8 +65,9 @@ public struct PassageIndex: Sendable {
     todo("8.4")
   }
 
-  /// The `count` best passages, the best first; of equal ones the earlier comes first. Passages that
-  /// share no word with the question are never among them.
+  /// The `count` best passages, the best first; of equal ones the earlier comes first
+  /// (`stablySorted` of BeamSearch.swift keeps it there). Passages that share no word with the question
+  /// are never among them.
   public func search(_ question: String, count: Int) -> [Hit] {
     todo("8.4")
   }

@@ -53,7 +53,7 @@ public struct PreferenceReport: Hashable, Sendable, Codable {
 
 // MARK: 8.3 DPO
 
-/// The loss of direct preference optimisation, and the way back to the policy's log-probabilities.
+/// The loss of direct preference optimization, and the way back to the policy's log-probabilities.
 ///
 /// With the reward margin m = β ((ln π − ln π_ref)(chosen) − (ln π − ln π_ref)(rejected)) of a pair, the
 /// loss is the mean of −ln σ(m) (Rafailov et al., *Direct Preference Optimization*, 2023, equation 7).
@@ -67,7 +67,7 @@ public struct PreferenceReport: Hashable, Sendable, Codable {
 ///     loss 0.313, ∂ chosen = −0.5 · σ(−1) = −0.134, ∂ rejected = 0.134
 ///
 /// The report's accuracy counts pairs with m > 0. The pullback takes the derivative of what is done with
-/// the loss (1 if it is minimised itself).
+/// the loss (1 if it is minimized itself).
 public func preferenceLossWithPullback(
   policy: PreferenceLogProbabilities, reference: PreferenceLogProbabilities, beta: Double
 ) -> (

@@ -92,7 +92,7 @@ public struct QuantizedBlock: DecodingBlock {
 }
 
 extension Linear {
-  /// The layer that a quantised one stands for.
+  /// The layer that a quantized one stands for.
   fileprivate init(_ quantized: QuantizedLinear) {
     self.init(
       weight: Tensor(quantized.dequantized),

@@ -4,7 +4,7 @@ import Tensors
 
 /// The probability of each token after each token, from counts.
 ///
-///     p(b | a) = (counts[a, b] + k) / (Σ_c counts[a, c] + k·V)
+///     p(b | a) = (counts[a, b] + k) / (Σ_d counts[a, d] + k·V)
 ///
 /// Smoothing with k > 0 pretends that each bigram was seen k times more, so that what never
 /// occurred is unlikely, not impossible. With k = 0 the probabilities are the plain relative

@@ -45,7 +45,7 @@ private func surprise(of target: Int, logits: borrowing Row) -> Float {
 
 /// The loss and the way back to the logits: ∂zⱼ = (softmax(z)ⱼ − [j = target]) / number of targets.
 ///
-/// The pullback takes the derivative of what is done with the loss (1 if it is minimised itself) and
+/// The pullback takes the derivative of what is done with the loss (1 if it is minimized itself) and
 /// multiplies every ∂z by it. A row whose target is left out gets 0, and is not counted.
 ///
 ///     // one row of two logits, p = [¼, ¾], target 0

@@ -28,7 +28,7 @@ extension Classifier {
 /// A classifier in training, whatever of it learns: all that the next step depends on.
 ///
 /// The steps are those of pretraining. What differs: a batch holds texts with their classes, each
-/// text comes once in an epoch, and the optimiser sees only the numbers that learn.
+/// text comes once in an epoch, and the optimizer sees only the numbers that learn.
 public struct ClassifierTraining<Tuned: FineTunable>: Sendable where Tuned.Model == Classifier {
   public var tuned: Tuned
   public var optimizer: AdamW

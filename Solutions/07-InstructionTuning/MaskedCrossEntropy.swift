@@ -53,7 +53,7 @@ public func maskedCrossEntropy(
 /// The masked loss and the way back to the logits: ∂zᵣⱼ = wᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]).
 ///
 /// A row that is not learned gets exactly 0. The pullback takes the derivative of what is done with
-/// the loss (1 if it is minimised itself).
+/// the loss (1 if it is minimized itself).
 public func maskedCrossEntropyWithPullback(
   _ logits: Tensor, targets: TokenBatch, weighting: LossWeighting = .tokens
 ) -> (loss: Double, pullback: @Sendable (Float) -> Tensor) {

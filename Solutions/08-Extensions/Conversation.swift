@@ -45,8 +45,8 @@ extension Conversation {
   /// The oldest turns go first, and a turn goes as a whole: an answer without its question only misleads. A
   /// turn that does not fit ends the search, even if an older, shorter one would fit, for a
   /// conversation with a hole is hard to follow. The system text and the question always stay; if they
-  /// alone do not fit, an `InputError` says so in one sentence with the numbers, and what to do. What fits
-  /// to the last place fits.
+  /// alone do not fit, an `InputError` says so in one sentence with the numbers, and what to do; it takes that
+  /// sentence in English, then in Portuguese. What fits to the last place fits.
   ///
   ///     // context 10, answer 3, system 1 token, question 2: room for 4; turns of 1, 5, 2, 2 tokens
   ///     // the last two stay (2 + 2); the 5 ends the search, and the 1 before it goes too

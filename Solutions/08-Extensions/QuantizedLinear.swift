@@ -1,12 +1,12 @@
 import FoundationsSolution
 import Tensors
 
-// MARK: 8.5 int8 quantisation
+// MARK: 8.5 int8 quantization
 
 /// A linear layer whose weights are bytes: y = (x · Q) · s + b, with w ≈ s · Q.
 ///
 /// Every output column has a scale of its own, s = max|w| / 127, so that the largest weight becomes
-/// ±127 and 0 stays 0 (symmetric quantisation; Jacob et al., *Quantization and Training of Neural
+/// ±127 and 0 stays 0 (symmetric quantization; Jacob et al., *Quantization and Training of Neural
 /// Networks for Efficient Integer-Arithmetic-Only Inference*, 2018, section 2.1, with a zero point of 0).
 /// Rounding to the nearest is off by at most s / 2. Decoding reads every weight once for each token, and
 /// a quarter of the bytes is read in a quarter of the time.
@@ -18,7 +18,7 @@ public struct QuantizedLinear: LinearMap {
   /// `[out]`; nil where nothing is added.
   public let bias: Tensor?
 
-  /// Quantises a weight `[in, out]`. Cost: one pass over a transposed copy.
+  /// Quantizes a weight `[in, out]`. Cost: one pass over a transposed copy.
   ///
   /// For each column: s = max|w| / 127, and Q = w / s rounded to the nearest whole number. An
   /// `Int8Matrix` begins with zeros, and its `setColumn(_:rounding:)` takes a `Row` of numbers and does

@@ -21,7 +21,7 @@ enum HeldOutRule {
     return bits
   }
 
-  /// The finaliser of SplitMix64: every input bit changes every output bit.
+  /// The finalizer of SplitMix64: every input bit changes every output bit.
   private static func mixed(_ input: UInt64) -> UInt64 {
     var bits = input
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -13,7 +13,7 @@ public struct LabelledText: Sendable, Hashable, Codable {
   /// The rows of a file with a label and a text in each: tab-separated where the name ends in
   /// `.tsv`, else comma-separated.
   ///
-  /// A first row that names the columns is recognised by its words "label" and "text", in either
+  /// A first row that names the columns is recognized by its words "label" and "text", in either
   /// order. Throws ``InputError`` with the line where a row is not two fields, one is empty, or a
   /// quote is not closed.
   public static func read(_ path: String) throws -> [LabelledText] {

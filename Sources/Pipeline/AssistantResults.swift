@@ -21,11 +21,14 @@ public struct AssistantResults: Codable, Sendable, Hashable {
     public let example: InstructionExample
     public let before: String
     public let after: String
+    /// Whether it was an exact match. Kept, so that who only reads the results need not judge again.
+    public let isBeforeExact: Bool
+    public let isAfterExact: Bool
 
-    public init(example: InstructionExample, before: String, after: String) {
-      self.example = example
-      self.before = before
-      self.after = after
+    public init(before: JudgedAnswer, after: JudgedAnswer) {
+      example = before.example
+      (self.before, isBeforeExact) = (before.answer, before.isExact)
+      (self.after, isAfterExact) = (after.answer, after.isExact)
     }
   }
 

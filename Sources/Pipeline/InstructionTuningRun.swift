@@ -102,10 +102,10 @@ public struct InstructionTuningRun: Sendable {
   ) -> [AssistantResults.Comparison] {
     var shown: [String?: Int] = [:]
     return zip(before, after).compactMap { before, after in
-      let example = before.example
-      guard shown[example.task, default: 0] < (example.task == nil ? 8 : 2) else { return nil }
-      shown[example.task, default: 0] += 1
-      return .init(example: example, before: before.answer, after: after.answer)
+      let task = before.example.task
+      guard shown[task, default: 0] < (task == nil ? 8 : 2) else { return nil }
+      shown[task, default: 0] += 1
+      return .init(before: before, after: after)
     }
   }
 }

@@ -5,7 +5,7 @@ import Pretraining
 import Tensors
 import Transformer
 
-/// An assistant that learns from pairs of answers: direct preference optimisation (chapter 8.3).
+/// An assistant that learns from pairs of answers: direct preference optimization (chapter 8.3).
 ///
 /// The reference is the assistant as it was. Nothing is dropped in training, so that policy and
 /// reference differ by what was learned alone (as in the authors' own code).

@@ -337,8 +337,7 @@ extension Report {
   private func card(_ comparison: AssistantResults.Comparison) -> HTML {
     let example = comparison.example
     let textLanguage = trained.configuration.language
-    func answer(_ text: String) -> HTML {
-      let isRight = isExactMatch(text, example.response)
+    func answer(_ text: String, _ isRight: Bool) -> HTML {
       let verdict = isRight ? language.text("right", "certa") : language.text("wrong", "errada")
       return .element(
         "dd", ["class": isRight ? "right" : "wrong", "title": verdict],
@@ -354,8 +353,10 @@ extension Report {
         "dl", ["class": "answers"],
         .element("dt", HTML(language.text("wanted", "esperada"))),
         .element("dd", .sample(example.response, in: textLanguage)),
-        .element("dt", HTML(language.text("before", "antes"))), answer(comparison.before),
-        .element("dt", HTML(language.text("after", "depois"))), answer(comparison.after)))
+        .element("dt", HTML(language.text("before", "antes"))),
+        answer(comparison.before, comparison.isBeforeExact),
+        .element("dt", HTML(language.text("after", "depois"))),
+        answer(comparison.after, comparison.isAfterExact)))
     return .card(HTML(name(ofTask: example.task)), content)
   }
 }

@@ -26,7 +26,7 @@ public struct RunFolder: Sendable, Hashable {
   public var mergesFile: String { path + "/merges.txt" }
   /// The parameters alone, as others can read them.
   public var modelFile: String { path + "/model.safetensors" }
-  /// Parameters, optimiser and generator: what `gpt resume` goes on from.
+  /// Parameters, optimizer and generator: what `gpt resume` goes on from.
   public var checkpointFile: String { path + "/checkpoint.safetensors" }
   public var metricsFile: String { path + "/metrics.json" }
   public var lossChartFile: String { path + "/loss.svg" }

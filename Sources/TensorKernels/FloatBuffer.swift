@@ -17,7 +17,7 @@ public final class FloatBuffer: @unchecked Sendable {
   package let count: Int
   private let size: SizeClass
 
-  /// Makes room for `count` floats, uninitialised.
+  /// Makes room for `count` floats, uninitialized.
   package init(uninitialized count: Int) {
     self.count = count
     size = SizeClass(for: count)

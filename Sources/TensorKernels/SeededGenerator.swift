@@ -33,7 +33,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable, Hasha
   /// Another generator, independent of this one's future numbers.
   public mutating func split() -> SeededGenerator { SeededGenerator(seed: next()) }
 
-  /// David Stafford's "Mix13", the finaliser of SplitMix64.
+  /// David Stafford's "Mix13", the finalizer of SplitMix64.
   private static func mixed(_ seed: UInt64) -> UInt64 {
     var bits = seed
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -8,7 +8,7 @@ struct MainJob: Command {
   let name = "run"
   let summary = Text(
     "the whole model from nothing: pretraining, classifier, assistant, report",
-    "o modelo inteiro a partir do nada: pré-treino, classificador, assistente, relatório")
+    "o modelo inteiro a partir do nada: pré-treinamento, classificador, assistente, relatório")
 
   let language = Option<Language?>(
     "language", default: nil,
@@ -67,7 +67,7 @@ private func summary(
     table.addRow(
       language.text(
         "pretraining: perplexity (before: bigram model)",
-        "pré-treino: perplexidade (antes: modelo de bigramas)"),
+        "pré-treinamento: perplexidade (antes: modelo de bigramas)"),
       decimal(exp(metrics.bigramLoss), 2, language), decimal(exp(loss), 2, language))
   }
   let headOnly = classifier.comparison.first { $0.strategy == .head }?.f1

@@ -61,9 +61,9 @@ func runPretraining(
 /// Trains to the end or until Ctrl-C, with progress, and says how it went.
 func pretrain(_ run: inout PretrainingRun, language: Language) throws {
   let configuration = run.configuration
-  let stage = Stage(language.text("pretraining", "pré-treino"), language)
+  let stage = Stage(language.text("pretraining", "pré-treinamento"), language)
   let line = ProgressLine(
-    language.text("pretraining", "pré-treino"), total: configuration.stepCount,
+    language.text("pretraining", "pré-treinamento"), total: configuration.stepCount,
     firstStep: run.training.step, unit: Text(verbatim: "tokens"),
     unitsPerStep: Double(
       configuration.plan.batchSize * configuration.plan.accumulation

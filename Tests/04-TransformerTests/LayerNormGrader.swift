@@ -127,7 +127,7 @@ let layerNormGrader = Grader<LayerNormInput>(
     },
     .init(
       Text(
-        "if each column is normalised (that is batch norm) instead of each row",
+        "if each column is normalized (that is batch norm) instead of each row",
         "quando cada coluna é normalizada (isso é batch norm), e não cada linha")
     ) { input in
       let width = input.x.columnCount

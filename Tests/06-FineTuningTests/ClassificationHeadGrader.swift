@@ -56,7 +56,7 @@ private struct HeadResult: Sendable {
       Double(input.bias[label])
         + sum(width) { input.pooled[row, $0] * input.weight[$0, label] }
     }
-    probabilities = HeadResult.normalised(logits) { exp($0) }
+    probabilities = HeadResult.normalized(logits) { exp($0) }
     trainingLogits = logits
     self.input = tensor(batch, width) { row, i in
       sum(classes) { input.cotangent[row, $0] * input.weight[i, $0] }
@@ -75,7 +75,7 @@ private struct HeadResult: Sendable {
   }
 
   /// Every row over its sum, after a function of each number.
-  static func normalised(_ x: Tensor, _ function: (Double) -> Double) -> Tensor {
+  static func normalized(_ x: Tensor, _ function: (Double) -> Double) -> Tensor {
     var result = x
     for row in 0..<x.shape[0] {
       let values = (0..<x.shape[1]).map { function(Double(x[row, $0])) }
@@ -139,7 +139,7 @@ let classificationHeadGrader = Grader<HeadInput>(
     ) {
       HeadResult($0).changing {
         $0.logits = $0.probabilities
-        $0.probabilities = HeadResult.normalised($0.probabilities) { exp($0) }
+        $0.probabilities = HeadResult.normalized($0.probabilities) { exp($0) }
       }
     },
     .init(
@@ -172,7 +172,7 @@ let classificationHeadGrader = Grader<HeadInput>(
         "quando o softmax corre sobre os textos do lote, e não sobre as classes")
     ) {
       HeadResult($0).changing {
-        $0.probabilities = transposed(HeadResult.normalised(transposed($0.logits)) { exp($0) })
+        $0.probabilities = transposed(HeadResult.normalized(transposed($0.logits)) { exp($0) })
       }
     },
     .init(
@@ -180,7 +180,7 @@ let classificationHeadGrader = Grader<HeadInput>(
         "if the logits are divided by their sum, without exp",
         "quando os logits são divididos pela soma, sem exp")
     ) {
-      HeadResult($0).changing { $0.probabilities = HeadResult.normalised($0.logits) { $0 } }
+      HeadResult($0).changing { $0.probabilities = HeadResult.normalized($0.logits) { $0 } }
     },
     .init(
       Text(

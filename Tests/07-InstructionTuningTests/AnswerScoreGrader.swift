@@ -15,8 +15,8 @@ private func namedEvidence(
   _ normalized: String, _ isExact: Bool, _ common: Int, _ scores: [Double]
 ) -> [Evidence] {
   [
-    Evidence(Text("the normalised answer", "a resposta normalizada"), normalized),
-    Evidence(Text("the exact match", "a correspondência exata"), isExact),
+    Evidence(Text("the normalized answer", "a resposta normalizada"), normalized),
+    Evidence(Text("the exact match", "o acerto exato"), isExact),
     Evidence(
       Text(
         "the longest common subsequence of the two texts' characters",

@@ -299,7 +299,7 @@ let preferenceLossGrader = Grader<PreferenceInput>(
   ],
   variants: [.init("in plain loops") { PlainPreference().evidence($0) }])
 
-@Test func `8.3 direct preference optimisation`() async throws {
+@Test func `8.3 direct preference optimization`() async throws {
   let attempt = Attempt("8.3")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(preferenceLossGrader) { input in

@@ -20,7 +20,7 @@ private func namedEvidence(
     Evidence(Text("the scales", "as escalas"), scales),
     Evidence(
       Text("the integers, row after row", "os inteiros, linha após linha"), integers),
-    Evidence(Text("the dequantised weight", "o peso desquantizado"), dequantized),
+    Evidence(Text("the dequantized weight", "o peso desquantizado"), dequantized),
     Evidence(Text("the output", "a saída"), output),
   ]
 }
@@ -178,7 +178,7 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
   ],
   variants: [.init("in plain loops") { PlainQuantization().evidence($0) }])
 
-@Test func `8.5 int8 quantisation`() async throws {
+@Test func `8.5 int8 quantization`() async throws {
   let attempt = Attempt("8.5")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(quantizedLinearGrader) { input in

@@ -69,7 +69,7 @@ private func words(_ english: String, _ portuguese: String) -> String {
     #expect(complaint(bytes).contains("0x\(hexadecimal) \(place) \(offset))"))
   }
 
-  @Test func `UTF-16 is recognised`() {
+  @Test func `UTF-16 is recognized`() {
     #expect(complaint([0xFF, 0xFE, 0x61, 0x00]).contains("UTF-16"))
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Grading
 
-/// What people's code may do to a process. Not optimised, as the learner's code is not.
+/// What people's code may do to a process. Not optimized, as the learner's code is not.
 private enum Mishap {
   @_optimize(none)
   static func indexOutOfRange(_ number: Int) -> Int { [1, 2, 3][number] }

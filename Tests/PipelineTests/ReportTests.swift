@@ -42,7 +42,11 @@ struct ReportTests {
     return AssistantResults(
       template: PromptTemplate(language: language), base: scores("a cat"), tuned: scores("Ana"),
       unmasked: scores("Ana ran"),
-      comparisons: [.init(example: example, before: "a cat", after: "Ana.")],
+      comparisons: [
+        .init(
+          before: JudgedAnswer(example, answer: "a cat"),
+          after: JudgedAnswer(example, answer: "Ana."))
+      ],
       losses: (0..<90).map { 1 / Double($0 + 1) }, trainingCount: 100, testCount: 1)
   }
 

@@ -206,7 +206,7 @@ extension Catalogue {
           Text(
             "Solutions/03-Attention/Heads.swift: two nested maps of views, so nothing is copied, and one initializer to "
               + "go back.",
-            "Solutions/03-Attention/Heads.swift: dois maps aninhados de visões, sem copiar nada, e um inicializador para "
+            "Solutions/03-Attention/Heads.swift: dois maps aninhados de views, sem copiar nada, e um inicializador para "
               + "a volta."),
         ]),
       Exercise(

@@ -32,18 +32,18 @@ extension Catalogue {
               + "(Decoder.swift): if all fit, just read; else keep the newest and read them "
               + "into an emptied cache.",
             "attend (KeyValueCache.swift): replaceColumns, replaceRows e depois a atenção "
-              + "com vistas das primeiras count + n posições. attendCausally "
+              + "com views das primeiras count + n posições. attendCausally "
               + "(CachedAttention.swift): para cada cabeça, scores ← q · kᵀ / √d; linha i: "
               + "softmax dos primeiros before + i + 1 números, o resto 0; pesos · v; junte as "
               + "cabeças. nextTokenLogits (DecodingModel.swift): embedding, blocos, count += n, "
-              + "última linha, norma, cabeça de saída. read (Decoder.swift): se tudo cabe, só "
+              + "última linha, layer norm, cabeça de saída. read (Decoder.swift): se tudo cabe, só "
               + "leia; senão, fique com os mais novos e leia-os num cache esvaziado."),
           Text(
             "Solutions/08-Extensions/KeyValueCache.swift, CachedAttention.swift, "
               + "DecodingModel.swift and Decoder.swift have a hole each; attendOnce is only a "
               + "faster way for a single token.",
             "Solutions/08-Extensions/KeyValueCache.swift, CachedAttention.swift, "
-              + "DecodingModel.swift e Decoder.swift têm um buraco cada; attendOnce é só um "
+              + "DecodingModel.swift e Decoder.swift têm uma lacuna cada; attendOnce é só um "
               + "caminho mais rápido para um único token."),
         ]),
       Exercise(
@@ -146,12 +146,12 @@ extension Catalogue {
               + "passagens, fique com > 0, stablySorted, prefix(count)."),
           Text(
             "Solutions/08-Extensions/PassageIndex.swift and Passages.swift: scores visits "
-              + "only the passages that have the word; the initialiser has counted them.",
+              + "only the passages that have the word; the initializer has counted them.",
             "Solutions/08-Extensions/PassageIndex.swift e Passages.swift: scores só visita "
               + "as passagens que têm a palavra; o inicializador já as contou."),
         ]),
       Exercise(
-        "8.5", Text("int8 quantisation", "Quantização int8"), file: "QuantizedLinear.swift",
+        "8.5", Text("int8 quantization", "Quantização int8"), file: "QuantizedLinear.swift",
         difficulty: .medium, minutes: 35,
         hints: [
           Text(

@@ -108,7 +108,7 @@ extension Catalogue {
               + "the last norm; gradients 0 below block k.",
             "Visitados: os parâmetros p com selection(p). Com k blocos congelados: x = bloco(x), "
               + "sem pullback, nos blocos 0 … k − 1, e withPullback nos blocos k … L − 1 e na "
-              + "última norma; gradientes 0 abaixo do bloco k."),
+              + "última layer norm; gradientes 0 abaixo do bloco k."),
           Text(
             "visit: go through model.visitParameters(under: \"\"); if the selection contains "
               + "name, call body(prefix + name, &parameter). Blocks: embed, add positions, run "
@@ -118,7 +118,7 @@ extension Catalogue {
             "visita: percorra model.visitParameters(under: \"\"); se a seleção contém name, chame "
               + "body(prefix + name, &parameter). Blocos: embeddings, posições, os blocos "
               + "congelados, e depois guarde os pullbacks dos outros; na volta: copie self, zere "
-              + "cada parâmetro, ponha o gradiente da norma e depois os de blocks[k + i], do "
+              + "cada parâmetro, ponha o gradiente da layer norm e depois os de blocks[k + i], do "
               + "último i ao primeiro."),
           Text(
             "Solutions/06-FineTuning/Freezing.swift: the if in visitParameters is the whole "

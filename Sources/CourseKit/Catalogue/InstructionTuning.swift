@@ -226,7 +226,7 @@ extension Catalogue {
               + "generate; withoutLeadingSpace serve a hasEnded e a answer."),
         ]),
       Exercise(
-        "7.8", Text("Exact match and ROUGE-L", "Correspondência exata e ROUGE-L"),
+        "7.8", Text("Exact match and ROUGE-L", "Acerto exato e ROUGE-L"),
         file: "RougeL.swift",
         difficulty: .medium, minutes: 35,
         hints: [

@@ -34,8 +34,8 @@ extension Catalogue {
             "Cada contagem de uma linha cresce k. Quanto cresce a soma da linha, se no fim a linha deve somar 1? E se a "
               + "soma for 0?"),
           Text(
-            "p(b | a) = (counts[a, b] + k) / (Σ_c counts[a, c] + k·V); where the divisor is 0, 1/V.",
-            "p(b | a) = (counts[a, b] + k) / (Σ_c counts[a, c] + k·V); onde o divisor é 0, 1/V."),
+            "p(b | a) = (counts[a, b] + k) / (Σ_d counts[a, d] + k·V); where the divisor is 0, 1/V.",
+            "p(b | a) = (counts[a, b] + k) / (Σ_d counts[a, d] + k·V); onde o divisor é 0, 1/V."),
           Text(
             "for each row: add k to every number; total ← sum; if total > 0, scale by 1 / total, else fill with 1/V. A "
               + "Row has copy, add, sum, scale(by:) and fill.",

@@ -54,7 +54,7 @@ extension Catalogue {
               + "words.count e depois acrescente-a. encode: splitWords(text).map(id). decode: ids.map(palavra).joined()."
           ),
           Text(
-            "Solutions/02-Tokenization/Vocabulary.swift, the initialiser's loop with its where clause; "
+            "Solutions/02-Tokenization/Vocabulary.swift, the initializer's loop with its where clause; "
               + "WordTokenizer.swift beside it has one line each for encode and decode.",
             "Solutions/02-Tokenization/Vocabulary.swift, o laço do inicializador com a cláusula where; ao lado, "
               + "WordTokenizer.swift tem uma linha para encode e uma para decode."),
@@ -169,10 +169,10 @@ extension Catalogue {
             "Para aprender com 4 tokens, quantos é preciso recortar do texto? Qual é a última posição em que uma "
               + "janela pode começar?"),
           Text(
-            "A window at s: input = tokens[s ..< s + L], target = tokens[s + 1 ..< s + L + 1]. So s + L must be a "
-              + "place of the text: s < tokenCount − L. Starts: 0, stride, 2 · stride …",
-            "Uma janela em s: input = tokens[s ..< s + L], target = tokens[s + 1 ..< s + L + 1]. Logo, s + L precisa "
-              + "ser uma posição do texto: s < tokenCount − L. Inícios: 0, stride, 2 · stride …"),
+            "With T = contextLength, a window at s: input = tokens[s ..< s + T], target = tokens[s + 1 ..< s + T + 1]. So s + T must be a "
+              + "place of the text: s < tokenCount − T. Starts: 0, stride, 2 · stride …",
+            "Com T = contextLength, uma janela em s: input = tokens[s ..< s + T], target = tokens[s + 1 ..< s + T + 1]. Logo, s + T precisa "
+              + "ser uma posição do texto: s < tokenCount − T. Inícios: 0, stride, 2 · stride …"),
           Text(
             "starts ← [0, stride, 2 · stride, …] below tokenCount − contextLength; windows ← starts.map { "
               + "TokenWindow(of: tokens, start: $0, …) }. Swift.stride(from:to:by:) counts so; write the Swift., as stride "

@@ -91,7 +91,7 @@ extension ExtensionsDemo {
         "Even with the right story it answers only \(own) of \(count): what limits it is its reading, "
           + "which longer pretraining brings.",
         "Mesmo com a história certa, acerta só \(own) de \(count): o que o limita é a leitura, que vem "
-          + "com um pré-treino mais longo.")
+          + "com um pré-treinamento mais longo.")
     }
   }
 

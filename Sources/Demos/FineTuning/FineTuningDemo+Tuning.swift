@@ -17,7 +17,7 @@ extension FineTuningDemo {
       case .lastBlock: n.language.text("last block and head", "último bloco e cabeça")
       case .lora: n.language.text("LoRA and head", "LoRA e cabeça")
       case .everything: n.language.text("everything", "tudo")
-      case .scratch: n.language.text("everything, not pretrained", "tudo, sem pré-treino")
+      case .scratch: n.language.text("everything, not pretrained", "tudo, sem pré-treinamento")
       }
     }
 
@@ -90,7 +90,7 @@ extension FineTuningDemo {
     n.say(
       "A frozen parameter keeps its pretrained value: it needs no gradient, and it cannot forget. What "
         + "each strategy lets learn:",
-      "Um parâmetro congelado mantém o valor do pré-treino: não precisa de gradiente e não tem como "
+      "Um parâmetro congelado mantém o valor do pré-treinamento: não precisa de gradiente e não tem como "
         + "esquecer. O que cada estratégia deixa aprender:")
     var table = Table(
       .left(n.language.text("what learns", "o que aprende")),
@@ -114,7 +114,7 @@ extension FineTuningDemo {
         + "see what pretraining is worth.",
       "O LoRA deixa os pesos W como estão e aprende ao lado de cada um um pequeno produto A · B: posto "
         + "4, onde W tem \(model.model.configuration.width) linhas. A última linha começa com pesos "
-        + "aleatórios, para ver quanto vale o pré-treino.")
+        + "aleatórios, para ver quanto vale o pré-treinamento.")
   }
 
   // MARK: Tuning

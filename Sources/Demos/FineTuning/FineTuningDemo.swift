@@ -96,7 +96,8 @@ struct FineTuningDemo: Demo {
     try n.step("Messages with labels", "Mensagens com rótulos")
     n.say(
       "Pretraining took any text. Now each text has an answer beside it, its label:",
-      "O pré-treino aceitava qualquer texto. Agora cada texto traz ao lado uma resposta, o rótulo:")
+      "O pré-treinamento aceitava qualquer texto. Agora cada texto traz ao lado uma resposta, o rótulo:"
+    )
     n.emptyLine()
     for label in Self.labels {
       for message in messages.training.lazy.filter({ $0.label == label }).prefix(2) {
@@ -133,7 +134,7 @@ struct FineTuningDemo: Demo {
         + "labels, and learns what follows what. Nobody tells it what spam is.",
       "Primeiro um modelo pequeno lê \(n.number(pretraining.documents.count)) histórias e mensagens sem "
         + "rótulos e aprende o que vem depois do quê. Ninguém diz a ele o que é spam.")
-    let curve = try pretraining.train(Text("pretraining", "pré-treino"), n)
+    let curve = try pretraining.train(Text("pretraining", "pré-treinamento"), n)
     let loss = curve.validation.last?.loss ?? 0
     let knowingNothing = log(Double(pretraining.tokenizer.vocabularySize))
     n.say(

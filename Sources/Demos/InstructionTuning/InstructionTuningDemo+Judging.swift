@@ -163,7 +163,7 @@ extension InstructionTuningDemo {
         + "(\(n.percent(others))): it takes reading, and reading comes from pretraining."
         + (isDemo ? " This one was short." : ""),
       "Achar algo em uma história (\(n.percent(reading))) é mais difícil que o resto "
-        + "(\(n.percent(others))): exige leitura, e a leitura vem do pré-treino."
+        + "(\(n.percent(others))): exige leitura, e a leitura vem do pré-treinamento."
         + (isDemo ? " Este foi curto." : ""))
   }
 

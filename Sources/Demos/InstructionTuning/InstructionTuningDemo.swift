@@ -170,7 +170,7 @@ struct InstructionTuningDemo: Demo {
       "\(n.number(fitting.count)) examples, \(n.number(steps)) steps of 8. The same loop as in "
         + "pretraining, from the weights that are there, with the masked loss:",
       "\(n.number(fitting.count)) exemplos, \(n.number(steps)) passos de 8. O mesmo laço do "
-        + "pré-treino, a partir dos pesos que já existem, com a perda mascarada:")
+        + "pré-treinamento, a partir dos pesos que já existem, com a perda mascarada:")
     let progress = DemoProgress(Text("tuning", "ajuste"), total: steps, n)
     var losses: [Double] = []
     while tuning.training.step < steps {

@@ -71,7 +71,7 @@ extension PretrainingDemo {
   struct SavedRun {
     let path: String
     let step: Int
-    /// The model as it was then, without what the optimiser knew.
+    /// The model as it was then, without what the optimizer knew.
     let model: GPT
   }
 
@@ -97,7 +97,7 @@ extension PretrainingDemo {
 
     var curve = SmallPretraining.Curve()
     let progress = DemoProgress(
-      Text("pretraining", "pré-treino"), total: steps, n)
+      Text("pretraining", "pré-treinamento"), total: steps, n)
     let stop = max(1, steps - Self.stepsAfterCheckpoint)
     try run.train(to: stop, curve: &curve, progress, n)
     let path = try n.file("checkpoint.safetensors")
@@ -234,7 +234,7 @@ extension PretrainingDemo {
         + "ela fica \(n.number(abs(gap), 2)) \(gap < 0 ? "abaixo" : "acima") da perda de treino"
         + (gap > 0.3 ? ": o modelo começa a saber o texto de cor." : ": pouco foi decorado."))
     var chart = LineChart(
-      title: n.language.text("A small pretraining", "Um pequeno pré-treino"),
+      title: n.language.text("A small pretraining", "Um pequeno pré-treinamento"),
       xLabel: n.language.text("step", "passo"),
       yLabel: n.language.text("loss (nats per token)", "perda (nats por token)"),
       series: [

@@ -12,7 +12,7 @@ struct PretrainingDemo: Demo {
   let chapter = 5
   let summary = Text(
     "A real, small pretraining with its curve, every way to choose a token, save and resume",
-    "Um pré-treino pequeno e real com a sua curva, todos os jeitos de escolher um token, salvar e "
+    "Um pré-treinamento pequeno e real com a sua curva, todos os jeitos de escolher um token, salvar e "
       + "retomar")
   let questions = [
     Text(
@@ -56,7 +56,7 @@ struct PretrainingDemo: Demo {
     n.say(
       "Pretraining needs no labels. This is one of the documents of the Small World, a story with "
         + "questions about it:",
-      "O pré-treino não precisa de rótulos. Este é um dos documentos do Pequeno Mundo, uma história "
+      "O pré-treinamento não precisa de rótulos. Este é um dos documentos do Pequeno Mundo, uma história "
         + "com perguntas sobre ela:")
     n.quote(run.documents[0])
     var table = Table(

@@ -32,7 +32,7 @@ extension SmallWorldModel {
       "Um modelo de \(n.number(pretraining.training.model.parameterCount)) parâmetros é pré-treinado "
         + "aqui, em \(n.number(pretraining.stepCount)) passos. Se você tiver treinado o grande (swift "
         + "run -c release gpt), a demonstração usa o seu: ele lê melhor.")
-    let curve = try pretraining.train(Text("pretraining", "pré-treino"), n)
+    let curve = try pretraining.train(Text("pretraining", "pré-treinamento"), n)
     let loss = curve.validation.last?.loss ?? 0
     n.say(
       "Loss on text that it has never seen: \(n.number(loss, 2)), a perplexity of "

@@ -34,7 +34,7 @@ extension Figure {
       (
         "debug", "swift test",
         canvas.text(
-          "your code unoptimised, so that a crash names your line; the reference optimised",
+          "your code unoptimized, so that a crash names your line; the reference optimized",
           "o seu código sem otimização, para que um erro aponte a sua linha; a referência otimizada"
         ),
         canvas.text("test report", "relatório")

@@ -64,7 +64,7 @@ extension Figure {
 
     // The product, laid out so that a row of x and a column of W meet in their cell.
     let right = panels[1]
-    canvas.panel(right, canvas.text("product x · W = y", "produto x · W = y"), role: .result)
+    canvas.panel(right, canvas.text("product x · W", "produto x · W"), role: .result)
     let x = Frame(right.x + 58, 250, 3 * width, 2 * height)
     let y = Frame(x.maxX + 40, x.y, 2 * width, 2 * height)
     let weight = Frame(y.x, y.y - 3 * height - 26, 2 * width, 3 * height)

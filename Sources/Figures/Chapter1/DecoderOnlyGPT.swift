@@ -22,7 +22,7 @@ extension Figure {
       row(118, 50), canvas.text("output head", "cabeça de saída"), chapter("4"), role: .learned,
       size: 14)
     let norm = canvas.box(
-      row(186, 50), canvas.text("normalisation", "normalização"), chapter("4"), role: .learned,
+      row(186, 50), canvas.text("normalization", "normalização"), chapter("4"), role: .learned,
       size: 14)
     let blocks = (0..<origin.layers).map { row(254 + 80 * Double($0), 62) }
     let last = blocks[blocks.count - 1].maxY

@@ -16,7 +16,7 @@ extension Figure {
         canvas.text("collect texts, cut them into tokens", "juntar textos, cortar em tokens")
       ),
       (
-        "3–5", canvas.text("pretraining", "pré-treino"),
+        "3–5", canvas.text("pretraining", "pré-treinamento"),
         canvas.text(
           "predict the next token, \(steps) steps", "prever o próximo token, \(steps) passos")
       ),

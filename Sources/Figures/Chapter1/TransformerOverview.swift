@@ -64,7 +64,7 @@ extension Figure {
       ),
       (
         canvas.text("encoder–decoder", "encoder–decoder"), "T5",
-        canvas.text("translate, summarise", "traduzir, resumir"), ["E", "D"]
+        canvas.text("translate, summarize", "traduzir, resumir"), ["E", "D"]
       ),
       (
         canvas.text("decoder only", "só decoder"), "GPT", canvas.text("generate", "gerar"), ["D"]

@@ -23,7 +23,8 @@ extension Figure {
         role: .learned, size: 14)
     }
     let norm = canvas.box(
-      Frame(32, 386, 244, 36), canvas.text("last norm", "última norma"), role: .learned, size: 14)
+      Frame(32, 386, 244, 36), canvas.text("last norm", "última layer norm"), role: .learned,
+      size: 14)
     let head = canvas.box(
       Frame(32, 446, 244, 64), canvas.text("head: logits", "cabeça: logits"),
       "[\(next.tokens.count), \(vocabulary)]",
@@ -76,7 +77,7 @@ extension Figure {
       canvas.text(
         "crop to the context of \(origin.contextLength)",
         "cortar no contexto de \(origin.contextLength)"),
-      canvas.text("forward", "passar adiante"), canvas.text("last row", "última linha"),
+      canvas.text("forward", "passar o texto"), canvas.text("last row", "última linha"),
       canvas.text("choose", "escolher"),
       canvas.text("append", "acrescentar"),
     ]

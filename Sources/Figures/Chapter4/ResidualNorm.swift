@@ -42,7 +42,7 @@ extension Figure {
       last = nil
     }
     canvas.write(
-      canvas.text("then · weight + bias, learned", "depois · peso + viés, aprendidos"),
+      canvas.text("then · weight + bias, learned", "depois · peso + bias, aprendidos"),
       at: Point(52, 456), size: 13, look: .colored(.learned))
 
     // Three blocks without and with the straight line.

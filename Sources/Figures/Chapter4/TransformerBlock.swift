@@ -1,11 +1,12 @@
 import CourseKit
 
 extension Figure {
-  /// The four parts of a block, what each is for, and how many numbers it learns.
+  /// The four kinds of parts of a block, what each is for, and how many numbers it learns.
   static let transformerBlock = Figure(
     "04-01-transformer-block",
     Text(
-      "A block has four parts, and is used again and again", "O bloco tem quatro partes e se repete"
+      "A block has four kinds of parts, and is used again and again",
+      "O bloco tem quatro tipos de partes e se repete"
     )
   ) { canvas in
     let block = Frame(32, 60, 328, 496)

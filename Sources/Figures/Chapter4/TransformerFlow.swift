@@ -44,7 +44,7 @@ extension Figure {
     canvas.write(
       canvas.text(
         "[batch, length, 128] at every arrow; only inside the feed-forward it is 512",
-        "[lote, comprimento, 128] em cada seta; só dentro do feed-forward são 512"),
+        "[lote, comprimento, 128] em cada seta; só dentro da feed-forward são 512"),
       at: Point(112, y + 74), size: 13, look: .soft)
 
     let back = 352.0

@@ -6,7 +6,7 @@ enum ModelPart: Int, CaseIterable {
 
   func name(_ canvas: Canvas) -> String {
     switch self {
-    case .norm: canvas.text("norm", "norma")
+    case .norm: canvas.text("norm", "layer norm")
     case .block3: canvas.text("block 3", "bloco 3")
     case .block2: canvas.text("block 2", "bloco 2")
     case .block1: canvas.text("block 1", "bloco 1")

@@ -29,7 +29,7 @@ extension Figure {
     let end = "<|endoftext|>"
     let templates: [(name: String, lines: [[Piece]])] = [
       (
-        canvas.text("passage: as in pretraining", "passage: como no pré-treino"),
+        canvas.text("passage: as in pretraining", "passage: como no pré-treinamento"),
         [
           [.card(input)],
           [

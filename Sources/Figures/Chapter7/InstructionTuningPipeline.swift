@@ -32,7 +32,7 @@ extension Figure {
         canvas.text("drawn anew each time", "sorteada a cada vez"), role: .data),
       canvas.box(
         place(0, second), canvas.text("collate", "montar o lote"),
-        canvas.text("sort by length, pad on the right", "ordenar por tamanho, preencher à direita"),
+        canvas.text("sort by length, pad on the right", "ordenar por tamanho, padding à direita"),
         role: .data),
     ]
     for index in 0..<5 {
@@ -75,7 +75,7 @@ extension Figure {
     }
     let notes = Frame(targets.maxX + 28, inputs.y - 8, batch.maxX - targets.maxX - 40, 0)
     let legend: [(Cell, String)] = [
-      (Cell(isHidden: true), canvas.text("padding", "preenchimento")),
+      (Cell(isHidden: true), "padding"),
       (Cell(role: .quiet), canvas.text("read, not learned", "lido, não aprendido")),
       (Cell(role: .result), canvas.text("learned, the end too", "aprendido, o fim também")),
     ]

@@ -45,10 +45,10 @@ struct WorkedExampleTests {
     #expect(first.map(\.tokens) == [[1], [2]])
     #expect(second.map(\.tokens) == [[2, 3], [1, 4]])
     #expect(third.map(\.tokens) == [[1, 4], [2, 3, 4]])
-    let penalised = search(3, penalty: 1)
-    #expect(penalised.map(\.tokens) == [[2, 3, 4], [1, 4]])
+    let penalized = search(3, penalty: 1)
+    #expect(penalized.map(\.tokens) == [[2, 3, 4], [1, 4]])
     return (first + second + [third[1]]).map { .init($0.logProbability, decimals: 3) }
-      + penalised.flatMap { hypothesis -> [PrintedNumber] in
+      + penalized.flatMap { hypothesis -> [PrintedNumber] in
         let penalty = lengthPenalty(length: hypothesis.tokens.count, exponent: 1)
         return [.init(penalty, decimals: 3), .init(hypothesis.score, decimals: 2)]
       }
