@@ -123,14 +123,17 @@ struct ClassifyTrainCommand: Command {
           "Interrompido: nenhum classificador foi salvo, e o que estava em \(folder.path) continua "
             + "como antes."))
     }
+    if values[json] {
+      try printJSON(results)
+    } else {
+      stage.end(classifierSummary(results, language))
+      print("\n" + classifierTables(results, language) + "\n")
+      print(
+        language.text("Kept in \(folder.path). ", "Guardado em \(folder.path). ")
+          + language.text("Go on with: ", "Continue com: ")
+          + "\(invocation) classify predict \"\(language.text("TEXT", "TEXTO"))\"")
+    }
     try refreshReport(of: folder, language: language)
-    guard !values[json] else { return try printJSON(results) }
-    stage.end(classifierSummary(results, language))
-    print("\n" + classifierTables(results, language) + "\n")
-    print(
-      language.text("Kept in \(folder.path). ", "Guardado em \(folder.path). ")
-        + language.text("Go on with: ", "Continue com: ")
-        + "\(invocation) classify predict \"\(language.text("TEXT", "TEXTO"))\"")
   }
 }
 

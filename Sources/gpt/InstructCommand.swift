@@ -74,14 +74,16 @@ struct InstructCommand: Command {
     let results = try instructionStage(
       model: model, folder: folder, plan: plan, source: source, language: language,
       isQuiet: values[json])
+    if values[json] {
+      try printJSON(results)
+    } else {
+      evaluationStage(results, language: language)
+      print()
+      print(
+        language.text("Kept in \(folder.path). ", "Guardado em \(folder.path). ")
+          + language.text("Talk with it: ", "Converse com ele: ")
+          + "\(invocation) chat --run \(folder.reference)")
+    }
     try refreshReport(of: folder, language: language)
-    guard !values[json] else { return try printJSON(results) }
-    evaluationStage(results, language: language)
-    let reference = folder.reference
-    print()
-    print(
-      language.text("Kept in \(folder.path). ", "Guardado em \(folder.path). ")
-        + language.text("Talk with it: ", "Converse com ele: ")
-        + "\(invocation) chat --run \(reference)")
   }
 }

@@ -9,8 +9,8 @@ func reportStage(folder: RunFolder, language: Language) throws {
   stage.end(folder.reportFile)
 }
 
-/// Writes the report anew after something was added to a run. A model that came without the metrics of
-/// its pretraining has none.
+/// Writes the report anew after something was added to a run, as the last thing a command does: it
+/// reads all that the run holds. A model that came without the metrics of its pretraining has none.
 func refreshReport(of folder: RunFolder, language: Language) throws {
   guard FileManager.default.fileExists(atPath: folder.metricsFile) else { return }
   try Report(of: folder, language: language).write()
