@@ -1,259 +1,15 @@
 import CourseKit
 import Formats
-import Foundation
 import Grading
 import Pretraining
 import PretrainingSolution
 import Tensors
 import Testing
 
-/// A model with two parameters, so that their order counts.
-struct TableAndBias: LanguageModel {
-  var table: TableModel
-  var bias: Tensor
-
-  var configuration: GPTConfiguration { table.configuration }
-  func callAsFunction(_ tokens: TokenBatch) -> Tensor { table(tokens) }
-  func nextTokenLogits(after tokens: [Int]) -> Tensor { table.nextTokenLogits(after: tokens) }
-
-  func withPullback(
-    _ tokens: TokenBatch, using generator: inout SeededGenerator
-  ) -> (output: Tensor, pullback: Pullback<TableAndBias>) {
-    let (output, pullback) = table.withPullback(tokens, using: &generator)
-    return (
-      output,
-      { [shape = bias.shape] in TableAndBias(table: pullback($0), bias: Tensor(zeros: shape)) }
-    )
-  }
-
-  mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
-    table.visitParameters(under: prefix + "table.", body)
-    body(prefix + "bias", &bias)
-  }
-}
-
-/// What a training depends on, and what a file of it has.
-private struct Results: Sendable {
-  struct State: Equatable, Sendable {
-    var parameters: [Float]
-    var firstMoments: [Float]
-    var secondMoments: [Float]
-    var optimizerStep: Int
-    var step: Int
-    var generator: UInt64
-  }
-
-  var savedTensors: [(name: String, tensor: Tensor)]
-  var savedMetadata: [String: String]
-  /// Whether `restore` took up a right file, and the training afterwards.
-  var restores: Bool
-  var restored: State
-  /// For a file without metadata, and for one without the last moment: whether `restore` throws, and
-  /// whether the training is what it was.
-  var refusesWithoutStep: Bool
-  var staysWithoutStep: Bool
-  var refusesWithoutMoment: Bool
-  var staysWithoutMoment: Bool
-
-  func evidence(of part: CheckpointInput.Part) -> [Evidence] {
-    func restored(_ name: String, _ value: Evidence.Value) -> Evidence {
-      Evidence(
-        Text("\(name) after restore", "\(name) depois de restore"), value, tolerance: 0)
-    }
-    func numbers(_ numbers: [Float]) -> Evidence.Value { .tensor(Tensor(numbers)) }
-    let saved = savedTensors.sorted { $0.name < $1.name }
-    let metadata = ["step", "adam.step", "generator"].map { "\($0): \(savedMetadata[$0] ?? "—")" }
-    switch part {
-    case .save:
-      return [
-        Evidence(
-          Text("the tensors that save has written", "os tensores que save escreveu"),
-          saved.map(\.name).joined(separator: ", ")),
-        Evidence(
-          Text("the metadata that save has written", "os metadados que save escreveu"),
-          metadata.joined(separator: ", ")),
-        Evidence(
-          Text(
-            "the saved numbers, in the order of the names", "os números salvos, na ordem dos nomes"),
-          numbers(saved.flatMap(\.tensor.scalars))),
-      ]
-    case .restore:
-      return [
-        Evidence(
-          Text(
-            "whether restore can take up a checkpoint", "se restore consegue retomar um checkpoint"),
-          restores),
-        restored("model", numbers(self.restored.parameters)),
-        restored("optimizer.firstMoments", numbers(self.restored.firstMoments)),
-        restored("optimizer.secondMoments", numbers(self.restored.secondMoments)),
-        restored("optimizer.step", .integers([self.restored.optimizerStep])),
-        restored("step", .integers([self.restored.step])),
-        restored("generator.state", .text("\(self.restored.generator)")),
-      ]
-    case .bareFile:
-      return [
-        Evidence(
-          Text("whether restore throws", "se restore lança um erro"), refusesWithoutStep),
-        Evidence(
-          Text(
-            "whether the training is then as it was", "se o treino fica então como estava"),
-          staysWithoutStep),
-      ]
-    case .tornFile:
-      return [
-        Evidence(
-          Text("whether restore throws", "se restore lança um erro"),
-          refusesWithoutMoment),
-        Evidence(
-          Text(
-            "whether the training is then as it was, not half restored",
-            "se o treino fica então como estava, e não restaurado pela metade"), staysWithoutMoment),
-      ]
-    }
-  }
-}
-
-struct CheckpointInput: Sendable {
-  /// What is looked at.
-  enum Part: CaseIterable { case save, restore, bareFile, tornFile }
-
-  let part: Part
-  let model: TableAndBias
-  /// One for each update before the training is saved.
-  let gradients: [TableAndBias]
-  let step: Int
-  /// The state of the training's generator, and of that of the training which takes it up.
-  let generator: UInt64
-  let otherGenerator: UInt64
-}
-
-extension PretrainingSolution::Training {
-  fileprivate var checkpointState: Results.State {
-    Results.State(
-      parameters: model.parameters.flatMap(\.tensor.scalars),
-      firstMoments: optimizer.firstMoments.flatMap(\.scalars),
-      secondMoments: optimizer.secondMoments.flatMap(\.scalars),
-      optimizerStep: optimizer.step, step: step, generator: generator.state)
-  }
-}
-
-private func referenceTraining(
-  _ input: CheckpointInput, isNew: Bool = false
-) -> PretrainingSolution::Training<TableAndBias> {
-  var model = input.model
-  if isNew { model.scale(by: 0.5) }
-  var training = PretrainingSolution::Training(
-    model,
-    plan: PretrainingSolution::TrainingPlan(
-      schedule: PretrainingSolution::LearningRateSchedule(
-        peak: 0.1, minimum: 0.01, warmUpSteps: 1, totalSteps: 9), batchSize: 1),
-    generator: SeededGenerator(state: isNew ? input.otherGenerator : input.generator))
-  guard !isNew else { return training }
-  for gradient in input.gradients {
-    training.optimizer.update(&training.model, gradient: gradient, learningRate: 0.1)
-  }
-  training.step = input.step
-  return training
-}
-
-/// Saves the one training, and lets the other take up files that the reference has written.
-private func results<Saved, Fresh>(
-  _ input: CheckpointInput, saving saved: Saved, restoring fresh: Fresh,
-  save: (Saved, String) throws -> Void, restore: (inout Fresh, String) throws -> Void,
-  state: (Fresh) -> Results.State
-) throws -> Results {
-  let path = FileManager.default.temporaryDirectory
-    .appendingPathComponent("checkpoint-\(UUID().uuidString).safetensors").path
-  defer { try? FileManager.default.removeItem(atPath: path) }
-
-  let right = referenceTraining(input)
-  func restoring(_ path: String) -> (throwing: (any Error)?, state: Results.State, stays: Bool) {
-    var training = fresh
-    var problem: (any Error)?
-    do { try restore(&training, path) } catch { problem = error }
-    let after = state(training)
-    return (problem, after, after == state(fresh))
-  }
-  var results = rightResults(input)
-  switch input.part {
-  case .save:
-    try save(saved, path)
-    let file = try SafetensorsFile(readingFrom: path)
-    results.savedTensors = try file.names.map { ($0, try file.tensor($0)) }
-    results.savedMetadata = file.metadata
-  case .restore:
-    try right.save(to: path)
-    let (problem, state, _) = restoring(path)
-    if let problem { print("restore: \(problem)") }
-    results.restores = problem == nil
-    results.restored = state
-  case .bareFile:
-    try SafetensorsFile.write(right.model.parameters, to: path)
-    let (problem, _, stays) = restoring(path)
-    results.refusesWithoutStep = problem != nil
-    results.staysWithoutStep = stays
-  case .tornFile:
-    try right.save(to: path)
-    let whole = try SafetensorsFile(readingFrom: path)
-    let tensors = try whole.names.map { ($0, try whole.tensor($0)) }
-    try SafetensorsFile.write(
-      tensors.filter { $0.0 != "adam.v.bias" }, metadata: whole.metadata, to: path)
-    let (problem, _, stays) = restoring(path)
-    results.refusesWithoutMoment = problem != nil
-    results.staysWithoutMoment = stays
-  }
-  return results
-}
-
-/// What should come out, without a file: all that was saved is there again.
-private func rightResults(_ input: CheckpointInput) -> Results {
-  let training = referenceTraining(input)
-  return Results(
-    savedTensors: namedTensors(
-      training.model.parameters, training.optimizer.firstMoments,
-      training.optimizer.secondMoments),
-    savedMetadata: [
-      "step": "\(input.step)", "adam.step": "\(input.gradients.count)",
-      "generator": "\(input.generator)",
-    ], restores: true, restored: training.checkpointState, refusesWithoutStep: true,
-    staysWithoutStep: true, refusesWithoutMoment: true, staysWithoutMoment: true)
-}
-
-extension Results {
-  /// Whether the updates before were right is for 5.4 to say: what was saved as the training had it
-  /// counts as what the right training would have saved.
-  fileprivate mutating func judgeSaving(
-    of own: [(name: String, tensor: Tensor)], optimizerStep: Int, _ input: CheckpointInput
-  ) {
-    let right = rightResults(input)
-    for (place, saved) in savedTensors.enumerated() {
-      let isIt = { (entry: (name: String, tensor: Tensor)) in
-        bitDifference(between: saved.tensor, and: entry.tensor) == nil
-      }
-      let origin = own.first { $0.name == saved.name && isIt($0) } ?? own.first(where: isIt)
-      guard let origin, let wanted = right.savedTensors.first(where: { $0.name == origin.name })
-      else { continue }
-      savedTensors[place].tensor = wanted.tensor
-    }
-    if savedMetadata["adam.step"] == "\(optimizerStep)" {
-      savedMetadata["adam.step"] = right.savedMetadata["adam.step"]
-    }
-  }
-}
-
-/// The parameters and the moments under the names that they have in a file.
-private func namedTensors(
-  _ parameters: [(name: String, tensor: Tensor)], _ first: [Tensor], _ second: [Tensor]
-) -> [(name: String, tensor: Tensor)] {
-  let names = parameters.map(\.name)
-  return parameters + zip(names, first).map { ("adam.m." + $0, $1) }
-    + zip(names, second).map { ("adam.v." + $0, $1) }
-}
-
 private func changed(
-  _ input: CheckpointInput, _ change: (inout Results, CheckpointInput) -> Void
+  _ input: CheckpointInput, _ change: (inout CheckpointResults, CheckpointInput) -> Void
 ) -> [Evidence] {
-  var results = rightResults(input)
+  var results = rightCheckpoint(input)
   change(&results, input)
   return results.evidence(of: input.part)
 }
@@ -408,21 +164,23 @@ let checkpointGrader = Grader<CheckpointInput>(
       changed($0) { results, input in
         guard input.gradients.isEmpty else { return }
         results.restores = false
-        results.restored = referenceTraining(input, isNew: true).checkpointState
+        results.restored = checkpointedTraining(input, isNew: true).checkpointState
       }
     },
   ],
   variants: [
     .init("the reference") { input in
-      try results(
-        input, saving: referenceTraining(input), restoring: referenceTraining(input, isNew: true),
+      try checkpointResults(
+        input, saving: checkpointedTraining(input),
+        restoring: checkpointedTraining(input, isNew: true),
         save: { try $0.save(to: $1) }, restore: { try $0.restore(from: $1) },
         state: { $0.checkpointState }
       ).evidence(of: input.part)
     },
     .init("each parameter's tensors side by side in the file, read back name by name") { input in
-      try results(
-        input, saving: referenceTraining(input), restoring: referenceTraining(input, isNew: true),
+      try checkpointResults(
+        input, saving: checkpointedTraining(input),
+        restoring: checkpointedTraining(input, isNew: true),
         save: { training, path in
           var tensors: [(String, Tensor)] = []
           for (place, parameter) in training.model.parameters.enumerated() {
@@ -461,14 +219,14 @@ let checkpointGrader = Grader<CheckpointInput>(
         saved.optimizer.update(&saved.model, gradient: gradient, learningRate: 0.1)
       }
       saved.step = input.step
-      let own = namedTensors(
+      let own = checkpointTensors(
         saved.model.parameters, saved.optimizer.firstMoments, saved.optimizer.secondMoments)
       let ownStep = saved.optimizer.step
-      var found = try results(
+      var found = try checkpointResults(
         input, saving: saved, restoring: training(isNew: true), save: { try $0.save(to: $1) },
         restore: { try $0.restore(from: $1) },
         state: { training in
-          Results.State(
+          CheckpointResults.State(
             parameters: training.model.parameters.flatMap(\.tensor.scalars),
             firstMoments: training.optimizer.firstMoments.flatMap(\.scalars),
             secondMoments: training.optimizer.secondMoments.flatMap(\.scalars),

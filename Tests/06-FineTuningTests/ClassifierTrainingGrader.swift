@@ -1,272 +1,10 @@
 import CourseKit
 import FineTuning
-import FineTuningSolution
 import Grading
 import Pretraining
-import PretrainingSolution
 import Tensors
 import Testing
 import Transformer
-import TransformerSolution
-
-/// A tiny classifier from a seed, texts to learn from, and how.
-struct ClassifierTrainingInput: Sendable {
-  let pooling: String
-  let dropoutRate: Float
-  /// Whether it learns by adapters on the weights of attention, or by some of its own parameters.
-  let usesAdapters: Bool
-  let tokens: [[Int]]
-  let labels: [Int]
-  let batchSize: Int
-  let accumulation: Int
-  let gradientNormLimit: Double
-  let seed: UInt64
-
-  static let stepCount = 4
-  static let labelNames = ["a", "b", "c"]
-  /// What of the classifier learns in full. Not the bias of the keys: it has no effect, so its
-  /// gradient is but rounding, which AdamW would make large.
-  static let learning: Set<String> = [
-    "h.1.mlp.c_fc.weight", "h.1.mlp.c_proj.bias", "ln_f.weight", "score.weight", "score.bias",
-  ]
-
-  var configuration: GPTConfiguration {
-    GPTConfiguration(
-      vocabularySize: 7, contextLength: 4, layerCount: 2, headCount: 2, width: 4,
-      dropoutRate: dropoutRate)
-  }
-}
-
-/// What a run comes to.
-private func trainingEvidence(
-  losses: [Double], step: Int, updates: Int, next: UInt64,
-  learned: [(name: String, tensor: Tensor)], model: [(name: String, tensor: Tensor)]
-) -> [Evidence] {
-  [
-    Evidence(Text("the loss of each step", "a perda de cada passo"), .numbers(losses)),
-    Evidence(Text("step afterwards", "step depois disso"), [step]),
-    Evidence(
-      Text("how many updates the optimizer made", "quantas atualizações o otimizador fez"),
-      [updates]),
-    Evidence(
-      Text("the generator's next number afterwards", "o próximo número do gerador depois disso"),
-      "\(next)"),
-  ]
-    + model.map { name, tensor in
-      Evidence(
-        Text("\(name) after the last step", "\(name) depois do último passo"), tensor,
-        tolerance: 2e-3)
-    }
-    + learned.filter { $0.name.contains("lora") }.map { name, tensor in
-      Evidence(
-        Text("\(name) after the last step", "\(name) depois do último passo"), tensor,
-        tolerance: 2e-3)
-    }
-}
-
-// MARK: The reference
-
-private func referenceClassifier(
-  _ input: ClassifierTrainingInput
-) -> FineTuningSolution::Classifier {
-  var (data, generator) = (TestData(seed: input.seed), SeededGenerator(seed: input.seed))
-  let model = TransformerSolution::GPT(input.configuration, using: &generator)
-  return data.filling(
-    FineTuningSolution::Classifier(
-      model, labels: ClassifierTrainingInput.labelNames,
-      pooling: FineTuningSolution::Pooling(rawValue: input.pooling)!, paddingToken: 0,
-      using: &generator))
-}
-
-private func referencePlan(
-  _ input: ClassifierTrainingInput
-) -> PretrainingSolution::TrainingPlan {
-  PretrainingSolution::TrainingPlan(
-    schedule: PretrainingSolution::LearningRateSchedule(
-      peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: ClassifierTrainingInput.stepCount),
-    batchSize: input.batchSize, accumulation: input.accumulation,
-    gradientNormLimit: input.gradientNormLimit)
-}
-
-private func referenceExamples(
-  _ input: ClassifierTrainingInput
-) -> [FineTuningSolution::LabelledSequence] {
-  zip(input.tokens, input.labels).map {
-    FineTuningSolution::LabelledSequence(tokens: $0, label: $1)
-  }
-}
-
-private func referenceRun<Tuned: FineTuningSolution::FineTunable>(
-  _ tuned: Tuned, _ input: ClassifierTrainingInput
-) -> [Evidence] where Tuned.Model == FineTuningSolution::Classifier {
-  var training = FineTuningSolution::ClassifierTraining(
-    tuned, on: referenceExamples(input), plan: referencePlan(input),
-    generator: SeededGenerator(seed: input.seed))
-  let losses = (0..<ClassifierTrainingInput.stepCount).map { _ in training.advance() }
-  return trainingEvidence(
-    losses: losses, step: training.step, updates: training.optimizer.step,
-    next: training.generator.next(), learned: training.tuned.parameters,
-    model: training.tuned.model.parameters)
-}
-
-private func referenceAdapted(
-  _ input: ClassifierTrainingInput
-) -> FineTuningSolution::LoRAModel<FineTuningSolution::Classifier> {
-  var generator = SeededGenerator(seed: input.seed)
-  return FineTuningSolution::LoRAModel(
-    referenceClassifier(input), adapting: .attentionWeights, rank: 2, alpha: 4,
-    alsoLearning: .head, using: &generator)
-}
-
-private func referenceFrozen(
-  _ input: ClassifierTrainingInput, learning names: Set<String> = ClassifierTrainingInput.learning
-) -> FineTuningSolution::PartlyFrozen<FineTuningSolution::Classifier> {
-  FineTuningSolution::PartlyFrozen(
-    referenceClassifier(input), learning: FineTuningSolution::ParameterSelection(names: names))
-}
-
-private func reference(_ input: ClassifierTrainingInput) -> [Evidence] {
-  input.usesAdapters
-    ? referenceRun(referenceAdapted(input), input) : referenceRun(referenceFrozen(input), input)
-}
-
-// MARK: Mistakes
-
-/// The loop one thing after the other, with places where it can be got wrong.
-private struct PlainLoop: Sendable {
-  enum Order: Sendable {
-    case epochs, fromTheStart, independent, unshuffled, sameEveryEpoch, withoutRemainder
-  }
-
-  var order = Order.epochs
-  var splits = true
-  var averages = true
-  /// Whether each batch's own gradient is clipped, not their mean.
-  var clipsEachBatch = false
-  var clips = true
-  var usesFirstBatchAlone = false
-  var updatesAfterEachBatch = false
-  var renewsOptimizer = false
-  var scheduleOffset = 0
-  var decays = true
-  var reportsLossAfter = false
-  var countsSteps = true
-  var learnsEverything = false
-
-  func evidence(_ input: ClassifierTrainingInput) -> [Evidence] {
-    if input.usesAdapters { return run(referenceAdapted(input), input) }
-    guard learnsEverything else { return run(referenceFrozen(input), input) }
-    let names = Set(referenceClassifier(input).parameters.map(\.name))
-    return run(referenceFrozen(input, learning: names), input)
-  }
-
-  private func run<Tuned: FineTuningSolution::FineTunable>(
-    _ start: Tuned, _ input: ClassifierTrainingInput
-  ) -> [Evidence] where Tuned.Model == FineTuningSolution::Classifier {
-    var tuned = start
-    let plan = referencePlan(input)
-    let examples = referenceExamples(input)
-    var generator = SeededGenerator(seed: input.seed)
-    func newOptimizer() -> PretrainingSolution::AdamW {
-      PretrainingSolution::AdamW(weightDecay: decays ? plan.weightDecay : 0)
-    }
-    var optimizer = newOptimizer()
-    var (step, updates, rest, losses) = (0, 0, [Int](), [Double]())
-    let firstOrder: [Int] = {
-      var copy = SeededGenerator(seed: input.seed)
-      return examples.indices.shuffled(using: &copy)
-    }()
-
-    func nextBatch() -> [FineTuningSolution::LabelledSequence] {
-      if order == .withoutRemainder, rest.count < plan.batchSize { rest = [] }
-      return (0..<plan.batchSize).map { _ in
-        if order == .independent {
-          return examples[Int.random(in: examples.indices, using: &generator)]
-        }
-        if rest.isEmpty {
-          switch order {
-          case .fromTheStart:
-            rest = examples.indices.shuffled(using: &generator).reversed()
-          case .unshuffled: rest = examples.indices.reversed()
-          case .sameEveryEpoch:
-            rest = firstOrder
-            if losses.isEmpty, step == 0 { _ = examples.indices.shuffled(using: &generator) }
-          default: rest = examples.indices.shuffled(using: &generator)
-          }
-        }
-        return examples[rest.removeLast()]
-      }
-    }
-
-    func lossAndGradient(
-      _ texts: [FineTuningSolution::LabelledSequence], _ generator: inout SeededGenerator,
-      share: Float
-    ) -> (loss: Double, gradient: Tuned) {
-      let classifier = tuned.model
-      let batch = FineTuningSolution::pad(
-        texts.map(\.tokens), contextLength: input.configuration.contextLength, padding: 0)
-      let (logits, way) = classifier.withPullback(
-        batch, frozenBlocks: classifier.frozenBlockCount { tuned.learns($0) }, using: &generator)
-      let (loss, lossWay) = PretrainingSolution::crossEntropyWithPullback(
-        logits, targets: TokenBatch(texts.map { [$0.label] }))
-      return (loss * Double(share), tuned.gradient(from: way(lossWay(share))))
-    }
-
-    for _ in 0..<ClassifierTrainingInput.stepCount {
-      let batches = (0..<plan.accumulation).map { _ in nextBatch() }
-      var generators = batches.map { _ in splits ? generator.split() : generator }
-      let rate = plan.schedule(step + scheduleOffset)
-      if renewsOptimizer { optimizer = newOptimizer() }
-      let share = averages && !updatesAfterEachBatch ? 1 / Float(batches.count) : 1
-      var (loss, sum) = (0.0, Tuned?.none)
-      for index in batches.indices {
-        var part: (loss: Double, gradient: Tuned)
-        if splits {
-          part = lossAndGradient(batches[index], &generators[index], share: share)
-        } else {
-          part = lossAndGradient(batches[index], &generator, share: share)
-        }
-        if usesFirstBatchAlone {
-          if index > 0 { continue }
-          part.loss *= Double(batches.count)
-          part.gradient.scale(by: Float(batches.count))
-        }
-        if clipsEachBatch || updatesAfterEachBatch {
-          PretrainingSolution::clip(&part.gradient, toNorm: plan.gradientNormLimit)
-        }
-        loss += updatesAfterEachBatch ? part.loss / Double(batches.count) : part.loss
-        if updatesAfterEachBatch {
-          optimizer.update(&tuned, gradient: part.gradient, learningRate: rate)
-        } else if sum == nil {
-          sum = part.gradient
-        } else {
-          sum!.add(part.gradient)
-        }
-      }
-      if var gradient = sum {
-        if clips, !clipsEachBatch {
-          PretrainingSolution::clip(&gradient, toNorm: plan.gradientNormLimit)
-        }
-        optimizer.update(&tuned, gradient: gradient, learningRate: rate)
-      }
-      if reportsLossAfter {
-        loss = 0
-        for index in batches.indices {
-          var again = generators[index]
-          loss += lossAndGradient(batches[index], &again, share: share).loss
-        }
-      }
-      losses.append(loss)
-      if countsSteps { step += 1 }
-      updates += 1
-    }
-    return trainingEvidence(
-      losses: losses, step: step, updates: optimizer.step, next: generator.next(),
-      learned: tuned.parameters, model: tuned.model.parameters)
-  }
-}
-
-// MARK: The grader
 
 let classifierTrainingGrader = Grader<ClassifierTrainingInput>(
   "6.9",
@@ -294,83 +32,83 @@ let classifierTrainingGrader = Grader<ClassifierTrainingInput>(
           seed: UInt64(data.integer(in: 1...1_000_000))))
     }
   },
-  expected: { reference($0) },
+  expected: { referenceClassifierTraining($0) },
   misconceptions: [
     .init(
       Text("if the whole classifier learns", "quando o classificador inteiro aprende")
-    ) { PlainLoop(learnsEverything: true).evidence($0) },
+    ) { PlainClassifierLoop(learnsEverything: true).evidence($0) },
     .init(
       Text(
         "if texts are drawn anew each time: some come twice in an epoch, others never",
         "quando os textos são sorteados a cada vez: uns vêm duas vezes numa época, outros nenhuma")
-    ) { PlainLoop(order: .independent).evidence($0) },
+    ) { PlainClassifierLoop(order: .independent).evidence($0) },
     .init(
       Text(
         "if the texts always come in the order of the list",
         "quando os textos vêm na ordem da lista")
-    ) { PlainLoop(order: .unshuffled).evidence($0) },
+    ) { PlainClassifierLoop(order: .unshuffled).evidence($0) },
     .init(
       Text(
         "if texts are taken from the start of the shuffled order, not from its end",
         "quando os textos são tirados do começo da ordem embaralhada, e não do fim")
-    ) { PlainLoop(order: .fromTheStart).evidence($0) },
+    ) { PlainClassifierLoop(order: .fromTheStart).evidence($0) },
     .init(
       Text(
         "if every epoch has the order of the first", "quando toda época tem a ordem da primeira")
-    ) { PlainLoop(order: .sameEveryEpoch).evidence($0) },
+    ) { PlainClassifierLoop(order: .sameEveryEpoch).evidence($0) },
     .init(
       Text(
         "if the texts that are left at the end of an epoch are thrown away",
         "quando os textos que sobram no fim da época são jogados fora")
-    ) { PlainLoop(order: .withoutRemainder).evidence($0) },
+    ) { PlainClassifierLoop(order: .withoutRemainder).evidence($0) },
     .init(
       Text(
         "if dropout draws from the generator itself and not from a split for each batch",
         "quando o dropout usa o próprio gerador, e não um split para cada lote")
-    ) { PlainLoop(splits: false).evidence($0) },
+    ) { PlainClassifierLoop(splits: false).evidence($0) },
     .init(
       Text(
         "if the batches' losses and gradients are added up and not averaged",
         "quando as perdas e os gradientes dos lotes são somados, sem tirar a média")
-    ) { PlainLoop(averages: false).evidence($0) },
+    ) { PlainClassifierLoop(averages: false).evidence($0) },
     .init(
       Text(
         "if only the first batch of each step counts",
         "quando só o primeiro lote de cada passo conta")
-    ) { PlainLoop(usesFirstBatchAlone: true).evidence($0) },
+    ) { PlainClassifierLoop(usesFirstBatchAlone: true).evidence($0) },
     .init(
       Text(
         "if each batch makes an update of its own", "quando cada lote faz a sua própria atualização"
       )
-    ) { PlainLoop(updatesAfterEachBatch: true).evidence($0) },
+    ) { PlainClassifierLoop(updatesAfterEachBatch: true).evidence($0) },
     .init(
       Text(
         "if each batch's gradient is clipped, and not their mean",
         "quando se corta o gradiente de cada lote, e não a média deles")
-    ) { PlainLoop(clipsEachBatch: true).evidence($0) },
+    ) { PlainClassifierLoop(clipsEachBatch: true).evidence($0) },
     .init(Text("if the gradient is not clipped", "quando o gradiente não é cortado")) {
-      PlainLoop(clips: false).evidence($0)
+      PlainClassifierLoop(clips: false).evidence($0)
     },
     .init(
       Text(
         "if every step has a new optimizer, which forgets the moments",
         "quando cada passo tem um otimizador novo, que esquece os momentos")
-    ) { PlainLoop(renewsOptimizer: true).evidence($0) },
+    ) { PlainClassifierLoop(renewsOptimizer: true).evidence($0) },
     .init(
       Text(
         "if the rate is that of the next step", "quando a taxa é a do passo seguinte")
-    ) { PlainLoop(scheduleOffset: 1).evidence($0) },
+    ) { PlainClassifierLoop(scheduleOffset: 1).evidence($0) },
     .init(
       Text(
         "if step is not counted, so the rate stays where it began",
         "quando step não é contado, e a taxa fica onde começou")
-    ) { PlainLoop(countsSteps: false).evidence($0) },
+    ) { PlainClassifierLoop(countsSteps: false).evidence($0) },
     .init(
       Text(
         "if the loss is measured after the update", "quando a perda é medida depois da atualização")
-    ) { PlainLoop(reportsLossAfter: true).evidence($0) },
+    ) { PlainClassifierLoop(reportsLossAfter: true).evidence($0) },
   ],
-  variants: [.init("one batch after the other") { PlainLoop().evidence($0) }])
+  variants: [.init("one batch after the other") { PlainClassifierLoop().evidence($0) }])
 
 // MARK: The learner's
 
@@ -388,7 +126,7 @@ private func learnersRun<Tuned: FineTuning::FineTunable>(
       FineTuning::LabelledSequence(tokens: $0, label: $1)
     }, plan: plan, generator: SeededGenerator(seed: input.seed))
   let losses = (0..<ClassifierTrainingInput.stepCount).map { _ in training.advance() }
-  return trainingEvidence(
+  return classifierTrainingEvidence(
     losses: losses, step: training.step, updates: training.optimizer.step,
     next: training.generator.next(), learned: training.tuned.parameters,
     model: training.tuned.model.parameters)
