@@ -71,7 +71,7 @@ public struct Attempt: Codable, Sendable {
   public func conclude(sourceLocation: SourceLocation = #_sourceLocation) throws {
     let report = self.report()
     if !report.printed.text.isEmpty {
-      Attachment.record(report.printed.text, named: "\(exercise)-output.txt")
+      Attachment.record(report.printed.shown, named: "\(exercise)-output.txt")
     }
     switch report.outcome {
     case .passed:
@@ -112,6 +112,8 @@ public struct Attempt: Codable, Sendable {
 struct Printed: Sendable {
   let text: String
   let isCut: Bool
+  /// The text, and a sign where there was more.
+  var shown: String { text + (isCut ? "\n…" : "") }
   /// Why the runtime stopped the program, in its own words.
   let fatalError: String?
 
@@ -136,6 +138,11 @@ struct Printed: Sendable {
 
   /// What the runtime gives as its reason in such a line: "Index out of range".
   private static func reason(in line: Substring) -> String? {
+    // What the runtime says without a mark before it aborts.
+    for beginning in ["Could not cast value of type ", "Simultaneous accesses to "]
+    where line.hasPrefix(beginning) {
+      return String(line.last == "." ? line.dropLast() : line)
+    }
     for mark in ["Fatal error: ", "Precondition failed: ", "Assertion failed: "] {
       if let range = line.range(of: mark) {
         let reason = line[range.upperBound...]

@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Runtime)
   import Runtime
 #endif
@@ -46,9 +48,29 @@ struct CrashSite {
   /// the return address stands right below the context, and the handler never returns.
   private static func showInterruptedInstruction(_ context: UnsafeMutableRawPointer) {
     #if os(Linux) && arch(x86_64)
-      let registers = 40  // before them: flags, link and stack of ucontext_t
-      let instructionPointer = context.load(fromByteOffset: registers + 16 * 8, as: UInt.self)
-      (context - 8).storeBytes(of: instructionPointer + 1, as: UInt.self)
+      (context - 8).storeBytes(of: interruptedInstruction(context) + 1, as: UInt.self)
     #endif
+  }
+
+  /// The address of the instruction that a signal interrupted; 0 where it is not known how to find it.
+  static func interruptedInstruction(_ context: UnsafeMutableRawPointer) -> UInt {
+    #if os(Linux) && arch(x86_64)
+      let registers = 40  // before them: flags, link and stack of ucontext_t
+      return context.load(fromByteOffset: registers + 16 * 8, as: UInt.self)
+    #else
+      return 0
+    #endif
+  }
+
+  /// Where the code of the C library is in memory: it keeps no frame pointers, so a walk up the stack
+  /// that begins there gets lost. Empty where the system does not tell.
+  static func codeOfSystemLibrary() -> Range<UInt> {
+    let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
+    // 7f0000000000-7f0000001000 r-xp 00000000 08:01 4711 /lib/x86_64-linux-gnu/libc.so.6
+    for line in maps.split(separator: "\n") where line.contains(/r-xp .*\/libc[.-]/) {
+      let ends = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt($0, radix: 16) }
+      if ends.count == 2, ends[0] < ends[1] { return ends[0]..<ends[1] }
+    }
+    return 0..<0
   }
 }

@@ -23,6 +23,9 @@ enum Isolation {
   /// Sends output to a file, sets the limits and begins to watch.
   static func begin(notes: String, output: String, limits: Limits) {
     self.limits = limits
+    files = [notes, output]
+    // Ctrl-C reaches this process too; let it live until the watch has put away its files.
+    signal(SIGINT, SIG_IGN)
     notesFile = open(notes, O_WRONLY | O_CREAT | O_APPEND, 0o600)
     let outputFile = open(output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     dup2(outputFile, STDOUT_FILENO)
@@ -36,6 +39,7 @@ enum Isolation {
     limit = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(coreLimit, &limit)
     prepareLastWords()
+    systemLibrary = CrashSite.codeOfSystemLibrary()
     catchSignals()
     atexit { Isolation.end(.left) }
     onTodo.withLock { $0 = { exercise in Isolation.end(.unfinished(exercise: exercise)) } }
@@ -60,6 +64,8 @@ enum Isolation {
   }
 
   nonisolated(unsafe) private static var notesFile: Int32 = -1
+  /// What only the parent would read.
+  nonisolated(unsafe) private static var files: [String] = []
 
   // MARK: Watching
 
@@ -70,6 +76,10 @@ enum Isolation {
   nonisolated(unsafe) private static var attempt = pthread_self()
   nonisolated(unsafe) private static var excess = Breakage.Cause.other
   nonisolated(unsafe) private static var isBroken = false
+  /// Where the code of the C library is.
+  nonisolated(unsafe) private static var systemLibrary: Range<UInt> = 0..<0
+  /// Whether the attempt is ended wherever it is.
+  nonisolated(unsafe) private static var isPressed = false
 
   /// A thread that looks fifty times a second whether the attempt takes too much, and whether the
   /// parent is still there.
@@ -80,7 +90,10 @@ enum Isolation {
     Thread.detachNewThread {
       while true {
         usleep(20_000)
-        guard getppid() == parent else { _exit(0) }
+        guard getppid() == parent else {
+          for file in files { unlink(file) }
+          _exit(0)
+        }
         guard !isBroken else { return }  // what it takes to find the place is not the learner's
         let usage = resourceUsage()
         let elapsed = ProcessInfo.processInfo.systemUptime - start
@@ -94,7 +107,13 @@ enum Isolation {
         } else {
           continue
         }
-        // In the attempt's own thread, where its stack can be seen.
+        // In the attempt's own thread, where its stack can be seen. In the C library that is hardly so,
+        // and its memory may be locked; after so many tries it stays there, asleep or waiting.
+        for _ in 0..<100 where !isBroken {
+          pthread_kill(attempt, SIGUSR1)
+          usleep(2_000)
+        }
+        isPressed = true
         pthread_kill(attempt, SIGUSR1)
         sleep(patience + 2)
         end(.broke(Breakage(cause: excess, signal: SIGUSR1)))
@@ -158,9 +177,19 @@ enum Isolation {
   /// Whatever takes memory may wait for a lock that the crash has left taken. So first come words that
   /// were written beforehand, and a second crash, or a hang of some seconds, ends it with these.
   private static func broke(_ number: Int32, _ context: UnsafeMutableRawPointer?) {
+    if number == SIGUSR1 {
+      guard !isBroken else { return }
+      if !isPressed, let context,
+        systemLibrary.contains(CrashSite.interruptedInstruction(context))
+      {
+        return
+      }
+    }
     isBroken = true
     var breakage = Breakage(cause: cause(of: number), signal: number)
-    let words = lastWords[breakage.cause.index]
+    let words = lastWords[
+      breakage.cause == .other && number == SIGABRT
+        ? lastWords.count - 1 : breakage.cause.index]
     _ = write(notesFile, words.baseAddress, words.count)
     for again in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGALRM] {
       signal(again) { _ in _exit(0) }
@@ -173,12 +202,13 @@ enum Isolation {
     end(.broke(breakage))
   }
 
-  /// The line for each cause, without a place.
+  /// The line for each cause, without a place; at the end that for `abort`.
   nonisolated(unsafe) private static var lastWords: [UnsafeRawBufferPointer] = []
 
   private static func prepareLastWords() {
-    lastWords = Breakage.Cause.allCases.map { cause in
-      let note = Note.verdict(.broke(Breakage(cause: cause, signal: 0)))
+    let causes = Breakage.Cause.allCases.map { Breakage(cause: $0, signal: 0) }
+    lastWords = (causes + [Breakage(cause: .other, signal: SIGABRT)]).map { breakage in
+      let note = Note.verdict(.broke(breakage))
       let line = ((try? JSONEncoder().encode(note)) ?? Data()) + [UInt8(ascii: "\n")]
       let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: line.count, alignment: 1)
       bytes.copyBytes(from: line)

@@ -22,7 +22,7 @@ struct Report: Sendable {
   }
 
   var passedButPrinted: String {
-    "\(exercise) " + language.text("prints:", "imprime:") + "\n" + indented(printed.text)
+    "\(exercise) " + language.text("prints:", "imprime:") + "\n" + indented(printed.shown)
   }
 
   /// All of it: what is wrong, with which input, what was printed, and what to do next.
@@ -32,7 +32,7 @@ struct Report: Sendable {
     if outcome == .failed {
       if !printed.text.isEmpty {
         lines.append(language.text("It printed:", "Ele imprimiu:"))
-        lines.append(indented(printed.text) + (printed.isCut ? "\n    …" : ""))
+        lines.append(indented(printed.shown))
       }
       lines.append(
         language.text(
@@ -121,6 +121,9 @@ struct Report: Sendable {
       what = language.text(
         "prints without end: it was stopped after \(size(limits.outputBytes))",
         "imprime sem parar: foi interrompido depois de \(size(limits.outputBytes))")
+    case .other where breakage.signal == SIGABRT:
+      let reason = printed.fatalError ?? language.text("a call of abort", "uma chamada de abort")
+      what = language.text("stops the program: \(reason)", "interrompe o programa: \(reason)")
     case .other:
       what = language.text(
         "crashes with signal \(breakage.signal)", "quebra com o sinal \(breakage.signal)")

@@ -54,8 +54,7 @@ struct Assessment {
         for exercise in toGrade {
           graded[exercise.number] = ExerciseResult(
             exercise: exercise, outcome: .failed,
-            message: language.text("It does not compile yet.", "Ainda não compila."),
-            isGraded: false)
+            message: run.whyNotGraded(exercise, language), isGraded: false)
         }
       } else {
         let results = run.results(for: toGrade, language)
@@ -74,6 +73,19 @@ struct Assessment {
 }
 
 extension GraderRun {
+  /// Why an exercise has no result where nothing could be built or run.
+  fileprivate func whyNotGraded(_ exercise: Exercise, _ language: Language) -> String {
+    guard let problem = problems.first else {
+      return language.text(
+        "Not graded: the graders could not be built or run.",
+        "Sem correção: não foi possível compilar ou rodar os corretores.")
+    }
+    let folder = "Exercises/\(Catalogue.chapters[exercise.chapter].folder)/"
+    let file = problems.first { $0.file.hasPrefix(folder) }?.file ?? problem.file
+    return language.text(
+      "Not graded: \(file) does not compile yet.", "Sem correção: \(file) ainda não compila.")
+  }
+
   /// Matches the tests of these exercises: their names begin with the number.
   static func filter(for exercises: [Exercise]) -> String {
     let numbers = exercises.map { $0.number.split(separator: ".").joined(separator: "\\.") }

@@ -32,6 +32,13 @@ struct BuildProblem: Equatable, Codable {
     _ problems: [BuildProblem], log: String, in project: Project, _ language: Language
   ) -> String {
     guard !problems.isEmpty else {
+      guard log.contains(where: { !$0.isWhitespace }) else {
+        return language.text(
+          "The graders could not be built or run, and nothing was said. Is the disk full, or the folder "
+            + "for temporary files (TMPDIR)? swift run course doctor looks further.",
+          "Não foi possível compilar ou rodar os corretores, e nada foi dito. O disco está cheio, ou a "
+            + "pasta de arquivos temporários (TMPDIR)? swift run course doctor procura mais.")
+      }
       let end = log.split(separator: "\n").suffix(12).map { "    \($0)" }.joined(separator: "\n")
       return language.text(
         "The graders could not be built or run. The end of what was said:\n",

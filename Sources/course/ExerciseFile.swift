@@ -19,7 +19,7 @@ struct ExerciseFile {
       do {
         return ExerciseFile(
           name: project.short(path), path: path, solution: solution,
-          stub: try Stub.make(from: solution), own: (try? project.read(path)) ?? "")
+          stub: try Stub.make(from: solution), own: project.readOwn(path))
       } catch let error as Stub.MarkError {
         throw InputError("\(source), \(error)", "\(source), \(error)")
       }

@@ -30,12 +30,15 @@ struct ExportCommand: Command {
     guard
       let assessment = try Assessment.make(in: project, language: language)
     else { throw Stopped() }
-    if let report = assessment.buildReport { writeToStandardError(report + "\n") }
+    if let report = assessment.buildReport {
+      guard !assessment.problems.isEmpty else { throw InputError(report, report) }
+      writeToStandardError(report + "\n")
+    }
     let text =
       values[json]
       ? try Record.json(assessment, chosen: assessment.results, language) + "\n"
       : XUnit(results: assessment.results, language: language).description
-    guard let file = values[output] else { return print(text, terminator: "") }
+    guard let file = values[output] else { return try writeToStandardOutput(text) }
     try AtomicFile.write(text, to: file)
     writeToStandardError(language.text("Written: \(file)\n", "Escrito: \(file)\n"))
   }

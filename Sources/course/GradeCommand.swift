@@ -30,7 +30,7 @@ struct GradeCommand: Command {
     else { throw Stopped() }
     let chosen = assessment.results.filter { values[what].contains($0.exercise) }
     if values[json] {
-      print(try Record.json(assessment, chosen: chosen, language))
+      try writeToStandardOutput(Record.json(assessment, chosen: chosen, language) + "\n")
     } else if let report = assessment.buildReport {
       print(report)
     } else {

@@ -21,13 +21,20 @@ struct HoleAlignment {
   let stub: [Substring]
   let own: [Substring]
   private(set) var holes: [Hole] = []
+  /// Whether enough of what was given is still there.
+  private let isFound: Bool
 
   init(stub stubText: String, own ownText: String) {
-    stub = stubText.split(separator: "\n", omittingEmptySubsequences: false)
-    own = ownText.split(separator: "\n", omittingEmptySubsequences: false)
-    let partner = HoleAlignment.partners(
-      of: stub.map(HoleAlignment.withoutTrailingSpace),
-      in: own.map(HoleAlignment.withoutTrailingSpace))
+    // Some editors end a line with a carriage return, too.
+    stub = stubText.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    own = ownText.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let trimmed = HoleAlignment.withoutTrailingSpace
+    var partner = HoleAlignment.partners(of: stub.map(trimmed), in: own.map(trimmed))
+    if HoleAlignment.shareFound(of: stub, partner) < 0.75 {
+      partner = HoleAlignment.partners(
+        of: HoleAlignment.byDepth(stub).map(trimmed), in: HoleAlignment.byDepth(own).map(trimmed))
+    }
+    isFound = HoleAlignment.shareFound(of: stub, partner) >= 0.5
     for (exercise, line) in Holes.todos(in: stubText) {
       let place = line - 1
       guard partner[place] == nil else {
@@ -52,6 +59,12 @@ struct HoleAlignment {
     holes.filter { $0.exercise == exercise }.map { Array(own[$0.ownLines]) }
   }
 
+  /// How many of the given lines with words were found.
+  private static func shareFound(of stub: [Substring], _ partner: [Int?]) -> Double {
+    let given = stub.indices.filter { weight(of: stub[$0]) > 2 && !stub[$0].contains("todo(\"") }
+    return Double(given.count { partner[$0] != nil }) / Double(max(1, given.count))
+  }
+
   /// The file with the holes of one exercise empty again and all else as it is; nil where what was
   /// given between two exercises' holes is so changed that they cannot be told apart.
   func emptying(_ exercise: String) -> String? {
@@ -63,7 +76,32 @@ struct HoleAlignment {
       else { return nil }
       lines.replaceSubrange(hole.ownLines, with: stub[hole.stubLines])
     }
-    return lines.joined(separator: "\n")
+    let text = lines.joined(separator: "\n")
+    return isFound && isSound(text, emptying: exercise) ? text : nil
+  }
+
+  /// Whether only that exercise's holes are open anew, no function is gone or there twice, and braces
+  /// pair.
+  private func isSound(_ text: String, emptying exercise: String) -> Bool {
+    func holes(_ text: String, of own: Bool) -> [String] {
+      Holes.todos(in: text).map(\.exercise).filter { ($0 == exercise) == own }.sorted()
+    }
+    func given(_ lines: [Substring]) -> [Substring] {
+      let names = lines.map {
+        HoleAlignment.withoutTrailingSpace($0.drop(while: \.isWhitespace))
+      }
+      return names.filter { $0.contains("func ") && !$0.hasPrefix("//") }
+    }
+    func balance(_ text: String) -> Int {
+      text.reduce(0) { $0 + ($1 == "{" ? 1 : $1 == "}" ? -1 : 0) }
+    }
+    let (old, new) = (given(own), given(text.split(whereSeparator: \.isNewline)))
+    return holes(text, of: true) == holes(stub.joined(separator: "\n"), of: true)
+      && holes(text, of: false) == holes(own.joined(separator: "\n"), of: false)
+      && balance(text) == balance(stub.joined(separator: "\n"))
+      && Set(given(stub)).allSatisfy { name in
+        new.count { $0 == name } == max(1, old.count { $0 == name })
+      }
   }
 
   // MARK: Pairing lines
@@ -102,7 +140,18 @@ struct HoleAlignment {
     return line.isEmpty ? 1 : 2
   }
 
-  /// Editors take trailing spaces away, and some put a carriage return there.
+  /// The lines as if each step inwards were one tab, whatever the file indents by.
+  private static func byDepth(_ lines: [Substring]) -> [Substring] {
+    func width(_ line: Substring) -> Int {
+      line.prefix(while: \.isWhitespace).reduce(0) { $0 + ($1 == "\t" ? 8 : 1) }
+    }
+    let unit = max(1, lines.map(width).filter { $0 > 0 }.min() ?? 1)
+    return lines.map { line in
+      String(repeating: "\t", count: width(line) / unit) + line.drop(while: \.isWhitespace)
+    }.map { $0[...] }
+  }
+
+  /// Editors take trailing spaces away.
   private static func withoutTrailingSpace(_ line: Substring) -> Substring {
     var line = line
     while let last = line.last, last.isWhitespace { line.removeLast() }

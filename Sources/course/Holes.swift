@@ -29,7 +29,7 @@ struct Holes {
       let exercises = project.exerciseFolder(chapter)
       for file in project.swiftFiles(in: exercises) {
         let path = project.short("\(exercises)/\(file)")
-        for (exercise, line) in Holes.todos(in: try project.read("\(exercises)/\(file)")) {
+        for (exercise, line) in Holes.todos(in: project.readOwn("\(exercises)/\(file)")) {
           open[exercise, default: []].append(Place(file: path, line: line))
         }
       }
@@ -38,14 +38,41 @@ struct Holes {
 
   /// The holes of a text and their lines, without those that are commented out.
   static func todos(in source: String) -> [(exercise: String, line: Int)] {
-    source.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    var depth = 0  // of comments that begin with /*
+    return source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
       .flatMap { index, line -> [(String, Int)] in
-        let code = line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line
-        return code.split(separator: "todo(\"", omittingEmptySubsequences: false).dropFirst()
-          .compactMap { rest in
+        code(of: line, &depth).split(separator: "todo(\"", omittingEmptySubsequences: false)
+          .dropFirst().compactMap { rest in
             rest.firstIndex(of: "\"").map { (String(rest[..<$0]), index + 1) }
           }
       }
+  }
+
+  /// A line without its comments. `depth` is in how many it begins, and then in how many it ends.
+  private static func code(of line: Substring, _ depth: inout Int) -> String {
+    var (code, rest, isString) = ("", line, false)
+    while let next = rest.first {
+      if depth == 0, isString {
+        if next == "\\" {
+          code.append(rest.removeFirst())
+        } else if next == "\"" {
+          isString = false
+        }
+      } else if rest.hasPrefix("/*") || depth > 0 && rest.hasPrefix("*/") {
+        depth += rest.hasPrefix("/*") ? 1 : -1
+        rest = rest.dropFirst(2)
+        continue
+      } else if depth > 0 {
+        rest.removeFirst()
+        continue
+      } else if rest.hasPrefix("//") {
+        break
+      } else if next == "\"" {
+        isString = true
+      }
+      if !rest.isEmpty { code.append(rest.removeFirst()) }
+    }
+    return code
   }
 
   /// Whether a hole of the exercise is still open.

@@ -39,16 +39,27 @@ struct Project {
   /// `swift package clean` and `rm -rf .build` take it away, and nothing is lost but convenience.
   func note(_ name: String) -> String { "\(path)/.build/.course-\(name)" }
 
-  /// The Swift files below a folder, as paths from there, in order.
+  /// The Swift files below a folder, as paths from there, in order; as for SwiftPM, none that is hidden,
+  /// such as what an editor keeps beside an open file.
   func swiftFiles(in folder: String) -> [String] {
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    return files.filter { $0.hasSuffix(".swift") }.sorted()
+    return files.filter { file in
+      file.hasSuffix(".swift") && !file.split(separator: "/").contains { $0.hasPrefix(".") }
+    }.sorted()
   }
 
   func read(_ file: String) throws -> String {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-      throw InputError("\(file) cannot be read.", "Não é possível ler \(file).")
+      throw InputError(
+        "\(file) cannot be read: it must be a text in UTF-8.",
+        "Não é possível ler \(file): deve ser um texto em UTF-8.")
     }
     return text
+  }
+
+  /// A learner's file. Bytes that are no UTF-8 are for the compiler to complain of: until it is mended
+  /// all else goes on. A file that is not there is empty.
+  func readOwn(_ file: String) -> String {
+    String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
   }
 }

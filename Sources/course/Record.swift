@@ -7,6 +7,8 @@ struct Record: Codable, Equatable {
   let chapter: Int
   let title: String
   let outcome: Outcome
+  /// False where no grader has seen the code: then `failed` only says that it has not passed.
+  let isGraded: Bool
   let message: String
   let printed: String
   let needs: String?
@@ -19,6 +21,7 @@ struct Record: Codable, Equatable {
     chapter = result.exercise.chapter
     title = result.exercise.title.in(language)
     outcome = result.outcome
+    isGraded = result.isGraded
     message = result.message
     printed = result.printed
     needs = result.blocker
@@ -30,6 +33,7 @@ struct Record: Codable, Equatable {
     let track: String
     let passed: Int
     let failed: Int
+    let notGraded: Int
     let blocked: Int
     let notStarted: Int
     let buildErrors: [BuildProblem]
@@ -44,7 +48,8 @@ struct Record: Codable, Equatable {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let document = Document(
       track: assessment.track.sentence(language), passed: chosen.count(.passed),
-      failed: chosen.count(.failed), blocked: chosen.count(.blocked),
+      failed: chosen.count { $0.outcome == .failed && $0.isGraded },
+      notGraded: chosen.count { !$0.isGraded }, blocked: chosen.count(.blocked),
       notStarted: chosen.count(.notStarted), buildErrors: assessment.problems,
       exercises: chosen.map { Record($0, track: assessment.track, language) })
     return String(decoding: try encoder.encode(document), as: UTF8.self)

@@ -47,7 +47,7 @@ struct ResetCommand: Command {
     }
     for (file, text) in changes {
       if !file.own.isEmpty {
-        let copy = try ResetCommand.keep(file, in: project)
+        let copy = try ResetCommand.keep(file.path, in: project)
         print(
           language.text("What was there is kept: ", "O que havia está guardado: ")
             + project.short(copy))
@@ -62,14 +62,24 @@ struct ResetCommand: Command {
 
   /// Copies the learner's file to `Exercises/.before-reset/…/NAME.before-reset-N`, which no target
   /// compiles, and returns where.
-  static func keep(_ file: ExerciseFile, in project: Project) throws -> String {
-    let inside = file.name.dropFirst("Exercises/".count)
+  static func keep(_ path: String, in project: Project) throws -> String {
+    let inside = project.short(path).dropFirst("Exercises/".count)
     let stem = "\(project.path)/Exercises/.before-reset/\(inside).before-reset-"
-    try FileManager.default.createDirectory(
-      atPath: (stem as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    let folder = (stem as NSString).deletingLastPathComponent
+    let manager = FileManager.default
+    guard
+      (try? manager.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil,
+      let bytes = manager.contents(atPath: path)
+    else {
+      throw InputError(
+        "\(project.short(path)) is as it was, for no copy can be kept in \(project.short(folder)): may "
+          + "you write there?",
+        "\(project.short(path)) ficou como estava, pois não dá para guardar uma cópia em "
+          + "\(project.short(folder)): você tem permissão de escrita ali?")
+    }
     var number = 1
-    while FileManager.default.fileExists(atPath: "\(stem)\(number)") { number += 1 }
-    try AtomicFile.write(file.own, to: "\(stem)\(number)")
+    while manager.fileExists(atPath: "\(stem)\(number)") { number += 1 }
+    try AtomicFile.write(bytes, to: "\(stem)\(number)")
     return "\(stem)\(number)"
   }
 }

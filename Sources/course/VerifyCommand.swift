@@ -23,8 +23,8 @@ struct VerifyCommand: Command {
     let unset: [String: String?] = ["SOLUTIONS": nil]
     var flaws = try StubsCommand.differing(in: project).map {
       language.text(
-        "\(project.short($0)) is not what course stubs writes.",
-        "\(project.short($0)) não é o que course stubs escreve.")
+        "\(project.short($0.path)) is not what course stubs writes.",
+        "\(project.short($0.path)) não é o que course stubs escreve.")
     }
     flaws += CatalogueCheck.flaws(language)
     flaws += try CatalogueCheck.pairing(in: project, language)

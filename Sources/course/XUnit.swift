@@ -2,8 +2,8 @@ import CourseKit
 import Foundation
 
 /// Results as xUnit XML, as Jenkins, GitLab and the autograders of classrooms read it: a suite for
-/// each chapter, a case for each exercise, failed ones with their message, what is not started as
-/// skipped.
+/// each chapter, a case for each exercise, failed ones with their message, what could not be graded as
+/// an error, what is not started as skipped.
 struct XUnit {
   let results: [ExerciseResult]
   let language: Language
@@ -27,7 +27,9 @@ struct XUnit {
   private func counts(_ results: [ExerciseResult]) -> String {
     let skipped = results.count(.notStarted) + results.count(.blocked)
     let seconds = results.compactMap(\.seconds).reduce(0, +)
-    return "tests=\"\(results.count)\" failures=\"\(results.count(.failed))\" errors=\"0\" "
+    let errors = results.count { !$0.isGraded }
+    let failures = results.count(.failed) - errors
+    return "tests=\"\(results.count)\" failures=\"\(failures)\" errors=\"\(errors)\" "
       + "skipped=\"\(skipped)\" time=\"\(time(seconds))\""
   }
 
@@ -42,9 +44,10 @@ struct XUnit {
     case .passed: break
     case .failed:
       let first = result.message.split(separator: "\n").first.map(String.init) ?? ""
+      let (tag, type) = result.isGraded ? ("failure", "failed") : ("error", "notGraded")
       inside +=
-        "      <failure message=\"\(XUnit.escaped(first))\" type=\"failed\">"
-        + "\(XUnit.escaped(result.message))</failure>\n"
+        "      <\(tag) message=\"\(XUnit.escaped(first))\" type=\"\(type)\">"
+        + "\(XUnit.escaped(result.message))</\(tag)>\n"
     case .notStarted, .blocked:
       let reason =
         result.blocker.map { language.text("needs \($0) first", "precisa antes de \($0)") }

@@ -10,7 +10,7 @@ private let maskedScores = Text("the masked scores", "os scores mascarados")
 let causalMaskGrader = Grader<Tensor>(
   "3.4",
   cases: { data in
-    [1, 2, 3, data.integer(in: 4...7)].map { length in
+    [3, 1, 2, data.integer(in: 4...7)].map { length in
       .init(
         Text("scores of [\(length), \(length)]", "scores de [\(length), \(length)]"),
         data.tensor([length, length]))
@@ -20,6 +20,9 @@ let causalMaskGrader = Grader<Tensor>(
   misconceptions: [
     .init(Text("if a token may not look at itself", "se um token não pode olhar para si mesmo")) {
       [Evidence(maskedScores, filling($0) { query, key in key >= query ? -.infinity : nil })]
+    },
+    .init(Text("if nothing is hidden", "se nada é escondido")) {
+      [Evidence(maskedScores, $0)]
     },
     .init(
       Text("if a token may look one place ahead", "se um token pode olhar uma posição adiante")

@@ -77,10 +77,36 @@ struct HoleAlignmentTests {
   }
 
   @Test func `trailing spaces and carriage returns make no difference`() {
-    let own = filled("  return x", "  todo(\"3.2\")").split(
+    let own = filled("  return x", "  return 2 * x").split(
       separator: "\n", omittingEmptySubsequences: false
     ).joined(separator: " \r\n")
-    let alignment = HoleAlignment(stub: stub, own: own)
-    #expect(alignment.contents(of: "3.1").map(\.count) == [1])
+    let emptied = HoleAlignment(stub: stub, own: own).emptying("3.1")
+    #expect(
+      emptied?.replacing(" \n", with: "\n") == filled("  todo(\"3.1\")", "  return 2 * x"))
+  }
+
+  @Test func `a file that was indented anew is restored, or refused, but not spoilt`() throws {
+    let deeper = { (text: String) in
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { String(repeating: " ", count: $0.prefix { $0 == " " }.count) + $0 }
+        .joined(separator: "\n")
+    }
+    let inside = { (text: String) in
+      "struct Own {\n" + text.split(separator: "\n").map { "  \($0)\n" }.joined() + "}\n"
+    }
+    let own = inside(filled("  if x > 0 {\n    return x\n  }\n  return 0", "  return x"))
+    let emptied = try #require(
+      HoleAlignment(stub: inside(stub), own: deeper(own)).emptying("3.1"))
+    let lines = emptied.split(separator: "\n").map { $0.drop { $0 == " " } }
+    #expect(
+      lines
+        == inside(filled("  todo(\"3.1\")", "  return x")).split(separator: "\n")
+        .map { $0.drop { $0 == " " } })
+  }
+
+  @Test func `a file in which hardly a given line is left is not guessed at`() {
+    let own = filled("  return x", "  return x").split(separator: "\n").enumerated()
+      .map { String(repeating: " ", count: 7 * $0 % 5) + $1 }.joined(separator: "\n")
+    #expect(HoleAlignment(stub: stub, own: own).emptying("3.1") == nil)
   }
 }

@@ -1,4 +1,5 @@
 import CourseKit
+import Formats
 import Foundation
 import Grading
 import Testing
@@ -82,12 +83,64 @@ struct ProjectTests {
     }
   }
 
+  @Test func `what is commented out is no hole, whatever ends the lines`() {
+    let source = [
+      "/* todo(\"0.1\")", "/* todo(\"0.2\") */ todo(\"0.3\") */ todo(\"0.4\")",
+      "// todo(\"0.5\")", "let link = \"http://a\"; todo(\"0.6\")", "let quote = \"\\\" //\"",
+      "todo(\"0.7\") // todo(\"0.8\")",
+    ]
+    for end in ["\n", "\r\n"] {
+      let todos = Holes.todos(in: source.joined(separator: end))
+      #expect(todos.map(\.exercise) == ["0.4", "0.6", "0.7"])
+      #expect(todos.map(\.line) == [2, 4, 6])
+    }
+  }
+
+  @Test func `what an editor hides is not read, and bytes that are no text stop nothing`() throws {
+    try withProject { project in
+      let folder = "\(project.path)/Exercises/03-Attention"
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/.#A.swift", withDestinationPath: "me@host.1:2")
+      #expect(project.swiftFiles(in: folder) == ["A.swift"])
+      var bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/A.swift"))
+      bytes.append(contentsOf: [0x2F, 0x2F, 0xE3, 0x0A])
+      try bytes.write(to: URL(fileURLWithPath: "\(folder)/A.swift"))
+      #expect(try Holes(in: project).open["3.4"]?.count == 1)
+      let copy = try ResetCommand.keep("\(folder)/A.swift", in: project)
+      #expect(FileManager.default.contents(atPath: copy) == bytes)
+    }
+  }
+
+  @Test func `stubs that somebody has worked in are known, and kept before they are written`()
+    throws
+  {
+    try withProject { project in
+      let file = "\(project.path)/Exercises/03-Attention/A.swift"
+      #expect(try StubsCommand.differing(in: project, chapter: 3).isEmpty)
+      let stub = try project.read(file)
+      try AtomicFile.write(stub + "// a remark\n", to: file)
+      #expect(try StubsCommand.differing(in: project, chapter: 3).map(\.holdsWork) == [false])
+      let own = stub.replacing("todo(\"3.4\")", with: "go()")
+      try AtomicFile.write(own, to: file)
+      try AtomicFile.write("let mine = 0\n", to: file.replacing("A.swift", with: "B.swift"))
+      let differing = try StubsCommand.differing(in: project, chapter: 3)
+      #expect(differing.map(\.holdsWork) == [true, true])
+      for difference in differing { try difference.write(in: project) }
+      #expect(try project.read(file) == stub)
+      let copies = "\(project.path)/Exercises/.before-reset/03-Attention"
+      #expect(try project.read("\(copies)/A.swift.before-reset-1") == own)
+      #expect(try project.read("\(copies)/B.swift.before-reset-1") == "let mine = 0\n")
+    }
+  }
+
   @Test func `copies before a reset are numbered, and none is lost`() throws {
     try withProject { project in
       let exercise = try #require(Catalogue.exercise("3.4"))
       let file = try #require(ExerciseFile.all(of: exercise, in: project).first)
       #expect(file.reference(for: "3.4") == [["  go()"]])
-      let names = try (0..<2).map { _ in try project.short(ResetCommand.keep(file, in: project)) }
+      let names = try (0..<2).map { _ in
+        try project.short(ResetCommand.keep(file.path, in: project))
+      }
       #expect(
         names
           == (1...2).map { "Exercises/.before-reset/03-Attention/A.swift.before-reset-\($0)" })

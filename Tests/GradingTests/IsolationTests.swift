@@ -209,6 +209,21 @@ private func report(
     #expect(try report(second).message.hasPrefix("3.4 calls exit, which ends the whole program"))
   }
 
+  @Test func `a call of abort, and what the runtime says before its own`() async throws {
+    await #expect(processExitsWith: .success) { [trial = trial as Attempt] in
+      attempt({ _ in abort() }, in: trial)
+    }
+    #expect(try report(trial).message.hasPrefix("3.4 stops the program: a call of abort"))
+    let second = Attempt("3.4", limits: limits)
+    await #expect(processExitsWith: .success) { [second = second as Attempt] in
+      attempt(
+        {
+          let text: Any = "\($0)"; return text as! Int
+        }, in: second)
+    }
+    #expect(try report(second).message.hasPrefix("3.4 stops the program: Could not cast value"))
+  }
+
   @Test func `a thrown error`() async throws {
     await #expect(processExitsWith: .success) { [trial = trial as Attempt] in
       attempt({ _ in throw OutOfLuck() }, in: trial)

@@ -131,7 +131,8 @@ private let hint = "A hint: swift run course hint 3.4"
       report(.left, printed: printed).message.contains(
         "\nIt printed:\n    one\n    two\n    …\nA hint"))
     #expect(report(.passed, printed: printed).message == "3.4 passed.")
-    #expect(report(.passed, printed: printed).passedButPrinted == "3.4 prints:\n    one\n    two")
+    #expect(
+      report(.passed, printed: printed).passedButPrinted == "3.4 prints:\n    one\n    two\n    …")
   }
 }
 
@@ -153,12 +154,15 @@ private let hint = "A hint: swift run course hint 3.4"
     #expect(
       try printed("A.swift:3: Precondition failed: two rows").fatalError
         == "precondition failed: two rows")
+    #expect(
+      try printed("Could not cast value of type 'A' (0x1) to 'B' (0x2).").fatalError
+        == "Could not cast value of type 'A' (0x1) to 'B' (0x2)")
     #expect(try printed("all is well\n").fatalError == nil)
   }
 
   @Test func `long output is cut to its beginning`() throws {
     let lines = try printed((0..<100).map { "line \($0)" }.joined(separator: "\n"))
-    #expect(lines.isCut && lines.text.hasSuffix("line 29"))
+    #expect(lines.isCut && lines.text.hasSuffix("line 29") && lines.shown.hasSuffix("29\n…"))
     let wide = try printed(String(repeating: "x", count: 10_000))
     #expect(wide.isCut && wide.text.count == 4000)
     let short = try printed("a\n")
