@@ -23,7 +23,7 @@ enum Isolation {
   /// Sends output to a file, sets the limits and begins to watch.
   static func begin(notes: String, output: String, limits: Limits) {
     self.limits = limits
-    files = [notes, output]
+    (parent, files) = (getppid(), [notes, output])
     // Ctrl-C reaches this process too; let it live until the watch has put away its files.
     signal(SIGINT, SIG_IGN)
     notesFile = open(notes, O_WRONLY | O_CREAT | O_APPEND, 0o600)
@@ -60,10 +60,17 @@ enum Isolation {
     signal(SIGALRM) { _ in _exit(0) }
     alarm(1)
     fflush(nil)
+    leave()
+  }
+
+  /// Ends the process, and puts away what it wrote where nobody is left to read it.
+  private static func leave() -> Never {
+    if getppid() != parent { for file in files { unlink(file) } }
     _exit(0)
   }
 
   nonisolated(unsafe) private static var notesFile: Int32 = -1
+  nonisolated(unsafe) private static var parent = getppid()
   /// What only the parent would read.
   nonisolated(unsafe) private static var files: [String] = []
 
@@ -85,15 +92,11 @@ enum Isolation {
   /// parent is still there.
   private static func watch() {
     attempt = pthread_self()
-    let parent = getppid()
     let start = ProcessInfo.processInfo.systemUptime
     Thread.detachNewThread {
       while true {
         usleep(20_000)
-        guard getppid() == parent else {
-          for file in files { unlink(file) }
-          _exit(0)
-        }
+        guard getppid() == parent else { leave() }
         guard !isBroken else { return }  // what it takes to find the place is not the learner's
         let usage = resourceUsage()
         let elapsed = ProcessInfo.processInfo.systemUptime - start
