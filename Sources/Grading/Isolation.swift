@@ -24,6 +24,7 @@ enum Isolation {
   static func begin(notes: String, output: String, limits: Limits) {
     self.limits = limits
     (parent, files) = (getppid(), [notes, output])
+    inheritedMemory = resourceUsage().memory
     // Ctrl-C reaches this process too; let it live until the watch has put away its files.
     signal(SIGINT, SIG_IGN)
     notesFile = open(notes, O_WRONLY | O_CREAT | O_APPEND, 0o600)
@@ -130,11 +131,16 @@ enum Isolation {
     let seconds = Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
     let micros = Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
     #if os(Linux)
-      return (seconds + micros / 1e6, usage.ru_maxrss * 1024)
+      let memory = usage.ru_maxrss * 1024
     #else
-      return (seconds + micros / 1e6, usage.ru_maxrss)
+      let memory = usage.ru_maxrss
     #endif
+    return (seconds + micros / 1e6, memory > inheritedMemory ? memory : 0)
   }
+
+  /// The greatest memory that Linux counted before the attempt began: a new process is given that of the
+  /// one it comes from, and until it has more itself it is not known how much it has.
+  nonisolated(unsafe) private static var inheritedMemory = 0
 
   // MARK: Signals
 

@@ -224,6 +224,16 @@ private func report(
     #expect(try report(second).message.hasPrefix("3.4 stops the program: Could not cast value"))
   }
 
+  @Test func `the memory of the process that tests is not the attempt's`() async throws {
+    // More than half of what an attempt may take.
+    let before = [UInt8](repeating: 1, count: limits.memoryBytes / 4 * 3)
+    await #expect(processExitsWith: .success) { [trial = trial as Attempt] in
+      attempt({ _ in abort() }, in: trial)
+    }
+    #expect(before.last == 1)
+    #expect(try report(trial).message.hasPrefix("3.4 stops the program: a call of abort"))
+  }
+
   @Test func `a thrown error`() async throws {
     await #expect(processExitsWith: .success) { [trial = trial as Attempt] in
       attempt({ _ in throw OutOfLuck() }, in: trial)
