@@ -65,7 +65,9 @@ struct CrashSite {
   /// Where the code of the C library is in memory: it keeps no frame pointers, so a walk up the stack
   /// that begins there gets lost. Empty where the system does not tell.
   static func codeOfSystemLibrary() -> Range<UInt> {
-    let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
+    // Its size is said to be 0: who trusts that gets one page of it.
+    let bytes = try? FileHandle(forReadingAtPath: "/proc/self/maps")?.readToEnd()
+    let maps = String(decoding: bytes ?? Data(), as: UTF8.self)
     // 7f0000000000-7f0000001000 r-xp 00000000 08:01 4711 /lib/x86_64-linux-gnu/libc.so.6
     for line in maps.split(separator: "\n") where line.contains(/r-xp .*\/libc[.-]/) {
       let ends = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt($0, radix: 16) }

@@ -112,8 +112,9 @@ enum Isolation {
           continue
         }
         // In the attempt's own thread, where its stack can be seen. In the C library that is hardly so,
-        // and its memory may be locked; after so many tries it stays there, asleep or waiting.
-        for _ in 0..<100 where !isBroken {
+        // and its memory may be locked: try until it is elsewhere. But who waits is there for good, and
+        // a signal that is let pass would end a sleep.
+        for _ in 0..<100 where excess != .wait && !isBroken {
           pthread_kill(attempt, SIGUSR1)
           usleep(2_000)
         }

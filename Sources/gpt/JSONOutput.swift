@@ -1,3 +1,4 @@
+import Console
 import Foundation
 
 /// Prints a result for scripts: JSON with its keys in order and paths as they are; on one line where
@@ -6,5 +7,5 @@ func printJSON(_ value: some Encodable, isPretty: Bool = true) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
-  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  try writeToStandardOutput(String(decoding: encoder.encode(value), as: UTF8.self) + "\n")
 }

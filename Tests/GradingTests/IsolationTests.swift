@@ -172,6 +172,16 @@ private func report(
     }
   }
 
+  #if os(Linux)
+    @Test func `the code of the C library is where its functions are`() throws {
+      let code = CrashSite.codeOfSystemLibrary()
+      for name in ["malloc", "nanosleep", "write"] {
+        let function = try #require(dlsym(nil, name))
+        #expect(code.contains(UInt(bitPattern: function)))
+      }
+    }
+  #endif
+
   @Test func `an endless loop`() async throws {
     await #expect(processExitsWith: .success) { [trial = trial as Attempt] in
       attempt({ Mishap.endlessLoop($0) }, in: trial)
@@ -262,6 +272,21 @@ private func report(
     }
     #expect(
       try report(trial).message.hasPrefix("3.4 waits without end: it was stopped after 1 s"))
+  }
+
+  @Test func `a sleep that is interrupted is not the end of the wait`() async throws {
+    var impatient = limits
+    impatient.wallSeconds = 1
+    impatient.processorSeconds = 10
+    let trial = Attempt("3.4", limits: impatient)
+    await #expect(processExitsWith: .success) { [trial = trial as Attempt] in
+      attempt(
+        {
+          sleep(20)
+          return $0
+        }, in: trial)
+    }
+    #expect(try report(trial).message.hasPrefix("3.4 waits without end: it was stopped after 1 s"))
   }
 
   @Test func `an end on another thread is this exercise's end too`() async throws {
