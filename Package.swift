@@ -1,5 +1,6 @@
 // swift-tools-version: 6.3
 
+import Foundation
 import PackageDescription
 
 // MARK: The switch
@@ -44,18 +45,45 @@ let testsReference = chaptersFromSolutions.count == chapters.count
 
 // MARK: How code is compiled
 
+/// For which x86-64 processor: `GPT_MARCH` takes what the compilers call `-march`, such as x86-64-v3
+/// (AVX2, nearly every computer since 2013) or x86-64-v4 (AVX-512). Without it, for this one.
+let architecture = Context.environment["GPT_MARCH"].flatMap { $0.isEmpty ? nil : $0 } ?? "native"
+
+/// Which vectors such a processor has; TensorKernels' `Tile` and `Vector` follow.
+let vectors: String? = {
+  let withAVX512 = [
+    "x86-64-v4", "skylake-avx512", "cascadelake", "cooperlake", "cannonlake", "icelake",
+    "rocketlake", "tigerlake", "sapphirerapids", "emeraldrapids", "graniterapids", "diamondrapids",
+    "znver4", "znver5", "znver6",
+  ]
+  let withoutAVX2 = [
+    "x86-64", "x86-64-v2", "nehalem", "westmere", "sandybridge", "ivybridge", "core2", "k8",
+    "barcelona", "amdfam10", "btver", "bdver1", "bdver2", "bdver3", "silvermont", "goldmont",
+    "tremont", "bonnell",
+  ]
+  if architecture == "native" {
+    // Linux tells what the processor has. On a Mac with an Intel processor, AVX2 is never missing.
+    guard let processor = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else {
+      return "AVX2"
+    }
+    let flags = Set(processor.split { $0.isWhitespace })
+    if flags.isSuperset(of: ["avx512f", "avx512bw", "avx512dq", "avx512vl"]) { return "AVX512" }
+    return flags.isSuperset(of: ["avx2", "fma"]) ? "AVX2" : nil
+  }
+  if withAVX512.contains(where: architecture.hasPrefix) { return "AVX512" }
+  return withoutAVX2.contains(architecture) ? nil : "AVX2"
+}()
+
 /// The reference is optimised in debug builds too: its loops would run 50 to 100 times slower. What a
 /// precondition has to say is kept all the same.
-/// On x86-64 the compiler may use every instruction of the machine it runs on, AVX-512 included.
+let optimised: [SwiftSetting] = [
+  .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+]
 #if arch(x86_64)
-  let fast: [SwiftSetting] = [
-    .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug)),
-    .unsafeFlags(["-Xcc", "-march=native"]),
-  ]
+  let fast: [SwiftSetting] =
+    optimised + [.unsafeFlags(["-Xcc", "-march=\(architecture)"])] + (vectors.map { [.define($0)] } ?? [])
 #else
-  let fast: [SwiftSetting] = [
-    .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
-  ]
+  let fast = optimised
 #endif
 
 // MARK: The rooms

@@ -1,60 +1,103 @@
 import Dispatch
 
-/// How fast this machine can multiply and add, and how fast it reads memory, for shares to be told of
-/// it.
+/// What this machine's arithmetic units and memory can do, measured without the code that is judged by
+/// it: multiply-adds between registers, dependent additions, a plain sum of a block of memory.
 public enum MachinePeak {
-  /// Billions of floating-point operations per second that the inner loop of the matrix product
-  /// reaches on operands that stay in the first-level cache, on `threads` threads together; the
-  /// best of some tenths of a second.
+  /// Billions of floating-point operations per second on `threads` threads together, a multiply-add being
+  /// two; the best of some tenths of a second.
+  ///
+  /// Nothing is loaded or stored. Each thread runs chains side by side in which every multiply-add
+  /// waits for the one before it, more of them than latency × units (4 cycles × 2 on x86-64, 4 × 4 on
+  /// the fastest arm64), so that no unit is idle. The outcome is clock × units × numbers in a register × 2.
   public static func gigaflops(threads: Int) -> Double {
-    let before = Threads.count
-    Threads.count = threads
-    defer { Threads.count = before }
-    let depth = PackedColumns.blockDepth
-    let tiles = 2_000
-    let operands = (0..<threads).map { _ in
-      FloatBuffer(uninitialized: depth * (tileRows + tileColumns) + tileRows * tileColumns)
-    }
-    for operand in operands { operand.base.initialize(repeating: 0.5, count: operand.count) }
-    var best = 0.0
-    for _ in 0..<20 {
-      let start = DispatchTime.now().uptimeNanoseconds
-      parallelFor(threads) { thread in
-        let rows = TileOperand(
-          base: operands[thread].base, rowStride: 1, depthStride: tileRows)
-        let columns = operands[thread].base + depth * tileRows
-        let result = columns + depth * tileColumns
-        for _ in 0..<tiles { multiplyOneTile(rows, columns, depth: depth, into: result) }
-      }
-      let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
-      let operations = Double(2 * threads * tiles * depth * tileRows * tileColumns)
-      best = max(best, operations / seconds * 1e-9)
-    }
-    return best
+    let steps = 200_000
+    let seconds = bestSeconds(threads: threads) { chainsOfMultiplyAdds(steps, from: $1) }
+    return Double(2 * threads * steps * chainCount * vectorLength) / seconds * 1e-9
   }
+
+  /// Billions of cycles per second on one thread, from whole numbers of which each needs the one before:
+  /// an addition (beside it a shift), then an exclusive or, a cycle each on every processor that this
+  /// runs on.
+  public static func gigahertz() -> Double {
+    let steps = 1_000_000
+    let seconds = bestSeconds(threads: 1) { addAndMix(steps, from: $1) }
+    return Double(2 * 8 * steps) / seconds * 1e-9
+  }
+
+  /// Numbers in a register: 16 with AVX-512, 8 with AVX2, 4 elsewhere.
+  public static var numbersInARegister: Int { vectorLength }
 
   /// Billions of bytes per second that `threads` threads together read from a block of 256 MB, much
   /// more than the caches hold; the best of some tenths of a second.
   public static func gigabytesPerSecond(threads: Int) -> Double {
+    let block = FloatBuffer(uninitialized: 1 << 26)
+    block.base.initialize(repeating: 1, count: block.count)
+    // A thread reads one long piece, as it does in a product.
+    let share = block.count / threads
+    let seconds = bestSeconds(threads: threads) { thread, result in
+      result.pointee = sumOfLongRow(
+        Row(block.base + thread * share, count: share, index: thread))
+    }
+    return Double(4 * share * threads) / seconds * 1e-9
+  }
+
+  // MARK: The clock
+
+  /// The shortest time in which every thread did `work` once. Work begins with a number from memory and
+  /// leaves its result there, so that the compiler can neither leave it out nor move it elsewhere.
+  private static func bestSeconds(
+    threads: Int, _ work: (_ thread: Int, _ number: UnsafeMutablePointer<Float>) -> Void
+  ) -> Double {
     let before = Threads.count
     Threads.count = threads
     defer { Threads.count = before }
-    let block = FloatBuffer(uninitialized: 1 << 26)
-    block.base.initialize(repeating: 1, count: block.count)
-    let sums = FloatBuffer(uninitialized: threads)
-    // A thread reads one long piece, as it does in a product.
-    let share = block.count / threads
-    var best = 0.0
+    let numbers = FloatBuffer(uninitialized: threads)
+    var best = UInt64.max
     for _ in 0..<20 {
+      numbers.base.initialize(repeating: 0.001, count: threads)
       let start = DispatchTime.now().uptimeNanoseconds
-      parallelFor(threads) { thread in
-        let piece = Row(block.base + thread * share, count: share, index: thread)
-        sums.base[thread] = sumOfLongRow(piece)
-      }
-      let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
-      best = max(best, Double(4 * share * threads) / seconds * 1e-9)
+      parallelFor(threads) { thread in work(thread, numbers.base + thread) }
+      best = min(best, DispatchTime.now().uptimeNanoseconds - start)
     }
-    return best
+    return Double(best) * 1e-9
+  }
+
+  // MARK: The work
+
+  #if AVX512 || arch(arm64)
+    private typealias Chains = InlineArray<24, Vector>
+    private static var chainCount: Int { 24 }
+  #else
+    private typealias Chains = InlineArray<12, Vector>
+    private static var chainCount: Int { 12 }
+  #endif
+
+  @inline(never)
+  private static func chainsOfMultiplyAdds(_ steps: Int, from number: UnsafeMutablePointer<Float>) {
+    let (x, y) = (Vector(repeating: 0.5 + number.pointee), Vector(repeating: number.pointee))
+    var chains = Chains(repeating: y)
+    for _ in 0..<steps {
+      for chain in 0..<chainCount { chains[chain] = multiplyAdd(chains[chain], x, y) }
+    }
+    var all = Vector.zero
+    for chain in 0..<chainCount { all += chains[chain] }
+    number.pointee = all.sum()
+  }
+
+  @inline(__always)
+  private static func multiplyAdd(_ a: Vector, _ b: Vector, _ c: Vector) -> Vector {
+    var sum = c
+    sum.accumulate(a, b)
+    return sum
+  }
+
+  @inline(never)
+  private static func addAndMix(_ steps: Int, from number: UnsafeMutablePointer<Float>) {
+    var x = UInt64(number.pointee.bitPattern)
+    for _ in 0..<steps {
+      for _ in 0..<8 { x = (x &+ 0x51) ^ (x &>> 7) }
+    }
+    number.pointee = Float(x)
   }
 
   /// Eight sums side by side, so that no addition waits for the one before it.
@@ -67,16 +110,5 @@ public enum MachinePeak {
     var all = Lanes.zero
     for part in 0..<8 { all += sums[part] }
     return total(all)
-  }
-
-  @inline(never)
-  private static func multiplyOneTile(
-    _ rows: TileOperand, _ columns: UnsafePointer<Float>, depth: Int,
-    into result: UnsafeMutablePointer<Float>
-  ) {
-    multiplyTile32(rows, columns, depth: depth) { row, left, right in
-      store(left, at: result + row &* tileColumns)
-      store(right, at: result + row &* tileColumns + laneCount)
-    }
   }
 }

@@ -29,7 +29,8 @@ package func matrixProduct(
     return
   }
   // A very wide b is taken in pieces, so that its packed copy stays small.
-  let columnsAtOnce = max(tileColumns, (1 << 21) / a.columns / tileColumns * tileColumns)
+  let columnsAtOnce = max(
+    Tile.columns, Blocking.packedNumbers / a.columns / Tile.columns * Tile.columns)
   var first = 0
   while first < b.columns {
     let columns = min(columnsAtOnce, b.columns - first)
@@ -58,11 +59,16 @@ private struct BlockedProduct: @unchecked Sendable {
   /// Which column of the whole product the first one of `c` is.
   let firstColumn: Int
 
-  /// A block of a: 64 rows of 256 numbers are 64 KiB, a fraction of the second-level cache.
-  private static let blockRows = 64
+  /// Whether the rows of a are copied, because they cannot be read where they are, or because so many
+  /// strips pass that it pays.
+  private var copiesRows: Bool {
+    if Tile.multipliesByLane { return a.rowStride != 1 }
+    return a.columnStride != 1
+      && (a.rowStride != 1 || b.stripCount >= Blocking.stripsWorthACopy)
+  }
 
   func run() {
-    let rowBlocks = (a.rows + BlockedProduct.blockRows - 1) / BlockedProduct.blockRows
+    let rowBlocks = (a.rows + Blocking.rows - 1) / Blocking.rows
     // Few rows: the columns are shared out too, so that every thread has work.
     let wantedTasks = 4 * Threads.count
     let columnBlocks = max(1, min(b.stripCount, (wantedTasks + rowBlocks - 1) / rowBlocks))
@@ -70,26 +76,26 @@ private struct BlockedProduct: @unchecked Sendable {
     parallelFor(
       rowBlocks * columnBlocks, operations: 2 * a.rows * b.depth * b.columns
     ) { task in
-      let firstRow = task / columnBlocks * BlockedProduct.blockRows
+      let firstRow = task / columnBlocks * Blocking.rows
       let firstStrip = task % columnBlocks * stripsAtOnce
       guard firstStrip < b.stripCount else { return }
       multiply(
-        rows: firstRow..<min(a.rows, firstRow + BlockedProduct.blockRows),
+        rows: firstRow..<min(a.rows, firstRow + Blocking.rows),
         strips: firstStrip..<min(b.stripCount, firstStrip + stripsAtOnce))
     }
   }
 
   private func multiply(rows: Range<Int>, strips: Range<Int>) {
-    let packed = FloatBuffer(uninitialized: BlockedProduct.blockRows * PackedColumns.blockDepth)
+    let packed = FloatBuffer(uninitialized: Blocking.rows * Blocking.depth)
     var first = 0
     while first < b.depth {
-      let depth = min(PackedColumns.blockDepth, b.depth - first)
+      let depth = min(Blocking.depth, b.depth - first)
       let tiles = packRows(rows, first, depth, into: packed.base)
       for strip in strips {
         var row = rows.lowerBound
         while row < rows.upperBound {
           multiplyTile(row, rows, strip, first..<first + depth, tiles)
-          row += tileRows
+          row += Tile.rows
         }
       }
       first += depth
@@ -101,15 +107,15 @@ private struct BlockedProduct: @unchecked Sendable {
   private func packRows(
     _ rows: Range<Int>, _ first: Int, _ depth: Int, into target: UnsafeMutablePointer<Float>
   ) -> UnsafePointer<Float> {
-    let wholeTiles = rows.count / tileRows
-    if a.columnStride != 1, a.rowStride != 1 {
+    let wholeTiles = rows.count / Tile.rows
+    if copiesRows {
       for tile in 0..<wholeTiles {
-        packTile(rows.lowerBound + tile * tileRows, tileRows, first, depth, target, rows)
+        packTile(rows.lowerBound + tile * Tile.rows, Tile.rows, first, depth, target, rows)
       }
     }
-    if rows.count % tileRows > 0 {
+    if rows.count % Tile.rows > 0 {
       packTile(
-        rows.lowerBound + wholeTiles * tileRows, rows.count % tileRows, first, depth, target, rows)
+        rows.lowerBound + wholeTiles * Tile.rows, rows.count % Tile.rows, first, depth, target, rows)
     }
     return UnsafePointer(target)
   }
@@ -121,10 +127,16 @@ private struct BlockedProduct: @unchecked Sendable {
   ) {
     let tile = target + (row - rows.lowerBound) * depth
     let source = a.base + row * a.rowStride + first * a.columnStride
-    for k in 0..<depth {
-      for i in 0..<tileRows {
-        tile[k &* tileRows &+ i] =
-          i < count ? source[i &* a.rowStride &+ k &* a.columnStride] : 0
+    if a.rowStride == 1, count == Tile.rows {
+      for k in 0..<depth {
+        for i in 0..<Tile.rows { tile[k &* Tile.rows &+ i] = source[k &* a.columnStride &+ i] }
+      }
+    } else {
+      for k in 0..<depth {
+        for i in 0..<Tile.rows {
+          tile[k &* Tile.rows &+ i] =
+            i < count ? source[i &* a.rowStride &+ k &* a.columnStride] : 0
+        }
       }
     }
   }
@@ -135,8 +147,8 @@ private struct BlockedProduct: @unchecked Sendable {
     _ row: Int, _ rows: Range<Int>, _ strip: Int, _ block: Range<Int>,
     _ packed: UnsafePointer<Float>
   ) {
-    let rowCount = min(tileRows, rows.upperBound - row)
-    let column = strip * tileColumns
+    let rowCount = min(Tile.rows, rows.upperBound - row)
+    let column = strip * Tile.columns
     if extent == .lowerTriangle, firstColumn + column >= row + rowCount { return }
     // Of a triangle's rows only some of the depth counts. The first block is never left out, for it
     // sets what c starts from.
@@ -149,10 +161,10 @@ private struct BlockedProduct: @unchecked Sendable {
     if depth.isEmpty, block.lowerBound > 0 { return }
 
     var operand: TileOperand
-    if rowCount < tileRows || (a.columnStride != 1 && a.rowStride != 1) {
+    if rowCount < Tile.rows || copiesRows {
       operand = TileOperand(
-        base: packed + (row - rows.lowerBound) * block.count, rowStride: 1, depthStride: tileRows)
-      operand.base += (depth.lowerBound - block.lowerBound) * tileRows
+        base: packed + (row - rows.lowerBound) * block.count, rowStride: 1, depthStride: Tile.rows)
+      operand.base += (depth.lowerBound - block.lowerBound) * Tile.rows
     } else {
       operand = TileOperand(
         base: a.base + row * a.rowStride + depth.lowerBound * a.columnStride,
@@ -160,43 +172,64 @@ private struct BlockedProduct: @unchecked Sendable {
     }
     let columns = b.block(strip: strip, from: depth.lowerBound)
 
-    let valid = min(b.width(strip), b.columns - column)
-    let target = c.base + row * c.rowStride + column
-    let factors = Lanes(repeating: factor)
-    let bias: UnsafePointer<Float>?
-    if block.lowerBound == 0, case .row(let row) = start { bias = row + column } else { bias = nil }
-    let adds: Bool
-    if case .existing = start { adds = true } else { adds = block.lowerBound > 0 }
-
+    let place = TilePlace(
+      base: c.base + row * c.rowStride + column, rowStride: c.rowStride, rows: rowCount,
+      columns: min(Tile.columns, b.columns - column), factor: factor)
+    let tileStart: ProductStart
+    switch start {
+    case .existing: tileStart = .existing
+    case _ where block.lowerBound > 0: tileStart = .existing
+    case .row(let row): tileStart = .row(row + column)
+    case .zero: tileStart = .zero
+    }
+    // A loop for each width, in which it is a constant.
+    let (stride, steps) = (b.stride(strip), depth.count)
     @inline(__always)
-    func put(_ lanes: Lanes, _ i: Int, _ offset: Int) {
-      let place = target + i &* c.rowStride + offset
-      if offset &+ laneCount <= valid {
-        if adds {
-          store(load(place).addingProduct(factors, lanes), at: place)
-        } else if let bias {
-          store(load(bias + offset).addingProduct(factors, lanes), at: place)
-        } else {
-          store(factors * lanes, at: place)
-        }
-      } else {
-        for lane in 0..<max(0, valid - offset) {
-          let before = adds ? place[lane] : bias.map { $0[offset + lane] } ?? 0
-          place[lane] = before.addingProduct(factor, lanes[lane])
-        }
+    func multiply(vectors: Int) {
+      TensorKernels.multiplyTile(operand, columns, bStride: stride, depth: steps, vectors: vectors) {
+        place.put($2, row: $0, vector: $1, from: tileStart)
       }
     }
-    if b.width(strip) == tileColumns {
-      multiplyTile32(operand, columns, bStride: b.stride(strip), depth: depth.count) {
-        i, left, right in
-        guard i < rowCount else { return }
-        put(left, i, 0)
-        put(right, i, laneCount)
-      }
+    switch b.vectors(strip) {
+    case Tile.vectors: multiply(vectors: Tile.vectors)
+    case 2: multiply(vectors: 2)
+    default: multiply(vectors: 1)
+    }
+  }
+}
+
+/// Where a tile of the result goes, and how much of it there is.
+private struct TilePlace {
+  let base: UnsafeMutablePointer<Float>
+  let rowStride: Int
+  let rows: Int
+  let columns: Int
+  let factor: Float
+
+  /// c = start + factor · sum
+  @inline(__always)
+  func put(_ sum: Vector, row: Int, vector: Int, from start: ProductStart) {
+    guard row < rows else { return }
+    let offset = vector &* vectorLength
+    let place = base + row &* rowStride + offset
+    if offset &+ vectorLength <= columns {
+      var numbers =
+        switch start {
+        case .zero: Vector.zero
+        case .row(let row): loadVector(row + offset)
+        case .existing: loadVector(place)
+        }
+      numbers.accumulate(Vector(repeating: factor), sum)
+      store(numbers, at: place)
     } else {
-      multiplyTile16(operand, columns, depth: depth.count) { i, lanes in
-        guard i < rowCount else { return }
-        put(lanes, i, 0)
+      for lane in 0..<max(0, columns - offset) {
+        let before: Float =
+          switch start {
+          case .zero: 0
+          case .row(let row): row[offset + lane]
+          case .existing: place[lane]
+          }
+        place[lane] = before.addingProduct(factor, sum[lane])
       }
     }
   }

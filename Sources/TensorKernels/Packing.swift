@@ -1,5 +1,5 @@
-/// The right operand of a matrix product in the order in which the inner loops read it: `b` in strips
-/// of 32 columns (the last of 16 where no more is left), cut in blocks of depth.
+/// The right operand of a matrix product in the order in which the inner loop reads it: `b` in strips as
+/// wide as a tile (the last as wide as what is left needs), cut in blocks of depth.
 ///
 /// A block of a strip is contiguous, a row of it after the other, and fits in the first-level
 /// cache. Columns past the edge hold zeros.
@@ -13,27 +13,21 @@ struct PackedColumns: @unchecked Sendable {
 
   private let firstCopied: Int
 
-  /// With fewer rows of a than this, a copy of b costs more than it saves.
-  private static let rowsWorthACopy = 512
-
-  /// How many steps of depth are added up in registers before the result is stored.
-  static let blockDepth = 256
-
   init(_ b: MatrixOperand, for rows: Int) {
-    let isReadInPlace = b.columnStride == 1 && rows <= PackedColumns.rowsWorthACopy
+    let isReadInPlace = b.columnStride == 1 && rows <= Blocking.rowsWorthACopy
     inPlace = isReadInPlace ? (b.base, b.rowStride) : nil
     depth = b.rows
     columns = b.columns
-    stripCount = (b.columns + tileColumns - 1) / tileColumns
+    stripCount = (b.columns + Tile.columns - 1) / Tile.columns
     // In place, only a last strip that is not whole is copied.
     firstCopied = isReadInPlace ? stripCount - 1 : 0
     let copied = stripCount - firstCopied
-    storage = FloatBuffer(uninitialized: max(1, copied * tileColumns * depth))
+    storage = FloatBuffer(uninitialized: max(1, copied * Tile.columns * depth))
     if isReadInPlace {
-      if columns % tileColumns != 0 { pack(b, strip: stripCount - 1) }
+      if columns % Tile.columns != 0 { pack(b, strip: stripCount - 1) }
       return
     }
-    let stripsAtOnce = max(1, 16_384 / max(1, depth * tileColumns))
+    let stripsAtOnce = max(1, 16_384 / max(1, depth * Tile.columns))
     let pieces = (stripCount + stripsAtOnce - 1) / stripsAtOnce
     parallelFor(pieces) { piece in
       for strip in piece * stripsAtOnce..<min(stripCount, (piece + 1) * stripsAtOnce) {
@@ -42,47 +36,44 @@ struct PackedColumns: @unchecked Sendable {
     }
   }
 
-  /// How wide a strip is: 16 or 32.
+  /// How many registers a row of a strip takes.
   @inline(__always)
-  func width(_ strip: Int) -> Int {
-    columns - strip * tileColumns <= laneCount ? laneCount : tileColumns
+  func vectors(_ strip: Int) -> Int {
+    min(Tile.vectors, (columns - strip * Tile.columns + vectorLength - 1) / vectorLength)
   }
 
   /// How far the rows of a strip are apart.
   @inline(__always)
   func stride(_ strip: Int) -> Int {
-    if let inPlace, (strip + 1) * tileColumns <= columns { return inPlace.stride }
-    return width(strip)
+    if let inPlace, (strip + 1) * Tile.columns <= columns { return inPlace.stride }
+    return vectors(strip) * vectorLength
   }
 
   @inline(__always)
   func block(strip: Int, from start: Int) -> UnsafePointer<Float> {
-    if let inPlace, (strip + 1) * tileColumns <= columns {
-      return inPlace.base + start * inPlace.stride + strip * tileColumns
+    if let inPlace, (strip + 1) * Tile.columns <= columns {
+      return inPlace.base + start * inPlace.stride + strip * Tile.columns
     }
-    return UnsafePointer(copy(of: strip) + start * width(strip))
+    return UnsafePointer(copy(of: strip) + start * vectors(strip) * vectorLength)
   }
 
   @inline(__always)
   private func copy(of strip: Int) -> UnsafeMutablePointer<Float> {
-    storage.base + (strip - firstCopied) * tileColumns * depth
+    storage.base + (strip - firstCopied) * Tile.columns * depth
   }
 
   private func pack(_ b: MatrixOperand, strip: Int) {
-    let width = self.width(strip)
-    let first = strip * tileColumns
+    let width = vectors(strip) * vectorLength
+    let first = strip * Tile.columns
     let valid = min(width, columns - first)
     let target = copy(of: strip)
     let source = b.base + first * b.columnStride
-    if b.columnStride == 1 {
+    if b.columnStride == 1, width == Tile.columns, valid == width {
       for k in 0..<depth {
-        let row = target + k &* width
-        let from = source + k &* b.rowStride
-        if valid == width {
-          store(load(from), at: row)
-          if width == tileColumns { store(load(from + laneCount), at: row + laneCount) }
-        } else {
-          for j in 0..<width { row[j] = j < valid ? from[j] : 0 }
+        for vector in 0..<Tile.vectors {
+          let offset = vector &* vectorLength
+          store(
+            loadVector(source + k &* b.rowStride + offset), at: target + k &* width + offset)
         }
       }
     } else if b.rowStride == 1 {
@@ -97,75 +88,48 @@ struct PackedColumns: @unchecked Sendable {
     }
   }
 
-  /// Columns that are contiguous in memory: sixteen by sixteen numbers are turned at a time.
+  /// Columns that are contiguous in memory: a square of them is turned at a time.
   private func packTransposed(
     _ source: UnsafePointer<Float>, _ stride: Int, valid: Int, width: Int,
     _ target: UnsafeMutablePointer<Float>
   ) {
-    var j = 0
-    while j < width {
+    for j in Swift.stride(from: 0, to: width, by: vectorLength) {
       var k = 0
-      if j &+ laneCount <= valid {
-        while k &+ laneCount <= depth {
-          transposeTile(source + j &* stride + k, stride, target + k &* width + j, width)
-          k &+= laneCount
+      if j &+ vectorLength <= valid {
+        while k &+ vectorLength <= depth {
+          transposeSquare(source + j &* stride + k, stride, target + k &* width + j, width)
+          k &+= vectorLength
         }
       }
       while k < depth {
-        for lane in j..<j &+ laneCount {
+        for lane in j..<j &+ vectorLength {
           target[k &* width &+ lane] = lane < valid ? source[lane &* stride &+ k] : 0
         }
         k &+= 1
       }
-      j &+= laneCount
     }
   }
 }
 
-/// Turns 16 × 16 numbers. One round puts every other number first, then those between: it rotates
-/// the eight bits of a number's place (row, column) by one, so four rounds exchange row and column.
+/// Turns a square of numbers whose rows are a register each.
+///
+/// One round puts every other number first, then those between. That rotates the bits of a number's
+/// place (row, column) by one, so as many rounds as a column has bits exchange row and column.
 @inline(__always)
-func transposeTile(
+func transposeSquare(
   _ source: UnsafePointer<Float>, _ sourceStride: Int, _ target: UnsafeMutablePointer<Float>,
   _ targetStride: Int
 ) {
-  typealias Tile = (
-    Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes,
-    Lanes, Lanes, Lanes
-  )
-  @inline(__always)
-  func row(_ i: Int) -> Lanes { load(source + i &* sourceStride) }
-  @inline(__always)
-  func sorted(_ a: Lanes, _ b: Lanes) -> (Lanes, Lanes) {
-    let both = SIMD32<Float>(lowHalf: a, highHalf: b)
-    return (both.evenHalf, both.oddHalf)
+  var rows = InlineArray<16, Vector>(repeating: .zero)
+  for i in 0..<vectorLength { rows[i] = loadVector(source + i &* sourceStride) }
+  for _ in 0..<vectorLength.trailingZeroBitCount {
+    var sorted = InlineArray<16, Vector>(repeating: .zero)
+    for pair in 0..<vectorLength / 2 {
+      let both = TwoVectors(lowHalf: rows[2 &* pair], highHalf: rows[2 &* pair &+ 1])
+      sorted[pair] = both.evenHalf
+      sorted[pair &+ vectorLength / 2] = both.oddHalf
+    }
+    rows = sorted
   }
-  @inline(__always)
-  func round(_ r: Tile) -> Tile {
-    let (a, i) = sorted(r.0, r.1), (b, j) = sorted(r.2, r.3), (c, k) = sorted(r.4, r.5)
-    let (d, l) = sorted(r.6, r.7), (e, m) = sorted(r.8, r.9), (f, n) = sorted(r.10, r.11)
-    let (g, o) = sorted(r.12, r.13), (h, p) = sorted(r.14, r.15)
-    return (a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)
-  }
-  let start = (
-    row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7), row(8), row(9), row(10),
-    row(11), row(12), row(13), row(14), row(15)
-  )
-  let r = round(round(round(round(start))))
-  store(r.0, at: target)
-  store(r.1, at: target + targetStride)
-  store(r.2, at: target + 2 &* targetStride)
-  store(r.3, at: target + 3 &* targetStride)
-  store(r.4, at: target + 4 &* targetStride)
-  store(r.5, at: target + 5 &* targetStride)
-  store(r.6, at: target + 6 &* targetStride)
-  store(r.7, at: target + 7 &* targetStride)
-  store(r.8, at: target + 8 &* targetStride)
-  store(r.9, at: target + 9 &* targetStride)
-  store(r.10, at: target + 10 &* targetStride)
-  store(r.11, at: target + 11 &* targetStride)
-  store(r.12, at: target + 12 &* targetStride)
-  store(r.13, at: target + 13 &* targetStride)
-  store(r.14, at: target + 14 &* targetStride)
-  store(r.15, at: target + 15 &* targetStride)
+  for i in 0..<vectorLength { store(rows[i], at: target + i &* targetStride) }
 }

@@ -1,0 +1,85 @@
+/// What the matrix product keeps in registers, for each kind of processor: the one place that names it.
+///
+/// The inner loop adds `a[row] · b[vector]` to a tile of `rows × vectors` sums, all of them in
+/// registers. It is as fast as the arithmetic units if
+///
+/// - the sums, the vectors of b and one number of a fit in the registers: otherwise they go through
+///   memory, which costs more than half of the speed;
+/// - there are at least as many sums as multiply-adds under way at a time (latency × units, 8 to 16):
+///   otherwise each waits for the one before it;
+/// - it loads less than it multiplies: `rows + vectors` loads for `rows × vectors` multiply-adds.
+///
+/// | processor | registers | tile | sums + b + a | loads for multiply-adds |
+/// |---|---|---|---|---|
+/// | x86-64 with AVX-512 | 32 of 16 numbers | 8 × 32 | 16 + 2 + 1 | 10 for 16 |
+/// | x86-64 with AVX2 and FMA | 16 of 8 numbers | 6 × 16 | 12 + 2 + 1 | 8 for 12 |
+/// | arm64 (NEON) | 32 of 4 numbers | 8 × 12 | 24 + 3 + 2 | 5 for 24 |
+/// | any other | 16 of 4 numbers | 4 × 8 | 8 + 2 + 1 | 6 for 8 |
+///
+/// On arm64 one instruction multiplies by any lane of a register, so eight rows of a take two loads.
+/// The manifest says which of them a build is for. (Goto and van de Geijn, *Anatomy of
+/// High-Performance Matrix Multiplication*, 2008, section 5; Low et al., *Analytical Modeling Is Enough
+/// for High-Performance BLIS*, 2016, section 3.)
+enum Tile {
+  /// Rows of a, and of the result.
+  @inline(__always) static var rows: Int { shape.rows }
+  /// Registers that one row of the tile takes.
+  @inline(__always) static var vectors: Int { shape.vectors }
+  /// Columns of b, and of the result.
+  @inline(__always) static var columns: Int { vectors * vectorLength }
+  /// Whether eight rows of a are read as two registers. Rows must then be contiguous in memory.
+  @inline(__always) static var multipliesByLane: Bool { shape.byLane }
+
+  #if AVX512
+    @inline(__always) private static var shape: (rows: Int, vectors: Int, byLane: Bool) {
+      (8, 2, false)
+    }
+    typealias Sums = InlineArray<16, Vector>
+  #elseif AVX2
+    @inline(__always) private static var shape: (rows: Int, vectors: Int, byLane: Bool) {
+      (6, 2, false)
+    }
+    typealias Sums = InlineArray<12, Vector>
+  #elseif arch(arm64)
+    @inline(__always) private static var shape: (rows: Int, vectors: Int, byLane: Bool) {
+      (8, 3, true)
+    }
+    typealias Sums = InlineArray<24, Vector>
+  #else
+    @inline(__always) private static var shape: (rows: Int, vectors: Int, byLane: Bool) {
+      (4, 2, false)
+    }
+    typealias Sums = InlineArray<8, Vector>
+  #endif
+}
+
+/// How a product is cut into blocks that stay in a cache while they are used.
+enum Blocking {
+  /// How many steps of depth are added up in registers before the result is stored.
+  ///
+  /// A strip of b of this depth (8 to 32 KiB) stays in the first-level cache, of 32 KiB at least, while
+  /// all rows of a block are multiplied by it. The depth is the same for every processor because it
+  /// decides in which order numbers are added: so they all reach the same bits.
+  static let depth = 256
+
+  /// Rows of a whose block (about 64 KiB) stays in the second-level cache, of 256 KiB at least, while
+  /// all strips pass: whole tiles.
+  static let rows = (64 * 1024 / (4 * depth) + Tile.rows / 2) / Tile.rows * Tile.rows
+
+  #if AVX512
+    /// With fewer rows of a than this, a packed copy of b costs more than it saves. A row of a strip is
+    /// two cache lines here, which the processor fetches as a pair.
+    static let rowsWorthACopy = 512
+    /// With fewer strips of b than this, columns of a are multiplied where they are.
+    static let stripsWorthACopy = Int.max
+  #else
+    /// With fewer rows of a than this, a packed copy of b costs more than it saves. A row of a strip is
+    /// one cache line or less: far apart, they push each other out of the first-level cache.
+    static let rowsWorthACopy = 96
+    /// With fewer strips of b than this, columns of a are multiplied where they are.
+    static let stripsWorthACopy = 8
+  #endif
+
+  /// b is packed in pieces of at most this many numbers (8 MiB), however wide it is.
+  static let packedNumbers = 1 << 21
+}
