@@ -63,8 +63,8 @@ private struct BlockedProduct: @unchecked Sendable {
   /// strips pass that it pays.
   private var copiesRows: Bool {
     if Tile.multipliesByLane { return a.rowStride != 1 }
-    return a.columnStride != 1
-      && (a.rowStride != 1 || b.stripCount >= Blocking.stripsWorthACopy)
+    if a.columnStride == 1 { return b.stripCount >= Blocking.stripsWorthACopyOfRows }
+    return a.rowStride != 1 || b.stripCount >= Blocking.stripsWorthACopyOfColumns
   }
 
   func run() {
@@ -120,24 +120,38 @@ private struct BlockedProduct: @unchecked Sendable {
     return UnsafePointer(target)
   }
 
-  /// Copies `count` rows from `row` on; the rest of the tile is zeros.
+  /// Copies `count` rows from `row` on, the numbers of a column side by side; the rest of the tile is
+  /// zeros.
   private func packTile(
     _ row: Int, _ count: Int, _ first: Int, _ depth: Int, _ target: UnsafeMutablePointer<Float>,
     _ rows: Range<Int>
   ) {
     let tile = target + (row - rows.lowerBound) * depth
     let source = a.base + row * a.rowStride + first * a.columnStride
-    if a.rowStride == 1, count == Tile.rows {
-      for k in 0..<depth {
+    var k = 0
+    if count == Tile.rows, a.rowStride == 1 {
+      while k < depth {
         for i in 0..<Tile.rows { tile[k &* Tile.rows &+ i] = source[k &* a.columnStride &+ i] }
+        k &+= 1
       }
-    } else {
-      for k in 0..<depth {
-        for i in 0..<Tile.rows {
-          tile[k &* Tile.rows &+ i] =
-            i < count ? source[i &* a.rowStride &+ k &* a.columnStride] : 0
+    } else if count == Tile.rows, a.columnStride == 1 {
+      // A square may be wider than the tile: what it writes too much is written over by the next, and
+      // the last columns are copied singly.
+      while k &+ vectorLength < depth {
+        for i in stride(from: 0, to: Tile.rows, by: vectorLength) {
+          transposeSquare(
+            source + i &* a.rowStride + k, a.rowStride, tile + k &* Tile.rows + i, Tile.rows,
+            rows: min(vectorLength, Tile.rows - i))
         }
+        k &+= vectorLength
       }
+    }
+    while k < depth {
+      for i in 0..<Tile.rows {
+        tile[k &* Tile.rows &+ i] =
+          i < count ? source[i &* a.rowStride &+ k &* a.columnStride] : 0
+      }
+      k &+= 1
     }
   }
 

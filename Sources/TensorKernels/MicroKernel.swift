@@ -16,10 +16,10 @@ func multiplyTile(
   _ a: TileOperand, _ b: UnsafePointer<Float>, bStride: Int, depth: Int, vectors: Int,
   _ emit: (_ row: Int, _ vector: Int, _ sum: Vector) -> Void
 ) {
-  var sums = Tile.Sums(repeating: .zero)
+  var sums = Tile.Sums { _ in .zero }
   var (a, stride, b) = (a.base, (row: a.rowStride, depth: a.depthStride), b)
   for _ in 0..<depth {
-    var columns = InlineArray<4, Vector>(repeating: .zero)
+    var columns = InlineArray<4, Vector> { _ in .zero }
     for vector in 0..<vectors { columns[vector] = loadVector(b + vector &* vectorLength) }
     if Tile.multipliesByLane {
       for four in 0..<Tile.rows / 4 {

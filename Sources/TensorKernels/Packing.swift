@@ -111,19 +111,20 @@ struct PackedColumns: @unchecked Sendable {
   }
 }
 
-/// Turns a square of numbers whose rows are a register each.
+/// Turns a square of numbers whose rows are a register each; only the first `count` rows are read, the
+/// others may hold anything.
 ///
 /// One round puts every other number first, then those between. That rotates the bits of a number's
 /// place (row, column) by one, so as many rounds as a column has bits exchange row and column.
 @inline(__always)
 func transposeSquare(
   _ source: UnsafePointer<Float>, _ sourceStride: Int, _ target: UnsafeMutablePointer<Float>,
-  _ targetStride: Int
+  _ targetStride: Int, rows count: Int = vectorLength
 ) {
-  var rows = InlineArray<16, Vector>(repeating: .zero)
-  for i in 0..<vectorLength { rows[i] = loadVector(source + i &* sourceStride) }
+  var rows = InlineArray<16, Vector> { _ in .zero }
+  for i in 0..<min(count, vectorLength) { rows[i] = loadVector(source + i &* sourceStride) }
   for _ in 0..<vectorLength.trailingZeroBitCount {
-    var sorted = InlineArray<16, Vector>(repeating: .zero)
+    var sorted = InlineArray<16, Vector> { _ in .zero }
     for pair in 0..<vectorLength / 2 {
       let both = TwoVectors(lowHalf: rows[2 &* pair], highHalf: rows[2 &* pair &+ 1])
       sorted[pair] = both.evenHalf

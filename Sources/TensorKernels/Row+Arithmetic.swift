@@ -138,26 +138,17 @@ extension Row {
 
   /// Lends a copy of the row that may be changed.
   public func withMutableCopy<Result>(_ body: (inout Row) -> Result) -> Result {
-    // Memory from the stack where the row fits: asking for it costs as much as a pass over the row.
-    if count <= Row.stackCount {
-      var memory = InlineArray<1024, Float>(repeating: 0)
-      return withUnsafeMutableBytes(of: &memory) { bytes in
-        lendCopy(in: bytes.baseAddress!.assumingMemoryBound(to: Float.self), body)
+    // On the stack where the row fits: asking for memory costs as much as a pass over the row.
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { memory in
+      guard let memory = memory.baseAddress else {
+        var empty = Row(base, count: 0, index: index)
+        return body(&empty)
       }
+      memory.update(from: base, count: count)
+      var copy = Row(memory, count: count, index: index)
+      return body(&copy)
     }
-    let memory = FloatBuffer(uninitialized: count)
-    return lendCopy(in: memory.base, body)
   }
-
-  private func lendCopy<Result>(
-    in memory: UnsafeMutablePointer<Float>, _ body: (inout Row) -> Result
-  ) -> Result {
-    memory.update(from: base, count: count)
-    var copy = Row(memory, count: count, index: index)
-    return body(&copy)
-  }
-
-  private static var stackCount: Int { 1024 }
 }
 
 extension Row {

@@ -70,14 +70,16 @@ enum Blocking {
     /// With fewer rows of a than this, a packed copy of b costs more than it saves. A row of a strip is
     /// two cache lines here, which the processor fetches as a pair.
     static let rowsWorthACopy = 512
-    /// With fewer strips of b than this, columns of a are multiplied where they are.
-    static let stripsWorthACopy = Int.max
+    /// With fewer strips of b than this, rows and columns of a are multiplied where they are.
+    static let stripsWorthACopyOfRows = Int.max
+    static let stripsWorthACopyOfColumns = Int.max
   #else
     /// With fewer rows of a than this, a packed copy of b costs more than it saves. A row of a strip is
     /// one cache line or less: far apart, they push each other out of the first-level cache.
     static let rowsWorthACopy = 96
-    /// With fewer strips of b than this, columns of a are multiplied where they are.
-    static let stripsWorthACopy = 8
+    /// With fewer strips of b than this, rows of a are multiplied where they are; then columns of a.
+    static let stripsWorthACopyOfRows = 24
+    static let stripsWorthACopyOfColumns = 8
   #endif
 
   /// b is packed in pieces of at most this many numbers (8 MiB), however wide it is.

@@ -1,30 +1,80 @@
 /// c = start + factor · a·b for one row a: as fast as b can be read from memory.
 ///
-/// Nothing is packed, for every number of b is used once. Each sum runs over depth in one order,
-/// whatever the number of threads.
+/// Nothing is packed, for every number of b is used once. The order of each sum follows from the depth
+/// alone, so the result is the same for every number of threads.
 func vectorMatrixProduct(
   _ a: MatrixOperand, _ b: MatrixOperand, into c: UnsafeMutablePointer<Float>,
   from start: ProductStart, scaledBy factor: Float
 ) {
-  // A thread is worth calling for some 16,000 numbers. Long stretches of a row are read faster than
-  // short ones, so each thread gets one piece.
-  let wanted = min(b.rows * b.columns / 16_384, Threads.count)
-  let blocks = (b.columns + laneCount - 1) / laneCount
-  let blocksAtOnce = (blocks + max(1, wanted) - 1) / max(1, wanted)
-  parallelFor((blocks + blocksAtOnce - 1) / blocksAtOnce) { piece in
-    let first = piece * blocksAtOnce * laneCount
-    let columns = first..<min(b.columns, first + blocksAtOnce * laneCount)
-    if b.columnStride == 1 {
-      switch start {
-      case .zero: (c + columns.lowerBound).update(repeating: 0, count: columns.count)
-      case .row(let row):
-        (c + columns.lowerBound).update(from: row + columns.lowerBound, count: columns.count)
-      case .existing: break
-      }
-      addRows(a, b, columns, c, factor)
-    } else {
-      sumColumns(a, b, columns, c, start, factor)
+  if b.columnStride == 1 {
+    sumRows(a, b, into: c, from: start, scaledBy: factor)
+  } else {
+    // A thread is worth calling for some 16,000 numbers.
+    let pieces = max(1, min(b.rows * b.columns / 16_384, Threads.count, b.columns))
+    let columnsAtOnce = (b.columns + pieces - 1) / pieces
+    parallelFor(pieces) { piece in
+      let first = min(b.columns, piece * columnsAtOnce)
+      sumColumns(
+        a, b, first..<min(b.columns, first + columnsAtOnce), c, start, factor)
     }
+  }
+}
+
+/// Rows of b are contiguous: some of them, which follow each other in memory, are added up by one
+/// thread, then those sums in order.
+private func sumRows(
+  _ a: MatrixOperand, _ b: MatrixOperand, into c: UnsafeMutablePointer<Float>,
+  from start: ProductStart, scaledBy factor: Float
+) {
+  let rowsAtOnce = 64
+  let blocks = (b.rows + rowsAtOnce - 1) / rowsAtOnce
+  let columns = b.columns
+  let partial = FloatBuffer(uninitialized: blocks * columns)
+  parallelFor(blocks, operations: b.rows * columns * 16) { block in
+    let sums = partial.base + block * columns
+    sums.initialize(repeating: 0, count: columns)
+    addRows(
+      a, b, block * rowsAtOnce..<min(b.rows, (block + 1) * rowsAtOnce), to: sums)
+  }
+  switch start {
+  case .zero: c.update(repeating: 0, count: columns)
+  case .row(let row): c.update(from: row, count: columns)
+  case .existing: break
+  }
+  for block in 0..<blocks {
+    let sums = partial.base + block * columns
+    for column in 0..<columns { c[column].addProduct(factor, sums[column]) }
+  }
+}
+
+/// sums += aₖ · row k, four rows at a time, so that the sums, which stay in the first-level cache, are
+/// read and written once for every four. The four are a quarter of the rows apart: each quarter is
+/// read from front to back, and the processor fetches memory ahead for all of them.
+private func addRows(
+  _ a: MatrixOperand, _ b: MatrixOperand, _ rows: Range<Int>, to sums: UnsafeMutablePointer<Float>
+) {
+  let (stride, columns) = (b.rowStride, b.columns)
+  let quarter = rows.count / 4
+  for k in rows.lowerBound..<rows.lowerBound + quarter {
+    let x = a.base + k &* a.columnStride
+    let xStride = quarter &* a.columnStride
+    let (x0, x1, x2, x3) = (x[0], x[xStride], x[2 &* xStride], x[3 &* xStride])
+    let row0 = b.base + k &* stride
+    let row1 = row0 + quarter &* stride
+    let row2 = row1 + quarter &* stride
+    let row3 = row2 + quarter &* stride
+    for column in 0..<columns {
+      var sum = sums[column]
+      sum.addProduct(x0, row0[column])
+      sum.addProduct(x1, row1[column])
+      sum.addProduct(x2, row2[column])
+      sum.addProduct(x3, row3[column])
+      sums[column] = sum
+    }
+  }
+  for k in rows.lowerBound + 4 * quarter..<rows.upperBound {
+    let (x, row) = (a.base[k &* a.columnStride], b.base + k &* stride)
+    for column in 0..<columns { sums[column].addProduct(x, row[column]) }
   }
 }
 
@@ -39,62 +89,26 @@ private func starting(
   }
 }
 
-/// Rows of b are contiguous: c += (factor · aₖ) · row k, four rows at a time, so that c, which stays in
-/// the first-level cache, is read and written once for every four.
-private func addRows(
-  _ a: MatrixOperand, _ b: MatrixOperand, _ columns: Range<Int>,
-  _ c: UnsafeMutablePointer<Float>, _ factor: Float
-) {
-  let stride = b.rowStride
-  let end = columns.upperBound
-  let wholeLanes = columns.lowerBound + columns.count / laneCount * laneCount
-  var k = 0
-  while k + 4 <= a.columns {
-    let row = b.base + k &* stride
-    let x0 = factor * a.base[k &* a.columnStride]
-    let x1 = factor * a.base[(k &+ 1) &* a.columnStride]
-    let x2 = factor * a.base[(k &+ 2) &* a.columnStride]
-    let x3 = factor * a.base[(k &+ 3) &* a.columnStride]
-    let (l0, l1) = (Lanes(repeating: x0), Lanes(repeating: x1))
-    let (l2, l3) = (Lanes(repeating: x2), Lanes(repeating: x3))
-    var column = columns.lowerBound
-    while column < wholeLanes {
-      let numbers = row + column
-      var sums = load(c + column)
-      sums.addProduct(l0, load(numbers))
-      sums.addProduct(l1, load(numbers + stride))
-      sums.addProduct(l2, load(numbers + 2 &* stride))
-      sums.addProduct(l3, load(numbers + 3 &* stride))
-      store(sums, at: c + column)
-      column &+= laneCount
-    }
-    while column < end {
-      let numbers = row + column
-      c[column].addProduct(x0, numbers[0])
-      c[column].addProduct(x1, numbers[stride])
-      c[column].addProduct(x2, numbers[2 &* stride])
-      c[column].addProduct(x3, numbers[3 &* stride])
-      column &+= 1
-    }
-    k &+= 4
-  }
-  while k < a.columns {
-    let row = b.base + k &* stride
-    let x = factor * a.base[k &* a.columnStride]
-    for column in columns { c[column].addProduct(x, row[column]) }
-    k &+= 1
-  }
-}
-
-/// Any other order: a dot product for each column.
+/// Any other order: a dot product for each column, of four columns at a time where they are contiguous.
+/// Those are a quarter of the columns apart, so that each quarter is read from front to back.
 private func sumColumns(
   _ a: MatrixOperand, _ b: MatrixOperand, _ columns: Range<Int>, _ c: UnsafeMutablePointer<Float>,
   _ start: ProductStart, _ factor: Float
 ) {
-  for column in columns {
+  func put(_ sum: Float, _ column: Int) {
+    c[column] = starting(start, c, column).addingProduct(factor, sum)
+  }
+  let isContiguous = a.columnStride == 1 && b.rowStride == 1
+  let quarter = isContiguous ? columns.count / 4 : 0
+  for column in columns.lowerBound..<columns.lowerBound + quarter {
+    let sums = dotProducts(
+      a.base, b.base + column * b.columnStride, apart: quarter * b.columnStride, count: a.columns)
+    for i in 0..<4 { put(sums[i], column + i * quarter) }
+  }
+  for column in columns.lowerBound + 4 * quarter..<columns.upperBound {
     let numbers = b.base + column * b.columnStride
     var sum: Float = 0
-    if a.columnStride == 1, b.rowStride == 1 {
+    if isContiguous {
       let vector = Row(UnsafeMutablePointer(mutating: a.base), count: a.columns, index: 0)
       sum = vector.dot(Row(UnsafeMutablePointer(mutating: numbers), count: a.columns, index: 0))
     } else {
@@ -102,6 +116,30 @@ private func sumColumns(
         sum.addProduct(a.base[k &* a.columnStride], numbers[k &* b.rowStride])
       }
     }
-    c[column] = starting(start, c, column).addingProduct(factor, sum)
+    put(sum, column)
   }
+}
+
+/// x · y for four vectors y, each in the order of ``Row/dot(_:)``: which columns stand together does not
+/// show in the result.
+private func dotProducts(
+  _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, apart stride: Int, count: Int
+) -> SIMD4<Float> {
+  let (y1, y2, y3) = (y + stride, y + 2 &* stride, y + 3 &* stride)
+  var s0 = Lanes.zero, s1 = Lanes.zero, s2 = Lanes.zero, s3 = Lanes.zero
+  var i = 0
+  while i &+ laneCount <= count {
+    let numbers = load(x + i)
+    s0.addProduct(numbers, load(y + i))
+    s1.addProduct(numbers, load(y1 + i))
+    s2.addProduct(numbers, load(y2 + i))
+    s3.addProduct(numbers, load(y3 + i))
+    i &+= laneCount
+  }
+  var sums = SIMD4(total(s0), total(s1), total(s2), total(s3))
+  while i < count {
+    sums.addProduct(SIMD4(repeating: x[i]), SIMD4(y[i], y1[i], y2[i], y3[i]))
+    i &+= 1
+  }
+  return sums
 }
