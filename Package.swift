@@ -81,7 +81,8 @@ let optimised: [SwiftSetting] = [
 ]
 #if arch(x86_64)
   let fast: [SwiftSetting] =
-    optimised + [.unsafeFlags(["-Xcc", "-march=\(architecture)"])] + (vectors.map { [.define($0)] } ?? [])
+    optimised + [.unsafeFlags(["-Xcc", "-march=\(architecture)"])]
+    + (vectors.map { [.define($0)] } ?? [])
 #else
   let fast = optimised
 #endif
@@ -90,9 +91,12 @@ let optimised: [SwiftSetting] = [
 
 func folder(_ chapter: Int) -> String { "0\(chapter)-\(chapters[chapter])" }
 
-func room(_ name: String, uses dependencies: [String]) -> Target {
+func room(
+  _ name: String, uses dependencies: [String], compiled settings: [SwiftSetting] = fast
+) -> Target {
   .target(
-    name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: fast)
+    name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: settings
+  )
 }
 
 func tests(_ name: String, uses dependencies: [String]) -> Target {
@@ -124,18 +128,19 @@ let fixtures: [String: [Resource]] = [
 let fixtureScripts: [String: [String]] = [
   "Tokenization": ["Reference/make_word_splits.py"],
   "Extensions": ["Reference/make_preferences.py"],
-  "TensorKernels": ["fit_polynomials.py"],
+  "TensorKernels": ["fit_polynomials.py", "Tiles"],
   "InstructionTuning": ["Reference/make_masked_losses.py"],
 ]
 
 var targets: [Target] = [
   room("TensorKernels", uses: []),
   room("Tensors", uses: ["TensorKernels"]),
-  room("CourseKit", uses: ["Tensors"]),
+  // For any processor, like Console and the programs: on one that lacks what the kernels need, they say so.
+  room("CourseKit", uses: ["Tensors"], compiled: optimised),
   room("Formats", uses: ["Tensors", "CourseKit"]),
   room("Corpora", uses: ["Tensors", "CourseKit"]),
   room("Charts", uses: ["CourseKit"]),
-  room("Console", uses: ["CourseKit"]),
+  room("Console", uses: ["CourseKit"], compiled: optimised),
   room("Figures", uses: shared + ["Charts"] + chapters.map { "\($0)Solution" }),
   room("Grading", uses: ["TensorKernels"] + shared),
   room(
@@ -146,13 +151,13 @@ var targets: [Target] = [
     name: "gpt",
     dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels"]
       .map { .init(stringLiteral: $0) } + chapters.map { .init(stringLiteral: $0) },
-    swiftSettings: fast),
+    swiftSettings: optimised),
   .executableTarget(
     name: "course",
     dependencies: ["Console", "CourseKit", "Demos", "Figures", "Formats"].map {
       .init(stringLiteral: $0)
     },
-    swiftSettings: fast),
+    swiftSettings: optimised),
 ]
 
 if testsReference {

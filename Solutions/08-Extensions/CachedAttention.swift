@@ -15,14 +15,15 @@ func attendOnce(
 ) -> Tensor {
   let headWidth = query.columnCount / headCount
   let scale = 1 / Float(headWidth).squareRoot()
+  let operations = 2 * values.rowCount * headWidth
   var scores = Tensor(zeros: [headCount, values.rowCount])
-  scores.updateRows { row in
+  scores.updateRows(operations: operations) { row in
     let columns = columns(ofHead: row.index, width: headWidth)
     row.setProduct(query.columns(columns), transposedKeys.rows(columns), scaledBy: scale)
   }
   let weights = softmax(scores).matrix
   var contexts = Tensor(zeros: [headCount, headWidth])
-  contexts.updateRows { row in
+  contexts.updateRows(operations: operations) { row in
     let columns = columns(ofHead: row.index, width: headWidth)
     row.setProduct(weights.rows(row.index..<row.index + 1), values.columns(columns))
   }

@@ -115,7 +115,8 @@ private struct BlockedProduct: @unchecked Sendable {
     }
     if rows.count % Tile.rows > 0 {
       packTile(
-        rows.lowerBound + wholeTiles * Tile.rows, rows.count % Tile.rows, first, depth, target, rows)
+        rows.lowerBound + wholeTiles * Tile.rows, rows.count % Tile.rows, first, depth, target, rows
+      )
     }
     return UnsafePointer(target)
   }
@@ -200,7 +201,8 @@ private struct BlockedProduct: @unchecked Sendable {
     let (stride, steps) = (b.stride(strip), depth.count)
     @inline(__always)
     func multiply(vectors: Int) {
-      TensorKernels.multiplyTile(operand, columns, bStride: stride, depth: steps, vectors: vectors) {
+      TensorKernels.multiplyTile(operand, columns, bStride: stride, depth: steps, vectors: vectors)
+      {
         place.put($2, row: $0, vector: $1, from: tileStart)
       }
     }
@@ -234,7 +236,7 @@ private struct TilePlace {
         case .existing: loadVector(place)
         }
       numbers.accumulate(Vector(repeating: factor), sum)
-      store(numbers, at: place)
+      storeVector(numbers, at: place)
     } else {
       for lane in 0..<max(0, columns - offset) {
         let before: Float =

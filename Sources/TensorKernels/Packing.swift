@@ -72,7 +72,7 @@ struct PackedColumns: @unchecked Sendable {
       for k in 0..<depth {
         for vector in 0..<Tile.vectors {
           let offset = vector &* vectorLength
-          store(
+          storeVector(
             loadVector(source + k &* b.rowStride + offset), at: target + k &* width + offset)
         }
       }
@@ -132,5 +132,5 @@ func transposeSquare(
     }
     rows = sorted
   }
-  for i in 0..<vectorLength { store(rows[i], at: target + i &* targetStride) }
+  for i in 0..<vectorLength { storeVector(rows[i], at: target + i &* targetStride) }
 }

@@ -20,7 +20,7 @@ func loadVector(_ address: UnsafePointer<Float>) -> Vector {
 }
 
 @inline(__always)
-func store(_ vector: Vector, at address: UnsafeMutablePointer<Float>) {
+func storeVector(_ vector: Vector, at address: UnsafeMutablePointer<Float>) {
   UnsafeMutableRawPointer(address).storeBytes(of: vector, as: Vector.self)
 }
 

@@ -26,7 +26,9 @@ private func sumRows(
   _ a: MatrixOperand, _ b: MatrixOperand, into c: UnsafeMutablePointer<Float>,
   from start: ProductStart, scaledBy factor: Float
 ) {
-  let rowsAtOnce = 64
+  // Eight pieces of a long one: as many threads at most read memory faster than one does, and more
+  // pieces are more sums to add up in the end.
+  let rowsAtOnce = max(64, (b.rows + 31) / 32 * 4)
   let blocks = (b.rows + rowsAtOnce - 1) / rowsAtOnce
   let columns = b.columns
   let partial = FloatBuffer(uninitialized: blocks * columns)
@@ -36,14 +38,13 @@ private func sumRows(
     addRows(
       a, b, block * rowsAtOnce..<min(b.rows, (block + 1) * rowsAtOnce), to: sums)
   }
-  switch start {
-  case .zero: c.update(repeating: 0, count: columns)
-  case .row(let row): c.update(from: row, count: columns)
-  case .existing: break
+  let sums = partial.base
+  for block in 1..<max(1, blocks) {
+    let others = sums + block * columns
+    for column in 0..<columns { sums[column] += others[column] }
   }
-  for block in 0..<blocks {
-    let sums = partial.base + block * columns
-    for column in 0..<columns { c[column].addProduct(factor, sums[column]) }
+  for column in 0..<columns {
+    c[column] = starting(start, c, column).addingProduct(factor, sums[column])
   }
 }
 

@@ -3,10 +3,13 @@ import TensorKernels
 /// Work row by row. Large tensors are shared out among the threads: what `body` does to a row must
 /// depend on that row alone, and the compiler sees to it that it changes nothing else.
 extension Tensor {
-  /// Changes every row.
-  public mutating func updateRows(_ body: @Sendable (inout Row) -> Void) {
+  /// Changes every row. `operations` says roughly how many additions and multiplications `body` makes
+  /// for one of them, where that is more than a few for each number.
+  public mutating func updateRows(
+    operations: Int? = nil, _ body: @Sendable (inout Row) -> Void
+  ) {
     let base = mutableBase()
-    forEachRow { index, offset, width in
+    forEachRow(operations: operations) { index, offset, width in
       var row = Row(base + offset, count: width, index: index)
       body(&row)
     }
@@ -138,11 +141,13 @@ extension Tensor {
     return Row(buffer.base + index * width, count: width, index: index)
   }
 
-  /// Some 16,000 numbers are enough work to wake another thread.
-  private func forEachRow(_ body: (_ index: Int, _ offset: Int, _ width: Int) -> Void) {
+  /// Some 16,000 numbers, or 64,000 operations, are enough work to wake another thread.
+  private func forEachRow(
+    operations: Int? = nil, _ body: (_ index: Int, _ offset: Int, _ width: Int) -> Void
+  ) {
     let width = columnCount
     let rows = rowCount
-    let rowsAtOnce = Swift.max(1, 16_384 / Swift.max(width, 1))
+    let rowsAtOnce = Swift.max(1, 65_536 / Swift.max(operations ?? 4 * width, 1))
     let pieces = (rows + rowsAtOnce - 1) / rowsAtOnce
     parallelFor(pieces) { piece in
       for index in piece * rowsAtOnce..<Swift.min(rows, (piece + 1) * rowsAtOnce) {

@@ -1,6 +1,8 @@
 import Console
 import CourseKit
 
+tellOfMissingInstructions()
+
 Program(
   name: "course",
   summary: Text(

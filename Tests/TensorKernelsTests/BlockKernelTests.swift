@@ -36,21 +36,37 @@ import Testing
 }
 
 @Suite struct TransposeTests {
-  @Test func `a tile's rows become its columns, whatever the strides`() {
-    for (sourceStride, targetStride) in [(16, 16), (16, 32), (23, 17), (100, 40)] {
-      let source = (0..<16 * sourceStride).map { Float($0) }
-      var target = [Float](repeating: -1, count: 16 * targetStride)
-      source.withUnsafeBufferPointer { source in
-        target.withUnsafeMutableBufferPointer { target in
-          transposeTile(source.baseAddress!, sourceStride, target.baseAddress!, targetStride)
-        }
+  @Test(arguments: [(16, 16), (16, 32), (23, 17), (100, 40)])
+  func `a square's rows become its columns, whatever the strides`(
+    sourceStride: Int, targetStride: Int
+  ) {
+    let size = vectorLength
+    let source = (0..<size * sourceStride).map { Float($0) }
+    var target = [Float](repeating: -1, count: size * targetStride)
+    source.withUnsafeBufferPointer { source in
+      target.withUnsafeMutableBufferPointer { target in
+        transposeSquare(source.baseAddress!, sourceStride, target.baseAddress!, targetStride)
       }
-      for row in 0..<16 {
-        for column in 0..<targetStride {
-          let expected = column < 16 ? source[column * sourceStride + row] : -1
-          #expect(target[row * targetStride + column] == expected)
-        }
+    }
+    for row in 0..<size {
+      for column in 0..<targetStride {
+        let expected = column < size ? source[column * sourceStride + row] : -1
+        #expect(target[row * targetStride + column] == expected)
       }
+    }
+  }
+
+  @Test func `rows that are not asked for are not read`() {
+    let size = vectorLength
+    let source = (0..<size * 20).map { Float($0) }
+    var target = [Float](repeating: -1, count: size * size)
+    source.withUnsafeBufferPointer { source in
+      target.withUnsafeMutableBufferPointer { target in
+        transposeSquare(source.baseAddress!, 20, target.baseAddress!, size, rows: 3)
+      }
+    }
+    for row in 0..<size {
+      for column in 0..<3 { #expect(target[row * size + column] == source[column * 20 + row]) }
     }
   }
 }

@@ -58,6 +58,10 @@ private func product(
     (130, 260, 65), (2, 100, 513), (1, 700, 200), (33, 1, 16), (5, 0, 4), (16, 16, 48),
     (4, 520, 80),
     (600, 40, 70), (520, 300, 33),
+    // Around the tile of every kind of processor (4, 6 and 8 rows; 8, 12, 16 and 32 columns), the blocks of
+    // rows and of depth, and the number of strips from which a is copied.
+    (6, 255, 12), (7, 256, 16), (12, 257, 24), (13, 64, 17), (65, 511, 8), (66, 5, 390),
+    (67, 513, 11), (96, 9, 129), (97, 33, 384), (129, 259, 401), (72, 8, 800),
   ]
 
   @Test(arguments: sizes)

@@ -1,0 +1,90 @@
+import CourseKit
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// From here on, an instruction that this processor does not have ends the program with a sentence.
+///
+/// The kernels are compiled for one kind of processor: taken to an older one, the program would be ended
+/// by SIGILL without a word. This file and those of the programs' own targets are compiled for any
+/// processor, so that they get as far as this call.
+///
+/// An overflow or a broken precondition is an illegal instruction on x86-64 too (`ud2`, 0F 0B): such a
+/// crash stays what it was.
+public func tellOfMissingInstructions() {
+  #if arch(x86_64)
+    var before = sigaction()
+    sigaction(SIGILL, nil, &before)
+    guard usesDefault(before) else { return }  // Swift's own backtraces are asked for.
+    let sentence = Language.current.text(
+      "This program was built for another processor: it uses instructions that this one does not have. "
+        + "Build it here, or for both with GPT_MARCH=x86-64-v3 before swift build (README, \"Other "
+        + "processors\").\n",
+      "Este programa foi compilado para outro processador: usa instruções que este não tem. Compile-o "
+        + "aqui ou, para os dois, com GPT_MARCH=x86-64-v3 antes de swift build (README, \"Outros "
+        + "processadores\").\n")
+    missingInstruction = strdup(sentence)
+    var action = sigaction()
+    action.sa_flags = SA_SIGINFO
+    setHandler(of: &action) { _, information, _ in
+      let place = address(in: information).assumingMemoryBound(to: UInt8.self)
+      if place[0] == 0x0F, place[1] == 0x0B {
+        signal(SIGILL, SIG_DFL)  // It runs into the same instruction again.
+        return
+      }
+      if let missingInstruction {
+        _ = write(2, missingInstruction, strlen(missingInstruction))
+      }
+      _exit(1)
+    }
+    sigaction(SIGILL, &action, nil)
+  #endif
+}
+
+#if arch(x86_64)
+  /// Written before the handler is set, read by it alone.
+  nonisolated(unsafe) private var missingInstruction: UnsafeMutablePointer<CChar>?
+
+  #if canImport(Darwin)
+    private func usesDefault(_ action: sigaction) -> Bool {
+      action.__sigaction_u.__sa_sigaction == nil
+    }
+
+    private func setHandler(
+      of action: inout sigaction,
+      _ handler:
+        @escaping @convention(c) (
+          Int32, UnsafeMutablePointer<__siginfo>?, UnsafeMutableRawPointer?
+        ) -> Void
+    ) { action.__sigaction_u.__sa_sigaction = handler }
+
+    private func address(in information: UnsafeMutablePointer<__siginfo>?)
+      -> UnsafeMutableRawPointer
+    {
+      information!.pointee.si_addr
+    }
+  #else
+    private func usesDefault(_ action: sigaction) -> Bool {
+      action.__sigaction_handler.sa_sigaction == nil
+    }
+
+    private func setHandler(
+      of action: inout sigaction,
+      _ handler:
+        @escaping @convention(c) (
+          Int32, UnsafeMutablePointer<siginfo_t>?, UnsafeMutableRawPointer?
+        ) -> Void
+    ) { action.__sigaction_handler.sa_sigaction = handler }
+
+    private func address(in information: UnsafeMutablePointer<siginfo_t>?)
+      -> UnsafeMutableRawPointer
+    {
+      information!.pointee._sifields._sigfault.si_addr
+    }
+  #endif
+#endif
