@@ -18,9 +18,6 @@ import CourseKit
 /// crash stays what it was.
 public func tellOfMissingInstructions() {
   #if arch(x86_64)
-    var before = sigaction()
-    sigaction(SIGILL, nil, &before)
-    guard usesDefault(before) else { return }  // Swift's own backtraces are asked for.
     let sentence = Language.current.text(
       "This program was built for another processor: it uses instructions that this one does not have. "
         + "Build it here, or for both with GPT_MARCH=x86-64-v3 before swift build (README, \"Other "
@@ -34,7 +31,8 @@ public func tellOfMissingInstructions() {
     setHandler(of: &action) { _, information, _ in
       let place = address(in: information).assumingMemoryBound(to: UInt8.self)
       if place[0] == 0x0F, place[1] == 0x0B {
-        signal(SIGILL, SIG_DFL)  // It runs into the same instruction again.
+        // It runs into the same instruction again, and whoever was asked before tells of it.
+        sigaction(SIGILL, &actionBefore, nil)
         return
       }
       if let missingInstruction {
@@ -42,19 +40,17 @@ public func tellOfMissingInstructions() {
       }
       _exit(1)
     }
-    sigaction(SIGILL, &action, nil)
+    sigaction(SIGILL, &action, &actionBefore)
   #endif
 }
 
 #if arch(x86_64)
   /// Written before the handler is set, read by it alone.
   nonisolated(unsafe) private var missingInstruction: UnsafeMutablePointer<CChar>?
+  /// Swift's own, which prints where the program crashed, or none.
+  nonisolated(unsafe) private var actionBefore = sigaction()
 
   #if canImport(Darwin)
-    private func usesDefault(_ action: sigaction) -> Bool {
-      action.__sigaction_u.__sa_sigaction == nil
-    }
-
     private func setHandler(
       of action: inout sigaction,
       _ handler:
@@ -69,10 +65,6 @@ public func tellOfMissingInstructions() {
       information!.pointee.si_addr
     }
   #else
-    private func usesDefault(_ action: sigaction) -> Bool {
-      action.__sigaction_handler.sa_sigaction == nil
-    }
-
     private func setHandler(
       of action: inout sigaction,
       _ handler:
