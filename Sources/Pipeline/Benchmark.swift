@@ -54,7 +54,7 @@ public enum Benchmark {
 
   /// A model to train, and with which batches.
   public enum Model: String, Sendable, CaseIterable {
-    case mini, six
+    case mini, six, large
 
     public var configuration: GPTConfiguration {
       switch self {
@@ -62,11 +62,20 @@ public enum Benchmark {
       case .six:
         GPTConfiguration(
           vocabularySize: 65, contextLength: 256, layerCount: 6, headCount: 6, width: 384)
+      case .large:
+        GPTConfiguration(
+          vocabularySize: 4096, contextLength: 1024, layerCount: 12, headCount: 12, width: 768)
       }
     }
 
     /// How many sequences a step learns from. They are worked on by twos, side by side.
-    public var sequencesPerStep: Int { self == .mini ? 16 : 8 }
+    public var sequencesPerStep: Int {
+      switch self {
+      case .mini: 16
+      case .six: 8
+      case .large: 1
+      }
+    }
   }
 
   /// How fast one model was trained, and with how much memory.
@@ -85,14 +94,17 @@ public enum Benchmark {
     let configuration = model.configuration
     var generator = SeededGenerator(seed: 1)
     let text = randomText(configuration, using: &generator)
+    let batchSize = min(2, model.sequencesPerStep)
     let plan = TrainingPlan(
       schedule: LearningRateSchedule(
         peak: 3e-4, minimum: 3e-5, warmUpSteps: 10, totalSteps: 10_000),
-      batchSize: 2, accumulation: model.sequencesPerStep / 2)
+      batchSize: batchSize, accumulation: model.sequencesPerStep / batchSize)
     var training = Pretraining::Training(
       GPT(configuration, using: &generator), plan: plan, generator: generator)
-    for _ in 0..<3 { _ = training.advance(on: text) }
-    let step = medianSeconds(forAtLeast: seconds) { _ = training.advance(on: text) }
+    // A step of the large model takes seconds: a few of them tell enough.
+    let step = medianSeconds(
+      forAtLeast: seconds, atLeast: model == .large ? 3 : 5, after: model == .large ? 1 : 3
+    ) { _ = training.advance(on: text) }
 
     let tokens = Double(model.sequencesPerStep * configuration.contextLength)
     let weights = training.model.parameters
@@ -132,11 +144,13 @@ public enum Benchmark {
 
   // MARK: The clock
 
-  static func medianSeconds(forAtLeast seconds: Double, _ body: () -> Void) -> Double {
-    for _ in 0..<3 { body() }
+  static func medianSeconds(
+    forAtLeast seconds: Double, atLeast runs: Int = 5, after warmUps: Int = 3, _ body: () -> Void
+  ) -> Double {
+    for _ in 0..<warmUps { body() }
     var times: [Double] = []
     let begin = now()
-    while times.count < 5 || now() - begin < seconds {
+    while times.count < runs || now() - begin < seconds {
       let start = now()
       body()
       times.append(now() - start)

@@ -11,14 +11,15 @@ import Synchronization
 
 /// Calls `body` with 0 ..< count, on several threads where that pays.
 ///
-/// Who calls `body` with which index is not defined: results must not depend on it. A call from
-/// inside `body` runs on the calling thread alone.
+/// Who calls `body` with which index is not defined: results must not depend on it. Indices are taken
+/// one after the other by whoever is free, so that a faster core does more of them. A loop inside
+/// `body` is shared out too, where a thread has nothing else to do.
 ///
 /// `operations` says roughly how many additions and multiplications all calls make together: a
 /// thread is not woken for a few microseconds of work.
 package func parallelFor(_ count: Int, operations: Int = .max, _ body: (Int) -> Void) {
   guard count > 1, operations > 500_000, WorkerPool.threadCount.load(ordering: .relaxed) > 1,
-    WorkerPool.shared.run(count, body)
+    WorkerPool.shared.run(count, operations, body)
   else {
     for index in 0..<count { body(index) }
     return
@@ -38,83 +39,44 @@ public enum Threads {
   }
 }
 
-/// Threads that wait for the next loop without sleeping, for a while.
-///
-/// A layer of a small model is done in some ten microseconds. Dispatch's `concurrentPerform`
-/// takes up to 25 of them to wake a sleeping thread on a virtual machine, so a training step of
-/// some hundred loops would mostly wait. These workers watch for the next loop for about a
-/// millisecond before they sleep.
-///
-/// Nobody waits for a worker that has not begun: on a busy machine, where it may be long in coming,
-/// the calling thread does the whole loop.
-private final class WorkerPool: @unchecked Sendable {
-  static let threadCount = Atomic<Int>(ProcessInfo.processInfo.activeProcessorCount)
-  static let shared = WorkerPool()
-
-  /// How often a thread looks before it lets others run between two looks: for some 0.2 ms, longer than
-  /// one has to wait on an idle machine. (To let others run at once would spare a busy one more, but
-  /// threads that yield all the time are left by the scheduler where they are, two on one processor.)
-  private static let looksAlone = 200_000
-  /// How often it then looks before it sleeps: for about a millisecond.
-  private static let looksWithOthers = 2_000
-
+/// A loop that others may help with: its indices are taken one by one.
+private final class OpenLoop: @unchecked Sendable {
   // What one thread writes while another watches something else must not share a cache line with
   // it: each write would take the line away from the one that watches. Two lines are fetched at once.
   private typealias Gap = InlineArray<16, UInt64>
 
-  /// The loop at hand: its number in the upper half, how many of its indices are still to be taken
-  /// in the lower. Who takes one has made sure that the loop is not over, and may read what
-  /// belongs to it.
+  /// Held by the caller whose loop this is.
+  let isTaken = Atomic<Bool>(false)
+  /// The number of the loop in the upper half, how many of its indices are still to be taken in the
+  /// lower. Who takes one has made sure that the loop is not over, and may read what belongs to it.
   private let tickets = Atomic<UInt64>(0)
-  /// What belongs to the loop at hand.
   private var count = 0
   private var body: UnsafeRawPointer?
 
   private let gap1 = Gap(repeating: 0)
-  /// How many indices the workers have done, of all loops so far.
+  /// How many indices the helpers have done.
   private let finished = Atomic<Int>(0)
+  private let callerSleeps = Atomic<Bool>(false)
   private let gap2 = Gap(repeating: 0)
+  private let isFinished = NSCondition()
 
-  /// Held by the loop that has the workers.
-  private let busy = Atomic<Bool>(false)
-  private let sleeping = Atomic<Int>(0)
-  private let wakeUp = NSCondition()
-  private var workerCount = 0
+  /// How often the caller looks whether the helpers are done before it sleeps: for some 50 µs, longer
+  /// than it has to wait where every thread has a processor. Where one has not, a caller that sleeps
+  /// gives it the processor that it needs.
+  private static let looks = 50_000
 
-  /// False if the workers belong to another loop.
-  func run(_ count: Int, _ body: (Int) -> Void) -> Bool {
-    guard busy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
-    else { return false }
-    defer { busy.store(false, ordering: .releasing) }
-    while workerCount < WorkerPool.threadCount.load(ordering: .relaxed) - 1 { addWorker() }
-
-    withoutActuallyEscaping(body) { body in
-      withUnsafePointer(to: body) { pointer in
-        self.count = count
-        self.body = UnsafeRawPointer(pointer)
-        let before = finished.load(ordering: .relaxed)
-        let number = tickets.load(ordering: .relaxed) >> 32 &+ 1
-        // The last index is the caller's own, so that it need not compete for its first one.
-        tickets.store(number << 32 | UInt64(count - 1), ordering: .sequentiallyConsistent)
-        if sleeping.load(ordering: .sequentiallyConsistent) > 0 {
-          wakeUp.withLock { wakeUp.broadcast() }
-        }
-        body(count - 1)
-        let others = count - 1 - takeIndices(reporting: false)
-        var looks = 0
-        while finished.load(ordering: .acquiring) &- before < others {
-          looks += 1
-          if looks > WorkerPool.looksAlone { sched_yield() }
-        }
-      }
-    }
-    return true
+  /// `count` indices, of which the last is the caller's own, so that it need not compete for its first.
+  func open(_ count: Int, _ body: UnsafeRawPointer) {
+    self.count = count
+    self.body = body
+    finished.store(0, ordering: .relaxed)
+    let number = tickets.load(ordering: .relaxed) >> 32 &+ 1
+    tickets.store(number << 32 | UInt64(count - 1), ordering: .sequentiallyConsistent)
   }
 
-  /// Takes one index after the other until none is left, and returns how many it took. A worker reports
-  /// each when it is done.
-  private func takeIndices(reporting: Bool) -> Int {
-    var taken = 0
+  /// Takes the next index and calls the body with it. False if none was left; `wasLast` is called if
+  /// none is left now.
+  func takeIndex(helping: Bool, wasLast: () -> Void) -> Bool {
     var seen = tickets.load(ordering: .acquiring)
     while seen & 0xFFFF_FFFF > 0 {
       let (isMine, now) = tickets.compareExchange(
@@ -123,48 +85,143 @@ private final class WorkerPool: @unchecked Sendable {
         seen = now
         continue
       }
-      let index = count - 1 - Int(seen & 0xFFFF_FFFF)
-      body!.assumingMemoryBound(to: ((Int) -> Void).self).pointee(index)
-      taken += 1
-      if reporting { finished.add(1, ordering: .releasing) }
-      seen = tickets.load(ordering: .acquiring)
+      let remaining = Int(seen & 0xFFFF_FFFF)
+      if remaining == 1 { wasLast() }
+      body!.assumingMemoryBound(to: ((Int) -> Void).self).pointee(count - 1 - remaining)
+      if helping {
+        finished.add(1, ordering: .sequentiallyConsistent)
+        if callerSleeps.load(ordering: .sequentiallyConsistent) {
+          isFinished.withLock { isFinished.signal() }
+        }
+      }
+      return true
     }
-    return taken
+    return false
   }
 
-  private func addWorker() {
-    let number = workerCount
-    workerCount += 1
-    let thread = Thread { self.work(number) }
-    thread.name = "kernel worker \(number + 1)"
-    thread.stackSize = 1 << 20
-    thread.start()
+  /// Waits until helpers have done `others` indices.
+  func wait(for others: Int) {
+    for _ in 0..<OpenLoop.looks where finished.load(ordering: .relaxed) < others { continue }
+    if finished.load(ordering: .acquiring) < others {
+      callerSleeps.store(true, ordering: .sequentiallyConsistent)
+      isFinished.withLock {
+        while finished.load(ordering: .sequentiallyConsistent) < others { isFinished.wait() }
+      }
+      callerSleeps.store(false, ordering: .relaxed)
+    }
+  }
+}
+
+/// Threads that wait for the next loop without sleeping, for a while.
+///
+/// A layer of a small model is done in some ten microseconds. Dispatch's `concurrentPerform`
+/// takes up to 25 of them to wake a sleeping thread on a virtual machine, so a training step of
+/// some hundred loops would mostly wait. These workers watch for the next loop for a tenth of a
+/// millisecond before they sleep.
+///
+/// Nobody waits for a worker that has not begun: on a busy machine, where it may be long in coming,
+/// the calling thread does the whole loop. Nobody spins for long either: a processor that only waits is
+/// one that the thread waited for could use.
+private final class WorkerPool: @unchecked Sendable {
+  static let threadCount = Atomic<Int>(ProcessInfo.processInfo.activeProcessorCount)
+  static let shared = WorkerPool()
+
+  /// How often a worker looks for the next loop before it sleeps: for some 0.1 ms.
+  private static let looks = 100_000
+  /// Work for which it pays to wake a thread that sleeps: some 50 µs.
+  private static let operationsWorthWaking = 2_000_000
+
+  private let loops = (0..<64).map { _ in OpenLoop() }
+  /// Bit i: loop i has indices that nobody has taken.
+  private let open = Atomic<UInt64>(0)
+  /// How many workers watch for a loop, and how many sleep.
+  private let watching = Atomic<Int>(0)
+  private let sleeping = Atomic<Int>(0)
+  private let wakeUp = NSCondition()
+  /// How many workers there are; the mutex is held while some are added.
+  private let workerCount = Mutex(0)
+  private let started = Atomic<Int>(0)
+
+  /// False if nobody would help.
+  func run(_ count: Int, _ operations: Int, _ body: (Int) -> Void) -> Bool {
+    addWorkers()
+    let wakes =
+      sleeping.load(ordering: .relaxed) > 0
+      && operations >= WorkerPool.operationsWorthWaking
+    guard wakes || watching.load(ordering: .relaxed) > 0, let place = takePlace() else {
+      return false
+    }
+    let loop = loops[place]
+    withoutActuallyEscaping(body) { body in
+      withUnsafePointer(to: body) { pointer in
+        loop.open(count, UnsafeRawPointer(pointer))
+        open.bitwiseOr(1 << UInt64(place), ordering: .sequentiallyConsistent)
+        if wakes { wakeUp.withLock { wakeUp.broadcast() } }
+        body(count - 1)
+        var own = 1
+        while takeIndex(of: place, helping: false) { own += 1 }
+        loop.wait(for: count - own)
+      }
+    }
+    loop.isTaken.store(false, ordering: .releasing)
+    return true
+  }
+
+  private func takePlace() -> Int? {
+    loops.firstIndex {
+      !$0.isTaken.load(ordering: .relaxed)
+        && $0.isTaken.compareExchange(expected: false, desired: true, ordering: .acquiring)
+          .exchanged
+    }
+  }
+
+  private func takeIndex(of place: Int, helping: Bool) -> Bool {
+    loops[place].takeIndex(helping: helping) {
+      open.bitwiseAnd(~(1 << UInt64(place)), ordering: .relaxed)
+    }
+  }
+
+  // MARK: The workers
+
+  private func addWorkers() {
+    let wanted = WorkerPool.threadCount.load(ordering: .relaxed) - 1
+    guard started.load(ordering: .relaxed) < wanted else { return }
+    workerCount.withLock { count in
+      while count < wanted {
+        let number = count
+        let thread = Thread { self.work(number) }
+        thread.name = "kernel worker \(number + 1)"
+        thread.stackSize = 1 << 20
+        sleeping.add(1, ordering: .relaxed)
+        thread.start()
+        count += 1
+      }
+      started.store(count, ordering: .relaxed)
+    }
   }
 
   private func work(_ number: Int) -> Never {
+    sleeping.subtract(1, ordering: .relaxed)
     while true {
-      waitForTickets()
-      if number < WorkerPool.threadCount.load(ordering: .relaxed) - 1 {
-        _ = takeIndices(reporting: true)
-      } else {
-        // With fewer threads than before, those that are too many sit out.
+      waitForLoop()
+      // With fewer threads than before, those that are too many sit out.
+      if number >= WorkerPool.threadCount.load(ordering: .relaxed) - 1 {
         usleep(1000)
+        continue
       }
+      let open = open.load(ordering: .acquiring)
+      if open != 0 { while takeIndex(of: open.trailingZeroBitCount, helping: true) {} }
     }
   }
 
-  private var hasTickets: Bool {
-    tickets.load(ordering: .sequentiallyConsistent) & 0xFFFF_FFFF > 0
-  }
-
-  private func waitForTickets() {
-    for look in 0..<WorkerPool.looksAlone + WorkerPool.looksWithOthers {
-      if tickets.load(ordering: .relaxed) & 0xFFFF_FFFF > 0 { return }
-      if look > WorkerPool.looksAlone { sched_yield() }
-    }
+  private func waitForLoop() {
+    watching.add(1, ordering: .relaxed)
+    for _ in 0..<WorkerPool.looks where open.load(ordering: .relaxed) == 0 { continue }
+    watching.subtract(1, ordering: .relaxed)
+    guard open.load(ordering: .relaxed) == 0 else { return }
     sleeping.add(1, ordering: .sequentiallyConsistent)
     wakeUp.withLock {
-      while !hasTickets { wakeUp.wait() }
+      while open.load(ordering: .sequentiallyConsistent) == 0 { wakeUp.wait() }
     }
     sleeping.subtract(1, ordering: .sequentiallyConsistent)
   }

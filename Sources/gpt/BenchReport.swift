@@ -12,31 +12,39 @@ struct BenchReport: Codable {
   }
 
   var threads = Threads.count
+  var clockGigahertz: Double?
+  var numbersInARegister: Int?
   var peakOneThread: Double?
   var peakAllThreads: Double?
   var bandwidthGigabytesPerSecond: Double?
   var products: [Benchmark.Product]?
   var mini: Benchmark.Training?
   var six: Benchmark.Training?
+  var large: Benchmark.Training?
   var generatedTokensPerSecond: Double?
   var cache: Benchmark.CachedGeneration?
   var gpt2: Benchmark.LargeModel?
   var tokenizer: Benchmark.Tokenizer?
   var peer: [String: Peer]?
 
-  static let rows = ["peak", "products", "mini", "six", "generate", "cache", "gpt2", "bpe"]
+  static let rows = [
+    "peak", "products", "mini", "six", "large", "generate", "cache", "gpt2", "bpe",
+  ]
 
   init() {}
 
   init(measuring row: String, seconds: Double) throws {
     switch row {
     case "peak":
+      clockGigahertz = MachinePeak.gigahertz()
+      numbersInARegister = MachinePeak.numbersInARegister
       peakOneThread = MachinePeak.gigaflops(threads: 1)
       peakAllThreads = MachinePeak.gigaflops(threads: Threads.count)
       bandwidthGigabytesPerSecond = MachinePeak.gigabytesPerSecond(threads: Threads.count)
     case "products": products = Benchmark.products()
     case "mini": mini = Benchmark.training(.mini, seconds: seconds)
     case "six": six = Benchmark.training(.six, seconds: seconds)
+    case "large": large = Benchmark.training(.large, seconds: seconds)
     case "generate": generatedTokensPerSecond = Benchmark.generation(seconds: seconds)
     case "cache": cache = Benchmark.cachedGeneration(seconds: seconds)
     case "gpt2": gpt2 = Benchmark.largeModel(seconds: seconds)
@@ -50,11 +58,14 @@ struct BenchReport: Codable {
   }
 
   mutating func merge(_ other: BenchReport) {
+    clockGigahertz = other.clockGigahertz ?? clockGigahertz
+    numbersInARegister = other.numbersInARegister ?? numbersInARegister
     peakOneThread = other.peakOneThread ?? peakOneThread
     peakAllThreads = other.peakAllThreads ?? peakAllThreads
     products = other.products ?? products
     mini = other.mini ?? mini
     six = other.six ?? six
+    large = other.large ?? large
     generatedTokensPerSecond = other.generatedTokensPerSecond ?? generatedTokensPerSecond
     bandwidthGigabytesPerSecond =
       other.bandwidthGigabytesPerSecond ?? bandwidthGigabytesPerSecond
@@ -72,14 +83,7 @@ struct BenchReport: Codable {
       decimal(gigaflops / peak * 100, 0, language) + " %"
     }
 
-    parts.append(
-      language.text(
-        "This machine's peak: \(decimal(peakOneThread ?? 0, 0, language)) GFLOP/s on one thread, "
-          + "\(decimal(peak, 0, language)) on \(threads); it reads "
-          + "\(decimal(bandwidthGigabytesPerSecond ?? 0, 0, language)) GB/s from memory.",
-        "Pico desta máquina: \(decimal(peakOneThread ?? 0, 0, language)) GFLOP/s numa thread, "
-          + "\(decimal(peak, 0, language)) em \(threads); ela lê "
-          + "\(decimal(bandwidthGigabytesPerSecond ?? 0, 0, language)) GB/s da memória."))
+    parts.append(machineSentence(language))
 
     if let products {
       var table = Table(
@@ -110,6 +114,7 @@ struct BenchReport: Codable {
     }
     add("gptMini 3 × 4 × 128", mini, peer?["mini"])
     add("6 × 6 × 384", six, peer?["six"])
+    add("12 × 12 × 768, T 1024", large, peer?["large"])
     parts.append(models.description)
 
     if let generated = generatedTokensPerSecond {
@@ -141,6 +146,23 @@ struct BenchReport: Codable {
             + "em \(seconds) s; codificação a \(speed) MB/s."))
     }
     return parts.joined(separator: "\n\n")
+  }
+
+  /// What the machine can do, and how the peak is made up.
+  private func machineSentence(_ language: Language) -> String {
+    let (one, all) = (peakOneThread ?? 0, peakAllThreads ?? 0)
+    let (clock, numbers) = (clockGigahertz ?? 0, numbersInARegister ?? 0)
+    // Multiply-adds of whole registers in a cycle: what is measured divided by what one would do.
+    let units = decimal(one / (clock * Double(2 * numbers)), 2, language)
+    let peaks = "\(decimal(one, 0, language)) GFLOP/s"
+    let bandwidth = decimal(bandwidthGigabytesPerSecond ?? 0, 0, language)
+    return language.text(
+      "This machine's peak: \(peaks) on one thread, \(decimal(all, 0, language)) on \(threads). That is "
+        + "\(units) multiply-adds of \(numbers) numbers in each cycle of "
+        + "\(decimal(clock, 2, language)) GHz. It reads \(bandwidth) GB/s from memory.",
+      "Pico desta máquina: \(peaks) numa thread, \(decimal(all, 0, language)) em \(threads). São "
+        + "\(units) multiplicações com soma de \(numbers) números em cada ciclo de "
+        + "\(decimal(clock, 2, language)) GHz. Ela lê \(bandwidth) GB/s da memória.")
   }
 
   private func cacheTable(_ cache: Benchmark.CachedGeneration, _ language: Language) -> String {
