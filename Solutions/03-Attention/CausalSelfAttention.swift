@@ -102,10 +102,13 @@ public struct CausalSelfAttention: Layer {
     let operations = headOperations(x.shape)
     let heads = concurrentMap(count, operations: operations) { place in
       let (query, key, value) = head(place, of: parts)
-      return scaledDotProductAttentionWithPullback(query: query, key: key, value: value) {
+      @Sendable func drop(_ weights: Tensor) -> (output: Tensor, pullback: Pullback<Tensor>) {
         var generator = generators[place]
-        return dropout($0, rate: dropoutRate, using: &generator)
+        return dropout(weights, rate: dropoutRate, using: &generator)
       }
+      return parts[0].rowCount <= longestKept
+        ? scaledDotProductAttentionWithPullback(query: query, key: key, value: value, dropout: drop)
+        : forgetfulAttentionWithPullback(query: query, key: key, value: value, dropout: drop)
     }
     let contexts = mergeHeads(heads.map(\.output), headCount: headCount)
     let (mixed, projectionPullback) = projection.withPullback(contexts)
@@ -135,6 +138,10 @@ public struct CausalSelfAttention: Layer {
   }
 
   // begin solution
+  /// Up to this length the weights of all heads are kept for the way back: for more they would be the
+  /// larger part of what a layer keeps.
+  private var longestKept: Int { 512 }
+
   /// What one head costs: two products of length × length × d, each of an addition and a
   /// multiplication for every number.
   private func headOperations(_ shape: Shape) -> Int {

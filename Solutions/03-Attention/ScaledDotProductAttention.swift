@@ -81,3 +81,21 @@ public func scaledDotProductAttentionWithPullback(
   )
   // end 3.6
 }
+
+// begin solution
+/// Causal attention of one head that keeps no weights: the way back works them out again.
+///
+/// For long texts. The weights of a head are length² numbers, kept from the forward to the backward pass
+/// for every head of every layer; query, key and value, from which they come, are far fewer. The price
+/// is one forward pass more (Chen et al., *Training Deep Nets with Sublinear Memory Cost*, 2016,
+/// section 3). `dropout` is called twice and must drop the same weights.
+func forgetfulAttentionWithPullback(
+  query: MatrixView, key: MatrixView, value: MatrixView,
+  dropout: @escaping @Sendable (Tensor) -> (output: Tensor, pullback: Pullback<Tensor>)
+) -> (output: Tensor, pullback: Pullback<AttentionGradient>) {
+  @Sendable func attend() -> (output: Tensor, pullback: Pullback<AttentionGradient>) {
+    scaledDotProductAttentionWithPullback(query: query, key: key, value: value, dropout: dropout)
+  }
+  return (attend().output, { contextGradient in attend().pullback(contextGradient) })
+}
+// end solution

@@ -173,6 +173,25 @@ public struct GPT: LanguageModel {
   }
 
   // begin solution
+  /// The head works out the chosen places alone.
+  public func withPullback(
+    _ tokens: TokenBatch, at places: [Int], using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<GPT>) {
+    let (hidden, hiddenPullback) = hiddenStatesWithPullback(tokens, using: &generator)
+    let shape = hidden.shape
+    let (logits, headPullback) = headWithPullback(hidden.gatheringRows(places))
+    return (
+      logits,
+      { cotangent in
+        let (onward, head, tiedWeight) = headPullback(cotangent)
+        var gradient = hiddenPullback(onward.scatteringRows(to: places, of: shape))
+        gradient.head = head
+        if let tiedWeight { gradient.tokenEmbedding.weight += tiedWeight }
+        return gradient
+      }
+    )
+  }
+
   private func headWithPullback(
     _ x: Tensor
   ) -> (

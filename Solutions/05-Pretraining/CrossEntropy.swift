@@ -55,18 +55,30 @@ public func crossEntropyWithPullback(
   _ logits: Tensor, targets: TokenBatch
 ) -> (loss: Double, pullback: @Sendable (Float) -> Tensor) {
   // begin 5.2
-  (
-    crossEntropy(logits, targets: targets),
+  requireTargets(targets, for: logits)
+  let count = Float(max(1, countedTargets(targets)))
+  let (probabilities, losses) = logits.mapRowsWithNumbers { probabilities, logits in
+    let target = targets.ids[logits.index]
+    guard target != TokenBatch.ignored else {
+      probabilities.fill(0)
+      return 0
+    }
+    let largest = logits.max()
+    probabilities.copy(logits)
+    probabilities.exponentiate(adding: -largest)
+    let sum = probabilities.sum()
+    probabilities.scale(by: 1 / sum)
+    return log(sum) + (largest - logits[target])
+  }
+  return (
+    losses.sum() / Double(count),
     { cotangent in
-      let share = cotangent / Float(max(1, countedTargets(targets)))
-      return logits.mapRows { gradient, logits in
-        let target = targets.ids[logits.index]
+      probabilities.mapRows { gradient, probabilities in
+        let target = targets.ids[probabilities.index]
         guard target != TokenBatch.ignored else { return gradient.fill(0) }
-        gradient.copy(logits)
-        gradient.exponentiate(adding: -logits.max())
-        gradient.scale(by: 1 / gradient.sum())
+        gradient.copy(probabilities)
         gradient[target] -= 1
-        gradient.scale(by: share)
+        gradient.scale(by: cotangent / count)
       }
     }
   )

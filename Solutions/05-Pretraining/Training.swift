@@ -93,7 +93,8 @@ public struct Training<Model: LanguageModel>: Sendable {
   // begin solution
   /// The mean of the batches' losses and of their gradients, added up in the batches' order.
   ///
-  /// Several batches are worked on at the same time: nothing of one depends on another.
+  /// Several batches are worked on at the same time: nothing of one depends on another. Logits are
+  /// worked out only where there is a target.
   private func meanLossAndGradient(
     _ batches: [TrainingBatch], _ generators: [SeededGenerator]
   ) -> (loss: Double, gradient: Model) {
@@ -101,8 +102,11 @@ public struct Training<Model: LanguageModel>: Sendable {
     let parts = concurrentMap(batches.count) { index in
       var generator = generators[index]
       let batch = batches[index]
-      let (logits, modelPullback) = model.withPullback(batch.inputs, using: &generator)
-      let (loss, lossPullback) = crossEntropyWithPullback(logits, targets: batch.targets)
+      let places = batch.targets.countedPlaces
+      let (logits, modelPullback) = model.withPullback(
+        batch.inputs, at: places, using: &generator)
+      let (loss, lossPullback) = crossEntropyWithPullback(
+        logits, targets: TokenBatch(places.map { batch.targets.ids[$0] }))
       return (loss: loss * Double(share), gradient: modelPullback(lossPullback(share)))
     }
     var sum = parts[0]

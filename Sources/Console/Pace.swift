@@ -29,6 +29,9 @@ struct Pace {
     last = (step, time)
   }
 
+  /// Does not count so many seconds: the next step begins later.
+  mutating func leaveOut(_ seconds: Double) { last.time += max(0, seconds) }
+
   /// Nil before there is something to tell.
   func stepsPerSecond(at time: Double) -> Double? {
     guard weightedSteps > 0, weightedSeconds > 0 else { return nil }

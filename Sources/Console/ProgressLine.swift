@@ -62,6 +62,23 @@ public final class ProgressLine {
     show(at: time)
   }
 
+  /// Does work that is no step: rate and time left are told without it.
+  public func leavingOut<Result>(_ work: () throws -> Result) rethrows -> Result {
+    let begin = now()
+    defer { pace.leaveOut(now() - begin) }
+    return try work()
+  }
+
+  /// How long a step takes now; nil before half a second has passed.
+  public var secondsPerStep: Double? {
+    let time = now()
+    guard time - pace.start >= 0.5 else { return nil }
+    return pace.stepsPerSecond(at: time).map { 1 / $0 }
+  }
+
+  /// How long it has been running, in seconds.
+  public var secondsRunning: Double { now() - pace.start }
+
   /// Writes a text of its own above the line, such as a sample.
   public func print(_ text: String) {
     if terminal.isInteractive {

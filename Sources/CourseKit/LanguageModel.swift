@@ -17,4 +17,24 @@ public protocol LanguageModel: Layer {
   func withPullback(
     _ tokens: TokenBatch, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<Self>)
+
+  /// The same for some places alone, `places` being rows of the tokens taken as one column, in rising
+  /// order: where only a few targets count, the head has only those to work out.
+  ///
+  /// Shapes: logits `[places.count, vocabulary]`. A model that does not say how works out all of them.
+  func withPullback(
+    _ tokens: TokenBatch, at places: [Int], using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<Self>)
+}
+
+extension LanguageModel {
+  public func withPullback(
+    _ tokens: TokenBatch, at places: [Int], using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<Self>) {
+    let (logits, pullback) = withPullback(tokens, using: &generator)
+    let shape = logits.shape
+    return (
+      logits.gatheringRows(places), { pullback($0.scatteringRows(to: places, of: shape)) }
+    )
+  }
 }

@@ -24,6 +24,9 @@ public struct TokenBatch: Hashable, Sendable {
 
   /// A target that the loss leaves out.
   public static let ignored = -1
+
+  /// Which of all ids are targets that count.
+  public var countedPlaces: [Int] { ids.indices.filter { ids[$0] != TokenBatch.ignored } }
 }
 
 /// What a training step learns from: sequences, and for each of their tokens the one that follows.

@@ -65,10 +65,16 @@ public struct PretrainingRun: Sendable {
   static func validationBatches(
     _ data: PretrainingData, _ configuration: RunConfiguration
   ) -> [TrainingBatch] {
-    // Some 40,000 tokens tell the loss to about a percent.
+    // The same sample every time: the first batches, as many as fit into the tokens.
     let size = configuration.plan.batchSize * configuration.plan.accumulation
-    let count = max(1, 40_000 / (size * configuration.model.contextLength))
+    let tokens = configuration.evaluationTokens ?? configuration.defaultEvaluationTokens
+    let count = max(1, tokens / configuration.tokensPerStep)
     return Array(data.validation.consecutiveBatches(of: size).prefix(count))
+  }
+
+  /// How many tokens of the validation text an evaluation reads.
+  public var evaluationTokens: Int {
+    validationBatches.reduce(0) { $0 + $1.targets.countedPlaces.count }
   }
 
   /// What it has learned so far, ready for use.
@@ -83,9 +89,10 @@ public struct PretrainingRun: Sendable {
   /// Makes the remaining steps. `report` gets every step; `shouldStop` is asked after each.
   ///
   /// At every evaluation, at the end and where it is stopped, checkpoint, metrics and loss curve are
-  /// saved.
+  /// saved. `aside` gets the work that is no step, such as an evaluation, and must do it.
   public mutating func train(
-    report: (StepReport, RunMetrics) -> Void, shouldStop: () -> Bool
+    report: (StepReport, RunMetrics) -> Void, shouldStop: () -> Bool,
+    aside: (() throws -> Void) throws -> Void = { try $0() }
   ) throws {
     while !isFinished {
       let step = training.advance(on: data.training)
@@ -93,13 +100,15 @@ public struct PretrainingRun: Sendable {
       metrics.steps.append(step)
       let isDue = training.step.isMultiple(of: configuration.evaluationInterval) || isFinished
       if isDue {
-        let loss = evaluate(training.model, on: validationBatches)
-        try requireFinite(loss, step: step.step)
-        metrics.evaluations.append(.init(step: training.step, validationLoss: loss))
+        try aside {
+          let loss = evaluate(training.model, on: validationBatches)
+          try requireFinite(loss, step: step.step)
+          metrics.evaluations.append(.init(step: training.step, validationLoss: loss))
+        }
       }
       report(step, metrics)
       let stops = !isFinished && shouldStop()
-      if isDue || stops { try save() }
+      if isDue || stops { try aside { try save() } }
       if stops { return }
     }
   }

@@ -44,7 +44,9 @@ enum ReportReproduction {
         peak: plan.schedule.peak, minimum: plan.schedule.peak / 30, warmUpSteps: steps / 20,
         totalSteps: steps),
       batchSize: plan.batchSize, accumulation: plan.accumulation)
-    made.evaluationInterval = max(1, min(500, steps / 4))
+    let usualInterval = max(1, min(500, steps / 4))
+    made.evaluationInterval = configuration.evaluationInterval
+    made.evaluationTokens = configuration.evaluationTokens
     guard made.isSame(as: configuration) else { return nil }
     return ["pretrain"] + source + [
       "--steps", "\(steps)", "--batch", "\(plan.batchSize)",
@@ -54,6 +56,9 @@ enum ReportReproduction {
       "--width", "\(model.width)", "--dropout", "\(model.dropoutRate)",
       "--prompt", configuration.prompt, "--seed", "\(configuration.seed)",
     ] + (model.tiesHead ? ["--tied-head"] : [])
+      + (configuration.evaluationInterval == usualInterval
+        ? [] : ["--evaluate-every", "\(configuration.evaluationInterval)"])
+      + (configuration.evaluationTokens.map { ["--evaluate-tokens", "\($0)"] } ?? [])
   }
 
   /// The words as a shell takes them.

@@ -31,6 +31,7 @@ extension RunConfiguration {
       && (1...Limit.steps).contains(plan.schedule.totalSteps)
       && (0...plan.schedule.totalSteps).contains(plan.schedule.warmUpSteps)
       && evaluationInterval >= 1
+      && evaluationTokens.map { $0 >= 1 } ?? true
   }
 
   /// Throws if the run cannot fit into the memory of this machine, before it is asked for.

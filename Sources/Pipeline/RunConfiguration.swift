@@ -18,23 +18,42 @@ public struct RunConfiguration: Codable, Sendable, Hashable {
   public var plan: TrainingPlan
   /// After how many steps the validation loss is measured and a checkpoint is saved.
   public var evaluationInterval: Int
+  /// How many tokens of the validation text that takes at most; nil for ``defaultEvaluationTokens``.
+  public var evaluationTokens: Int?
   /// What the samples at the end go on from.
   public var prompt: String
 
   public init(
     source: Source, seed: UInt64, model: GPTConfiguration, plan: TrainingPlan,
-    evaluationInterval: Int, prompt: String
+    evaluationInterval: Int, evaluationTokens: Int? = nil, prompt: String
   ) {
     self.source = source
     self.seed = seed
     self.model = model
     self.plan = plan
     self.evaluationInterval = evaluationInterval
+    self.evaluationTokens = evaluationTokens
     self.prompt = prompt
   }
 
   /// How many steps the run has in all.
   public var stepCount: Int { plan.schedule.totalSteps }
+
+  /// How many tokens a step learns from.
+  public var tokensPerStep: Int { plan.batchSize * plan.accumulation * model.contextLength }
+
+  /// Some 40,000 tokens tell the loss to about a percent. A large model reads fewer, so that an evaluation
+  /// takes a second (5·10¹⁰ multiply-adds) or a thirtieth of the training between two of them: to read a
+  /// token costs a third of learning from it.
+  public var defaultEvaluationTokens: Int {
+    let width = model.width
+    let weights = model.layerCount * 12 * width * width + model.vocabularySize * width
+    return min(
+      40_000,
+      max(
+        min(evaluationInterval, 1_000_000) * min(tokensPerStep, 1_000_000) / 10,
+        50_000_000_000 / weights))
+  }
 
   /// The language of the text, where it is known.
   public var language: Language? {

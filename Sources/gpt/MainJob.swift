@@ -36,6 +36,7 @@ struct MainJob: Command {
     let fallback = "small-world-\(language.rawValue)" + (values[quick] ? "-quick" : "")
     try runPretraining(
       configuration, named: values[runName] ?? fallback, language: language,
+      forecast: JobForecast(configuration, isQuick: values[quick]),
       goOn: { try tuneAndMeasure($0, isQuick: values[quick], language: language) })
   }
 }

@@ -70,6 +70,17 @@ struct PretrainCommand: Command {
   let seed = Option<UInt64>(
     "seed", default: 1,
     help: Text("decides everything left to chance", "determina tudo o que depende do acaso"))
+  let evaluateEvery = Option<Int?>(
+    "evaluate-every", default: nil, .from(1, to: Limit.steps), as: Text("STEPS", "PASSOS"),
+    help: Text(
+      "how often the validation loss is measured and all is saved; default: 500, or four times",
+      "de quantos em quantos passos medir a perda de validação e salvar; padrão: 500, ou quatro vezes"
+    ))
+  let evaluateTokens = Option<Int?>(
+    "evaluate-tokens", default: nil, .from(1, to: Limit.steps), as: Text("TOKENS", "TOKENS"),
+    help: Text(
+      "how many tokens that takes, always the same; default: 40,000, fewer for a large model",
+      "quantos tokens isso usa, sempre os mesmos; padrão: 40.000, menos num modelo grande"))
   let threads = Option.threads
   let runName = Option<String?>(
     "run", default: nil, as: Text("NAME", "NOME"),
@@ -109,7 +120,8 @@ struct PretrainCommand: Command {
         peak: Float(values[learningRate]), minimum: Float(values[learningRate]) / 30,
         warmUpSteps: values[steps] / 20, totalSteps: values[steps]),
       batchSize: values[batch], accumulation: values[accumulation])
-    configuration.evaluationInterval = max(1, min(500, values[steps] / 4))
+    configuration.evaluationInterval = values[evaluateEvery] ?? max(1, min(500, values[steps] / 4))
+    configuration.evaluationTokens = values[evaluateTokens]
 
     try runPretraining(
       configuration, named: values[self.runName] ?? runName, language: language)

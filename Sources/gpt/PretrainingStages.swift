@@ -9,7 +9,7 @@ import Tokenization
 /// comes what `goOn` does, and the report.
 func runPretraining(
   _ configuration: RunConfiguration, named name: String, language: Language,
-  goOn: (PretrainingRun) throws -> Void = { _ in }
+  forecast: JobForecast? = nil, goOn: (PretrainingRun) throws -> Void = { _ in }
 ) throws {
   guard RunFolder.isName(name) else {
     throw UsageError(
@@ -49,7 +49,9 @@ func runPretraining(
   let lock = try folder.lock()  // held until the end
   defer { _ = lock }
   var run = try PretrainingRun(beginning: configuration, in: folder, data: data)
-  try pretrain(&run, language: language)
+  try pretrain(
+    &run, language: language,
+    forecast: forecast.map { ($0, ProcessInfo.processInfo.systemUptime - start) })
   showDecoding(of: run, language: language)
   try goOn(run)
   try reportStage(folder: folder, language: language)
@@ -59,18 +61,28 @@ func runPretraining(
 }
 
 /// Trains to the end or until Ctrl-C, with progress, and says how it went.
-func pretrain(_ run: inout PretrainingRun, language: Language) throws {
+///
+/// `forecast` is what the pace lets expect of the whole job, and how long it has been running before.
+func pretrain(
+  _ run: inout PretrainingRun, language: Language,
+  forecast: (job: JobForecast, secondsBefore: Double)? = nil
+) throws {
   let configuration = run.configuration
   let stage = Stage(language.text("pretraining", "pré-treinamento"), language)
   let line = ProgressLine(
     language.text("pretraining", "pré-treinamento"), total: configuration.stepCount,
     firstStep: run.training.step, unit: Text(verbatim: "tokens"),
-    unitsPerStep: Double(
-      configuration.plan.batchSize * configuration.plan.accumulation
-        * configuration.model.contextLength), language: language)
+    unitsPerStep: Double(configuration.tokensPerStep), language: language)
+  let interval = grouped(configuration.evaluationInterval, language)
+  let evaluated = grouped(run.evaluationTokens, language)
+  line.print(
+    language.text(
+      "  validation every \(interval) steps, on \(evaluated) tokens kept out of training",
+      "  validação a cada \(interval) passos, em \(evaluated) tokens fora do treino"))
   Interrupt.watch()
   defer { Interrupt.stopWatching() }
   let lossName = language.text("loss", "perda")
+  var forecast = forecast
   var shownEvaluations = run.metrics.evaluations.count
   do {
     try run.train(
@@ -78,6 +90,12 @@ func pretrain(_ run: inout PretrainingRun, language: Language) throws {
         line.update(
           step: step.step + 1,
           note: "\(lossName) \(decimal(metrics.recentLoss ?? step.loss, 3, language))")
+        if let (job, before) = forecast, line.secondsRunning >= JobForecast.secondsToWatch,
+          let pace = line.secondsPerStep
+        {
+          line.print("  " + job.sentence(secondsPerStep: pace, before: before, language))
+          forecast = nil
+        }
         if metrics.evaluations.count > shownEvaluations, let last = metrics.evaluations.last {
           shownEvaluations = metrics.evaluations.count
           line.print(
@@ -85,7 +103,7 @@ func pretrain(_ run: inout PretrainingRun, language: Language) throws {
               + language.text("validation loss ", "perda de validação ")
               + decimal(last.validationLoss, 3, language))
         }
-      }, shouldStop: { Interrupt.isRequested })
+      }, shouldStop: { Interrupt.isRequested }, aside: { try line.leavingOut($0) })
   } catch {
     line.finish()
     throw error

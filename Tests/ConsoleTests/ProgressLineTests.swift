@@ -158,4 +158,31 @@ struct ProgressLineTests {
     #expect(waiting < 0.4)
     #expect(Pace(step: 3, at: 0).stepsPerSecond(at: 5) == nil)
   }
+
+  @Test func `work that is no step counts neither for the rate nor for the time left`() {
+    let line = ProgressLine(
+      "training", total: 100, language: .english, terminal: stage.terminal(isInteractive: true),
+      now: stage.now)
+    for step in 1...10 {
+      stage.wait(1)
+      if step.isMultiple(of: 5) { line.leavingOut { stage.wait(30) } }
+      line.update(step: step)
+    }
+    #expect(stage.shown.contains("1.0 steps/s"), "\(stage.shown)")
+    #expect(stage.shown.contains("1:30 left"), "\(stage.shown)")
+    #expect(abs((line.secondsPerStep ?? 0) - 1) < 0.01)
+    #expect(line.secondsRunning == 70)
+  }
 }
+
+#if arch(x86_64) && os(Linux)
+  struct MissingInstructionTests {
+    @Test func `a broken precondition is still a crash and no sentence about processors`() async {
+      await #expect(processExitsWith: .signal(SIGILL)) {
+        tellOfMissingInstructions()
+        let numbers = [1, 2, 3]
+        print(numbers[CommandLine.arguments.count + 100])
+      }
+    }
+  }
+#endif

@@ -38,6 +38,39 @@ struct PretrainingRunTests {
     }
   }
 
+  // MARK: Validation
+
+  @Test
+  func `the main job measures on 40,000 tokens, a large model on few, and a user on their own`() {
+    let mainJob = RunConfiguration.mainJob(language: .english, seed: 1)
+    #expect(mainJob.defaultEvaluationTokens == 40_000)
+    var large = mainJob
+    large.model = GPTConfiguration(
+      vocabularySize: 4096, contextLength: 1024, layerCount: 12, headCount: 12, width: 768)
+    large.plan.batchSize = 1
+    large.plan.accumulation = 1
+    large.evaluationInterval = 5
+    // A tenth of 5 steps of 1,024 tokens.
+    #expect((500...600).contains(large.defaultEvaluationTokens))
+    large.evaluationInterval = 500
+    #expect(large.defaultEvaluationTokens == 40_000)
+  }
+
+  @Test func `an evaluation reads as many tokens as it was told to, whole batches of them`() throws
+  {
+    try withTemporaryFolder { parent in
+      var configuration = tinyConfiguration(
+        steps: 4, source: .smallWorld(language: .english, documentCount: 500))
+      let perStep = configuration.tokensPerStep
+      configuration.evaluationTokens = 3 * perStep + 1
+      let data = try data(for: configuration)
+      let folder = RunFolder(path: parent)
+      let run = try PretrainingRun(beginning: configuration, in: folder, data: data)
+      #expect(run.evaluationTokens <= 3 * perStep && run.evaluationTokens > 2 * perStep)
+      #expect(try folder.configuration().evaluationTokens == 3 * perStep + 1)
+    }
+  }
+
   // MARK: The same run
 
   @Test func `the same seed gives the same bytes, another one others`() throws {

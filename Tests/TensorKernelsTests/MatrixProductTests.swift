@@ -58,6 +58,8 @@ private func product(
     (130, 260, 65), (2, 100, 513), (1, 700, 200), (33, 1, 16), (5, 0, 4), (16, 16, 48),
     (4, 520, 80),
     (600, 40, 70), (520, 300, 33),
+    // One row, and few: no tile, but four places of memory at a time and pieces of the depth.
+    (1, 65, 3), (1, 1000, 64), (3, 37, 130), (1, 3072, 96), (2, 513, 5), (1, 3, 1), (1, 19, 18),
     // Around the tile of every kind of processor (4, 6 and 8 rows; 8, 12, 16 and 32 columns), the blocks of
     // rows and of depth, and the number of strips from which a is copied.
     (6, 255, 12), (7, 256, 16), (12, 257, 24), (13, 64, 17), (65, 511, 8), (66, 5, 390),

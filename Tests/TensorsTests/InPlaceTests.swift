@@ -79,3 +79,24 @@ import Testing
     }
   }
 }
+
+@Suite struct GatheringTests {
+  @Test func `rows are gathered in the order asked for, and put back`() {
+    let table = counting([2, 3, 2])
+    let rows = table.gatheringRows([4, 0, 5])
+    #expect(rows == Tensor(rows: [[8, 9], [0, 1], [10, 11]]))
+    #expect(
+      rows.scatteringRows(to: [4, 0, 5], of: [2, 3, 2])
+        == Tensor([0, 1, 0, 0, 0, 0, 0, 0, 8, 9, 10, 11], shape: [2, 3, 2]))
+  }
+
+  @Test func `no rows at all`() {
+    let none = counting([3, 2]).gatheringRows([])
+    #expect(none.shape == [0, 2])
+    #expect(none.scatteringRows(to: [], of: [3, 2]) == Tensor(zeros: [3, 2]))
+  }
+
+  @Test func `a row that is not there is refused`() async {
+    await #expect(processExitsWith: .failure) { _ = Tensor(zeros: [3, 2]).gatheringRows([3]) }
+  }
+}
