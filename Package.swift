@@ -79,13 +79,29 @@ let vectors: String? = {
 let optimised: [SwiftSetting] = [
   .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
 ]
+
+/// TensorKernels is also compiled in one piece: file by file, an inner loop calls its helpers in other
+/// files, for any type of vector, a hundred times slower than it runs with them inlined.
+let inOnePiece: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-disable-batch-mode", "-wmo", "-num-threads", "2"], .when(configuration: .debug))
+]
+
 #if arch(x86_64)
-  let fast: [SwiftSetting] =
-    optimised + [.unsafeFlags(["-Xcc", "-march=\(architecture)"])]
-    + (vectors.map { [.define($0)] } ?? [])
+  let forThisProcessor: [SwiftSetting] =
+    [.unsafeFlags(["-Xcc", "-march=\(architecture)"])] + (vectors.map { [.define($0)] } ?? [])
 #else
-  let fast = optimised
+  let forThisProcessor: [SwiftSetting] = []
 #endif
+
+/// What the graders call: numbers in loops.
+let fast = optimised + forThisProcessor
+
+/// What waits for the code above, and has no long loops of its own: graders, figures, demos, texts, the
+/// main job's stages and the programs. To optimise it takes most of a build's time, so a learner's debug
+/// build does not.
+let light = (testsReference ? optimised : []) + forThisProcessor
+let lightForAnyProcessor = testsReference ? optimised : []
 
 // MARK: The rooms
 
@@ -112,7 +128,7 @@ func graders(_ number: Int, uses dependencies: [String]) -> Target {
     name: "\(name)Tests", dependencies: dependencies.map { .init(stringLiteral: $0) },
     path: "Tests/\(folder(number))Tests",
     exclude: testsReference ? fixtureScripts[name] ?? [] : ["Reference"],
-    resources: testsReference ? fixtures[name] ?? [] : [], swiftSettings: fast)
+    resources: testsReference ? fixtures[name] ?? [] : [], swiftSettings: light)
 }
 
 /// What every chapter may use.
@@ -133,31 +149,34 @@ let fixtureScripts: [String: [String]] = [
 ]
 
 var targets: [Target] = [
-  room("TensorKernels", uses: []),
+  room("TensorKernels", uses: [], compiled: fast + inOnePiece),
   room("Tensors", uses: ["TensorKernels"]),
   // For any processor, like Console and the programs: on one that lacks what the kernels need, they say so.
   room("CourseKit", uses: ["Tensors"], compiled: optimised),
   room("Formats", uses: ["Tensors", "CourseKit"]),
-  room("Corpora", uses: ["Tensors", "CourseKit"]),
-  room("Charts", uses: ["CourseKit"]),
-  room("Console", uses: ["CourseKit"], compiled: optimised),
-  room("Figures", uses: shared + ["Charts"] + chapters.map { "\($0)Solution" }),
+  room("Corpora", uses: ["Tensors", "CourseKit"], compiled: light),
+  room("Charts", uses: ["CourseKit"], compiled: light),
+  room("Console", uses: ["CourseKit"], compiled: lightForAnyProcessor),
+  room(
+    "Figures", uses: shared + ["Charts"] + chapters.map { "\($0)Solution" }, compiled: light),
   room("Grading", uses: ["TensorKernels"] + shared),
   room(
-    "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters),
+    "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters,
+    compiled: light),
   room(
-    "Demos", uses: shared + ["Corpora", "Charts", "Console"] + chapters.map { "\($0)Solution" }),
+    "Demos", uses: shared + ["Corpora", "Charts", "Console"] + chapters.map { "\($0)Solution" },
+    compiled: light),
   .executableTarget(
     name: "gpt",
     dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels"]
       .map { .init(stringLiteral: $0) } + chapters.map { .init(stringLiteral: $0) },
-    swiftSettings: optimised),
+    swiftSettings: lightForAnyProcessor),
   .executableTarget(
     name: "course",
     dependencies: ["Console", "CourseKit", "Demos", "Figures", "Formats"].map {
       .init(stringLiteral: $0)
     },
-    swiftSettings: optimised),
+    swiftSettings: lightForAnyProcessor),
 ]
 
 if testsReference {
