@@ -1,4 +1,5 @@
 import CourseKit
+import Foundation
 import Synchronization
 import Testing
 
@@ -168,7 +169,7 @@ struct ProgressLineTests {
       if step.isMultiple(of: 5) { line.leavingOut { stage.wait(30) } }
       line.update(step: step)
     }
-    #expect(stage.shown.contains("1.0 steps/s"), "\(stage.shown)")
+    #expect(stage.shown.contains("1.00 steps/s"), "\(stage.shown)")
     #expect(stage.shown.contains("1:30 left"), "\(stage.shown)")
     #expect(abs((line.secondsPerStep ?? 0) - 1) < 0.01)
     #expect(line.secondsRunning == 70)
