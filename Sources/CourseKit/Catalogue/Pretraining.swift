@@ -51,10 +51,10 @@ extension Catalogue {
               + "no lugar do alvo; multiplique por cotangente / n. logits.mapRows { gradient, logits in … } dá um "
               + "tensor novo e não mexe nos logits."),
           Text(
-            "Solutions/05-Pretraining/CrossEntropy.swift: the closure in crossEntropyWithPullback, one line for each of "
-              + "these steps.",
-            "Solutions/05-Pretraining/CrossEntropy.swift: a closure em crossEntropyWithPullback, uma linha para cada um "
-              + "desses passos."),
+            "Solutions/05-Pretraining/CrossEntropy.swift: crossEntropyWithPullback works out softmax and loss of each row "
+              + "in one pass; its closure does the rest.",
+            "Solutions/05-Pretraining/CrossEntropy.swift: crossEntropyWithPullback calcula o softmax e a perda de cada "
+              + "linha numa só passada; a closure faz o resto."),
         ]),
       Exercise(
         "5.3", Text("Batches, split, evaluation", "Lotes, divisão e avaliação"),
