@@ -63,7 +63,7 @@ public struct RunConfiguration: Codable, Sendable, Hashable {
 }
 
 extension RunConfiguration {
-  /// The main job: some two minutes of pretraining on two cores, or a fraction of it.
+  /// The main job: two to five minutes of pretraining on two cores, or a fifth of it.
   ///
   /// The model is `gptMini` with three changes that this corpus rewards. It never runs out, so nothing
   /// is learned by heart and dropout would only slow it down. With 2,048 tokens nearly every

@@ -154,8 +154,9 @@ private final class WorkerPool: @unchecked Sendable {
     let loop = loops[place]
     withoutActuallyEscaping(body) { body in
       withUnsafePointer(to: body) { pointer in
-        loop.open(count, UnsafeRawPointer(pointer))
+        // The bit first: a helper that is still looking here takes the last index, and clears it, at once.
         open.bitwiseOr(1 << UInt64(place), ordering: .sequentiallyConsistent)
+        loop.open(count, UnsafeRawPointer(pointer))
         if wakes { wakeUp.withLock { wakeUp.broadcast() } }
         body(count - 1)
         var own = 1

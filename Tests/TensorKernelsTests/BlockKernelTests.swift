@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -102,6 +103,25 @@ import Testing
         }
       }
       for await difference in group { #expect(difference == 0) }
+    }
+  }
+
+  @Test func `nobody spins where there is nothing to do`() async {
+    // In a process of its own, where no other test takes time.
+    await #expect(processExitsWith: .success) {
+      Threads.count = 4
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<3 {
+          group.addTask {
+            for _ in 0..<20_000 { parallelFor(3) { _ in } }
+          }
+        }
+      }
+      usleep(100_000)
+      let before = clock()
+      usleep(300_000)
+      let seconds = Double(clock() - before) / Double(CLOCKS_PER_SEC)
+      precondition(seconds < 0.1, "\(seconds) s of processor time in 0.3 s of rest")
     }
   }
 
