@@ -12,8 +12,8 @@ import Synchronization
 /// Calls `body` with 0 ..< count, on several threads where that pays.
 ///
 /// Who calls `body` with which index is not defined: results must not depend on it. Indices are taken
-/// one after the other by whoever is free, so that a faster core does more of them. A loop inside
-/// `body` is shared out too, where a thread has nothing else to do.
+/// one after the other by whoever is free, so that a faster core does more of them. A large
+/// loop inside `body` is shared out too, where a thread has nothing else to do.
 ///
 /// `operations` says roughly how many additions and multiplications all calls make together: a
 /// thread is not woken for a few microseconds of work.
@@ -101,7 +101,8 @@ private final class OpenLoop: @unchecked Sendable {
 
   /// Waits until helpers have done `others` indices.
   func wait(for others: Int) {
-    for _ in 0..<OpenLoop.looks where finished.load(ordering: .relaxed) < others { continue }
+    var looks = 0
+    while finished.load(ordering: .relaxed) < others, looks < OpenLoop.looks { looks += 1 }
     if finished.load(ordering: .acquiring) < others {
       callerSleeps.store(true, ordering: .sequentiallyConsistent)
       isFinished.withLock {
@@ -126,14 +127,19 @@ private final class WorkerPool: @unchecked Sendable {
   static let threadCount = Atomic<Int>(ProcessInfo.processInfo.activeProcessorCount)
   static let shared = WorkerPool()
 
-  /// How often a worker looks for the next loop before it sleeps: for some 0.1 ms.
-  private static let looks = 100_000
+  /// How often a worker looks for the next loop before it sleeps: for some 0.1 to 0.2 ms.
+  private static let looks = 200_000
   /// Work for which it pays to wake a thread that sleeps: some 50 µs.
   private static let operationsWorthWaking = 2_000_000
+  /// Work of a loop beside or inside another one for which it pays to call for help: some 0.1 ms. Its
+  /// numbers are in the caches of the thread that has made them.
+  private static let operationsWorthHelp = 8_000_000
 
   private let loops = (0..<64).map { _ in OpenLoop() }
   /// Bit i: loop i has indices that nobody has taken.
   private let open = Atomic<UInt64>(0)
+  /// How many loops are under way.
+  private let running = Atomic<Int>(0)
   /// How many workers watch for a loop, and how many sleep.
   private let watching = Atomic<Int>(0)
   private let sleeping = Atomic<Int>(0)
@@ -145,6 +151,8 @@ private final class WorkerPool: @unchecked Sendable {
   /// False if nobody would help.
   func run(_ count: Int, _ operations: Int, _ body: (Int) -> Void) -> Bool {
     addWorkers()
+    let isInner = running.load(ordering: .relaxed) > 0
+    if isInner, operations < WorkerPool.operationsWorthHelp || operations == .max { return false }
     let wakes =
       sleeping.load(ordering: .relaxed) > 0
       && operations >= WorkerPool.operationsWorthWaking
@@ -152,6 +160,8 @@ private final class WorkerPool: @unchecked Sendable {
       return false
     }
     let loop = loops[place]
+    running.add(1, ordering: .relaxed)
+    defer { running.subtract(1, ordering: .relaxed) }
     withoutActuallyEscaping(body) { body in
       withUnsafePointer(to: body) { pointer in
         // The bit first: a helper that is still looking here takes the last index, and clears it, at once.
@@ -217,7 +227,8 @@ private final class WorkerPool: @unchecked Sendable {
 
   private func waitForLoop() {
     watching.add(1, ordering: .relaxed)
-    for _ in 0..<WorkerPool.looks where open.load(ordering: .relaxed) == 0 { continue }
+    var looks = 0
+    while open.load(ordering: .relaxed) == 0, looks < WorkerPool.looks { looks += 1 }
     watching.subtract(1, ordering: .relaxed)
     guard open.load(ordering: .relaxed) == 0 else { return }
     sleeping.add(1, ordering: .sequentiallyConsistent)
