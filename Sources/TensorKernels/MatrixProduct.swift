@@ -102,8 +102,8 @@ private struct BlockedProduct: @unchecked Sendable {
     }
   }
 
-  /// Copies the tiles whose rows cannot be read where they are: columns of a transposed matrix, and
-  /// the last rows where they do not fill a tile. Nil if none was copied.
+  /// Copies the tiles whose rows are not read where they are (``copiesRows``), and the last rows where
+  /// they do not fill a tile.
   private func packRows(
     _ rows: Range<Int>, _ first: Int, _ depth: Int, into target: UnsafeMutablePointer<Float>
   ) -> UnsafePointer<Float> {

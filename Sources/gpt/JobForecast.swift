@@ -11,8 +11,8 @@ struct JobForecast {
   /// For so many seconds the pace is watched before anything is said.
   static let secondsToWatch = 5.0
 
-  /// What the other stages take in steps of pretraining. Measured on two kinds of processor: a step of the
-  /// classifier or of the tuning has shorter texts, and needs the head at few places.
+  /// What the other stages take in steps of pretraining, as measured on two cores with AVX2 (Zen 3): a step
+  /// of the classifier or of the tuning has shorter texts, and needs the head at few places.
   init(_ configuration: RunConfiguration, isQuick: Bool) {
     self.isQuick = isQuick
     let tuning = Double((isQuick ? InstructionPlan.quick : .mainJob).steps)

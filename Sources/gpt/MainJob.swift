@@ -22,7 +22,7 @@ struct MainJob: Command {
   let quick = Flag(
     "quick",
     help: Text(
-      "a small version of it, in a fifth of the time", "uma versão pequena, num quinto do tempo"))
+      "a small version of it, with fewer steps", "uma versão pequena, com menos passos"))
   let threads = Option.threads
   let runName = Option<String?>(
     "run", default: nil, as: Text("NAME", "NOME"),

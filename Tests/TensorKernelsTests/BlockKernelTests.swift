@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test func `rows that are not asked for are not read`() {
+  @Test func `the rows that are asked for are turned, whatever stands below them`() {
     let size = vectorLength
     let source = (0..<size * 20).map { Float($0) }
     var target = [Float](repeating: -1, count: size * size)

@@ -1,5 +1,5 @@
 // The matrix products on arm64 against their naive twins, as a program that needs nothing but malloc and
-// puts: `check_neon.sh` runs it on an emulator.
+// puts: `check_tiles.py` runs it on an emulator.
 
 @_extern(c, "puts") func puts(_ text: UnsafePointer<CChar>) -> Int32
 
