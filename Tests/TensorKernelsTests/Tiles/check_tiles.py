@@ -45,8 +45,14 @@ def compile(flags, output, kind):
 
 
 def inner_loops(assembly):
-    """The bodies of the loops that have no other loop inside."""
-    lines = assembly.splitlines()
+    """The bodies of those loops of the tile's function that have no other loop inside: other products have
+    loops with as many multiply-adds."""
+    lines, inside = [], False
+    for line in assembly.splitlines():
+        if re.match(r'[^\s.#/][^\s]*:', line):
+            inside = "12multiplyTile" in line
+        if inside:
+            lines.append(line)
     labels, loops = {}, []
     for number, line in enumerate(lines):
         label = re.match(r"(\.LBB\w+):", line)
@@ -66,7 +72,6 @@ def read(name, assembly, multiply_add, wanted):
         if adds not in wanted:
             continue
         stack = sum(bool(re.search(r"\[sp\b|\[x29\b|\(%rsp|\(%rbp", line)) for line in body)
-        # A product of one row has loops with as many multiply-adds; a tile's are alone in the lead.
         if stack == 0:
             found.add(adds)
             print(f"{name}: {adds} multiply-adds in {len(body)} instructions, none to the stack")
