@@ -2,8 +2,8 @@
 """Checks the built site: python3 Course/site/check.py, after build.py.
 
 Every link and picture leads somewhere, and nothing is loaded from the network. Then, where there is a Chromium, every page is
-opened as wide as a desktop and as a phone, light and dark: no console error, every formula set, no picture missing,
-nothing wider than the window.
+opened as wide as a desktop and as a phone, light and dark: no console error, every formula set and none that is
+displayed too small to be seen, no picture missing, nothing wider than the window.
 """
 
 import concurrent.futures
@@ -21,6 +21,8 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 OUTPUT = Path(__file__).resolve().parents[2] / ".build" / "site"
+# Pixels, width and height: less than that cannot be read. The smallest displayed formula of the course has 98 by 18.
+LEAST_FORMULA = (20, 10)
 
 WATCH = """<script>
 window.complaints = [];
@@ -41,6 +43,10 @@ addEventListener("load", async () => {
     missing: [...document.images].filter((image) => !image.naturalWidth).map((image) => image.src),
     wide: wide > 1 ? wide : 0,
     formulas: document.querySelectorAll("mjx-container").length,
+    sizes: [...document.querySelectorAll("div.arithmatex")].map((formula) => {
+      const drawn = formula.querySelector("svg")?.getBoundingClientRect();
+      return [drawn?.width ?? 0, drawn?.height ?? 0];
+    }),
   };
   const note = document.createElement("pre");
   note.id = "found";
@@ -146,6 +152,10 @@ def look(browser, port, name, width):
     flaws += [f"{name}: no picture {missing}" for missing in found["missing"]]
     if found["unset"]:
         flaws.append(f"{name}: {found['unset']} formulas were not set")
+    small = [size for size in found["sizes"] if size[0] < LEAST_FORMULA[0] or size[1] < LEAST_FORMULA[1]]
+    if small:
+        flaws.append(f"{name}, {width} wide: {len(small)} of {len(found['sizes'])} displayed formulas cannot be seen, "
+                     "the first is drawn {:.0f} by {:.0f} pixels".format(*small[0]))
     if found["wide"]:
         flaws.append(f"{name}, {width} wide: {found['wide']} pixels wider than the window")
     return flaws, found["formulas"]
