@@ -3,7 +3,11 @@ import Foundation
 
 /// Reads the user's own text files.
 public enum PlainText {
-  /// The text of a UTF-8 file, without a byte order mark, with `\n` at the end of each line.
+  /// What ends a document within a text, as in the files that GPT-2 was trained on.
+  public static let documentEnd = "<|endoftext|>"
+
+  /// The text of a UTF-8 file, without a byte order mark, with `\n` at the end of each line. A pipe is
+  /// read to its end.
   ///
   /// Throws ``InputError`` where the file is missing, a folder, unreadable, empty or not UTF-8.
   public static func read(_ path: String) throws -> String {
@@ -18,13 +22,64 @@ public enum PlainText {
         "\(path) is a folder: give the path of one text file.",
         "\(path) é uma pasta: indique o caminho de um arquivo de texto.")
     }
-    let data: Data
-    do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
+    // Data(contentsOf:) asks a pipe for its size, which is none.
+    guard let file = FileHandle(forReadingAtPath: path), let data = try? file.readToEnd() ?? Data()
+    else {
       throw InputError(
         "\(path) cannot be read: check the file's permissions.",
         "Não foi possível ler \(path): confira as permissões do arquivo.")
     }
     return try decode([UInt8](data), named: path)
+  }
+
+  /// The text of a file, or of all files of a folder in the order of their names, with a
+  /// ``documentEnd`` between them.
+  ///
+  /// Files whose names begin with a dot and folders within the folder are left out. Throws
+  /// ``InputError`` as `read` does, and for a pipe.
+  public static func readCollection(_ path: String) throws -> String {
+    try requireReadableAgain(path)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else { return try read(path) }
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      throw InputError(
+        "The folder \(path) cannot be read: check its permissions.",
+        "Não foi possível ler a pasta \(path): confira as permissões.")
+    }
+    let files = names.filter { !$0.hasPrefix(".") }.sorted().map { "\(path)/\($0)" }
+      .filter { file in
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
+          && !isFolder.boolValue
+      }
+    guard !files.isEmpty else {
+      throw InputError(
+        "The folder \(path) has no files: put text files into it.",
+        "A pasta \(path) não tem arquivos: coloque arquivos de texto nela.")
+    }
+    return try files.map(read).joined(separator: "\n\(documentEnd)\n")
+  }
+
+  /// Throws ``InputError`` for a pipe or a device, which is read once: a run reads its text again when
+  /// it goes on or is evaluated.
+  public static func requireReadableAgain(_ path: String) throws {
+    var status = stat()
+    guard stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
+      return
+    }
+    throw InputError(
+      "\(path) is a pipe or a device, and a run reads its text more than once: save the text to a "
+        + "file and give its path.",
+      "\(path) é um pipe ou um dispositivo, e uma execução lê o seu texto mais de uma vez: salve o "
+        + "texto num arquivo e indique o caminho.")
+  }
+
+  /// The documents of a text: what stands between one ``documentEnd`` and the next, on a line of its own
+  /// or within a line. A text without one is a document as it stands.
+  public static func documents(of text: String) -> [String] {
+    guard text.contains(documentEnd) else { return [text] }
+    return text.split(separator: documentEnd).map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 
   /// The text of bytes that were read from a file of that name.

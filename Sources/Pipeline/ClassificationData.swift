@@ -1,3 +1,4 @@
+import Console
 import Corpora
 import CourseKit
 import Tensors
@@ -18,11 +19,14 @@ public struct ClassificationData: Sendable {
   /// In a user's file it is the rarer one in training, and the second where both are as frequent. Nil
   /// with more classes: then the mean over all counts.
   public let soughtLabel: String?
+  /// How the user's files were read, and how many texts were left out: a line each.
+  public let notes: [Text]
 
   private init(
     labels: [String], soughtLabel: String?, training: [LabelledText], validation: [LabelledText],
-    test: [LabelledText]
+    test: [LabelledText], notes: [Text] = []
   ) {
+    self.notes = notes
     self.labels = labels
     self.training = training
     self.validation = validation
@@ -56,15 +60,40 @@ public struct ClassificationData: Sendable {
   /// Throws `InputError` where there are fewer than two classes, where a class has too few texts for
   /// every part, or where `test` has a class that is not in the file.
   public init(
-    readingFrom path: String, test testPath: String? = nil, seed: UInt64
+    readingFrom path: String, test testPath: String? = nil, seed: UInt64,
+    options: LabelledTable.Options = .init()
   ) throws {
     var known: Set<String> = []
     var generator = SeededGenerator(seed: seed)
-    // The test first: a text that stands in both files must not be learned.
-    let test = try testPath.map { path in
-      try LabelledText.read(path).filter { known.insert($0.text).inserted }
+    var notes: [Text] = []
+    /// "messages.tsv: 5,574 rows; tabs; label in column 1, text in column 2; no header"
+    func note(on table: LabelledTable, named path: String) -> Text {
+      func line(_ language: Language) -> String {
+        let (count, skipped) = (table.rows.count, table.skippedCount)
+        let rows = language.text(count == 1 ? "row" : "rows", count == 1 ? "linha" : "linhas")
+        let rest = language.text("rows left out", "linhas deixadas de fora")
+        return "\(path): \(grouped(count, language)) \(rows); \(table.layout.in(language))"
+          + (skipped == 0 ? "" : "; \(rest): \(grouped(skipped, language))")
+      }
+      return Text(line(.english), line(.portuguese))
     }
-    let texts = try LabelledText.read(path).filter { known.insert($0.text).inserted }
+    func different(_ path: String) throws -> [LabelledText] {
+      let table = try LabelledTable(readingFrom: path, options: options)
+      let texts = table.rows.filter { known.insert($0.text).inserted }
+      notes.append(note(on: table, named: path))
+      let count = table.rows.count - texts.count
+      if count > 0 {
+        notes.append(
+          Text(
+            "\(path): rows left out because their text came before: \(grouped(count, .english))",
+            "\(path): linhas deixadas de fora porque o texto já apareceu: "
+              + grouped(count, .portuguese)))
+      }
+      return texts
+    }
+    // The test first: a text that stands in both files must not be learned.
+    let test = try testPath.map(different)
+    let texts = try different(path)
     let classes = Dictionary(grouping: texts, by: \.label)
     let labels = classes.keys.sorted()
     guard labels.count >= 2 else {
@@ -106,6 +135,6 @@ public struct ClassificationData: Sendable {
     let sought = count(labels[0]) < count(labels[1]) ? labels[0] : labels[1]
     self.init(
       labels: labels, soughtLabel: labels.count == 2 ? sought : nil, training: training,
-      validation: validation, test: test ?? held)
+      validation: validation, test: test ?? held, notes: notes)
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import Corpora
 import CourseKit
 import Foundation
@@ -22,12 +23,15 @@ public struct InstructionData: Sendable {
   public let heldOut: [InstructionExample]
   /// How many examples were left out because they are longer than the context.
   public let tooLongCount: Int
+  /// What was left out of a user's file, a line each.
+  public let notes: [Text]
   /// The tokens of the longest response: no answer needs more.
   public let longestResponse: Int
 
   /// A file's source. Throws `InputError` where it cannot be read.
   public static func source(ofFile path: String) throws -> Source {
-    .file(
+    try PlainText.requireReadableAgain(path)
+    return .file(
       path: URL(fileURLWithPath: path).standardizedFileURL.path,
       fingerprint: PretrainingData.fingerprint(of: try PlainText.read(path)))
   }
@@ -60,6 +64,7 @@ public struct InstructionData: Sendable {
     heldOut = measured.map(\.0)
     tooLongCount =
       examples.training.count - training.count + examples.heldOut.count - heldOut.count
+    notes = examples.notes
     longestResponse =
       (training + measured.map(\.1)).flatMap(\.responseSpans).map(\.count).max() ?? 0
     self.source = source
@@ -76,13 +81,13 @@ public struct InstructionData: Sendable {
 
   private static func examples(
     _ source: Source, plan: InstructionPlan, seed: UInt64
-  ) throws -> (training: [InstructionExample], heldOut: [InstructionExample]) {
+  ) throws -> (training: [InstructionExample], heldOut: [InstructionExample], notes: [Text]) {
     switch source {
     case .smallWorld(let language):
       let world = SmallWorld(language: language, seed: seed)
       return (
         world.conversations(plan.exampleCount, split: .training).map(InstructionExample.init),
-        world.instructions(plan.testCount, split: .heldOut).map(InstructionExample.init)
+        world.instructions(plan.testCount, split: .heldOut).map(InstructionExample.init), []
       )
     case .file(let path, let fingerprint):
       guard fingerprint == PretrainingData.fingerprint(of: try PlainText.read(path)) else {
@@ -92,10 +97,32 @@ public struct InstructionData: Sendable {
           "\(path) mudou desde que o assistente foi ajustado com ele: restaure o arquivo antigo ou "
             + "ajuste de novo com gpt instruct.")
       }
-      return try split(
-        try AlpacaInstructions.read(path).map(InstructionExample.init), named: path,
-        testCount: plan.testCount, seed: seed)
+      let read = try InstructionFile(
+        readingFrom: path, skipsBadItems: plan.skipsBadItems ?? false)
+      let parts = try split(
+        read.items.map(InstructionExample.init), named: path, testCount: plan.testCount, seed: seed)
+      return (parts.training, parts.heldOut, notes(on: read, named: path))
     }
+  }
+
+  private static func notes(on file: InstructionFile, named name: String) -> [Text] {
+    func note(_ count: Int, _ english: String, _ portuguese: String) -> Text? {
+      count == 0
+        ? nil
+        : Text(
+          "\(name): \(english): \(grouped(count, .english))",
+          "\(name): \(portuguese): \(grouped(count, .portuguese))")
+    }
+    return [
+      note(
+        file.items.count, "instructions read", "instruções lidas"),
+      note(
+        file.emptyCount, "left out because the response is empty",
+        "deixadas de fora porque a resposta está vazia"),
+      note(
+        file.skippedCount, "left out because they cannot be used",
+        "deixadas de fora porque não podem ser usadas"),
+    ].compactMap(\.self)
   }
 
   /// A tenth of a user's examples, drawn by chance, is held out. The same question is never in both

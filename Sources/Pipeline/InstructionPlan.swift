@@ -20,6 +20,8 @@ public struct InstructionPlan: Codable, Sendable, Hashable {
   public var comparesUnmasked: Bool
   /// Decides what is drawn; nil for the seed of the run.
   public var seed: UInt64?
+  /// Whether items of a user's file that cannot be used are left out; nil: they are an error.
+  public var skipsBadItems: Bool?
 
   public init(
     exampleCount: Int, testCount: Int, steps: Int, peakLearningRate: Float = 1e-3,

@@ -11,7 +11,7 @@ public struct PretrainingData: Sendable {
   public let training: TrainingText
   public let validation: TrainingText
 
-  /// Documents of the training and of the validation part; a user's file is one document.
+  /// Documents of the training and of the validation part. In a user's text `<|endoftext|>` ends one.
   public struct Documents: Sendable {
     public var training: [String]
     public var validation: [String]
@@ -36,21 +36,39 @@ public struct PretrainingData: Sendable {
         training: world.pretrainingDocuments(count: count, split: .training),
         validation: world.pretrainingDocuments(count: max(400, count / 60), split: .heldOut))
     case .file(let path, let fingerprint):
-      let text = try PlainText.read(path)
+      let text = try PlainText.readCollection(path)
       guard fingerprint == self.fingerprint(of: text) else {
         throw InputError(
           "\(path) has changed since the run began: put the old text back, or begin a new run.",
           "\(path) mudou desde o início da execução: restaure o texto antigo ou comece outra.")
       }
-      return split(text)
+      return split(PlainText.documents(of: text))
     }
   }
 
-  /// The last tenth of a text is kept for validation; it begins with a word of its own where words
-  /// have spaces between them.
-  static func split(_ text: String) -> Documents {
+  /// The last documents, a tenth of all at most, are kept for validation; where the last one is longer,
+  /// its end.
+  static func split(_ documents: [String]) -> Documents {
+    let length = documents.reduce(0) { $0 + $1.utf8.count }
+    var kept = 0
+    var first = documents.count
+    while first > 1, kept + documents[first - 1].utf8.count <= length / 10 {
+      first -= 1
+      kept += documents[first].utf8.count
+    }
+    guard first == documents.count, let last = documents.last else {
+      return Documents(training: Array(documents[..<first]), validation: Array(documents[first...]))
+    }
+    let parts = split(last, keeping: length / 10)
+    return Documents(
+      training: documents.dropLast() + parts.training, validation: parts.validation)
+  }
+
+  /// So many bytes at the end of a text are kept for validation; they begin with a word of their own
+  /// where words have spaces between them.
+  private static func split(_ text: String, keeping count: Int) -> Documents {
     let bytes = text.utf8
-    let middle = bytes.index(bytes.startIndex, offsetBy: bytes.count - bytes.count / 10)
+    let middle = bytes.index(bytes.startIndex, offsetBy: bytes.count - count)
     // A word has less than 200 bytes; Chinese has no spaces to look for.
     let limit = bytes.index(middle, offsetBy: -200, limitedBy: bytes.startIndex)
     var cut = middle

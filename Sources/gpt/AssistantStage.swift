@@ -21,6 +21,7 @@ func instructionStage(
   let data = try InstructionData(
     source ?? .smallWorld(world), plan: plan,
     template: PromptTemplate(language: world, style: plan.style), model: model)
+  for note in data.notes { writeToStandardError(note.in(language) + "\n") }
   if data.tooLongCount > 0 {
     let count = grouped(data.tooLongCount, language)
     let length = grouped(model.configuration.model.contextLength, language)

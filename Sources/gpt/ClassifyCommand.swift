@@ -27,10 +27,12 @@ struct ClassifyTrainCommand: Command {
     "makes a classifier of a run: spam, or the classes of your own file",
     "faz de uma execução um classificador: spam, ou as classes do seu arquivo")
   let discussion = Text(
-    "A file has a label and a text on each line, with a tab between them (.tsv) or a comma. A fifth of "
+    "A file has a label and a text in each row. What separates them (tabs, commas, semicolons), whether a "
+      + "first row names the columns and which column is which is seen from the file, and told. A fifth of "
       + "every class is held out for measuring, and some of the rest decides which strategy is kept. "
       + "The classifier stays in the run's folder, in the place of an earlier one.",
-    "O arquivo tem um rótulo e um texto em cada linha, separados por tabulação (.tsv) ou vírgula. Um "
+    "O arquivo tem um rótulo e um texto em cada linha. O que os separa (tabulação, vírgula, ponto e "
+      + "vírgula), se há um cabeçalho e qual coluna é qual, o programa vê no arquivo e informa. Um "
       + "quinto de cada classe fica reservado para medir, e uma parte do resto decide qual "
       + "estratégia fica. O classificador é guardado na pasta da execução, no lugar de um anterior."
   )
@@ -45,6 +47,19 @@ struct ClassifyTrainCommand: Command {
     help: Text(
       "measures on this file, and holds nothing of --data out for it",
       "mede neste arquivo, sem reservar nada de --data para isso"))
+  let labelColumn = Option<String?>(
+    "label-column", default: nil, as: Text("COLUMN", "COLUNA"),
+    help: Text(
+      "the column of the label, by name or number from 1; default: seen from the file",
+      "a coluna do rótulo, por nome ou número a partir de 1; padrão: vista no arquivo"))
+  let textColumn = Option<String?>(
+    "text-column", default: nil, as: Text("COLUMN", "COLUNA"),
+    help: Text("the column of the text, likewise", "a coluna do texto, do mesmo modo"))
+  let skipsBadRows = Flag(
+    "skip-bad-rows",
+    help: Text(
+      "goes on without the rows that cannot be used, and counts them",
+      "continua sem as linhas que não podem ser usadas e as conta"))
   let strategy = Option(
     "strategy", default: Choice.all,
     help: Text(
@@ -77,9 +92,14 @@ struct ClassifyTrainCommand: Command {
   func run(_ values: Values) throws {
     let language = values.language
     applyThreads(values[threads])
-    guard values[test] == nil || values[data] != nil else {
+    let isOfFile: [(String, Bool)] = [
+      ("--test", values[test] != nil), ("--label-column", values[labelColumn] != nil),
+      ("--text-column", values[textColumn] != nil), ("--skip-bad-rows", values[skipsBadRows]),
+    ]
+    if values[data] == nil, let option = isOfFile.first(where: \.1)?.0 {
       throw UsageError(
-        language.text("--test goes only with --data", "--test só funciona junto com --data"))
+        language.text(
+          "\(option) goes only with --data", "\(option) só funciona junto com --data"))
     }
     let folder = try RunFolder.find(values[runName], having: \.modelFile)
     let lock = try folder.lock()  // held until the end
@@ -97,7 +117,12 @@ struct ClassifyTrainCommand: Command {
     }
     let data: ClassificationData
     if let path = values[self.data] {
-      data = try ClassificationData(readingFrom: path, test: values[test], seed: seed)
+      data = try ClassificationData(
+        readingFrom: path, test: values[test], seed: seed,
+        options: .init(
+          labelColumn: values[labelColumn], textColumn: values[textColumn],
+          skipsBadRows: values[skipsBadRows]))
+      for note in data.notes { writeToStandardError(note.in(language) + "\n") }
     } else {
       data = .smallWorld(
         language: values[self.language] ?? model.configuration.language ?? language, seed: seed,

@@ -12,17 +12,24 @@ struct InstructCommand: Command {
     "tunes a run's model to follow instructions, and measures it",
     "ajusta o modelo de uma execução para seguir instruções e mede o resultado")
   let discussion = Text(
-    "Learns the small world's instructions, or an Alpaca-style JSON file's, of which a tenth is held "
+    "Learns the small world's instructions, or those of a JSON or JSONL file, of which a tenth is held "
       + "out to measure with. An assistant that the run has already is replaced in the end.",
-    "Aprende as instruções do pequeno mundo, ou as de um arquivo JSON no estilo Alpaca, do qual um "
+    "Aprende as instruções do pequeno mundo, ou as de um arquivo JSON ou JSONL, do qual um "
       + "décimo fica reservado para medir. Um assistente que a execução já tenha é substituído no fim."
   )
 
   let file = Option<String?>(
     "data", default: nil, as: Text("FILE", "ARQUIVO"),
     help: Text(
-      "instructions of your own: JSON with instruction, input, output",
-      "instruções suas: JSON com instruction, input, output"))
+      "instructions of your own: JSON or JSONL with instruction, input, output, or chats of messages with "
+        + "role and content",
+      "instruções suas: JSON ou JSONL com instruction, input, output, ou conversas de messages com role "
+        + "e content"))
+  let skipsBadRows = Flag(
+    "skip-bad-rows",
+    help: Text(
+      "goes on without the items of the file that cannot be used, and counts them",
+      "continua sem os itens do arquivo que não podem ser usados e os conta"))
   let quick = Flag(
     "quick",
     help: Text("fewer steps on fewer examples", "menos passos, com menos exemplos"))
@@ -57,6 +64,11 @@ struct InstructCommand: Command {
 
   func run(_ values: Values) throws {
     applyThreads(values[threads])
+    guard values[file] != nil || !values[skipsBadRows] else {
+      throw UsageError(
+        values.language.text(
+          "--skip-bad-rows goes only with --data", "--skip-bad-rows só funciona junto com --data"))
+    }
     let folder = try RunFolder.find(values[runName], having: \.modelFile)
     let source = try values[file].map(InstructionData.source(ofFile:))
     let lock = try folder.lock()  // held until the end
@@ -71,6 +83,7 @@ struct InstructCommand: Command {
     plan.style = values[style]
     plan.comparesUnmasked = !values[skipsComparison]
     plan.seed = values[seed]
+    if values[skipsBadRows] { plan.skipsBadItems = true }
     let results = try instructionStage(
       model: model, folder: folder, plan: plan, source: source, language: language,
       isQuiet: values[json])

@@ -14,14 +14,16 @@ struct PretrainCommand: Command {
     "trains on your own text, or on the small world, with your own choices",
     "treina com o seu próprio texto, ou com o pequeno mundo, do seu jeito")
   let discussion = Text(
-    "The last tenth of a text is kept for validation. Ctrl-C stops and saves; gpt resume goes on.",
-    "O último décimo do texto fica para validação. Ctrl-C para e salva; gpt resume continua.")
+    "In a text <|endoftext|> ends a document; of a folder all files are read, in the order of their names. "
+      + "The last tenth is kept for validation. Ctrl-C stops and saves; gpt resume goes on.",
+    "No texto, <|endoftext|> termina um documento; de uma pasta são lidos todos os arquivos, na ordem dos "
+      + "nomes. O último décimo fica para validação. Ctrl-C para e salva; gpt resume continua.")
 
   let text = Option<String?>(
     "text", default: nil, as: Text("FILE", "ARQUIVO"),
     help: Text(
-      "a UTF-8 text file; default: the small world",
-      "um arquivo de texto UTF-8; padrão: o pequeno mundo"))
+      "a UTF-8 text file, or a folder of them; default: the small world",
+      "um arquivo de texto UTF-8, ou uma pasta deles; padrão: o pequeno mundo"))
   let language = Option<Language?>(
     "language", default: nil,
     help: Text(
@@ -98,12 +100,14 @@ struct PretrainCommand: Command {
     var configuration = RunConfiguration.mainJob(language: language, seed: values[seed])
     var runName = "small-world-\(language.rawValue)"
     if let path = values[text] {
-      let content = try PlainText.read(path)
+      let content = try PlainText.readCollection(path)
       configuration.source = .file(
         path: URL(fileURLWithPath: path).standardizedFileURL.path,
         fingerprint: PretrainingData.fingerprint(of: content))
       configuration.prompt = String(
-        content.prefix(200).split(whereSeparator: \.isWhitespace).prefix(2)
+        (PlainText.documents(of: content).first ?? "").prefix(200).split(
+          whereSeparator: \.isWhitespace
+        ).prefix(2)
           .joined(separator: " ").prefix(40))
       let fileName = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
       runName = RunFolder.isName(fileName) ? fileName : "text"

@@ -93,7 +93,7 @@ private func words(_ english: String, _ portuguese: String) -> String {
 
 @Suite struct LabelledTextTests {
   private func read(_ text: String, named name: String = "file.csv") throws -> [LabelledText] {
-    try withFile(Array(text.utf8), named: name, LabelledText.read)
+    try withFile(Array(text.utf8), named: name) { try LabelledTable(readingFrom: $0).rows }
   }
   private func complaint(_ text: String, named name: String = "file.csv") -> String {
     message { _ = try read(text, named: name) }
@@ -139,9 +139,11 @@ private func words(_ english: String, _ portuguese: String) -> String {
   }
 }
 
-@Suite struct AlpacaInstructionsTests {
+@Suite struct InstructionFileTests {
   private func read(_ text: String) throws -> [Instruction] {
-    try withFile(Array(text.utf8), named: "file.json", AlpacaInstructions.read)
+    try withFile(Array(text.utf8), named: "file.json") {
+      try InstructionFile(readingFrom: $0).items
+    }
   }
   private func complaint(_ text: String) -> String { message { _ = try read(text) } }
   private let first = #"{"instruction": "Say \"hi\"", "input": "", "output": "olá", "id": 3}"#

@@ -54,6 +54,23 @@ struct ClassificationDataTests {
     }
   }
 
+  @Test func `how many rows were read is told, and how many were not`() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/texts.csv"
+      let rows = (0..<1_200).map { "\($0 % 2 == 0 ? "a" : "b"),text \($0)" }
+      try put((rows + ["a,text 0", "b,", "a"]).joined(separator: "\n"), at: path)
+      let data = try ClassificationData(
+        readingFrom: path, seed: 1, options: .init(skipsBadRows: true))
+      let notes = data.notes.map { $0.in(.english) }
+      #expect(
+        notes == [
+          "\(path): 1,201 rows; commas; label in column 1, text in column 2; no header; rows left out: 2",
+          "\(path): rows left out because their text came before: 1",
+        ])
+      #expect(data.training.count + data.validation.count + data.test.count == 1_200)
+    }
+  }
+
   @Test func `a text of the test file is not learned`() throws {
     try withFile(["a": 10, "b": 10]) { path in
       let test = path + ".test.tsv"

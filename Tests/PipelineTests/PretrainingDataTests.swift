@@ -29,6 +29,18 @@ struct PretrainingDataTests {
     #expect(share >= 0.1 && share < 0.11)
   }
 
+  @Test func `of a text of documents the last ones are kept, a tenth of all at most`() throws {
+    let many = (0..<100).map { "document number \($0) of many" }
+    let parts = try documents(of: many.joined(separator: "\n<|endoftext|>\n"))
+    #expect(parts.training + parts.validation == many)
+    #expect((8...10).contains(parts.validation.count))
+    // The last one is longer than a tenth: its end is kept.
+    let long = String(repeating: "a long last document ", count: 50) + "ends here"
+    let two = try documents(of: "short<|endoftext|>\(long)")
+    #expect(two.training.count == 2 && two.training[0] == "short" && two.validation.count == 1)
+    #expect(two.training[1] + two.validation[0] == long)
+  }
+
   @Test func `a text without spaces is cut between two characters`() throws {
     let text = "標題\n" + String(repeating: "春眠不覺曉處處聞啼鳥", count: 100)
     let parts = try documents(of: text)

@@ -1,0 +1,212 @@
+import CourseKit
+import Foundation
+
+/// Instructions with their responses, as found in a file.
+///
+/// Three shapes are read, as an array of objects or as one object on each line (JSONL):
+///
+///     {"instruction": …, "input": …, "output": …}                  Stanford Alpaca (Taori et al. 2023)
+///     {"messages": [{"role": "user", "content": …}, …]}            a chat
+///     {"conversations": [{"from": "human", "value": …}, …]}        the same in other words
+///
+/// What a chat's system message says comes before its first question, as an input does. Other members
+/// are ignored.
+public struct InstructionFile: Sendable {
+  public let items: [Instruction]
+  /// How many items were left out because nothing is answered in them; Stanford's file has 28.
+  public let emptyCount: Int
+  /// How many were left out because they cannot be used.
+  public let skippedCount: Int
+
+  /// Reads a UTF-8 file. Throws ``InputError`` with the line or the item's number where something is
+  /// missing or no JSON; with `skipsBadItems` such items are left out instead.
+  public init(readingFrom path: String, skipsBadItems: Bool = false) throws {
+    try self.init(try PlainText.read(path), named: path, skipsBadItems: skipsBadItems)
+  }
+
+  init(_ text: String, named name: String, skipsBadItems: Bool = false) throws {
+    var items: [Instruction] = []
+    var emptyCount = 0
+    var flaws: [Flaw] = []
+    for value in try Self.values(of: text, named: name) {
+      do throws(Flaw) {
+        if let item = try Self.instruction(value) { items.append(item) } else { emptyCount += 1 }
+      } catch {
+        flaws.append(error)
+      }
+    }
+    if !skipsBadItems, let first = flaws.first {
+      throw Self.error(first, of: flaws.count, named: name)
+    }
+    guard !items.isEmpty else {
+      throw InputError(
+        "\(name) has no items that can be used: give at least one instruction with its output.",
+        "\(name) não tem itens que se possam usar: escreva pelo menos uma instrução com a sua resposta "
+          + "(output).")
+    }
+    self.items = items
+    self.emptyCount = emptyCount
+    skippedCount = flaws.count
+  }
+
+  // MARK: Objects
+
+  /// A value of the file, or why it is none, with the words for its place: "item 3", "line 3".
+  private struct Value {
+    let place: Text
+    let object: Any?
+  }
+
+  private struct Flaw: Error {
+    let place: Text
+    let reason: Text
+  }
+
+  private static func values(of text: String, named name: String) throws -> [Value] {
+    if text.first(where: { !$0.isWhitespace }) == "[" {
+      let array: [Any]
+      do {
+        array = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [Any] ?? []
+      } catch {
+        let place = self.place(of: error, in: text)
+        throw InputError(
+          "\(name) is not valid JSON, though it begins like an array\(place.in(.english)): look for a "
+            + "missing comma, quote or bracket.",
+          "\(name) não é JSON válido, embora comece como um array\(place.in(.portuguese)): veja se falta "
+            + "uma vírgula, aspas ou um colchete.")
+      }
+      return array.enumerated().map {
+        Value(place: Text("item \($0 + 1)", "item \($0 + 1)"), object: $1)
+      }
+    }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
+      index, line in
+      guard line.contains(where: { !$0.isWhitespace }) else { return nil }
+      return Value(
+        place: Text("line \(index + 1)", "linha \(index + 1)"),
+        object: try? JSONSerialization.jsonObject(with: Data(line.utf8)))
+    }
+  }
+
+  /// " near line 3, column 36"; empty where Foundation does not tell.
+  private static func place(of error: any Error, in text: String) -> Text {
+    let information = (error as NSError).userInfo
+    // Darwin has the index in a member of its own, Linux in the description alone.
+    let described = (information["NSDebugDescription"] as? String)?
+      .split { !$0.isNumber }.last.flatMap { Int($0) }
+    guard let offset = information["NSJSONSerializationErrorIndex"] as? Int ?? described else {
+      return Text("", "")
+    }
+    let before = Array(text.utf8.prefix(offset))
+    let line = before.count { $0 == 0x0A } + 1
+    let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let column = String(decoding: before[start...], as: UTF8.self).count + 1
+    return Text(
+      ", near line \(line), column \(column)", ", perto da linha \(line), coluna \(column)")
+  }
+
+  private static func error(_ flaw: Flaw, of count: Int, named name: String) -> InputError {
+    func sentence(_ language: Language) -> String {
+      let more = count - 1
+      let others =
+        more == 0 ? "" : language.text(" (and \(more) more)", " (e mais \(more))")
+      return "\(name), \(flaw.place.in(language)): \(flaw.reason.in(language))\(others). "
+        + language.text("--skip-bad-rows goes on without.", "--skip-bad-rows continua sem isso.")
+    }
+    return InputError(sentence(.english), sentence(.portuguese))
+  }
+
+  // MARK: One item
+
+  /// The instruction that an object tells; nil where its response is empty.
+  private static func instruction(_ value: Value) throws(Flaw) -> Instruction? {
+    func flaw(_ english: String, _ portuguese: String) -> Flaw {
+      Flaw(place: value.place, reason: Text(english, portuguese))
+    }
+    guard let object = value.object else {
+      throw flaw(
+        "not valid JSON; give an array of objects, or one object on each line",
+        "não é JSON válido; escreva um array de objetos ou um objeto por linha")
+    }
+    guard let members = object as? [String: Any] else {
+      throw flaw(
+        "not an object; write {\"instruction\": …, \"input\": …, \"output\": …}",
+        "não é um objeto; escreva {\"instruction\": …, \"input\": …, \"output\": …}")
+    }
+    if let turns = (members["messages"] ?? members["conversations"]) as? [Any] {
+      guard let chat = Chat(turns) else {
+        throw flaw(
+          "a message has no role and content, or no question comes before an answer; write "
+            + "{\"role\": \"user\", \"content\": …}, then {\"role\": \"assistant\", \"content\": …}",
+          "uma mensagem não tem role e content, ou nenhuma pergunta vem antes de uma resposta; escreva "
+            + "{\"role\": \"user\", \"content\": …} e depois {\"role\": \"assistant\", \"content\": …}"
+        )
+      }
+      return chat.instruction
+    }
+    func string(_ key: String, isOptional: Bool = false) throws(Flaw) -> String {
+      guard let member = members[key], !(member is NSNull) else {
+        if isOptional { return "" }
+        throw flaw("\"\(key)\" is missing; add it", "falta \"\(key)\"; acrescente-o")
+      }
+      guard let string = member as? String else {
+        throw flaw(
+          "\"\(key)\" is not a string; put it in double quotes",
+          "\"\(key)\" não é um texto; escreva-o entre aspas duplas")
+      }
+      return string
+    }
+    let instruction = try string("instruction")
+    guard !instruction.trimmed.isEmpty else {
+      throw flaw(
+        "\"instruction\" is empty; fill it in or delete the item",
+        "\"instruction\" está vazio; preencha-o ou apague o item")
+    }
+    let (input, output) = (try string("input", isOptional: true), try string("output"))
+    return output.trimmed.isEmpty
+      ? nil : Instruction(instruction: instruction, input: input, response: output)
+  }
+}
+
+/// The turns of a chat, as question and answer in turn.
+private struct Chat {
+  private var system = ""
+  private var pairs: [(question: String, answer: String)] = []
+
+  /// Nil where a turn is none, or an answer comes without a question.
+  init?(_ turns: [Any]) {
+    var question: String?
+    for turn in turns {
+      guard let members = turn as? [String: Any],
+        let role = (members["role"] ?? members["from"]) as? String,
+        let content = Self.text(of: members["content"] ?? members["value"])
+      else { return nil }
+      switch role {
+      case "system", "developer": system += (system.isEmpty ? "" : "\n") + content
+      case "user", "human": question = question.map { "\($0)\n\(content)" } ?? content
+      case "assistant", "gpt", "model":
+        guard let asked = question, !asked.trimmed.isEmpty else { return nil }
+        pairs.append((asked, content))
+        question = nil
+      default: continue  // the tools' own turns
+      }
+    }
+    guard !pairs.isEmpty else { return nil }
+  }
+
+  /// The content, or the text parts of one that is a list of parts.
+  private static func text(of content: Any?) -> String? {
+    if let text = content as? String { return text }
+    guard let parts = content as? [[String: Any]] else { return nil }
+    return parts.compactMap { $0["text"] as? String }.joined(separator: "\n")
+  }
+
+  /// Up to the first answer that is empty; nil where that is the first of all.
+  var instruction: Instruction? {
+    let answered = pairs.prefix { !$0.answer.trimmed.isEmpty }
+    guard let first = answered.first else { return nil }
+    return Instruction(
+      instruction: first.question, input: system, response: first.answer,
+      followUps: answered.dropFirst().map { .init(instruction: $0.question, response: $0.answer) })
+  }
+}

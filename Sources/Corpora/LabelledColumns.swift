@@ -1,0 +1,185 @@
+import CourseKit
+
+/// Which columns of a table hold the label and the text, and whether its first row names them.
+struct LabelledColumns {
+  /// The names of the columns; nil where the first row is a row like the others.
+  let header: [String]?
+  let label: Int
+  let text: Int
+  /// Columns that hold something in some row and are neither.
+  let unused: [Int]
+  /// How many fields a row has.
+  private let width: Int
+
+  /// What data sets call the column of the class, and that of the text (lower case).
+  private static let labelNames: Set = [
+    "label", "labels", "class", "category", "target", "type", "tag", "v1", "sentiment", "intent",
+    "topic",
+    "spam", "is_spam", "rótulo", "rotulo", "classe", "categoria", "etiqueta", "tipo", "alvo",
+    "sentimento", "assunto",
+  ]
+  private static let textNames: Set = [
+    "text", "message", "messages", "sms", "sentence", "content", "body", "v2", "review", "comment",
+    "tweet", "utterance", "texto", "mensagem", "frase", "conteúdo", "conteudo", "comentário",
+    "comentario", "avaliação", "avaliacao",
+  ]
+
+  init(
+    of rows: [SeparatedValues.Row], named name: String, options: LabelledTable.Options
+  ) throws {
+    let names = (rows.first?.fields ?? []).map(\.trimmed)
+    let widths = Dictionary(
+      rows.map(\.fields.count).filter { $0 > 1 }.map { ($0, 1) }, uniquingKeysWith: +)
+    let commonWidth = widths.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? 1
+    let filled = Self.filledColumns(of: rows, width: commonWidth)
+    var label = try options.labelColumn.map { try Self.column($0, among: names, named: name) }
+    var text = try options.textColumn.map { try Self.column($0, among: names, named: name) }
+    let lower = names.map { $0.lowercased() }
+    let isNamedByOption = [options.labelColumn, options.textColumn].compactMap(\.self).contains {
+      Int($0) == nil
+    }
+    // One known name would do, were it not that a label may be called "spam", or a text "text".
+    let known = (
+      label: lower.firstIndex(where: Self.labelNames.contains),
+      text: lower.firstIndex(where: Self.textNames.contains)
+    )
+    var hasHeader = isNamedByOption
+    if known.label != nil && known.text != nil && known.label != known.text {
+      hasHeader = true
+      label = label ?? (known.label == text ? nil : known.label)
+      text = text ?? (known.text == label ? nil : known.text)
+    }
+
+    let body = hasHeader ? rows.dropFirst() : rows[...]
+    let statistics = filled.map { Column($0, of: body) }
+    let candidates = statistics.filter { $0.index != label && $0.index != text }
+    if text == nil {
+      // The text is what is longest; where there are two columns it is the one that is not the label.
+      let others =
+        label == nil && candidates.count == 2
+        ? candidates.filter { $0.index != Self.label(of: candidates) } : candidates
+      text = others.max { $0.length < $1.length }?.index
+    }
+    if label == nil { label = Self.label(of: statistics.filter { $0.index != text }) }
+    // With more than two columns, one whose values hardly come again is no class.
+    let isClass =
+      filled.count <= 2 || options.labelColumn != nil || known.label == label
+      || statistics.contains { $0.index == label && $0.distinctCount * 2 <= body.count }
+    guard let label, let text, label != text, isClass else {
+      throw InputError(
+        "\(name): it cannot be told which column is the label and which the text; say it with "
+          + "--label-column and --text-column, by name or number, or write a label and a text on each "
+          + "line with a tab or a comma between them.",
+        "\(name): não dá para saber qual coluna é o rótulo e qual é o texto; diga com --label-column "
+          + "e --text-column, por nome ou número, ou escreva em cada linha um rótulo e um texto "
+          + "separados por tabulação ou vírgula.")
+    }
+    hasHeader = hasHeader || Self.namesNoClass(rows, label: label)
+    header = hasHeader ? names : nil
+    self.label = label
+    self.text = text
+    width =
+      header.map { max($0.count, label + 1, text + 1) } ?? max(commonWidth, label + 1, text + 1)
+    unused = (0..<width).filter { column in
+      column != label && column != text
+        && rows.dropFirst(hasHeader ? 1 : 0).contains {
+          $0.fields.indices.contains(column) && !$0.fields[column].trimmed.isEmpty
+        }
+    }
+  }
+
+  /// The label and the text of a row, or what is wrong with it.
+  func labelledText(
+    of row: SeparatedValues.Row, separator: SeparatedValues.Separator
+  ) -> Result<LabelledText, SeparatedValues.Flaw> {
+    let fields = row.fields
+    let isWhole = fields.indices.contains(label) && fields.indices.contains(text)
+    // A comma too many splits a text, whose rest would be lost.
+    let hasMore = fields.dropFirst(width).contains { !$0.trimmed.isEmpty }
+    guard isWhole, !hasMore else {
+      let count = fields.count
+      let hasTabs = separator == .tab
+      let (name, nome) = (separator.name.in(.english), separator.name.in(.portuguese))
+      return .failure(
+        .init(
+          line: row.line,
+          reason: Text(
+            "\(count == 1 ? "one field" : "\(count) fields"); write a label and a text separated by \(name)"
+              + (hasTabs ? "" : ", and a text that has \(name) in double quotes"),
+            "\(count == 1 ? "um campo" : "\(count) campos"); escreva um rótulo e um texto separados por "
+              + nome + (hasTabs ? "" : ", com aspas duplas em volta de um texto que tenha \(nome)"))
+        ))
+    }
+    let (label, text) = (fields[label].trimmed, fields[text].trimmed)
+    guard !label.isEmpty, !text.isEmpty else {
+      return .failure(
+        .init(
+          line: row.line,
+          reason: Text(
+            "the \(label.isEmpty ? "label" : "text") is empty; fill it in or delete the line",
+            "o \(label.isEmpty ? "rótulo" : "texto") está vazio; preencha-o ou apague a linha")))
+    }
+    return .success(LabelledText(label: label, text: text))
+  }
+
+  // MARK: What the columns are like
+
+  /// What is in one column.
+  private struct Column {
+    let index: Int
+    let distinctCount: Int
+    /// The mean number of bytes.
+    let length: Double
+
+    init(_ index: Int, of rows: ArraySlice<SeparatedValues.Row>) {
+      let values = rows.prefix(10_000).compactMap {
+        $0.fields.indices.contains(index) ? $0.fields[index].trimmed : nil
+      }
+      self.index = index
+      distinctCount = Set(values).count
+      length = Double(values.reduce(0) { $0 + $1.utf8.count }) / Double(max(1, values.count))
+    }
+  }
+
+  /// Columns in which half of the rows have something. Kaggle's SMS file names five, of which three
+  /// hold scraps.
+  private static func filledColumns(of rows: [SeparatedValues.Row], width: Int) -> [Int] {
+    let filled = (0..<width).filter { column in
+      let count = rows.count {
+        $0.fields.indices.contains(column) && !$0.fields[column].trimmed.isEmpty
+      }
+      return count * 2 >= rows.count
+    }
+    return filled.count >= 2 ? filled : Array(0..<min(2, width))
+  }
+
+  /// The column with the fewest different values, which is what classes are; the first of equal ones.
+  private static func label(of columns: [Column]) -> Int? {
+    columns.min { ($0.distinctCount, $0.index) < ($1.distinctCount, $1.index) }?.index
+  }
+
+  /// Whether the first row's label is one that no other row has, while all others come again: then it
+  /// is no class but the name of the column.
+  private static func namesNoClass(_ rows: [SeparatedValues.Row], label: Int) -> Bool {
+    let values = rows.compactMap {
+      $0.fields.indices.contains(label) ? $0.fields[label].trimmed : nil
+    }
+    guard values.count > 4, let first = values.first else { return false }
+    let counts = Dictionary(values.dropFirst().map { ($0, 1) }, uniquingKeysWith: +)
+    return counts[first] == nil && counts.count > 1 && counts.values.allSatisfy { $0 > 1 }
+  }
+
+  /// The place of a column that is given by name or by number.
+  private static func column(
+    _ wanted: String, among names: [String], named file: String
+  ) throws -> Int {
+    if let number = Int(wanted), (1...max(1, names.count)).contains(number) { return number - 1 }
+    if let index = names.firstIndex(where: { $0.lowercased() == wanted.lowercased() }) {
+      return index
+    }
+    let list = names.prefix(20).joined(separator: ", ")
+    throw InputError(
+      "\(file) has no column \(wanted): its first line has \(names.count): \(list).",
+      "\(file) não tem a coluna \(wanted): a primeira linha tem \(names.count): \(list).")
+  }
+}

@@ -1,0 +1,137 @@
+import CourseKit
+
+/// A table with a label and a text in each row, as found in a file: the one place that decides how a
+/// table is read.
+///
+/// What separates the columns, whether the first row names them, and which of them are the label and
+/// the text is seen from what is in the file. ``layout`` says what was decided.
+public struct LabelledTable: Sendable {
+  /// What is not left to the file.
+  public struct Options: Sendable, Hashable, Codable {
+    /// A column's name, or its number from 1.
+    public var labelColumn: String?
+    public var textColumn: String?
+    /// Goes on without the rows that cannot be used, which are counted.
+    public var skipsBadRows: Bool
+
+    public init(
+      labelColumn: String? = nil, textColumn: String? = nil, skipsBadRows: Bool = false
+    ) {
+      self.labelColumn = labelColumn
+      self.textColumn = textColumn
+      self.skipsBadRows = skipsBadRows
+    }
+  }
+
+  public let rows: [LabelledText]
+  /// How many rows were left out because they could not be used.
+  public let skippedCount: Int
+  /// How the file was read, in one line: "tabs; label in column 1, text in column 2; no header".
+  public let layout: Text
+
+  /// Reads a UTF-8 file. Throws ``InputError`` with the line where a row cannot be used, unless
+  /// `options` leave such rows out, and where it cannot be told which columns are meant.
+  public init(readingFrom path: String, options: Options = Options()) throws {
+    try self.init(try PlainText.read(path), named: path, options: options)
+  }
+
+  init(_ text: String, named name: String, options: Options = Options()) throws {
+    let separator = Self.separator(of: text, named: name)
+    let table = SeparatedValues(text, separator: separator)
+    var flaws = table.flaws
+    let columns: LabelledColumns
+    do {
+      columns = try LabelledColumns(of: table.rows, named: name, options: options)
+    } catch {
+      // What is left of a broken table says little about its columns: the break comes first.
+      guard !options.skipsBadRows, let flaw = flaws.first else { throw error }
+      throw Self.error(flaw, of: flaws.count, named: name)
+    }
+    var rows: [LabelledText] = []
+    for row in table.rows.dropFirst(columns.header == nil ? 0 : 1) {
+      switch columns.labelledText(of: row, separator: separator) {
+      case .success(let text): rows.append(text)
+      case .failure(let flaw): flaws.append(flaw)
+      }
+    }
+    if !options.skipsBadRows, let first = flaws.min(by: { $0.line < $1.line }) {
+      throw Self.error(first, of: flaws.count, named: name)
+    }
+    guard !rows.isEmpty else {
+      throw InputError(
+        "\(name) has no rows that can be used: give one label and one text on each line.",
+        "\(name) não tem linhas que se possam usar: escreva um rótulo e um texto em cada linha.")
+    }
+    self.rows = rows
+    skippedCount = flaws.count
+    layout = Self.layout(separator, columns)
+  }
+
+  // MARK: What separates the columns
+
+  /// Tabs where nearly every line has one; else semicolons or commas, whichever makes more rows of the
+  /// most frequent width. Of equal ones the name's ending decides.
+  static func separator(of text: String, named name: String) -> SeparatedValues.Separator {
+    let lines = text.split(separator: "\n").prefix(1_000)
+    let tabbed = lines.count { $0.contains("\t") }
+    if tabbed > 0, name.lowercased().hasSuffix(".tsv") || tabbed * 10 >= lines.count * 9 {
+      return .tab
+    }
+    let sample = lines.joined(separator: "\n")
+    func regularRows(_ separator: SeparatedValues.Separator) -> Int {
+      let widths = SeparatedValues(sample, separator: separator).rows.map(\.fields.count)
+      let counts = Dictionary(widths.filter { $0 > 1 }.map { ($0, 1) }, uniquingKeysWith: +)
+      return counts.values.max() ?? 0
+    }
+    return regularRows(.semicolon) > regularRows(.comma) ? .semicolon : .comma
+  }
+
+  // MARK: What is told
+
+  private static func error(
+    _ flaw: SeparatedValues.Flaw, of count: Int, named name: String
+  ) -> InputError {
+    let more = count - 1
+    func sentence(_ language: Language) -> String {
+      let others =
+        more == 0
+        ? ""
+        : language.text(
+          " (and \(more) more \(more == 1 ? "row" : "rows"))",
+          " (e mais \(more) \(more == 1 ? "linha" : "linhas"))")
+      return "\(name), \(language.text("line", "linha")) \(flaw.line): \(flaw.reason.in(language))"
+        + "\(others). "
+        + language.text(
+          "--skip-bad-rows goes on without.", "--skip-bad-rows continua sem isso.")
+    }
+    return InputError(sentence(.english), sentence(.portuguese))
+  }
+
+  private static func layout(
+    _ separator: SeparatedValues.Separator, _ columns: LabelledColumns
+  ) -> Text {
+    func line(_ language: Language) -> String {
+      func column(_ index: Int) -> String {
+        let number = "\(language.text("column", "coluna")) \(index + 1)"
+        guard let name = columns.header?[index], !name.isEmpty else { return number }
+        return "\(number) (\(name))"
+      }
+      var parts = [
+        separator.name.in(language),
+        language.text("label in \(column(columns.label))", "rótulo na \(column(columns.label))")
+          + ", "
+          + language.text("text in \(column(columns.text))", "texto na \(column(columns.text))"),
+        columns.header == nil
+          ? language.text("no header", "sem cabeçalho")
+          : language.text("a header", "com cabeçalho"),
+      ]
+      if !columns.unused.isEmpty {
+        let numbers = columns.unused.map { "\($0 + 1)" }.joined(separator: ", ")
+        parts.append(
+          language.text("not used: column \(numbers)", "sem uso: coluna \(numbers)"))
+      }
+      return parts.joined(separator: "; ")
+    }
+    return Text(line(.english), line(.portuguese))
+  }
+}
