@@ -2,7 +2,7 @@
 """Checks the built site: python3 Course/site/check.py, after build.py.
 
 Every link and picture leads somewhere, and nothing is loaded from the network. Then, where there is a Chromium, every page is
-opened as wide as a desktop and as a phone, light and dark: no console error, every formula set and none that is
+opened as wide as a desktop and as a phone: no console error, every formula set and none that is
 displayed too small to be seen, no picture missing, nothing wider than the window.
 """
 

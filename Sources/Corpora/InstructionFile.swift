@@ -27,17 +27,15 @@ public struct InstructionFile: Sendable {
   init(_ text: String, named name: String, skipsBadItems: Bool = false) throws {
     var items: [Instruction] = []
     var emptyCount = 0
-    var flaws: [Flaw] = []
+    var flaws: [FileFlaw] = []
     for value in try Self.values(of: text, named: name) {
-      do throws(Flaw) {
+      do throws(FileFlaw) {
         if let item = try Self.instruction(value) { items.append(item) } else { emptyCount += 1 }
       } catch {
         flaws.append(error)
       }
     }
-    if !skipsBadItems, let first = flaws.first {
-      throw Self.error(first, of: flaws.count, named: name)
-    }
+    if !skipsBadItems, let error = FileFlaw.error(for: flaws, in: name) { throw error }
     guard !items.isEmpty else {
       throw InputError(
         "\(name) has no items that can be used: give at least one instruction with its output.",
@@ -51,15 +49,11 @@ public struct InstructionFile: Sendable {
 
   // MARK: Objects
 
-  /// A value of the file, or why it is none, with the words for its place: "item 3", "line 3".
+  /// A value of the file, nil where it is no JSON, and its place.
   private struct Value {
-    let place: Text
+    let unit: FileFlaw.Unit
+    let number: Int
     let object: Any?
-  }
-
-  private struct Flaw: Error {
-    let place: Text
-    let reason: Text
   }
 
   private static func values(of text: String, named name: String) throws -> [Value] {
@@ -76,14 +70,14 @@ public struct InstructionFile: Sendable {
             + "uma vírgula, aspas ou um colchete.")
       }
       return array.enumerated().map {
-        Value(place: Text("item \($0 + 1)", "item \($0 + 1)"), object: $1)
+        Value(unit: .item, number: $0 + 1, object: $1)
       }
     }
     return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
       index, line in
       guard line.contains(where: { !$0.isWhitespace }) else { return nil }
       return Value(
-        place: Text("line \(index + 1)", "linha \(index + 1)"),
+        unit: .line, number: index + 1,
         object: try? JSONSerialization.jsonObject(with: Data(line.utf8)))
     }
   }
@@ -105,23 +99,12 @@ public struct InstructionFile: Sendable {
       ", near line \(line), column \(column)", ", perto da linha \(line), coluna \(column)")
   }
 
-  private static func error(_ flaw: Flaw, of count: Int, named name: String) -> InputError {
-    func sentence(_ language: Language) -> String {
-      let more = count - 1
-      let others =
-        more == 0 ? "" : language.text(" (and \(more) more)", " (e mais \(more))")
-      return "\(name), \(flaw.place.in(language)): \(flaw.reason.in(language))\(others). "
-        + language.text("--skip-bad-rows goes on without.", "--skip-bad-rows continua sem isso.")
-    }
-    return InputError(sentence(.english), sentence(.portuguese))
-  }
-
   // MARK: One item
 
   /// The instruction that an object tells; nil where its response is empty.
-  private static func instruction(_ value: Value) throws(Flaw) -> Instruction? {
-    func flaw(_ english: String, _ portuguese: String) -> Flaw {
-      Flaw(place: value.place, reason: Text(english, portuguese))
+  private static func instruction(_ value: Value) throws(FileFlaw) -> Instruction? {
+    func flaw(_ english: String, _ portuguese: String) -> FileFlaw {
+      FileFlaw(unit: value.unit, number: value.number, reason: Text(english, portuguese))
     }
     guard let object = value.object else {
       throw flaw(
@@ -144,7 +127,7 @@ public struct InstructionFile: Sendable {
       }
       return chat.instruction
     }
-    func string(_ key: String, isOptional: Bool = false) throws(Flaw) -> String {
+    func string(_ key: String, isOptional: Bool = false) throws(FileFlaw) -> String {
       guard let member = members[key], !(member is NSNull) else {
         if isOptional { return "" }
         throw flaw("\"\(key)\" is missing; add it", "falta \"\(key)\"; acrescente-o")

@@ -14,8 +14,8 @@ struct LabelledColumns {
   /// What data sets call the column of the class, and that of the text (lower case).
   private static let labelNames: Set = [
     "label", "labels", "class", "category", "target", "type", "tag", "v1", "sentiment", "intent",
-    "topic",
-    "spam", "is_spam", "rótulo", "rotulo", "classe", "categoria", "etiqueta", "tipo", "alvo",
+    "topic", "spam", "is_spam", "rótulo", "rotulo", "classe", "categoria", "etiqueta", "tipo",
+    "alvo",
     "sentimento", "assunto",
   ]
   private static let textNames: Set = [
@@ -28,43 +28,35 @@ struct LabelledColumns {
     of rows: [SeparatedValues.Row], named name: String, options: LabelledTable.Options
   ) throws {
     let names = (rows.first?.fields ?? []).map(\.trimmed)
-    let widths = Dictionary(
-      rows.map(\.fields.count).filter { $0 > 1 }.map { ($0, 1) }, uniquingKeysWith: +)
-    let commonWidth = widths.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? 1
+    let commonWidth = Self.commonWidth(of: rows)
     let filled = Self.filledColumns(of: rows, width: commonWidth)
+    let given = [options.labelColumn, options.textColumn].compactMap(\.self)
     var label = try options.labelColumn.map { try Self.column($0, among: names, named: name) }
     var text = try options.textColumn.map { try Self.column($0, among: names, named: name) }
-    let lower = names.map { $0.lowercased() }
-    let isNamedByOption = [options.labelColumn, options.textColumn].compactMap(\.self).contains {
-      Int($0) == nil
+    let known = Self.knownColumns(names)
+    if let known {
+      if label == nil, known.label != text { label = known.label }
+      if text == nil, known.text != label { text = known.text }
     }
-    // One known name would do, were it not that a label may be called "spam", or a text "text".
-    let known = (
-      label: lower.firstIndex(where: Self.labelNames.contains),
-      text: lower.firstIndex(where: Self.textNames.contains)
-    )
-    var hasHeader = isNamedByOption
-    if known.label != nil && known.text != nil && known.label != known.text {
-      hasHeader = true
-      label = label ?? (known.label == text ? nil : known.label)
-      text = text ?? (known.text == label ? nil : known.text)
-    }
+    var hasHeader = known != nil || given.contains { Int($0) == nil }
 
+    // What is not named is seen from the values: classes are few, and of the rest the text is longest.
     let body = hasHeader ? rows.dropFirst() : rows[...]
-    let statistics = filled.map { Column($0, of: body) }
-    let candidates = statistics.filter { $0.index != label && $0.index != text }
-    if text == nil {
-      // The text is what is longest; where there are two columns it is the one that is not the label.
-      let others =
-        label == nil && candidates.count == 2
-        ? candidates.filter { $0.index != Self.label(of: candidates) } : candidates
-      text = others.max { $0.length < $1.length }?.index
+    let columns = filled.map { Column($0, of: body) }
+    if label == nil {
+      let free = columns.filter { $0.index != text }
+      let varied = free.filter { $0.distinctCount > 1 }
+      label =
+        (varied.count > 1 ? varied : free)
+        .min { ($0.distinctCount, $0.index) < ($1.distinctCount, $1.index) }?.index
     }
-    if label == nil { label = Self.label(of: statistics.filter { $0.index != text }) }
+    if text == nil {
+      text = columns.filter { $0.index != label }.max { $0.length < $1.length }?.index
+    }
     // With more than two columns, one whose values hardly come again is no class.
     let isClass =
-      filled.count <= 2 || options.labelColumn != nil || known.label == label
-      || statistics.contains { $0.index == label && $0.distinctCount * 2 <= body.count }
+      filled.count <= 2 || options.labelColumn != nil || known?.label == label
+      || columns.contains { $0.index == label && $0.distinctCount * 2 <= body.count }
     guard let label, let text, label != text, isClass else {
       throw InputError(
         "\(name): it cannot be told which column is the label and which the text; say it with "
@@ -91,7 +83,7 @@ struct LabelledColumns {
   /// The label and the text of a row, or what is wrong with it.
   func labelledText(
     of row: SeparatedValues.Row, separator: SeparatedValues.Separator
-  ) -> Result<LabelledText, SeparatedValues.Flaw> {
+  ) -> Result<LabelledText, FileFlaw> {
     let fields = row.fields
     let isWhole = fields.indices.contains(label) && fields.indices.contains(text)
     // A comma too many splits a text, whose rest would be lost.
@@ -102,7 +94,7 @@ struct LabelledColumns {
       let (name, nome) = (separator.name.in(.english), separator.name.in(.portuguese))
       return .failure(
         .init(
-          line: row.line,
+          unit: .line, number: row.line,
           reason: Text(
             "\(count == 1 ? "one field" : "\(count) fields"); write a label and a text separated by \(name)"
               + (hasTabs ? "" : ", and a text that has \(name) in double quotes"),
@@ -114,7 +106,7 @@ struct LabelledColumns {
     guard !label.isEmpty, !text.isEmpty else {
       return .failure(
         .init(
-          line: row.line,
+          unit: .line, number: row.line,
           reason: Text(
             "the \(label.isEmpty ? "label" : "text") is empty; fill it in or delete the line",
             "o \(label.isEmpty ? "rótulo" : "texto") está vazio; preencha-o ou apague a linha")))
@@ -153,9 +145,21 @@ struct LabelledColumns {
     return filled.count >= 2 ? filled : Array(0..<min(2, width))
   }
 
-  /// The column with the fewest different values, which is what classes are; the first of equal ones.
-  private static func label(of columns: [Column]) -> Int? {
-    columns.min { ($0.distinctCount, $0.index) < ($1.distinctCount, $1.index) }?.index
+  /// The columns that the first row names in words known to name them. One known name is not enough: a
+  /// label may be called "spam", and a text be "text".
+  private static func knownColumns(_ names: [String]) -> (label: Int, text: Int)? {
+    let names = names.map { $0.lowercased() }
+    guard let label = names.firstIndex(where: labelNames.contains),
+      let text = names.firstIndex(where: textNames.contains)
+    else { return nil }
+    return (label, text)
+  }
+
+  /// How many fields most rows have, of those with more than one.
+  private static func commonWidth(of rows: [SeparatedValues.Row]) -> Int {
+    let counts = Dictionary(
+      rows.map(\.fields.count).filter { $0 > 1 }.map { ($0, 1) }, uniquingKeysWith: +)
+    return counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? 1
   }
 
   /// Whether the first row's label is one that no other row has, while all others come again: then it

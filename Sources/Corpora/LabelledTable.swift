@@ -44,8 +44,7 @@ public struct LabelledTable: Sendable {
       columns = try LabelledColumns(of: table.rows, named: name, options: options)
     } catch {
       // What is left of a broken table says little about its columns: the break comes first.
-      guard !options.skipsBadRows, let flaw = flaws.first else { throw error }
-      throw Self.error(flaw, of: flaws.count, named: name)
+      throw options.skipsBadRows ? error : FileFlaw.error(for: flaws, in: name) ?? error
     }
     var rows: [LabelledText] = []
     for row in table.rows.dropFirst(columns.header == nil ? 0 : 1) {
@@ -54,9 +53,7 @@ public struct LabelledTable: Sendable {
       case .failure(let flaw): flaws.append(flaw)
       }
     }
-    if !options.skipsBadRows, let first = flaws.min(by: { $0.line < $1.line }) {
-      throw Self.error(first, of: flaws.count, named: name)
-    }
+    if !options.skipsBadRows, let error = FileFlaw.error(for: flaws, in: name) { throw error }
     guard !rows.isEmpty else {
       throw InputError(
         "\(name) has no rows that can be used: give one label and one text on each line.",
@@ -87,25 +84,6 @@ public struct LabelledTable: Sendable {
   }
 
   // MARK: What is told
-
-  private static func error(
-    _ flaw: SeparatedValues.Flaw, of count: Int, named name: String
-  ) -> InputError {
-    let more = count - 1
-    func sentence(_ language: Language) -> String {
-      let others =
-        more == 0
-        ? ""
-        : language.text(
-          " (and \(more) more \(more == 1 ? "row" : "rows"))",
-          " (e mais \(more) \(more == 1 ? "linha" : "linhas"))")
-      return "\(name), \(language.text("line", "linha")) \(flaw.line): \(flaw.reason.in(language))"
-        + "\(others). "
-        + language.text(
-          "--skip-bad-rows goes on without.", "--skip-bad-rows continua sem isso.")
-    }
-    return InputError(sentence(.english), sentence(.portuguese))
-  }
 
   private static func layout(
     _ separator: SeparatedValues.Separator, _ columns: LabelledColumns

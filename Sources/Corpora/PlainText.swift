@@ -3,9 +3,6 @@ import Foundation
 
 /// Reads the user's own text files.
 public enum PlainText {
-  /// What ends a document within a text, as in the files that GPT-2 was trained on.
-  public static let documentEnd = "<|endoftext|>"
-
   /// The text of a UTF-8 file, without a byte order mark, with `\n` at the end of each line. A pipe is
   /// read to its end.
   ///
@@ -32,12 +29,12 @@ public enum PlainText {
     return try decode([UInt8](data), named: path)
   }
 
-  /// The text of a file, or of all files of a folder in the order of their names, with a
-  /// ``documentEnd`` between them.
+  /// The text of a file, or of all files of a folder in the order of their names, with `mark` on a line
+  /// of its own between them.
   ///
   /// Files whose names begin with a dot and folders within the folder are left out. Throws
   /// ``InputError`` as `read` does, and for a pipe.
-  public static func readCollection(_ path: String) throws -> String {
+  public static func readCollection(_ path: String, separatedBy mark: String) throws -> String {
     try requireReadableAgain(path)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
@@ -58,7 +55,7 @@ public enum PlainText {
         "The folder \(path) has no files: put text files into it.",
         "A pasta \(path) não tem arquivos: coloque arquivos de texto nela.")
     }
-    return try files.map(read).joined(separator: "\n\(documentEnd)\n")
+    return try files.map(read).joined(separator: "\n\(mark)\n")
   }
 
   /// Throws ``InputError`` for a pipe or a device, which is read once: a run reads its text again when
@@ -75,11 +72,11 @@ public enum PlainText {
         + "texto num arquivo e indique o caminho.")
   }
 
-  /// The documents of a text: what stands between one ``documentEnd`` and the next, on a line of its own
-  /// or within a line. A text without one is a document as it stands.
-  public static func documents(of text: String) -> [String] {
-    guard text.contains(documentEnd) else { return [text] }
-    return text.split(separator: documentEnd).map { String($0).trimmed }.filter { !$0.isEmpty }
+  /// The documents of a text: what stands between one `mark` and the next, on a line of its own or within
+  /// a line. A text without one is a document as it stands.
+  public static func documents(of text: String, endedBy mark: String) -> [String] {
+    guard text.contains(mark) else { return [text] }
+    return text.split(separator: mark).map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 
   /// The text of bytes that were read from a file of that name.

@@ -26,16 +26,10 @@ struct SeparatedValues {
     var fields: [String]
   }
 
-  /// A line that is no row, and why.
-  struct Flaw {
-    let line: Int
-    let reason: Text
-  }
-
   /// All rows but the blank ones.
   private(set) var rows: [Row] = []
   /// In the order of the lines. After each the reading went on with the next line.
-  private(set) var flaws: [Flaw] = []
+  private(set) var flaws: [FileFlaw] = []
 
   init(_ text: String, separator: Separator) {
     let bytes = Array(text.utf8)
@@ -50,10 +44,8 @@ struct SeparatedValues {
 }
 
 extension SeparatedValues.Row {
-  fileprivate var isBlank: Bool { fields.count == 1 && fields[0].trimmed.isEmpty }
+  fileprivate var isBlank: Bool { fields.allSatisfy(\.trimmed.isEmpty) }
 }
-
-extension SeparatedValues.Flaw: Error {}
 
 /// Where the reading stands.
 private struct Reader {
@@ -72,7 +64,7 @@ private struct Reader {
 
   /// The row that begins here; nil at the end of the text. After a flaw the next line is tried, not
   /// what comes after the flaw: a quote that is never closed would swallow the rest of the file.
-  mutating func nextRow() -> Result<SeparatedValues.Row, SeparatedValues.Flaw>? {
+  mutating func nextRow() -> Result<SeparatedValues.Row, FileFlaw>? {
     guard position < bytes.count else { return nil }
     let (start, startLine) = (position, line)
     do {
@@ -82,11 +74,11 @@ private struct Reader {
       let end = bytes[start...].firstIndex(of: Self.newline) ?? bytes.endIndex - 1
       position = end + 1
       line = startLine + 1
-      return .failure(.init(line: startLine, reason: error.reason))
+      return .failure(.init(unit: .line, number: startLine, reason: error.reason))
     }
   }
 
-  private mutating func row() throws(SeparatedValues.Flaw) -> [String] {
+  private mutating func row() throws(FileFlaw) -> [String] {
     var fields: [String] = []
     while true {
       let isQuoted = separator != .tab && position < bytes.count && bytes[position] == Self.quote
@@ -110,14 +102,14 @@ private struct Reader {
     return String(decoding: bytes[position..<end], as: UTF8.self)
   }
 
-  private mutating func quotedField() throws(SeparatedValues.Flaw) -> String {
+  private mutating func quotedField() throws(FileFlaw) -> String {
     let opening = line
     var field: [UInt8] = []
     position += 1
     while true {
       guard position < bytes.count else {
         throw .init(
-          line: opening,
+          unit: .line, number: opening,
           reason: Text(
             "a double quote is opened and never closed; close it",
             "há aspas duplas que abrem e nunca fecham; feche-as"))
@@ -134,7 +126,7 @@ private struct Reader {
     guard position == bytes.count || [separator.rawValue, Self.newline].contains(bytes[position])
     else {
       throw .init(
-        line: line,
+        unit: .line, number: line,
         reason: Text(
           "there is text after a closing quote; write quotes inside a quoted field twice",
           "há texto depois das aspas que fecham; dentro de um campo entre aspas, escreva as aspas "

@@ -66,21 +66,10 @@ public struct ClassificationData: Sendable {
     var known: Set<String> = []
     var generator = SeededGenerator(seed: seed)
     var notes: [Text] = []
-    /// "messages.tsv: 5,574 rows; tabs; label in column 1, text in column 2; no header"
-    func note(on table: LabelledTable, named path: String) -> Text {
-      func line(_ language: Language) -> String {
-        let (count, skipped) = (table.rows.count, table.skippedCount)
-        let rows = language.text(count == 1 ? "row" : "rows", count == 1 ? "linha" : "linhas")
-        let rest = language.text("rows left out", "linhas deixadas de fora")
-        return "\(path): \(grouped(count, language)) \(rows); \(table.layout.in(language))"
-          + (skipped == 0 ? "" : "; \(rest): \(grouped(skipped, language))")
-      }
-      return Text(line(.english), line(.portuguese))
-    }
     func different(_ path: String) throws -> [LabelledText] {
       let table = try LabelledTable(readingFrom: path, options: options)
       let texts = table.rows.filter { known.insert($0.text).inserted }
-      notes.append(note(on: table, named: path))
+      notes.append(Self.note(on: table, named: path))
       let count = table.rows.count - texts.count
       if count > 0 {
         notes.append(
@@ -136,5 +125,17 @@ public struct ClassificationData: Sendable {
     self.init(
       labels: labels, soughtLabel: labels.count == 2 ? sought : nil, training: training,
       validation: validation, test: test ?? held, notes: notes)
+  }
+
+  /// "messages.tsv: 5,574 rows; tabs; label in column 1, text in column 2; no header"
+  private static func note(on table: LabelledTable, named path: String) -> Text {
+    let (count, skipped) = (table.rows.count, table.skippedCount)
+    func line(_ language: Language) -> String {
+      let rows = language.text(count == 1 ? "row" : "rows", count == 1 ? "linha" : "linhas")
+      let rest = language.text("rows left out", "linhas deixadas de fora")
+      return "\(path): \(grouped(count, language)) \(rows); \(table.layout.in(language))"
+        + (skipped == 0 ? "" : "; \(rest): \(grouped(skipped, language))")
+    }
+    return Text(line(.english), line(.portuguese))
   }
 }

@@ -36,14 +36,24 @@ public struct PretrainingData: Sendable {
         training: world.pretrainingDocuments(count: count, split: .training),
         validation: world.pretrainingDocuments(count: max(400, count / 60), split: .heldOut))
     case .file(let path, let fingerprint):
-      let text = try PlainText.readCollection(path)
+      let text = try text(at: path)
       guard fingerprint == self.fingerprint(of: text) else {
         throw InputError(
           "\(path) has changed since the run began: put the old text back, or begin a new run.",
           "\(path) mudou desde o início da execução: restaure o texto antigo ou comece outra.")
       }
-      return split(PlainText.documents(of: text))
+      return split(documents(of: text))
     }
+  }
+
+  /// The text of a user's file or folder; see `PlainText.readCollection`.
+  public static func text(at path: String) throws -> String {
+    try PlainText.readCollection(path, separatedBy: ByteLevelBPE.endOfTextToken)
+  }
+
+  /// What `<|endoftext|>` divides a text into.
+  public static func documents(of text: String) -> [String] {
+    PlainText.documents(of: text, endedBy: ByteLevelBPE.endOfTextToken)
   }
 
   /// The last documents, a tenth of all at most, are kept for validation; where the last one is longer,

@@ -100,15 +100,13 @@ struct PretrainCommand: Command {
     var configuration = RunConfiguration.mainJob(language: language, seed: values[seed])
     var runName = "small-world-\(language.rawValue)"
     if let path = values[text] {
-      let content = try PlainText.readCollection(path)
+      let content = try PretrainingData.text(at: path)
       configuration.source = .file(
         path: URL(fileURLWithPath: path).standardizedFileURL.path,
         fingerprint: PretrainingData.fingerprint(of: content))
+      let beginning = PretrainingData.documents(of: String(content.prefix(200))).first ?? ""
       configuration.prompt = String(
-        (PlainText.documents(of: content).first ?? "").prefix(200).split(
-          whereSeparator: \.isWhitespace
-        ).prefix(2)
-          .joined(separator: " ").prefix(40))
+        beginning.split(whereSeparator: \.isWhitespace).prefix(2).joined(separator: " ").prefix(40))
       let fileName = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
       runName = RunFolder.isName(fileName) ? fileName : "text"
     }

@@ -16,6 +16,13 @@ import Testing
   private func put(_ text: String, at path: String) throws {
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
   }
+  private let mark = "<|endoftext|>"
+  private func readCollection(_ path: String) throws -> String {
+    try PlainText.readCollection(path, separatedBy: mark)
+  }
+  private func documents(of text: String) -> [String] {
+    PlainText.documents(of: text, endedBy: mark)
+  }
   private func complaint(_ body: () throws -> Void) -> String {
     do {
       try body()
@@ -25,9 +32,9 @@ import Testing
 
   @Test func `an end of text ends a document, on a line of its own or within one`() {
     let text = "one\ntwo\n<|endoftext|>\nthree<|endoftext|> four <|endoftext|>\n\n<|endoftext|>\n"
-    #expect(PlainText.documents(of: text) == ["one\ntwo", "three", "four"])
-    #expect(PlainText.documents(of: " a text \n") == [" a text \n"])
-    #expect(PlainText.documents(of: "<|endoftext|>") == [])
+    #expect(documents(of: text) == ["one\ntwo", "three", "four"])
+    #expect(documents(of: " a text \n") == [" a text \n"])
+    #expect(documents(of: "<|endoftext|>") == [])
   }
 
   @Test func `of a folder all files are read, in the order of their names`() throws {
@@ -37,18 +44,18 @@ import Testing
       try put("hidden", at: folder + "/.c")
       try FileManager.default.createDirectory(
         atPath: folder + "/inner", withIntermediateDirectories: false)
-      let text = try PlainText.readCollection(folder)
-      #expect(PlainText.documents(of: text) == ["first", "second"])
+      let text = try readCollection(folder)
+      #expect(documents(of: text) == ["first", "second"])
       try Data([0xFF, 0x00]).write(to: URL(fileURLWithPath: folder + "/d.png"))
-      #expect(complaint { _ = try PlainText.readCollection(folder) }.contains("d.png"))
+      #expect(complaint { _ = try readCollection(folder) }.contains("d.png"))
     }
   }
 
   @Test func `an empty folder and a missing path are told`() throws {
     try withFolder { folder in
-      #expect(complaint { _ = try PlainText.readCollection(folder) }.contains(folder))
+      #expect(complaint { _ = try readCollection(folder) }.contains(folder))
       #expect(
-        complaint { _ = try PlainText.readCollection(folder + "/none") }.contains("/none"))
+        complaint { _ = try readCollection(folder + "/none") }.contains("/none"))
     }
   }
 
@@ -57,7 +64,7 @@ import Testing
       let path = folder + "/pipe"
       #expect(mkfifo(path, 0o600) == 0)
       #expect(
-        complaint { _ = try PlainText.readCollection(path) }.contains(
+        complaint { _ = try readCollection(path) }.contains(
           Language.current.text("is a pipe", "é um pipe")))
       let writer = Thread {
         FileHandle(forWritingAtPath: path)?.write(Data("through the pipe".utf8))

@@ -38,14 +38,4 @@ import Testing
       }
     }
   }
-
-  @Test(arguments: Language.allCases)
-  func `no typed passage is one of the world's own`(language: Language) {
-    let typed = Set(
-      TypedQuestion.Purpose.allCases.flatMap { TypedQuestion.all(in: language, for: $0) }
-        .map(\.passage))
-    let world = SmallWorld(language: language, seed: 1)
-    let told = (0..<20_000).map { world.story($0, split: .training).text }
-    #expect(typed.isDisjoint(with: told))
-  }
 }
