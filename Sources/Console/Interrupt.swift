@@ -5,8 +5,7 @@ import Synchronization
 ///
 /// After `watch()`, Ctrl-C (SIGINT), SIGTERM and the closing of the terminal (SIGHUP) only leave a
 /// note. The loop looks at it between two steps, saves what it has and ends. A second Ctrl-C ends the
-/// process at once; the other two may come twice by themselves, as `timeout` sends them. Where nobody
-/// reads the output any more (SIGPIPE), the work goes on without it.
+/// process at once; the other two may come twice by themselves, as `timeout` sends them.
 public enum Interrupt {
   /// Whether the user has asked the program to stop.
   public static var isRequested: Bool { signalCount.load(ordering: .relaxed) > 0 }
@@ -14,7 +13,6 @@ public enum Interrupt {
   /// From here on signals are noted. Calling it again clears the note.
   public static func watch() {
     signalCount.store(0, ordering: .relaxed)
-    signal(SIGPIPE, SIG_IGN)
     for number in stopping {
       // Nothing in a handler may wait for a lock or ask for memory; an atomic counter does neither.
       signal(number) { number in
@@ -26,7 +24,7 @@ public enum Interrupt {
 
   /// From here on signals end the process again.
   public static func stopWatching() {
-    for number in stopping + [SIGPIPE] { signal(number, SIG_DFL) }
+    for number in stopping { signal(number, SIG_DFL) }
   }
 }
 

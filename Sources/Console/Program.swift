@@ -19,16 +19,21 @@ public struct Program: Sendable {
     self.defaultCommand = defaultCommand
   }
 
-  /// Runs the command that the user named, and ends the process.
-  public func main() -> Never {
-    exit(run(Array(CommandLine.arguments.dropFirst())))
+  /// Runs the command that the user named, and ends the process: with 1 where the command is done but
+  /// not all that it printed could be written.
+  public func main(_ words: [String] = Array(CommandLine.arguments.dropFirst())) -> Never {
+    StandardStreams.prepare()
+    let status = run(words)
+    guard status == 0, let failure = StandardOutput.failure else { exit(status) }
+    writeToStandardError("\(name): \(failure)\n")
+    exit(1)
   }
 
   /// Runs the command that `words` name and returns the exit status: 0, 64 if the words make no
   /// sense (EX_USAGE of sysexits.h), else 1.
   public func run(
     _ words: [String], language: Language = .current,
-    output: (String) -> Void = { print($0, terminator: "") },
+    output: (String) -> Void = printText,
     errors: (String) -> Void = writeToStandardError
   ) -> Int32 {
     let help = HelpText(program: self, language: language)

@@ -82,7 +82,7 @@ public final class ProgressLine {
   /// Writes a text of its own above the line, such as a sample.
   public func print(_ text: String) {
     if terminal.isInteractive {
-      terminal.write("\r\u{1B}[K\(text)\n\(lastPrinted ?? "")")
+      terminal.insertAbove(text, line: lastPrinted ?? "")
     } else {
       terminal.write("\(text)\n")
     }
@@ -101,8 +101,7 @@ public final class ProgressLine {
     let width = terminal.isInteractive ? max(terminal.width() - 1, 1) : Int.max
     let text = line(width: width, at: time)
     if terminal.isInteractive {
-      // One write for each rewrite, and the rest is erased after the text: so it never flickers.
-      if text != lastPrinted { terminal.write("\r\(text)\u{1B}[K") }
+      if text != lastPrinted { terminal.rewriteLine(text) }
     } else if text != lastPrinted {
       terminal.write("\(text)\n")
     }

@@ -1,22 +1,22 @@
 import CourseKit
 import Foundation
 
-/// Writes to standard error at once. Where nobody listens, the text is lost.
-@Sendable public func writeToStandardError(_ text: String) {
-  try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
-}
-
-/// Writes to standard output at once.
-///
-/// - Throws: `InputError` where it does not all arrive, as on a full disk.
-public func writeToStandardOutput(_ text: String) throws {
-  do {
-    fflush(nil)
-    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-  } catch {
-    throw InputError(
-      "The output could not be written: is the disk full, or has its reader gone?",
-      "Não foi possível escrever a saída: o disco está cheio, ou quem a lia saiu?")
+/// The three streams that a program is started with, and often without one of them.
+enum StandardStreams {
+  /// Takes care of what would otherwise end the program without a word, or damage a file.
+  ///
+  /// - Where nobody reads the output any more, writing fails (EPIPE) and sends no signal.
+  /// - A file that grows beyond `ulimit -f` is an error to tell (EFBIG).
+  /// - A closed stream leaves its number to the next file that is opened, and what is printed would
+  ///   end up in there: the number is taken by something that can be neither read nor written.
+  static func prepare() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+    where fcntl(stream, F_GETFD) < 0 {
+      // Opened the wrong way round; the lowest free number is the stream's.
+      _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
   }
 }
 

@@ -26,11 +26,11 @@ public struct Table: Sendable, CustomStringConvertible {
   /// Adds a row with one cell for each column.
   public mutating func addRow(_ cells: String...) { addRow(cells) }
 
-  /// Adds a row with one cell for each column.
+  /// Adds a row with one cell for each column. A cell has one line: its breaks become spaces.
   public mutating func addRow(_ cells: [String]) {
     precondition(
       cells.count == columns.count, "\(cells.count) cells in a table of \(columns.count) columns")
-    rows.append(cells)
+    rows.append(cells.map { $0.replacing(/\s*[\r\n]+\s*/, with: " ") })
   }
 
   /// The titles, a rule, the rows; two spaces between columns, none at the end of a line. Where

@@ -17,12 +17,11 @@ public final class Narrator {
   let shortPath: (String) -> String
   /// Where the user's runs are kept; nil where there is nowhere to look.
   let runsFolder: String?
-  /// Whether progress is shown in place and titles are bold.
+  /// Whether progress is shown in place.
   let isTerminal: Bool
-  private let isColored: Bool
   /// Waits between two steps; nil where nothing is waited for.
   private let waitForReturn: (() -> Void)?
-  private let write: (String) -> Void
+  private let write: (StyledText) -> Void
   /// The share of the training that is done: 1, and less in tests.
   let effort: Double
 
@@ -40,15 +39,14 @@ public final class Narrator {
 
   public init(
     language: Language, seed: UInt64 = 1, folder: String, isTerminal: Bool = false,
-    isColored: Bool = false, effort: Double = 1, runsFolder: String? = nil,
+    effort: Double = 1, runsFolder: String? = nil,
     shortPath: @escaping (String) -> String = { $0 }, waitForReturn: (() -> Void)? = nil,
-    write: @escaping (String) -> Void
+    write: @escaping (StyledText) -> Void
   ) {
     self.language = language
     self.seed = seed
     self.folder = folder
     self.isTerminal = isTerminal
-    self.isColored = isColored
     self.effort = effort
     self.runsFolder = runsFolder
     self.shortPath = shortPath
@@ -77,7 +75,7 @@ public final class Narrator {
     }
     stepNumber += 1
     emptyLine()
-    put(bold("\(stepNumber). \(language.text(english, portuguese))"))
+    putTitle(.bold("\(stepNumber). \(language.text(english, portuguese))"))
   }
 
   /// A paragraph, broken into lines.
@@ -100,7 +98,12 @@ public final class Narrator {
 
   /// One line, without spaces at its end.
   private func put(_ line: String) {
-    write(String(line.reversed().drop { $0 == " " }.reversed()) + "\n")
+    putTitle(StyledText(String(line.reversed().drop { $0 == " " }.reversed())))
+  }
+
+  /// One line with a style.
+  private func putTitle(_ line: StyledText) {
+    write(line + "\n")
     endsInEmptyLine = false
   }
 
@@ -146,9 +149,6 @@ public final class Narrator {
     language == .english ? number : number.replacingOccurrences(of: ".", with: ",")
   }
 
-  func bold(_ text: String) -> String { isColored ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
-  func faint(_ text: String) -> String { isColored ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
-
   // MARK: Beginning and end
 
   func heading(_ chapter: Chapter, _ summary: Text) {
@@ -156,10 +156,10 @@ public final class Narrator {
     let title = language.text(
       "Demo \(chapter.number): \(chapter.title.in(language))",
       "Demonstração \(chapter.number): \(chapter.title.in(language))")
-    put(bold(title))
+    putTitle(.bold(title))
     put(Self.broken(summary.in(language) + ".", width: Self.width))
-    put(
-      faint(
+    putTitle(
+      .faint(
         language.text(
           "Seed \(seed). All code is the reference's, none of it yours.",
           "Semente \(seed). Todo o código é da referência; nada aqui é seu.")))
@@ -167,7 +167,7 @@ public final class Narrator {
 
   func ending(_ chapter: Chapter, _ questions: [Text]) {
     emptyLine()
-    put(bold(language.text("Try it yourself", "Experimente")))
+    putTitle(.bold(language.text("Try it yourself", "Experimente")))
     for question in questions {
       let lines = Self.broken(question.in(language), width: Self.width - 5)
         .split(separator: "\n")
@@ -175,7 +175,7 @@ public final class Narrator {
     }
     let (first, last) = (chapter.exercises.first!.number, chapter.exercises.last!.number)
     emptyLine()
-    put(bold(language.text("Go on", "Continue")))
+    putTitle(.bold(language.text("Go on", "Continue")))
     block(
       language.text(
         "You write this yourself in \(first) to \(last): swift run course watch \(first)",

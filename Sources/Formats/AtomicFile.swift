@@ -21,7 +21,8 @@ public enum AtomicFile {
   /// Writes what `body` appends, piece by piece.
   ///
   /// If anything fails, in `body` or on the disk, the old file stays as it was and nothing else is
-  /// left behind. A process that is killed in between may leave `.NAME.partial-…`.
+  /// left behind. A process that is killed in between may leave `.NAME.partial-…`, which
+  /// `removeLeftovers` takes away.
   ///
   /// - Throws: `InputError` when the disk is full, the folder is missing, or it may not be written;
   ///   and whatever `body` throws.
@@ -38,23 +39,32 @@ public enum AtomicFile {
       }
     }
     let folder = target.deletingLastPathComponent()
-    let serial = writeCount.add(1, ordering: .relaxed).newValue
-    let temporary = folder.appendingPathComponent(
-      ".\(target.lastPathComponent).partial-\(getpid())-\(serial)"
-    ).path
-
-    let file = try PartialFile(at: temporary, destination: path)
+    let file = try PartialFile(for: target, destination: path)
     do {
       try body(file)
       try file.flush()
-      guard rename(temporary, target.path) == 0 else {
+      guard rename(file.path, target.path) == 0 else {
         throw InputError(writing: path, code: errno)
       }
     } catch {
-      unlink(temporary)
+      unlink(file.path)
       throw error
     }
     flushFolder(folder.path)
+  }
+
+  /// Removes what processes that were killed while they wrote into this folder have left behind.
+  ///
+  /// Whoever still writes such a file holds a lock on it; process numbers come again.
+  public static func removeLeftovers(in folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasPrefix(".") && name.contains(PartialFile.mark) {
+      let path = "\(folder)/\(name)"
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+      close(descriptor)
+    }
   }
 
   private static func isRegularFile(_ path: String) -> Bool {
@@ -77,13 +87,34 @@ private let writeCount = Atomic<Int>(0)
 
 /// The file under its temporary name, open for appending.
 public struct PartialFile: ~Copyable {
+  fileprivate static let mark = ".partial-"
+
+  fileprivate let path: String
   private let descriptor: Int32
   private let destination: String
 
-  fileprivate init(at path: String, destination: String) throws {
+  /// Makes the file that will become `target`; an error names `destination`, as the user wrote it.
+  ///
+  /// What already has the name, a link that somebody has planted or what a process with the same
+  /// number has left, is neither opened nor followed: the next name is tried.
+  fileprivate init(for target: URL, destination: String) throws {
     self.destination = destination
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw InputError(writing: destination, code: errno) }
+    while true {
+      let serial = writeCount.add(1, ordering: .relaxed).newValue
+      let path = target.deletingLastPathComponent().appendingPathComponent(
+        ".\(target.lastPathComponent)\(Self.mark)\(getpid())-\(serial)"
+      ).path
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+      guard descriptor < 0 else {
+        flock(descriptor, LOCK_EX | LOCK_NB)  // where the file system has none, does without
+        self.path = path
+        self.descriptor = descriptor
+        return
+      }
+      guard errno == EEXIST, serial < 1_000_000 else {
+        throw InputError(writing: destination, code: errno)
+      }
+    }
   }
 
   deinit { close(descriptor) }

@@ -111,8 +111,7 @@ public struct AssistantChat: Sendable {
   }
 }
 
-/// The text of an answer as its bytes come in: without white space before it, and with nothing in it
-/// that a terminal would obey.
+/// The text of an answer as its bytes come in, without white space before it.
 public struct AnswerStream: Sendable {
   private var stream = UTF8Stream()
   private var hasBegun = false
@@ -124,18 +123,8 @@ public struct AnswerStream: Sendable {
   public mutating func finish() -> String { shown(stream.finish()) }
 
   private mutating func shown(_ text: String) -> String {
-    let text = harmless(hasBegun ? text : String(text.drop(while: \.isWhitespace)))
+    let text = hasBegun ? text : String(text.drop(while: \.isWhitespace))
     if !text.isEmpty { hasBegun = true }
     return text
   }
-}
-
-/// The text with U+FFFD for control characters other than line breaks and tabs.
-public func harmless(_ text: String) -> String {
-  String(
-    String.UnicodeScalarView(
-      text.unicodeScalars.map { scalar in
-        let isControl = scalar.properties.generalCategory == .control
-        return isControl && scalar != "\n" && scalar != "\t" ? "\u{FFFD}" : scalar
-      }))
 }

@@ -49,7 +49,6 @@ public struct PretrainingRun: Sendable {
     training = Training(model, plan: configuration.plan, generator: generator)
     try training.restore(from: folder.checkpointFile)
     savedStep = training.step
-    folder.removeLeftovers()
     metrics = try folder.metrics()
     metrics.rewind(to: training.step)
     guard metrics.steps.count == training.step else {

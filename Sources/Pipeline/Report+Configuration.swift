@@ -1,6 +1,7 @@
 import Charts
 import Console
 import CourseKit
+import Foundation
 
 extension Report {
   // MARK: Configuration
@@ -22,7 +23,7 @@ extension Report {
       source = language.text(
         "the small world in \(name), \(count(documents)) documents",
         "o pequeno mundo em \(name), \(count(documents)) documentos")
-    case .file(let path, _): source = path
+    case .file(let path, _): source = (path as NSString).lastPathComponent
     }
     let rows: [(String, String)] = [
       (language.text("text", "texto"), source),
@@ -104,7 +105,7 @@ extension Report {
             O mesmo comando com a mesma semente faz a mesma execução, bit por bit, com qualquer número \
             de threads:
             """)))
-      content.append(.commands(["\(program) \(ReportReproduction.line(words))"]))
+      content.append(.commands(["\(program) \(shellLine(words))"]))
     } else {
       content.append(
         .paragraph(

@@ -1,4 +1,5 @@
 import Charts
+import Console
 import CourseKit
 import Formats
 import Foundation
@@ -79,9 +80,10 @@ public struct Report: Sendable {
 
   func number(_ value: Double, _ places: Int) -> String { fixedDecimal(value, places, language) }
 
-  /// The line to type for a command on this run.
+  /// The line to type for a command on this run. The page may be passed on, so of where the run is
+  /// kept it shows the name alone.
   func command(_ words: String) -> String {
-    "\(ReportReproduction.program) \(words) --run \(ReportReproduction.line([folder.reference]))"
+    "\(ReportReproduction.program) \(words) --run \(shellQuoted(folder.name))"
   }
 
   /// What stands where there is nothing to show yet.

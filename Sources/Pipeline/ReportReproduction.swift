@@ -1,4 +1,5 @@
 import CourseKit
+import Foundation
 import Pretraining
 
 /// How a run is made again.
@@ -31,7 +32,8 @@ enum ReportReproduction {
     switch configuration.source {
     case .smallWorld(let language, _): source = ["--language", language.rawValue]
     case .file(let path, _):
-      source = ["--text", path]
+      // Without the folders of whoever trained it.
+      source = ["--text", (path as NSString).lastPathComponent]
       made.source = configuration.source
     }
     made.prompt = configuration.prompt
@@ -59,16 +61,6 @@ enum ReportReproduction {
       + (configuration.evaluationInterval == usualInterval
         ? [] : ["--evaluate-every", "\(configuration.evaluationInterval)"])
       + (configuration.evaluationTokens.map { ["--evaluate-tokens", "\($0)"] } ?? [])
-  }
-
-  /// The words as a shell takes them.
-  static func line(_ words: [String]) -> String {
-    words.map { word in
-      let isPlain = word.unicodeScalars.allSatisfy {
-        $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_./=".unicodeScalars.contains($0))
-      }
-      return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
-    }.joined(separator: " ")
   }
 
   /// What compiled this program. Another compiler or processor may round otherwise.

@@ -1,3 +1,5 @@
+import Charts
+import Console
 import CourseKit
 import Foundation
 
@@ -34,12 +36,12 @@ extension RunConfiguration {
       && evaluationTokens.map { $0 >= 1 } ?? true
   }
 
-  /// Throws if the run cannot fit into the memory of this machine, before it is asked for.
+  /// Throws if the run cannot fit into the memory that this program may have, before it is asked for.
   ///
   /// Counted low: what is refused here has no chance.
   /// - Parameter forTraining: whether gradients, moments and activations are needed as well.
   public func requireMemory(
-    forTraining: Bool, of physicalMemory: UInt64 = ProcessInfo.processInfo.physicalMemory
+    forTraining: Bool, of usableMemory: UInt64 = usableMemory()
   ) throws {
     let width = Double(model.width)
     let vocabulary = Double(model.vocabularySize)
@@ -54,13 +56,20 @@ extension RunConfiguration {
       numbers = max(numbers, 2 * vocabulary * vocabulary)
     }
     let needed = 4 * numbers
-    guard needed > Double(physicalMemory) else { return }
-    let gigabytes = Int((needed / 1e9).rounded(.up))
-    let present = Int(Double(physicalMemory) / 1e9)
+    guard needed > Double(usableMemory) else { return }
+    func gigabytes(_ bytes: Double, _ rounding: FloatingPointRoundingRule) -> Text {
+      let number = (bytes / 1e8).rounded(rounding) / 10
+      return Text(fixedDecimal(number, 1, .english), fixedDecimal(number, 1, .portuguese))
+    }
+    let (least, most) = (gigabytes(needed, .up), gigabytes(Double(usableMemory), .down))
     throw InputError(
-      "This model needs \(gigabytes) GB of memory at least and this machine has \(present): choose "
-        + "smaller numbers for --width, --layers, --vocabulary, --context or --batch.",
-      "Este modelo precisa de pelo menos \(gigabytes) GB de memória e esta máquina tem \(present): "
-        + "escolha números menores para --width, --layers, --vocabulary, --context ou --batch.")
+      "This model needs \(least.in(.english)) GB of memory at least, and this program may have "
+        + "\(most.in(.english)): choose smaller numbers for --width, --layers, --vocabulary, "
+        + "--context or --batch, or raise the limit of the shell (ulimit -v, ulimit -d) or of the "
+        + "container.",
+      "Este modelo precisa de pelo menos \(least.in(.portuguese)) GB de memória, e este programa "
+        + "pode usar \(most.in(.portuguese)): escolha números menores para --width, --layers, "
+        + "--vocabulary, --context ou --batch, ou aumente o limite do shell (ulimit -v, ulimit -d) "
+        + "ou do contêiner.")
   }
 }

@@ -1,9 +1,10 @@
 import CourseKit
+import Formats
 import Foundation
 
 extension RunFolder {
   /// Keeps other processes from training the same run. It ends with this value, or with the process,
-  /// however that ends.
+  /// however that ends. Who takes it removes what a process that was killed has left half-written.
   public struct Lock: ~Copyable {
     private let descriptor: Int32
 
@@ -16,6 +17,7 @@ extension RunFolder {
           "\(folder.path) is being trained by another gpt: wait until it is done, or stop it.",
           "\(folder.path) está sendo treinado por outro gpt: espere que termine ou pare-o.")
       }
+      AtomicFile.removeLeftovers(in: folder.path)
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }

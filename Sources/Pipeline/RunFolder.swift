@@ -122,18 +122,6 @@ public struct RunFolder: Sendable, Hashable {
     }.max() ?? .distantPast
   }
 
-  /// Removes what processes that were killed while they saved have left half-written.
-  func removeLeftovers() {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    for name in names where name.hasPrefix(".") {
-      guard let mark = name.range(of: ".partial-"),
-        let process = Int32(name[mark.upperBound...].prefix { $0 != "-" }),
-        kill(process, 0) != 0, errno == ESRCH  // signal 0 only asks whether it is there
-      else { continue }
-      unlink("\(path)/\(name)")
-    }
-  }
-
   // MARK: Configuration
 
   /// Writes what decides the run.

@@ -90,10 +90,10 @@ struct StatusLine {
 
   func show(_ text: String) {
     guard terminal.isInteractive else { return }
-    terminal.write("\r\(text.prefix(max(terminal.width() - 1, 1)))\u{1B}[K")
+    terminal.rewriteLine(String(text.prefix(max(terminal.width() - 1, 1))))
   }
 
   func clear() {
-    if terminal.isInteractive { terminal.write("\r\u{1B}[K") }
+    if terminal.isInteractive { terminal.eraseLine() }
   }
 }

@@ -5,49 +5,52 @@ import CourseKit
 struct Card {
   let results: [ExerciseResult]
   let language: Language
-  var ink = Ink.plain
 
-  var description: String {
-    var text = ""
+  var text: StyledText {
+    var text: StyledText = ""
+    var isFirst = true
     var wasShort = false
     for chapter in Catalogue.chapters {
       let own = results.filter { $0.exercise.chapter == chapter.number }
       guard !own.isEmpty else { continue }
       // Where other chapters have more to say, one that waits has one line.
       let isShort = own.count < results.count && own.allSatisfy(\.isUntouched)
-      if !text.isEmpty { text += isShort && wasShort ? "\n" : "\n\n" }
-      text += ink.bold("\(chapter.number) \(chapter.title.in(language))")
+      if !isFirst { text += isShort && wasShort ? "\n" : "\n\n" }
+      isFirst = false
+      text += .bold("\(chapter.number) \(chapter.title.in(language))")
       text +=
         isShort
-        ? ink.faint(language.text("  not started", "  não começado"))
+        ? .faint(language.text("  not started", "  não começado"))
         : "\n" + own.map(lines).joined(separator: "\n")
       wasShort = isShort
     }
     return text
   }
 
-  private func lines(of result: ExerciseResult) -> String {
+  private func lines(of result: ExerciseResult) -> StyledText {
     let exercise = result.exercise
-    var text = "  \(ink.mark(result)) \(exercise.number)  \(exercise.title.in(language))"
+    var text: StyledText =
+      "  \(StyledText.mark(result)) \(exercise.number)  \(exercise.title.in(language))"
     switch result.outcome {
     case .passed:
       if let seconds = result.seconds, seconds >= 2 {
-        text += ink.faint("  \(duration(seconds))")
+        text += .faint("  \(duration(seconds))")
       }
       if !result.printed.isEmpty {
-        text += "\n" + indented(language.text("It printed:", "Ele imprimiu:"), by: 7)
-        text += "\n" + indented(result.printed, by: 11)
+        text += "\n\(indented(language.text("It printed:", "Ele imprimiu:"), by: 7))"
+        text += "\n\(indented(result.printed, by: 11))"
       }
     case .failed:
-      text += "\n" + indented(result.message, by: 7)
+      text += "\n\(indented(result.message, by: 7))"
     case .notStarted:
       text +=
         result.stillToWrite.isEmpty
-        ? ink.faint(language.text("  not started", "  não começado"))
-        : "\n" + indented(stillToWrite(result, language), by: 7)
+        ? .faint(language.text("  not started", "  não começado"))
+        : "\n\(indented(stillToWrite(result, language), by: 7))"
     case .blocked:
       let blocker = result.blocker ?? "?"
-      text += language.text("  needs \(blocker) first", "  precisa antes de \(blocker)")
+      text += StyledText(
+        language.text("  needs \(blocker) first", "  precisa antes de \(blocker)"))
     }
     return text
   }

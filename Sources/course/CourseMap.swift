@@ -11,11 +11,10 @@ struct CourseMap {
   let results: [ExerciseResult]
   let track: ChosenTrack
   let language: Language
-  var ink = Ink.plain
   /// The chapters whose exercises are listed; the others have one line.
   let openChapters: Set<Int>
 
-  var description: String {
+  var text: StyledText {
     let chapters = Catalogue.chapters.filter { !$0.exercises.isEmpty }
     let width = chapters.map { visibleWidth($0.title.in(language)) }.max() ?? 0
     return chapters.map { chapter in
@@ -27,11 +26,11 @@ struct CourseMap {
     }.joined(separator: "\n")
   }
 
-  private func heading(_ chapter: Chapter, _ own: [ExerciseResult], _ width: Int) -> String {
+  private func heading(_ chapter: Chapter, _ own: [ExerciseResult], _ width: Int) -> StyledText {
     let title = chapter.title.in(language)
     let gap = String(repeating: " ", count: width - visibleWidth(title))
     let passed = own.count(.passed)
-    let strip = own.map(ink.mark).joined()
+    let strip = own.map(StyledText.mark).joined()
     let rest = String(repeating: " ", count: max(0, 9 - own.count))
     var end = language.text("\(passed) of \(own.count)", "\(passed) de \(own.count)")
     if own.minutesLeft > 0 {
@@ -41,26 +40,26 @@ struct CourseMap {
     if track.isSolution(chapter.number) {
       end += language.text(" · the reference", " · a referência")
     }
-    return "\(ink.bold("\(chapter.number) \(title)"))\(gap)  \(strip)\(rest)  \(end)"
+    return "\(StyledText.bold("\(chapter.number) \(title)"))\(gap)  \(strip)\(rest)  \(end)"
   }
 
-  private func lines(of own: [ExerciseResult]) -> [String] {
+  private func lines(of own: [ExerciseResult]) -> [StyledText] {
     let width = own.map { visibleWidth($0.exercise.title.in(language)) }.max() ?? 0
     return own.map { result in
       let exercise = result.exercise
       let title = exercise.title.in(language)
-      let start = "  \(ink.mark(result)) \(exercise.number)  \(title)"
+      let start: StyledText = "  \(StyledText.mark(result)) \(exercise.number)  \(title)"
       guard result.outcome != .passed else { return start }
       let gap = String(repeating: " ", count: width - visibleWidth(title))
       let time = minutes(exercise.minutes)
       let timeGap = String(repeating: " ", count: max(0, 6 - time.count))
-      var line = "\(start)\(gap)  \(exercise.difficulty.stars)  \(timeGap)\(time)"
+      var line: StyledText = "\(start)\(gap)  \(exercise.difficulty.stars)  \(timeGap)\(time)"
       let missing = results.missing(for: result)
       if !result.stillToWrite.isEmpty {
-        line += "  " + stillToWrite(result, language)
+        line += "  \(stillToWrite(result, language))"
       } else if !missing.isEmpty {
         let numbers = missing.joined(separator: ", ")
-        line += ink.faint(
+        line += .faint(
           language.text("  needs \(numbers) first", "  precisa antes de \(numbers)"))
       }
       return line

@@ -49,16 +49,16 @@ struct DemoCommand: Command {
     let waits = values[step] && isTerminal && isatty(STDIN_FILENO) == 1
     let narrator = Narrator(
       language: language, seed: values[seed], folder: folder, isTerminal: isTerminal,
-      isColored: Ink.output.isColored, runsFolder: project.map { "\($0.path)/runs" },
+      runsFolder: project.map { "\($0.path)/runs" },
       shortPath: { project?.short($0) ?? $0 },
       waitForReturn: waits ? { waitForReturn(language) } : nil,
-      write: write)
+      write: printText(styled:))
     Interrupt.watch()
     defer { if !Interrupt.isRequested { Interrupt.stopWatching() } }
     do {
       try demo.tell(narrator)
     } catch is DemoStopped {
-      write("\n")
+      printLine()
       throw Stopped()
     }
   }
@@ -69,8 +69,8 @@ struct DemoCommand: Command {
       let title = Catalogue.chapters[demo.chapter].title.in(language)
       table.addRow("\(demo.chapter) \(title)", demo.summary.in(language))
     }
-    print(table)
-    print(
+    printLine(table)
+    printLine(
       language.text(
         "\nswift run course demo 3 shows that of chapter 3.",
         "\nswift run course demo 3 mostra a do capítulo 3."))
@@ -79,19 +79,13 @@ struct DemoCommand: Command {
 
 /// A faint line that goes away when Return is pressed; Ctrl-C ends the wait, too.
 private func waitForReturn(_ language: Language) {
-  write(Ink.output.faint(language.text("   Return ↵ ", "   Enter ↵ ")))
+  printText(styled: .faint(language.text("   Return ↵ ", "   Enter ↵ ")))
   while !Interrupt.isRequested {
     var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     guard poll(&input, 1, 200) > 0 else { continue }
     _ = readLine()
     // The terminal has gone to the next line: back up, and away with it.
-    write("\u{1B}[1A\r\u{1B}[K")
+    StandardOutput.eraseLineAbove()
     return
   }
-}
-
-/// Unbuffered, so that a pipe shows what there is before a training begins. Where nobody reads any
-/// more, nothing happens.
-private func write(_ text: String) {
-  try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
 }

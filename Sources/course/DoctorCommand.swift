@@ -16,19 +16,19 @@ struct DoctorCommand: Command {
     let width = findings.map { visibleWidth($0.subject) }.max() ?? 0
     for finding in findings {
       let gap = String(repeating: " ", count: width - visibleWidth(finding.subject))
-      let mark = Ink.output.mark(finding.problem == nil ? .passed : .failed)
-      print("\(mark) \(finding.subject)\(gap)  \(finding.value)")
+      let mark = StyledText.mark(finding.problem == nil ? .passed : .failed)
+      printLine(styled: "\(mark) \(finding.subject)\(gap)  \(finding.value)")
       if let problem = finding.problem {
-        print(wrapped(problem, indent: 4))
+        printLine(wrapped(problem, indent: 4))
       }
     }
     let problems = findings.count { $0.problem != nil }
-    print()
+    printLine()
     guard problems > 0 else {
-      return print(
+      return printLine(
         language.text("Everything is as it should be.", "Está tudo como deve estar."))
     }
-    print(
+    printLine(
       problems == 1
         ? language.text("There is one problem.", "Há um problema.")
         : language.text("There are \(problems) problems.", "Há \(problems) problemas."))

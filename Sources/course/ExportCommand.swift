@@ -38,7 +38,7 @@ struct ExportCommand: Command {
       values[json]
       ? try Record.json(assessment, chosen: assessment.results, language) + "\n"
       : XUnit(results: assessment.results, language: language).description
-    guard let file = values[output] else { return try writeToStandardOutput(text) }
+    guard let file = values[output] else { return printText(text) }
     try AtomicFile.write(text, to: file)
     writeToStandardError(language.text("Written: \(file)\n", "Escrito: \(file)\n"))
   }

@@ -58,7 +58,7 @@ struct FiguresCommand: Command {
         "Algumas figuras não se leem bem. Corrija-as:\n\(list)")
     }
     guard values[check] else {
-      return print(
+      return printLine(
         language.text(
           "Pictures drawn: \(differing.count)", "Figuras desenhadas: \(differing.count)"))
     }

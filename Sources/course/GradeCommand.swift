@@ -23,22 +23,22 @@ struct GradeCommand: Command {
     let language = values.language
     let project = try Project()
     let track = try ChosenTrack.current()
-    if !values[json] { print(track.sentence(language) + "\n") }
+    if !values[json] { printLine(track.sentence(language) + "\n") }
     guard
       let assessment = try Assessment.make(
         in: project, selection: values[what], language: language)
     else { throw Stopped() }
     let chosen = assessment.results.filter { values[what].contains($0.exercise) }
     if values[json] {
-      try writeToStandardOutput(Record.json(assessment, chosen: chosen, language) + "\n")
+      printLine(json: try Record.json(assessment, chosen: chosen, language))
     } else if let report = assessment.buildReport {
-      print(report)
+      printLine(report)
     } else {
-      let card = Card(results: chosen, language: language, ink: .output)
-      print(card.description + "\n\n" + card.summary)
+      let card = Card(results: chosen, language: language)
+      printLine(styled: "\(card.text)\n\n\(card.summary)")
       // Who asked for one exercise, and has not solved it, knows what is next.
       if !values[what].isOne || chosen.first?.outcome == .passed {
-        print(nextStepText(assessment.results, assessment.holes, language))
+        printLine(nextStepText(assessment.results, assessment.holes, language))
       }
     }
     let isStrict = ProcessInfo.processInfo.environment["COURSE_STRICT"] == "1"

@@ -28,31 +28,31 @@ struct HintCommand: Command {
     let now =
       values[all] ? count : values[again] ? min(before, count) : min(before + 1, count)
     guard now > 0 else {
-      return print(
+      return printLine(
         language.text("No hint was revealed yet.", "Nenhuma dica foi revelada ainda."))
     }
     let shown = values[all] || values[again] ? 0..<now : now - 1..<now
-    print("\(exercise.number)  \(exercise.title.in(language))")
+    printLine("\(exercise.number)  \(exercise.title.in(language))")
     for index in shown {
       let number = language.text("Hint \(index + 1) of \(count)", "Dica \(index + 1) de \(count)")
       let kind = HintCommand.kinds[min(index, 3)].in(language)
-      print("\n\(Ink.output.bold(number)), \(kind)")
-      print(wrapped(exercise.hints[index].in(language), indent: 2))
+      printLine(styled: "\n\(StyledText.bold(number)), \(kind)")
+      printLine(wrapped(exercise.hints[index].in(language), indent: 2))
     }
     counter.reveal(now, of: exercise.number)
-    print()
+    printLine()
     if now == count, before >= count || shown.count > 1 {
-      print(
+      printLine(
         language.text(
           "That is all. The solution beside your code: swift run course solution \(exercise.number)",
           "Isso é tudo. A solução ao lado do seu código: swift run course solution \(exercise.number)"
         ))
     } else if now < count {
-      print(
+      printLine(
         language.text(
           "\(count - now) more when you ask again.", "Mais \(count - now) se você pedir de novo."))
     } else {
-      print(language.text("That was the last one.", "Essa foi a última."))
+      printLine(language.text("That was the last one.", "Essa foi a última."))
     }
   }
 

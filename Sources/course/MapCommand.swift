@@ -21,7 +21,7 @@ struct MapCommand: Command {
   func run(_ values: Values) throws {
     let language = values.language
     let project = try Project()
-    print(try ChosenTrack.current().sentence(language) + "\n")
+    printLine(try ChosenTrack.current().sentence(language) + "\n")
     guard
       let assessment = try Assessment.make(
         in: project, language: language)
@@ -34,21 +34,19 @@ struct MapCommand: Command {
     .map(\.exercise.chapter)
     let open = Set(
       values[all] ? Catalogue.chapters.map(\.number) : touched + (current.map { [$0] } ?? []))
-    print(
-      CourseMap(
-        results: results, track: assessment.track, language: language, ink: .output,
-        openChapters: open
-      ).description)
+    let map = CourseMap(
+      results: results, track: assessment.track, language: language, openChapters: open)
+    printLine(styled: map.text)
     // What stands and what is next can be told again once it compiles.
-    if let report = assessment.buildReport { return print("\n" + report) }
+    if let report = assessment.buildReport { return printLine("\n" + report) }
     let passed = results.count(.passed)
     let left = minutes(results.minutesLeft)
-    print(
+    printLine(
       "\n"
         + language.text(
           "\(passed) of \(results.count) passed, about \(left) left.",
           "\(passed) de \(results.count) passaram; faltam cerca de \(left)."))
-    print(nextStepText(results, assessment.holes, language))
+    printLine(nextStepText(results, assessment.holes, language))
   }
 }
 

@@ -41,21 +41,21 @@ struct ResetCommand: Command {
       if restored != file.own { changes.append((file, restored)) }
     }
     guard !changes.isEmpty else {
-      return print(
+      return printLine(
         language.text(
           "\(exercise.number) is as it was given.", "\(exercise.number) está como foi dado."))
     }
     for (file, text) in changes {
       if !file.own.isEmpty {
         let copy = try ResetCommand.keep(file.path, in: project)
-        print(
+        printLine(
           language.text("What was there is kept: ", "O que havia está guardado: ")
             + project.short(copy))
       }
       try AtomicFile.write(text, to: file.path)
       let lines = Holes.todos(in: text).filter { $0.exercise == exercise.number }.map(\.line)
       for line in lines {
-        print(language.text("Restored: ", "Restaurado: ") + "\(file.name):\(line)")
+        printLine(language.text("Restored: ", "Restaurado: ") + "\(file.name):\(line)")
       }
     }
   }

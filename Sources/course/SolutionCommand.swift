@@ -34,8 +34,8 @@ struct SolutionCommand: Command {
       for (hole, reference) in file.reference(for: exercise.number).enumerated() {
         // A file may have several holes: the line says which one it is.
         let place = hole < lines.count ? "\(file.name):\(lines[hole])" : "\(file.name)"
-        print("\n" + Ink.output.bold(place) + " ↔ \(solution)\n")
-        print(
+        printLine(styled: "\n\(StyledText.bold(place)) ↔ \(solution)\n")
+        printLine(
           SideBySide(
             left: hole < own.count ? own[hole] : [], right: reference,
             leftTitle: language.text("yours", "o seu"),
@@ -65,12 +65,10 @@ struct SolutionCommand: Command {
         "\(exercise.number) ainda não passou. Para ver a solução mesmo assim: "
           + "swift run course solution \(exercise.number) --yes")
     }
-    print(
+    printText(
       language.text(
         "\(exercise.number) has not passed yet. Show the solution all the same? [y/N] ",
-        "\(exercise.number) ainda não passou. Mostrar a solução mesmo assim? [s/N] "),
-      terminator: "")
-    fflush(nil)
+        "\(exercise.number) ainda não passou. Mostrar a solução mesmo assim? [s/N] "))
     return ["y", "yes", "s", "sim"].contains(readLine()?.lowercased() ?? "")
   }
 }

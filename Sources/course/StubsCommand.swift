@@ -48,7 +48,7 @@ struct StubsCommand: Command {
           + "exercício; `course stubs --force` sobrescreve todos, guardando cópias.")
     }
     for file in differing { try file.write(in: project) }
-    print(
+    printLine(
       language.text("Files written: \(differing.count)", "Arquivos escritos: \(differing.count)"))
   }
 

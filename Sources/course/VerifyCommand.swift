@@ -46,16 +46,16 @@ struct VerifyCommand: Command {
     if values[json] {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-      print(String(decoding: try encoder.encode(scores), as: UTF8.self))
+      printLine(json: String(decoding: try encoder.encode(scores), as: UTF8.self))
     } else {
-      print(scores.description(language))
+      printLine(scores.description(language))
     }
     guard flaws.isEmpty else {
-      for flaw in flaws { print("✗ \(flaw)") }
+      for flaw in flaws { printLine("✗ \(flaw)") }
       throw InputError(
         "\(flaws.count) things do not hold.", "\(flaws.count) coisas não se sustentam.")
     }
-    if !values[json] { print(language.text("Everything holds.", "Tudo se sustenta.")) }
+    if !values[json] { printLine(language.text("Everything holds.", "Tudo se sustenta.")) }
   }
 }
 

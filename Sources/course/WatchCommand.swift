@@ -24,7 +24,7 @@ struct WatchCommand: Command {
           "watch olha um exercício por vez: diga um, como \(values[first].name).1"))
     }
     let project = try Project()
-    print(try ChosenTrack.current().sentence(language))
+    printLine(try ChosenTrack.current().sentence(language))
     var current = values[first].exercises.first
     if !values[first].isOne {
       guard let all = try Assessment.make(in: project, language: language) else {
@@ -39,20 +39,21 @@ struct WatchCommand: Command {
         let all = try Assessment.make(in: project, language: language)
       else { return }
       current = all.nextStep?.exercise
-      if current == nil { print("\n" + nextStepText(all.results, all.holes, language)) }
+      if current == nil { printLine("\n" + nextStepText(all.results, all.holes, language)) }
     }
   }
 
   private func introduce(_ exercise: Exercise, _ holes: Holes, _ language: Language) {
-    print("\n" + Ink.output.bold("\(exercise.number)  \(exercise.title.in(language))"))
+    printLine(
+      styled: "\n\(StyledText.bold("\(exercise.number)  \(exercise.title.in(language))"))")
     let folder = Catalogue.chapters[exercise.chapter].folder
     let places =
       holes.open[exercise.number]?.map(\.description) ?? ["Exercises/\(folder)/\(exercise.file)"]
-    for place in places { print("  \(place)") }
+    for place in places { printLine("  \(place)") }
     let advice = language.text(
       "I grade it whenever you save. Ctrl-C leaves.",
       "Corrijo toda vez que você salvar. Ctrl-C encerra.")
-    print("  \(exercise.difficulty.stars)  \(minutes(exercise.minutes)).  \(advice)")
+    printLine("  \(exercise.difficulty.stars)  \(minutes(exercise.minutes)).  \(advice)")
   }
 
   /// Grades once if it has code already, and then at every save; false if the user leaves.
@@ -69,7 +70,7 @@ struct WatchCommand: Command {
       if holes.isOpen(exercise), try !ChosenTrack.current().isSolution(exercise.chapter) {
         if !isFirst {
           let left = holes.open[exercise.number]!.map { "\($0)" }.joined(separator: ", ")
-          print(language.text("  still to write: \(left)", "  ainda por escrever: \(left)"))
+          printLine(language.text("  still to write: \(left)", "  ainda por escrever: \(left)"))
         }
         continue
       }
@@ -80,15 +81,17 @@ struct WatchCommand: Command {
         let result = assessment.result(exercise)
       else { return false }
       let time = WatchCommand.clock(Date())
-      print("\n" + Ink.output.faint("── \(time) " + String(repeating: "─", count: 40)))
+      let rule = "── \(time) " + String(repeating: "─", count: 40)
+      printLine(styled: "\n\(StyledText.faint(rule))")
       if let report = assessment.buildReport {
-        print(report)
+        printLine(report)
       } else {
-        print(Card(results: [result], language: language, ink: .output).description)
+        printLine(styled: Card(results: [result], language: language).text)
       }
       if result.outcome == .passed { return true }
       if let blocker = result.blocker, let other = Catalogue.exercise(blocker) {
-        print("  " + language.text("First: ", "Antes: ") + "\(blocker) \(other.title.in(language))")
+        printLine(
+          "  " + language.text("First: ", "Antes: ") + "\(blocker) \(other.title.in(language))")
       }
     }
   }
@@ -108,7 +111,7 @@ struct WatchCommand: Command {
       if now != seen { return now }
       usleep(200_000)
     }
-    print()
+    printLine()
     return nil
   }
 

@@ -195,14 +195,14 @@ struct AskCommand: Command {
   // MARK: Showing
 
   private func show(_ answer: Answer, _ language: Language) {
-    guard let candidates = answer.candidates else { return print(shown(answer.answer)) }
+    guard let candidates = answer.candidates else { return printLine(shown(answer.answer)) }
     var table = Table(
       .right(language.text("probability", "probabilidade")),
       .left(language.text("answer", "resposta")))
     for candidate in candidates {
       table.addRow(decimal(candidate.probability, 4, language), shown(candidate.answer))
     }
-    print(table)
+    printLine(table)
   }
 
   private func show(
@@ -210,7 +210,7 @@ struct AskCommand: Command {
   ) {
     guard !answers.isEmpty else {
       let count = grouped(library.files.count, language)
-      print(
+      printLine(
         language.text(
           "Nothing relevant found: no passage of the \(count) file(s) shares a telling word with the "
             + "question.",
@@ -225,9 +225,9 @@ struct AskCommand: Command {
     }
     for answer in answers {
       show(answer, language)
-      print(
+      printLine(
         "  \(answer.file ?? ""), " + language.text("line", "linha") + " \(answer.line ?? 0):")
-      print(indented(wrapped(harmless(answer.passage ?? ""), to: 76)))
+      printLine(indented(wrapped(answer.passage ?? "", to: 76)))
     }
   }
 
@@ -237,7 +237,7 @@ struct AskCommand: Command {
 
   /// On one line; a dash for an empty answer.
   private func shown(_ answer: String) -> String {
-    let text = harmless(answer).replacingOccurrences(of: "\n", with: " ")
+    let text = answer.replacingOccurrences(of: "\n", with: " ")
     return text.isEmpty ? "–" : text
   }
 }

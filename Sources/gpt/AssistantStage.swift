@@ -40,7 +40,7 @@ func instructionStage(
     })
   else {
     progress.finish()
-    let again = "\(invocation) instruct --run \(folder.reference)"
+    let again = "\(invocation) instruct --run \(shellQuoted(folder.reference))"
     writeToStandardError(
       language.text(
         "Stopped. What the run had before is kept; \(again) begins the tuning again.\n",
@@ -104,20 +104,20 @@ private final class InstructionProgress {
 
 /// Prints how the held-out instructions were answered before and after tuning, with examples.
 func evaluationStage(_ results: AssistantResults, language: Language) {
-  print()
-  print(
+  printLine()
+  printLine(
     scoreTable(
       [
         (language.text("base", "base"), results.base),
         (language.text("tuned", "ajustado"), results.tuned),
       ] + (results.unmasked.map { [(language.text("no mask", "sem másc."), $0)] } ?? []), language))
   if let unmasked = results.unmasked {
-    print()
-    print(maskConclusion(results.tuned.all, unmasked.all, language))
+    printLine()
+    printLine(maskConclusion(results.tuned.all, unmasked.all, language))
   }
   for comparison in shownComparisons(results) {
-    print()
-    print(described(comparison, language))
+    printLine()
+    printLine(described(comparison, language))
   }
 }
 
@@ -218,7 +218,7 @@ private func described(
   let width = names.map(\.count).max()!
   let answers = zip(names, [example.response, before, after]).map { name, answer in
     "  \(name.padding(toLength: width, withPad: " ", startingAt: 0))  "
-      + harmless(answer).replacingOccurrences(of: "\n", with: " ")
+      + answer.replacingOccurrences(of: "\n", with: " ")
   }
   return wrapped(prompt, to: 80) + "\n" + answers.joined(separator: "\n")
 }

@@ -35,11 +35,11 @@ struct BenchCommand: Command {
   func run(_ values: Values) throws {
     applyThreads(values[threads])
     if let row = values[row] {
-      print(try encoded(BenchReport(measuring: row, seconds: values[seconds])))
+      printLine(json: try encoded(BenchReport(measuring: row, seconds: values[seconds])))
       return
     }
     let language = values.language
-    if !values[json] { print(Track.sentence(language)) }
+    if !values[json] { printLine(Track.sentence(language)) }
     var report = BenchReport()
     for row in BenchReport.rows {
       if !values[json] { writeToStandardError("\(row) …\n") }
@@ -49,7 +49,11 @@ struct BenchCommand: Command {
       if !values[json] { writeToStandardError("PyTorch …\n") }
       report.peer = try measurePeer(values)
     }
-    print(values[json] ? try encoded(report) : report.text(language))
+    if values[json] {
+      printLine(json: try encoded(report))
+    } else {
+      printLine(report.text(language))
+    }
   }
 
   /// Measures one row in a process of its own.

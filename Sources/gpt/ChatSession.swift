@@ -33,18 +33,19 @@ final class ChatSession {
       if passage == nil { tellStory() } else { showPassage() }
     }
     while true {
-      if isInteractive { write("> ") }
+      try StandardOutput.throwFailure()
+      if isInteractive { printText("> ") }
       switch input.next() {
       case .end:
-        if isInteractive { write("\n") }
+        if isInteractive { printText("\n") }
         return
       case .interrupted:
         // A pipe has nobody who could type something else.
         guard isInteractive else { exit(130) }
-        write("\n")
+        printText("\n")
         say("To leave, type /quit or press Ctrl-D.", "Para sair, digite /quit ou tecle Ctrl-D.")
       case .line(let line):
-        let line = harmless(line).trimmingCharacters(in: .whitespacesAndNewlines)
+        let line = line.trimmingCharacters(in: .whitespacesAndNewlines)
         if line.isEmpty { continue }
         if !line.hasPrefix("/") {
           answer(line)
@@ -61,13 +62,13 @@ final class ChatSession {
     _ = AnswerInterrupt.take()  // one that came too late for the answer before
     do {
       let reply = try chat.ask(question) { text in
-        write(text)
-        return !AnswerInterrupt.take()
+        printText(text)
+        return !AnswerInterrupt.take() && StandardOutput.failure == nil
       }
       if reply.isStopped {
-        write(language.text(" … (stopped)\n", " … (interrompida)\n"))
+        printText(language.text(" … (stopped)\n", " … (interrompida)\n"))
       } else {
-        write(reply.answer.isEmpty ? "–\n" : "\n")
+        printText(reply.answer.isEmpty ? "–\n" : "\n")
       }
       if reply.droppedTurnCount > 0, isInteractive {
         let count = reply.droppedTurnCount
@@ -76,7 +77,7 @@ final class ChatSession {
           "(O modelo já não vê as \(count) mais antigas das \(chat.turnCount) perguntas.)")
       }
     } catch {
-      write("\(error)\n")
+      printText("\(error)\n")
     }
   }
 
@@ -95,7 +96,7 @@ final class ChatSession {
     case "/story": tellStory()
     case "/passage": rest.isEmpty ? showPassage() : talk(about: rest)
     case "/file":
-      do { talk(about: try PlainText.read(rest)) } catch { write("\(error)\n") }
+      do { talk(about: try PlainText.read(rest)) } catch { printText("\(error)\n") }
     default:
       say(
         "There is no command \(parts[0]): /help lists them.",
@@ -109,7 +110,7 @@ final class ChatSession {
       try chat.setPassage(text)
       if isInteractive { showPassage() }
     } catch {
-      write("\(error)\n")
+      printText("\(error)\n")
     }
   }
 
@@ -119,7 +120,7 @@ final class ChatSession {
         "There is no passage: /passage TEXT gives one.",
         "Não há texto: /passage TEXTO dá um.")
     }
-    write("\n\(wrapped(harmless(chat.passage), to: 80))\n\n")
+    printText("\n\(wrapped(chat.passage, to: 80))\n\n")
   }
 
   /// A story whose facts the model has never met; the next that leaves room for questions.
@@ -160,18 +161,12 @@ final class ChatSession {
     ]
     var table = Table(.left(""), .left(""))
     for (name, help) in commands { table.addRow(name.in(language), help.in(language)) }
-    write("\(table)\n")
+    printText("\(table)\n")
   }
 
   // MARK: Output
 
   private func say(_ english: String, _ portuguese: String) {
-    write(language.text(english, portuguese) + "\n")
+    printText(language.text(english, portuguese) + "\n")
   }
-}
-
-/// At once, though the line is not full.
-private func write(_ text: String) {
-  print(text, terminator: "")
-  fflush(nil)
 }

@@ -25,7 +25,7 @@ func classificationStage(
           + "--run \(folder.reference) faz o classificador."))
   }
   stage.end(classifierSummary(results, language))
-  print("\n" + classifierTables(results, language) + "\n")
+  printLine("\n" + classifierTables(results, language) + "\n")
   return results
 }
 
@@ -64,6 +64,6 @@ func tune(
 
 /// Says so, and ends as a process does that Ctrl-C ends.
 func endStopped(_ sentence: String) -> Never {
-  print(sentence)
+  printLine(sentence)
   exit(130)
 }

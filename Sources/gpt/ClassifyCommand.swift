@@ -152,8 +152,8 @@ struct ClassifyTrainCommand: Command {
       try printJSON(results)
     } else {
       stage.end(classifierSummary(results, language))
-      print("\n" + classifierTables(results, language) + "\n")
-      print(
+      printLine("\n" + classifierTables(results, language) + "\n")
+      printLine(
         language.text("Kept in \(folder.path). ", "Guardado em \(folder.path). ")
           + language.text("Go on with: ", "Continue com: ")
           + "\(invocation) classify predict \"\(language.text("TEXT", "TEXTO"))\"")
@@ -206,6 +206,7 @@ struct ClassifyPredictCommand: Command {
       guard !line.allSatisfy(\.isWhitespace) else { continue }
       count += 1
       try answer(line, classifier, values)
+      try StandardOutput.throwFailure()
     }
     guard count > 0 else {
       throw InputError(
@@ -226,8 +227,7 @@ struct ClassifyPredictCommand: Command {
       try printJSON(result, isPretty: false)
     } else {
       let share = percentage(prediction.probability, values.language)
-      print("\(prediction.label)  \(share)" + (values[self.text] == nil ? "  \(text)" : ""))
+      printLine("\(prediction.label)  \(share)" + (values[self.text] == nil ? "  \(text)" : ""))
     }
-    fflush(nil)  // who feeds it line by line waits for the answer
   }
 }

@@ -22,29 +22,29 @@ struct EvaluateCommand: Command {
     let model = try TrainedModel(readingFrom: folder)
     let losses = try RunEvaluation.losses(of: model)
     if !values[json] {
-      print("\(folder.path)\n")
-      print(lossTable(losses, language))
-      fflush(nil)
+      printLine("\(folder.path)\n")
+      printLine(lossTable(losses, language))
     }
     // What gpt classify has measured on texts that the classifier never saw.
     let classification = try folder.classificationResults()
     if let classification, !values[json] {
-      print("\n" + classifierTables(classification, language))
+      printLine("\n" + classifierTables(classification, language))
     }
     let assistant = try folder.hasAssistant ? answers(of: folder, language) : nil
     guard !values[json] else {
       return try printJSON(
         RunEvaluation(losses: losses, classification: classification, assistant: assistant))
     }
-    print()
+    printLine()
     guard let assistant else {
-      print(
+      printLine(
         language.text(
-          "No assistant yet: \(invocation) instruct --run \(folder.reference) makes one.",
-          "Ainda não há assistente: \(invocation) instruct --run \(folder.reference) cria um."))
+          "No assistant yet: \(invocation) instruct --run \(shellQuoted(folder.reference)) makes one.",
+          "Ainda não há assistente: \(invocation) instruct --run \(shellQuoted(folder.reference)) cria um."
+        ))
       return
     }
-    print(
+    printLine(
       scoreTable(
         [
           ("base", assistant.base), (language.text("tuned", "ajustado"), assistant.tuned),

@@ -42,7 +42,7 @@ struct ExperimentCommand: Command {
 
   func run(_ values: Values) throws {
     let language = values.language
-    if values[showsList] { return print(Self.list(language)) }
+    if values[showsList] { return printLine(Self.list(language)) }
     let experiment = try chosen(values)
     applyThreads(values[threads])
     let folder =
@@ -105,9 +105,9 @@ struct ExperimentCommand: Command {
     _ values: Values
   ) throws {
     guard values[json] else {
-      print(outcome.table)
-      print()
-      return print(wrapped(outcome.conclusion, to: 80))
+      printLine(outcome.table)
+      printLine()
+      return printLine(wrapped(outcome.conclusion, to: 80))
     }
     var object: [String: Any] = [
       "experiment": experiment.name, "seed": values[seed], "conclusion": outcome.conclusion,
@@ -116,6 +116,6 @@ struct ExperimentCommand: Command {
     if let folder { object["run"] = folder.name }
     let data = try JSONSerialization.data(
       withJSONObject: object, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-    print(String(decoding: data, as: UTF8.self))
+    printLine(json: String(decoding: data, as: UTF8.self))
   }
 }

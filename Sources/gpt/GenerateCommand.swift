@@ -75,15 +75,15 @@ struct GenerateCommand: Command {
     let prompt = values[prompt] ?? trained.configuration.prompt
     if !values[json] {
       writeToStandardError(Track.sentence(values.language) + "\n")
-      show(prompt)
+      printText(prompt)
     }
     let result =
       values[beams].map { search(trained, folder, prompt, width: $0, values) }
       ?? sample(trained, folder, prompt, values)
-    guard values[json] else { return print() }
+    guard values[json] else { return printLine() }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    print(String(decoding: try encoder.encode(result), as: UTF8.self))
+    printLine(json: String(decoding: try encoder.encode(result), as: UTF8.self))
   }
 
   /// Refuses options that would be silently without effect.
@@ -126,9 +126,9 @@ struct GenerateCommand: Command {
       prompt, maxTokens: values[maxTokens], decoding: decoding, seed: values[seed],
       inference: inference(values)
     ) { text in
-      if !values[json] { show(text) }
+      if !values[json] { printText(text) }
       completion += text
-      return !Interrupt.isRequested
+      return !Interrupt.isRequested && StandardOutput.failure == nil
     }
     return Result(
       run: folder.name, model: values[model].rawValue, prompt: prompt, completion: completion,
@@ -143,16 +143,10 @@ struct GenerateCommand: Command {
       of: prompt, maxTokens: values[maxTokens], width: width,
       lengthPenalty: values[lengthPenalty], inference: inference(values))
     let best = found.first
-    if !values[json] { show(best?.text ?? "") }
+    if !values[json] { printText(best?.text ?? "") }
     return Result(
       run: folder.name, model: values[model].rawValue, prompt: prompt,
       completion: best?.text ?? "", tokenCount: best?.tokenCount ?? 0,
       inference: inference(values), beams: found)
-  }
-
-  /// At once, though the line is not full.
-  private func show(_ text: String) {
-    print(text, terminator: "")
-    fflush(nil)
   }
 }

@@ -8,10 +8,10 @@ func tellOfHoles() {
   onTodo.withLock { handler in
     handler = { number in
       // A line of progress may stand unfinished where this is printed.
-      let start = Terminal.standardError.isInteractive ? "\r\u{1B}[K" : ""
+      if Terminal.standardError.isInteractive { Terminal.standardError.eraseLine() }
       let sentence = Track.sentence(ofHole: number, .current)
       fflush(nil)
-      writeToStandardError("\(start)gpt: \(sentence)\n")
+      writeToStandardError("gpt: \(sentence)\n")
       // Other threads are at work: nothing of theirs is to be torn down first.
       _exit(1)
     }

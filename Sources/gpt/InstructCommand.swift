@@ -91,11 +91,11 @@ struct InstructCommand: Command {
       try printJSON(results)
     } else {
       evaluationStage(results, language: language)
-      print()
-      print(
+      printLine()
+      printLine(
         language.text("Kept in \(folder.path). ", "Guardado em \(folder.path). ")
           + language.text("Talk with it: ", "Converse com ele: ")
-          + "\(invocation) chat --run \(folder.reference)")
+          + "\(invocation) chat --run \(shellQuoted(folder.reference))")
     }
     try refreshReport(of: folder, language: language)
   }

@@ -7,5 +7,5 @@ func printJSON(_ value: some Encodable, isPretty: Bool = true) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   if isPretty { encoder.outputFormatting.insert(.prettyPrinted) }
-  try writeToStandardOutput(String(decoding: encoder.encode(value), as: UTF8.self) + "\n")
+  printLine(json: String(decoding: try encoder.encode(value), as: UTF8.self))
 }

@@ -52,8 +52,8 @@ func tuneAndMeasure(_ run: PretrainingRun, isQuick: Bool, language: Language) th
     ?? instructionStage(
       model: run.model, folder: run.folder, plan: isQuick ? .quick : .mainJob, language: language)
   evaluationStage(assistant, language: language)
-  print()
-  print(summary(run.metrics, classifier, assistant, language))
+  printLine()
+  printLine(summary(run.metrics, classifier, assistant, language))
 }
 
 /// What the whole job came to, all of it measured on text that was kept out of training.

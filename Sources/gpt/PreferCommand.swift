@@ -60,10 +60,10 @@ struct PreferCommand: Command {
       exit(130)  // as a process does that Ctrl-C ends
     }
     let results = try preferring.finish()
-    if values[json] { return print(try encoded(results)) }
-    print(table(results, language))
-    print()
-    print(
+    if values[json] { return printLine(json: try encoded(results)) }
+    printLine(table(results, language))
+    printLine()
+    printLine(
       language.text(
         "Kept in \(folder.preferredFile). Try it: \(invocation) ask --model preferred",
         "Guardado em \(folder.preferredFile). Experimente: \(invocation) ask --model preferred"))

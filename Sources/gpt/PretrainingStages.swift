@@ -17,7 +17,7 @@ func runPretraining(
         "--run \(name): must be a name without / that begins with no dot",
         "--run \(name): deve ser um nome sem / que não comece com ponto"))
   }
-  print(Track.sentence(language))
+  printLine(Track.sentence(language))
   let start = ProcessInfo.processInfo.systemUptime
   let corpus = Stage("corpus", language)
   let documents = try PretrainingData.documents(of: configuration)
@@ -56,7 +56,7 @@ func runPretraining(
   try goOn(run)
   try reportStage(folder: folder, language: language)
   let time = duration(ProcessInfo.processInfo.systemUptime - start)
-  print(language.text("All of it took \(time).", "Tudo levou \(time)."))
+  printLine(language.text("All of it took \(time).", "Tudo levou \(time)."))
   sayWhereItIs(run, language: language)
 }
 
@@ -112,10 +112,10 @@ func pretrain(
   guard run.isFinished else {
     let folder = run.folder
     let step = grouped(run.training.step, language)
-    print(
+    printLine(
       language.text(
-        "Stopped after step \(step). Nothing is lost: \(invocation) resume --run \(folder.reference) goes on.",
-        "Interrompido depois do passo \(step). Nada se perdeu: \(invocation) resume --run \(folder.reference) continua."
+        "Stopped after step \(step). Nothing is lost: \(invocation) resume --run \(shellQuoted(folder.reference)) goes on.",
+        "Interrompido depois do passo \(step). Nada se perdeu: \(invocation) resume --run \(shellQuoted(folder.reference)) continua."
       )
     )
     exit(130)  // as a process does that Ctrl-C ends
@@ -126,8 +126,8 @@ func pretrain(
         + "\(grouped(run.training.model.parameterCount, language)) parameters",
       "\(grouped(configuration.stepCount, language)) passos, "
         + "\(grouped(run.training.model.parameterCount, language)) parâmetros"))
-  print()
-  print(lossTable(run.metrics, language))
+  printLine()
+  printLine(lossTable(run.metrics, language))
 }
 
 private func lossTable(_ metrics: RunMetrics, _ language: Language) -> Table {
@@ -154,10 +154,10 @@ func showDecoding(of run: PretrainingRun, language: Language) {
   let stage = Stage(language.text("decoding", "geração"), language)
   let samples = DecodingShowcase.samples(of: run.model, language: language)
   for sample in samples {
-    print("\n— \(sample.name) —")
-    print(wrapped(sample.text, to: 80))
+    printLine("\n— \(sample.name) —")
+    printLine(wrapped(sample.text, to: 80))
   }
-  print()
+  printLine()
   let prompt = run.configuration.prompt
   stage.end(
     language.text(
@@ -168,8 +168,8 @@ func showDecoding(of run: PretrainingRun, language: Language) {
 /// Where everything is kept, and what to do with it.
 func sayWhereItIs(_ run: PretrainingRun, language: Language) {
   let folder = run.folder
-  print()
-  print(
+  printLine()
+  printLine(
     language.text(
       "Kept in \(folder.path): models, tokenizer, results; open \(folder.reportFile) in a browser.",
       "Guardado em \(folder.path): modelos, tokenizador, resultados; abra \(folder.reportFile) no navegador."
@@ -179,15 +179,9 @@ func sayWhereItIs(_ run: PretrainingRun, language: Language) {
     FileManager.default.fileExists(atPath: folder.assistantFile)
     ? ["chat", "ask …", "classify predict …", "generate …"]
     : ["generate --prompt \(shellQuoted(run.configuration.prompt)) --top-p 0.9", "instruct"]
-  print(language.text("Go on with:", "Continue com:"))
+  printLine(language.text("Go on with:", "Continue com:"))
   for command in commands {
     let words = command.split(separator: " ", maxSplits: 1).map(String.init)
-    print("  \(invocation) " + words.joined(separator: " ") + place)
+    printLine("  \(invocation) " + words.joined(separator: " ") + place)
   }
-}
-
-/// The text as a shell takes it: in single quotes where it holds what a shell would look into.
-private func shellQuoted(_ text: String) -> String {
-  text.contains { "\"$`\\!".contains($0) }
-    ? "'" + text.replacingOccurrences(of: "'", with: "'\\''") + "'" : "\"\(text)\""
 }

@@ -28,6 +28,6 @@ struct ReportCommand: Command {
     let folder = try RunFolder.find(values[runName], having: \.modelFile)
     writeToStandardError(Track.sentence(values.language) + "\n")
     try Report(of: folder, language: values[language] ?? values.language).write()
-    print(folder.reportFile)
+    printLine(folder.reportFile)
   }
 }

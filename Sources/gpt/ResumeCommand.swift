@@ -19,12 +19,12 @@ struct ResumeCommand: Command {
     defer { _ = lock }
     let configuration = try folder.configuration()
     let language = configuration.language ?? values.language
-    print(Track.sentence(language))
+    printLine(Track.sentence(language))
     let data = try PretrainingData(
       PretrainingData.documents(of: configuration), tokenizer: folder.tokenizer(),
       configuration: configuration)
     var run = try PretrainingRun(resuming: folder, data: data)
-    print(
+    printLine(
       language.text(
         "\(folder.path): \(grouped(run.training.step, language)) of "
           + "\(grouped(configuration.stepCount, language)) steps are done",

@@ -12,7 +12,7 @@ struct RunsCommand: Command {
     let language = values.language
     let folders = RunFolder.all()
     guard !folders.isEmpty else {
-      print(
+      printLine(
         language.text(
           "There is no run under runs/ yet: gpt without a command trains one.",
           "Ainda não há execuções em runs/: o comando gpt, sem mais nada, treina uma."))
@@ -33,6 +33,6 @@ struct RunsCommand: Command {
         metrics?.recentLoss.map { decimal($0, 3, language) } ?? "–",
         metrics?.evaluations.last.map { decimal(exp($0.validationLoss), 2, language) } ?? "–")
     }
-    print(table)
+    printLine(table)
   }
 }

@@ -17,8 +17,7 @@ struct Stage {
     let seconds = ProcessInfo.processInfo.systemUptime - start
     let time =
       seconds < 10 ? "\(decimal(seconds, 1, language)) s" : duration(seconds)
-    print("\(name.padding(toLength: 12, withPad: " ", startingAt: 0))  \(result) (\(time))")
-    fflush(nil)  // a pipe would keep it until the end
+    printLine("\(name.padding(toLength: 12, withPad: " ", startingAt: 0))  \(result) (\(time))")
   }
 }
 

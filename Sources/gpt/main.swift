@@ -1,10 +1,7 @@
 import Console
 import CourseKit
-import Foundation
 
 tellOfMissingInstructions()
-// A file that grows beyond the limit of `ulimit -f` is an error to tell, not the end.
-signal(SIGXFSZ, SIG_IGN)
 tellOfHoles()
 
 Program(

@@ -15,7 +15,7 @@ private final class Stage: Sendable {
     Terminal(
       isInteractive: isInteractive, showsUnicode: showsUnicode,
       width: { self.width.withLock { $0 } },
-      write: { text in self.written.withLock { $0.append(text) } })
+      send: { text in self.written.withLock { $0.append(text) } })
   }
 
   func now() -> Double { time.withLock { $0 } }

@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Foundation
 import Testing
@@ -73,7 +74,7 @@ struct ResultTests {
     #expect(all.nextStep?.exercise.number == "1.3")
     #expect(all.missing(for: all[2]).isEmpty)
     #expect(Array(all.prefix(2)).nextStep?.exercise.number == "1.1")
-    #expect(all.map(Ink.plain.mark) == ["?", "✓", "·"])
+    #expect(all.map(StyledText.mark).map(\.description) == ["?", "✓", "·"])
   }
 
   @Test func `a chapter that waits has one line, and what is begun says what is left`() {
@@ -82,7 +83,7 @@ struct ResultTests {
     let others = [made("4.1", .notStarted), made("4.2", .notStarted), made("5.1", .notStarted)]
     let card = Card(results: [begun] + others, language: .english)
     #expect(
-      card.description == """
+      card.text.description == """
         3 Attention
           · 3.4  one
                still to write: Exercises/03-Attention/One.swift:7
@@ -91,7 +92,7 @@ struct ResultTests {
         5 \(Catalogue.chapters[5].title.in(.english))  not started
         """)
     #expect(
-      Card(results: [others[0]], language: .english).description.hasSuffix("one  not started"))
+      Card(results: [others[0]], language: .english).text.description.hasSuffix("one  not started"))
   }
 
   @Test func `a card shows the whole message under its exercise`() {
@@ -103,7 +104,7 @@ struct ResultTests {
       results: [passed, failed, made("3.6", .blocked, blocker: "3.1"), made("3.7", .notStarted)],
       language: .english)
     #expect(
-      card.description == """
+      card.text.description == """
         3 Attention
           ✓ 3.5  one
                It printed:
@@ -124,7 +125,7 @@ struct ResultTests {
     let text = CourseMap(
       results: results([number: .notStarted]), track: try ChosenTrack(solutions: "4"),
       language: .portuguese, openChapters: [3]
-    ).description
+    ).text.description
     let lines = text.split(separator: "\n")
     let chapters = Catalogue.chapters.filter { !$0.exercises.isEmpty }
     #expect(lines.count == chapters.count + Catalogue.chapters[3].exercises.count)

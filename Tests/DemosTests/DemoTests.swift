@@ -71,7 +71,7 @@ struct DemoTests {
     var text = ""
     let narrator = Narrator(
       language: .english, folder: "/nowhere", waitForReturn: { waits += 1 },
-      write: { text += $0 })
+      write: { text += $0.description })
     for _ in 0..<3 { try narrator.step("Title", "Título") }
     #expect(waits == 2)
     #expect(text.contains("3. Title"))
@@ -96,7 +96,7 @@ struct Told {
     var text = ""
     let narrator = Narrator(
       language: language, seed: seed, folder: folder, effort: effort,
-      shortPath: { ($0 as NSString).lastPathComponent }, write: { text += $0 })
+      shortPath: { ($0 as NSString).lastPathComponent }, write: { text += $0.description })
     try #require(DemoCatalogue.demo(chapter)).tell(narrator)
     self.text = text
     stepCount = narrator.stepNumber

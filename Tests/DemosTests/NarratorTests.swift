@@ -9,7 +9,7 @@ import Testing
 struct NarratorTests {
   private func told(_ language: Language = .english, _ body: (Narrator) -> Void) -> String {
     var text = ""
-    body(Narrator(language: language, folder: "/nowhere", write: { text += $0 }))
+    body(Narrator(language: language, folder: "/nowhere", write: { text += $0.description }))
     return text
   }
 

@@ -22,7 +22,7 @@ struct SmallWorldDemoTests {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var text = ""
     let narrator = Narrator(
-      language: .english, folder: folder, effort: 0.02, write: { text += $0 })
+      language: .english, folder: folder, effort: 0.02, write: { text += $0.description })
     try #require(DemoCatalogue.demo(chapter)).tell(narrator)
     // One line, however it was broken.
     return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -59,6 +59,43 @@ struct AtomicFileTests {
     }
   }
 
+  @Test func `a link or a file that has the temporary name is neither followed nor overwritten`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let (path, victim) = (folder + "/weights", folder + "/victim")
+      try AtomicFile.write("precious", to: victim)
+      // The names that this process uses next: a file shows where its count stands.
+      var next = 0
+      try AtomicFile.write(to: path) { _ in
+        let hidden = try #require(names(in: folder).first { $0.contains(".partial-") })
+        next = try #require(Int(hidden.split(separator: "-").last!)) + 1
+      }
+      // Other tests write at the same time, so their names are laid out some way ahead.
+      for number in next..<next + 200 {
+        try FileManager.default.createSymbolicLink(
+          atPath: "\(folder)/.weights.partial-\(getpid())-\(number)", withDestinationPath: victim)
+      }
+      try AtomicFile.write("new", to: path)
+      #expect(try bytes(of: victim) == Array("precious".utf8))
+      #expect(try bytes(of: path) == Array("new".utf8))
+    }
+  }
+
+  @Test func `leftovers are removed, and what is still being written is not`() throws {
+    try withTemporaryFolder { folder in
+      let dead = folder + "/.weights.partial-\(getpid())-0"
+      try Data("half".utf8).write(to: URL(fileURLWithPath: dead))
+      try AtomicFile.write(to: folder + "/weights") { file in
+        try file.append(Array("whole".utf8))
+        AtomicFile.removeLeftovers(in: folder)
+        #expect(!FileManager.default.fileExists(atPath: dead))
+      }
+      #expect(try bytes(of: folder + "/weights") == Array("whole".utf8))
+      #expect(try names(in: folder) == ["weights"])
+    }
+  }
+
   @Test func `a missing folder, a folder and a device are refused in one sentence`() throws {
     try withTemporaryFolder { folder in
       let missing = folder + "/runs/weights"

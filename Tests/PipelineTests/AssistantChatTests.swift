@@ -82,7 +82,7 @@ import Testing
       #expect(pieces.count > 1 && !pieces.contains(""))
       let text = pieces.joined()
       #expect(text.first?.isWhitespace == false)
-      #expect(text.hasPrefix(harmless(reply.answer)))
+      #expect(text.hasPrefix(reply.answer))
     }
   }
 
@@ -109,9 +109,7 @@ import Testing
     #expect(chat.turnCount == 0)
   }
 
-  @Test func `what a terminal would obey is not shown`() {
-    #expect(
-      harmless("a\u{1B}[2J\r\u{7F}\u{9B}é\n\t🙂") == "a\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD}é\n\t🙂")
+  @Test func `an answer comes in whole letters, without white space before it`() {
     var stream = AnswerStream()
     #expect(stream.append([0x20, 0x0A]) == "")
     #expect(stream.append([0x20, 0x61, 0xC3]) == "a")

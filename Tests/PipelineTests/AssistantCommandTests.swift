@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Foundation
 import InstructionTuning
@@ -248,7 +249,7 @@ import Testing
         .answer(to: "Who found a kite?", input: "Tom found a kite.", maxTokens: 8)
       let lines = outcome.output.split(separator: "\n").map(String.init)
       #expect(lines.count == 5)
-      #expect(lines[0].trimmingCharacters(in: .whitespaces) == harmless(answer))
+      #expect(lines[0].trimmingCharacters(in: .whitespaces) == printable(answer))
       #expect(lines[1] == "Tom found a kite.")
       #expect(lines[2].contains("/nonsense") && lines[4] == lines[0])
       #expect(outcome.errors.hasPrefix("Chapters"))

@@ -135,4 +135,86 @@ import Testing
       }
     }
   }
+  /// What a shell makes of a script in which `$GPT` is the program.
+  private func shell(_ script: String, in folder: String) throws -> Outcome {
+    let tests = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "exec 2>.errors >.output; \(script)"]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ["COURSE_LANGUAGE": "en", "GPT": tests.appending(path: "gpt").path]
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus,
+      output: String(decoding: try bytes(of: "\(folder)/.output"), as: UTF8.self),
+      errors: String(decoding: try bytes(of: "\(folder)/.errors"), as: UTF8.self))
+  }
+
+  @Test func `a training whose reader goes away is saved with its report`() throws {
+    try withText { folder in
+      let words = (Self.pretrain + ["--steps", "400", "--run", "a"]).joined(separator: " ")
+      let outcome = try shell(
+        "{ \"$GPT\" \(words); echo $? >status; } | head -n 1; cat status", in: folder)
+      #expect(outcome.output.hasPrefix("Chapters") && outcome.output.hasSuffix("\n1\n"))
+      #expect(outcome.errors.hasSuffix("the program behind the pipe ended first.\n"))
+      for file in ["model.safetensors", "metrics.json", "report.html"] {
+        #expect(FileManager.default.fileExists(atPath: "\(folder)/runs/a/\(file)"))
+      }
+    }
+  }
+
+  @Test func `output that cannot be written is an error of every command`() throws {
+    try withText { folder in
+      #expect(try gpt(Self.pretrain + ["--steps", "2", "--run", "a"], in: folder).status == 0)
+      let places =
+        FileManager.default.fileExists(atPath: "/dev/full") ? [">/dev/full", ">&-"] : [">&-"]
+      for command in [
+        "--help", "generate --help", "generate", "runs", "generate --json", "evaluate", "report",
+      ] {
+        for place in places {
+          let outcome = try shell("\"$GPT\" \(command) \(place)", in: folder)
+          #expect(outcome.status == 1, "\(command) \(place)")
+          let sentences = outcome.errors.split(separator: "\n").filter {
+            $0.hasPrefix("gpt: The output")
+          }
+          #expect(sentences.count == 1, "\(command) \(place): \(outcome.errors)")
+        }
+      }
+    }
+  }
+
+  @Test func `what is advised can be pasted, whatever the run is called`() throws {
+    try withText { folder in
+      let name = "my run; touch x"
+      let first = try gpt(Self.pretrain + ["--steps", "100000", "--run", name], in: folder) {
+        process in
+        while !FileManager.default.fileExists(
+          atPath: "\(folder)/runs/\(name)/checkpoint.safetensors"),
+          process.isRunning
+        { usleep(1_000) }
+        kill(process.processIdentifier, SIGINT)
+      }
+      let advice = try #require(first.output.firstMatch(of: /gpt (resume .*) goes on\./)).output.1
+      #expect(advice == "resume --run 'my run; touch x'")
+    }
+  }
+
+  @Test func `nothing that was given steers the terminal`() throws {
+    try withText { folder in
+      let evil = "a\u{1B}[31mb\u{202E}c\u{9B}2J"
+      let words = Self.pretrain + ["--steps", "2", "--prompt", evil, "--run", "a"]
+      for words in [
+        words, ["generate", "--prompt", evil], ["generate", "--prompt", evil, "--json"],
+        ["generate", "--run", evil], [evil], ["generate", evil], ["--\(evil)"],
+        ["pretrain", "--text", evil], ["instruct", "--data", evil], ["runs"], ["evaluate"],
+      ] {
+        let outcome = try gpt(words, in: folder)
+        let shown = (outcome.output + outcome.errors).unicodeScalars
+        #expect(
+          shown.allSatisfy { !["\u{1B}", "\u{202E}", "\u{9B}"].contains($0) }, "\(words)")
+      }
+    }
+  }
 }

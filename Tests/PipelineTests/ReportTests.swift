@@ -1,5 +1,6 @@
 import Attention
 import Charts
+import Console
 import CourseKit
 import FineTuning
 import Foundation
@@ -219,7 +220,7 @@ struct ReportTests {
   @Test func `what is not there yet is named with the command that makes it`() throws {
     try withRun(isWhole: false) { folder in
       let report = try Report(of: folder, language: .english)
-      let words = ReportReproduction.line([folder.path])
+      let words = shellQuoted(folder.name)
       for command in ["classify train", "instruct"] {
         #expect(report.html.contains(" \(command) --run \(words)"))
       }
@@ -264,7 +265,7 @@ struct ReportTests {
     #expect(ReportReproduction.words(tinyConfiguration()) == nil)
     #expect(Track.choice(of: [0, 1, 2, 5, 7, 8]) == "0-2,5,7-8")
     #expect(
-      ReportReproduction.line(["--prompt", "it's", "a/b-c.txt", ""])
+      shellLine(["--prompt", "it's", "a/b-c.txt", ""])
         == #"--prompt 'it'\''s' a/b-c.txt ''"#)
   }
 

@@ -131,6 +131,16 @@ struct RunFolderTests {
     }
   }
 
+  @Test func `whoever takes the lock removes what a killed process has left half-written`() throws {
+    try withTemporaryFolder { parent in
+      try put("half of it", at: parent + "/.model.safetensors.partial-\(getpid())-3")
+      try put("the user's", at: parent + "/.notes")
+      let lock = try RunFolder(path: parent).lock()
+      defer { _ = lock }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: parent) == [".notes"])
+    }
+  }
+
   // MARK: Configuration and metrics
 
   @Test func `a configuration comes back as it was`() throws {
