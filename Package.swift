@@ -181,6 +181,11 @@ var targets: [Target] = [
 
 if testsReference {
   targets += [
+    .executableTarget(
+      name: "fuzz",
+      dependencies: ["Pipeline", "Corpora", "Console"].map { .init(stringLiteral: $0) }
+        + (shared + chapters).map { .init(stringLiteral: $0) },
+      swiftSettings: light),
     tests("TensorKernels", uses: ["TensorKernels"]),
     tests("Tensors", uses: ["TensorKernels", "Tensors"]),
     tests("Formats", uses: shared),

@@ -165,11 +165,12 @@ struct LabelledColumns {
   /// Whether the first row's label is one that no other row has, while all others come again: then it
   /// is no class but the name of the column.
   private static func namesNoClass(_ rows: [SeparatedValues.Row], label: Int) -> Bool {
-    let values = rows.compactMap {
-      $0.fields.indices.contains(label) ? $0.fields[label].trimmed : nil
+    func value(_ row: SeparatedValues.Row) -> String? {
+      row.fields.indices.contains(label) ? row.fields[label].trimmed : nil
     }
-    guard values.count > 4, let first = values.first else { return false }
-    let counts = Dictionary(values.dropFirst().map { ($0, 1) }, uniquingKeysWith: +)
+    // A first row that is too short names nothing.
+    guard rows.count > 4, let first = rows.first.flatMap(value) else { return false }
+    let counts = Dictionary(rows.dropFirst().compactMap(value).map { ($0, 1) }, uniquingKeysWith: +)
     return counts[first] == nil && counts.count > 1 && counts.values.allSatisfy { $0 > 1 }
   }
 

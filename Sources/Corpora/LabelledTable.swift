@@ -91,7 +91,8 @@ public struct LabelledTable: Sendable {
     func line(_ language: Language) -> String {
       func column(_ index: Int) -> String {
         let number = "\(language.text("column", "coluna")) \(index + 1)"
-        guard let name = columns.header?[index], !name.isEmpty else { return number }
+        // A header may be shorter than the rows below it.
+        guard let name = columns.header?.dropFirst(index).first, !name.isEmpty else { return number }
         return "\(number) (\(name))"
       }
       var parts = [

@@ -123,6 +123,18 @@ import Testing
     #expect(try table(text).rows.count == 6)
   }
 
+  @Test func `a first row that is too short names nothing`() throws {
+    // Of the other rows each label comes again.
+    let text = "Te\nspam,win\nham,fine\nspam,free\nham,yes\n"
+    #expect(complaint(text).contains(words("line 1", "linha 1")))
+    let rest = try table(text, .init(skipsBadRows: true))
+    #expect(rest.rows.map(\.label) == ["spam", "ham", "spam", "ham"] && rest.skippedCount == 1)
+    // The text's column has no name.
+    let short = try table("label\nspam,win\nham,fine\n", .init(labelColumn: "label"))
+    #expect(short.rows.map(\.text) == ["win", "fine"])
+    #expect(short.layout.in(.english).contains("label in column 1 (label), text in column 2"))
+  }
+
   @Test func `empty columns and others are left out, and told`() throws {
     let kaggle = try table(rows(",", header: ["v1", "v2"], empty: 3))
     #expect(kaggle.rows == expected)
