@@ -92,7 +92,9 @@ public struct LabelledTable: Sendable {
       func column(_ index: Int) -> String {
         let number = "\(language.text("column", "coluna")) \(index + 1)"
         // A header may be shorter than the rows below it.
-        guard let name = columns.header?.dropFirst(index).first, !name.isEmpty else { return number }
+        guard let name = columns.header?.dropFirst(index).first, !name.isEmpty else {
+          return number
+        }
         return "\(number) (\(name))"
       }
       var parts = [
