@@ -18,9 +18,11 @@ extension ByteLevelBPE {
   /// `ranks.number(of: TokenPair(l, r))` is the rank of a pair, nil where it is not merged; and
   /// `mergedIds[rank]` is the token that this merge makes, which need not be 256 + rank.
   ///
-  /// Cost: bytes · merges done; a word is short.
+  /// Cost: bytes · merges done; nearly every word is short. The solution does those of more than 100
+  /// bytes, such as a genome without spaces, in another way.
   public func encodeWord(_ word: [UInt8]) -> [Int] {
     // begin 2.5
+    if word.count > 100 { return encodeLongWord(word) }
     var ids = word.map { idOfByte[Int($0)] }
     var ranks = zip(ids, ids.dropFirst()).map { rank(of: $0, $1) }
     while let lowest = ranks.min(), lowest < .max {
