@@ -8,7 +8,7 @@ public struct TrainingPlan: Hashable, Sendable, Codable {
   public var schedule: LearningRateSchedule
   /// How many sequences one forward pass takes.
   public var batchSize: Int
-  /// How many such batches make one step: their gradients, all held at once, are averaged.
+  /// How many such batches make one step: their gradients, all held at once, become one mean.
   public var accumulation: Int
   public var gradientNormLimit: Double
   public var weightDecay: Float
@@ -32,7 +32,7 @@ public struct TrainingPlan: Hashable, Sendable, Codable {
 public struct StepReport: Hashable, Sendable, Codable {
   /// Which step it was, from 0.
   public let step: Int
-  /// The loss before the step, the mean over its batches.
+  /// The loss before the step, the mean over the targets of all its batches.
   public let loss: Double
   /// The gradient's norm before clipping.
   public let gradientNorm: Double
@@ -69,8 +69,10 @@ public struct Training<Model: LanguageModel>: Sendable {
   ///    on the others.
   /// 2. For each batch: the model's `withPullback`, the cross-entropy of its logits, and the pullbacks
   ///    back to the parameters.
-  /// 3. Loss and gradient are the means over the batches, each batch counting the same: where two
-  ///    batches give a parameter the derivatives 0.2 and 0.6, its gradient is 0.4.
+  /// 3. Loss and gradient are the means over all targets of the step, each counting the same. So a
+  ///    batch weighs as much as it has targets, those of −1 left out (`targets.countedPlaces`): where
+  ///    batches of 1 and of 3 targets give a parameter the derivatives 0.2 and 0.6, its gradient is
+  ///    (1 · 0.2 + 3 · 0.6) / 4 = 0.5. Without any target, loss and gradient are 0.
   /// 4. Clip the gradient to `gradientNormLimit`, then let the optimizer update the model, with the
   ///    schedule's learning rate for `step`, counted from 0.
   /// 5. Count the step. The report tells the number and the loss from before, the norm before
@@ -91,23 +93,24 @@ public struct Training<Model: LanguageModel>: Sendable {
   }
 
   // begin solution
-  /// The mean of the batches' losses and of their gradients, added up in the batches' order.
+  /// The mean loss of all targets and its gradient, added up in the batches' order.
   ///
   /// Several batches are worked on at the same time: nothing of one depends on another. Logits are
   /// worked out only where there is a target.
   private func meanLossAndGradient(
     _ batches: [TrainingBatch], _ generators: [SeededGenerator]
   ) -> (loss: Double, gradient: Model) {
-    let share = 1 / Float(batches.count)
+    let targetCount = batches.reduce(0) { $0 + countedTargets($1.targets) }
     let parts = concurrentMap(batches.count) { index in
       var generator = generators[index]
       let batch = batches[index]
       let places = batch.targets.countedPlaces
+      let share = Double(places.count) / Double(max(1, targetCount))
       let (logits, modelPullback) = model.withPullback(
         batch.inputs, at: places, using: &generator)
       let (loss, lossPullback) = crossEntropyWithPullback(
         logits, targets: TokenBatch(places.map { batch.targets.ids[$0] }))
-      return (loss: loss * Double(share), gradient: modelPullback(lossPullback(share)))
+      return (loss: loss * share, gradient: modelPullback(lossPullback(Float(share))))
     }
     var sum = parts[0]
     for part in parts.dropFirst() {

@@ -19,14 +19,27 @@ public enum PlainText {
         "\(path) is a folder: give the path of one text file.",
         "\(path) é uma pasta: indique o caminho de um arquivo de texto.")
     }
-    // Data(contentsOf:) asks a pipe for its size, which is none.
-    guard let file = FileHandle(forReadingAtPath: path), let data = try? file.readToEnd() ?? Data()
-    else {
+    guard let file = FileHandle(forReadingAtPath: path), let bytes = bytes(of: file) else {
       throw InputError(
         "\(path) cannot be read: check the file's permissions.",
         "Não foi possível ler \(path): confira as permissões do arquivo.")
     }
-    return try decode([UInt8](data), named: path)
+    return try decode(bytes, named: path)
+  }
+
+  /// All bytes of a file or a pipe; nil where it cannot be read. They are in memory once.
+  private static func bytes(of file: FileHandle) -> [UInt8]? {
+    var status = stat()
+    guard fstat(file.fileDescriptor, &status) == 0 else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(status.st_size))  // 0 for a pipe
+    var part = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = Foundation.read(file.fileDescriptor, &part, part.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return count == 0 ? bytes : nil }
+      bytes += part[..<count]
+    }
   }
 
   /// The text of a file, or of all files of a folder in the order of their names, with `mark` on a line
@@ -55,7 +68,19 @@ public enum PlainText {
         "The folder \(path) has no files: put text files into it.",
         "A pasta \(path) não tem arquivos: coloque arquivos de texto nela.")
     }
-    return try files.map(read).joined(separator: "\n\(mark)\n")
+    // One text that grows: the files and their sum would be in memory at the same time.
+    var text = ""
+    text.reserveCapacity(files.reduce(0) { $0 + size(of: $1) + mark.utf8.count + 2 })
+    for file in files {
+      if !text.isEmpty { text += "\n\(mark)\n" }
+      text += try read(file)
+    }
+    return text
+  }
+
+  private static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
   /// Throws ``InputError`` for a pipe or a device, which is read once: a run reads its text again when
@@ -75,34 +100,64 @@ public enum PlainText {
   /// The documents of a text: what stands between one `mark` and the next, on a line of its own or within
   /// a line. A text without one is a document as it stands.
   public static func documents(of text: String, endedBy mark: String) -> [String] {
-    guard text.contains(mark) else { return [text] }
-    return text.split(separator: mark).map { String($0).trimmed }.filter { !$0.isEmpty }
+    let parts = parts(of: text, separatedBy: mark)
+    guard parts.count > 1 else { return [text] }
+    return parts.map { String($0).trimmed }.filter { !$0.isEmpty }
+  }
+
+  /// What `split` gives, byte by byte: characters or a search for any collection take many times as
+  /// long.
+  private static func parts(of text: String, separatedBy mark: String) -> [Substring] {
+    let bytes = text.utf8
+    var parts: [Substring] = []
+    var start = text.startIndex
+    var place = start
+    while let found = bytes[place...].firstIndex(of: mark.utf8.first!) {
+      if bytes[found...].starts(with: mark.utf8) {
+        parts.append(text[start..<found])
+        start = bytes.index(found, offsetBy: mark.utf8.count)
+        place = start
+      } else {
+        place = bytes.index(after: found)
+      }
+    }
+    return parts + [text[start...]]
   }
 
   /// The text of bytes that were read from a file of that name.
-  static func decode(_ bytes: [UInt8], named name: String) throws -> String {
-    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
+  ///
+  /// Cost: memory for the bytes and the text.
+  static func decode(_ content: consuming [UInt8], named name: String) throws -> String {
+    var bytes = content
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw InputError(
         "\(name) is UTF-16 text: save it as UTF-8.",
         "\(name) está em UTF-16: salve-o em UTF-8.")
     }
-    guard let text = String(validating: content, as: UTF8.self) else {
+    guard var text = String(validating: bytes, as: UTF8.self) else {
       let offset = firstInvalidByte(of: bytes)!
       let byte = String(bytes[offset], radix: 16, uppercase: true)
       throw InputError(
         "\(name) is not UTF-8 text (byte 0x\(byte) at offset \(offset)): save it as UTF-8.",
         "\(name) não está em UTF-8 (byte 0x\(byte) na posição \(offset)): salve-o em UTF-8.")
     }
-    // "\r\n" is one Character in Swift; the scalars tell them apart.
-    let unixText = content.contains(0x0D) ? withUnixLines(content) : text
-    guard unixText.contains(where: { !$0.isWhitespace }) else {
+    let hasMark = bytes.starts(with: byteOrderMark)
+    if hasMark || bytes.contains(0x0D) {
+      text = ""  // its memory is needed
+      if hasMark { bytes.removeFirst(byteOrderMark.count) }
+      makeUnixLines(&bytes)
+      text = String(decoding: bytes, as: UTF8.self)
+    }
+    guard text.contains(where: { !$0.isWhitespace }) else {
       throw InputError(
         "\(name) is empty: give a file with text in it.",
         "\(name) está vazio: indique um arquivo com texto.")
     }
-    return unixText
+    return text
   }
+
+  /// U+FEFF in UTF-8.
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// Where UTF-8 is broken: the first byte that begins no valid sequence. Nil where the
   /// bytes are all valid.
@@ -133,19 +188,18 @@ public enum PlainText {
     return nil
   }
 
-  /// The text with "\r\n", and a lone "\r", as "\n".
-  private static func withUnixLines(_ bytes: ArraySlice<UInt8>) -> String {
-    var lines: [UInt8] = []
-    lines.reserveCapacity(bytes.count)
+  /// Makes "\r\n", and a lone "\r", "\n".
+  private static func makeUnixLines(_ bytes: inout [UInt8]) {
+    var count = 0
     var previous: UInt8 = 0
-    for byte in bytes {
-      if byte == 0x0D {
-        lines.append(0x0A)
-      } else if byte != 0x0A || previous != 0x0D {
-        lines.append(byte)
+    for place in bytes.indices {
+      let byte = bytes[place]
+      if byte != 0x0A || previous != 0x0D {
+        bytes[count] = byte == 0x0D ? 0x0A : byte
+        count += 1
       }
       previous = byte
     }
-    return String(decoding: lines, as: UTF8.self)
+    bytes.removeLast(bytes.count - count)
   }
 }

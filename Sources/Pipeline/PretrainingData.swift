@@ -125,7 +125,7 @@ public struct PretrainingData: Sendable {
         "O tokenizador não tem \(name): comece outra execução.")
     }
     func tokens(_ documents: [String]) -> [Int] {
-      tokenizer.encode(documents: documents).flatMap { $0 + [endOfText] }
+      tokenizer.encode(documents: documents, endedBy: endOfText)
     }
     if configuration.language != nil {
       training = TrainingText(

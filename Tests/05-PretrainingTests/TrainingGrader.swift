@@ -43,7 +43,7 @@ struct TrainingInput: Sendable {
 
   static let batchSize = 2
 
-  /// A batch of random tokens, one target of it left out.
+  /// A batch of random tokens, of whose six targets one to five are left out.
   func drawBatch(_ generator: inout SeededGenerator) -> TrainingBatch {
     let size = UInt64(model.table.weight.shape[0])
     func rows() -> [[Int]] {
@@ -53,7 +53,9 @@ struct TrainingInput: Sendable {
     }
     let inputs = rows()
     var targets = rows()
-    targets[0][0] = TokenBatch.ignored
+    for place in 0...Int(generator.next() % 5) {
+      targets[place / 3][place % 3] = TokenBatch.ignored
+    }
     return TrainingBatch(inputs: TokenBatch(inputs), targets: TokenBatch(targets))
   }
 
@@ -98,6 +100,7 @@ private func trainingEvidence(
 /// The loop, one batch after the other, with places where it can be got wrong.
 private struct PlainTraining: Sendable {
   var averages = true
+  var weighsBatchesAlike = false
   var keepsOnlyLastGradient = false
   var tellsOnlyLastLoss = false
   var clips = true
@@ -129,6 +132,10 @@ private struct PlainTraining: Sendable {
         if splits, drawsInTurn { generators.append(generator.split()) }
       }
       if splits, !drawsInTurn { generators = batches.map { _ in generator.split() } }
+      let counts = batches.map { Double($0.targets.countedPlaces.count) }
+      let shares = counts.map {
+        weighsBatchesAlike ? 1 / Double(counts.count) : $0 / counts.reduce(0, +)
+      }
       var losses: [Double] = []
       var gradient: NoisyTableModel?
       for (place, batch) in batches.enumerated() {
@@ -137,7 +144,7 @@ private struct PlainTraining: Sendable {
         }
         losses.append(loss)
         var part = one
-        if averages { part.scale(by: 1 / Float(batches.count)) }
+        if averages { part.scale(by: Float(shares[place])) }
         if clipsEachBatch { PretrainingSolution::clip(&part, toNorm: input.normLimit) }
         if gradient == nil || keepsOnlyLastGradient {
           gradient = part
@@ -157,7 +164,8 @@ private struct PlainTraining: Sendable {
             model(batches[place].inputs), targets: batches[place].targets)
         }
       }
-      let loss = tellsOnlyLastLoss ? losses.last! : losses.reduce(0, +) / Double(losses.count)
+      let mean = zip(losses, shares).reduce(0) { $0 + $1.0 * $1.1 }
+      let loss = tellsOnlyLastLoss ? losses.last! : mean
       told.append(Told(step: step + (tellsNextStep ? 1 : 0), loss: loss, norm: norm, rate: rate))
     }
     return trainingEvidence(
@@ -232,6 +240,11 @@ let trainingGrader = Grader<TrainingInput>(
         "if the gradients of the batches are added and not averaged",
         "quando os gradientes dos lotes são somados, sem tirar a média")
     ) { PlainTraining(averages: false).evidence($0) },
+    .init(
+      Text(
+        "if each batch counts the same, however many targets it has",
+        "quando cada lote conta igual, seja qual for o número de alvos dele")
+    ) { PlainTraining(weighsBatchesAlike: true).evidence($0) },
     .init(
       Text(
         "if only the last batch's gradient is left, in the place of the mean of all",

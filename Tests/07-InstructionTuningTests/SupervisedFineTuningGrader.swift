@@ -49,6 +49,8 @@ private struct PlainLoop: Sendable {
   var countsFromHere = false
   var hearsFalse = true
   var repeatsFirstBatch = false
+  /// What the loop of 5.7 may get wrong, which is this one's too.
+  var weighsBatchesAlike = false
 
   func evidence(_ input: FineTuningInput) -> [Evidence] {
     var generator = SeededGenerator(seed: input.seed)
@@ -63,14 +65,16 @@ private struct PlainLoop: Sendable {
       if sortsByLength {
         chosen.sort { $0.tokens.count > $1.tokens.count }
       }
-      var first = 0
-      return training.advance { _ in
-        defer { if !repeatsFirstBatch { first += input.batchSize } }
+      let batches = (0..<input.accumulation).map { part in
+        let first = repeatsFirstBatch ? 0 : part * input.batchSize
         return InstructionTuningSolution::collate(
           chosen[first..<first + input.batchSize].map {
             .init(tokens: $0.tokens, responseStart: $0.responseStart)
           }, padToken: 0, masksPrompt: masks ?? input.masksPrompt)
-      }.loss
+      }
+      if weighsBatchesAlike { return meanOfMeans(&training, batches) }
+      var next = batches.makeIterator()
+      return training.advance { _ in next.next()! }.loss
     }
     losses.append(advance())
     var heard = 0
@@ -81,6 +85,28 @@ private struct PlainLoop: Sendable {
       if hearsFalse, heard == input.stopsAfter { break }
     }
     return namedEvidence(numbers, losses, training.model.weight, training.step, heard)
+  }
+
+  /// A step in which a batch counts as much as another, whatever it has of targets.
+  private func meanOfMeans(
+    _ training: inout PretrainingSolution::Training<TableModel>, _ batches: [TrainingBatch]
+  ) -> Double {
+    var gradient = training.model
+    gradient.scale(by: 0)
+    var loss = 0.0
+    for batch in batches {
+      let (logits, pullback) = training.model.withPullback(
+        batch.inputs, using: &training.generator)
+      let (one, lossPullback) = PretrainingSolution::crossEntropyWithPullback(
+        logits, targets: batch.targets)
+      gradient.add(pullback(lossPullback(1 / Float(batches.count))))
+      loss += one / Double(batches.count)
+    }
+    PretrainingSolution::clip(&gradient, toNorm: training.plan.gradientNormLimit)
+    training.optimizer.update(
+      &training.model, gradient: gradient, learningRate: training.plan.schedule(training.step))
+    training.step += 1
+    return loss
   }
 
   private func numbers(
@@ -222,6 +248,11 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
         "if a step takes its first batch again and again",
         "se um passo usa o primeiro lote repetidas vezes")
     ) { PlainLoop(repeatsFirstBatch: true).evidence($0) },
+    .init(
+      Text(
+        "if each batch of a step counts the same, however many tokens it teaches: look at your 5.7",
+        "se cada lote de um passo conta igual, ensine os tokens que ensinar: veja o seu 5.7")
+    ) { PlainLoop(weighsBatchesAlike: true).evidence($0) },
   ],
   variants: [.init("with a while loop and one order after the other") { PlainLoop().evidence($0) }])
 

@@ -170,20 +170,23 @@ extension Catalogue {
             "Quatro lotes de 2 deveriam ensinar o mesmo que um de 8. Então o que fazer com quatro gradientes: a soma ou "
               + "outra coisa? E o que só pode acontecer uma vez, depois de todos os lotes?"),
           Text(
-            "loss = (1/n) Σ lossᵢ, gradient = (1/n) Σ gradientᵢ over the n = plan.accumulation batches; then clip, rate "
-              + "= schedule(step), update, step + 1. A cotangent of 1/n does the averaging on the way back.",
-            "perda = (1/n) Σ perdaᵢ, gradiente = (1/n) Σ gradienteᵢ sobre os n = plan.accumulation lotes; depois corte, "
-              + "taxa = schedule(step), atualização, step + 1. Um cotangente de 1/n já tira a média no caminho de volta."
+            "loss = Σ wᵢ lossᵢ, gradient = Σ wᵢ gradientᵢ over the plan.accumulation batches, with wᵢ = counted targets "
+              + "of batch i / those of all (1/n where n batches have equally many); then clip, rate = schedule(step), "
+              + "update, step + 1. A cotangent of wᵢ does the averaging on the way back.",
+            "perda = Σ wᵢ perdaᵢ, gradiente = Σ wᵢ gradienteᵢ sobre os plan.accumulation lotes, com wᵢ = alvos que "
+              + "contam no lote i / os de todos (1/n quando n lotes têm o mesmo número); depois corte, taxa = "
+              + "schedule(step), atualização, step + 1. Um cotangente de wᵢ já tira a média no caminho de volta."
           ),
           Text(
             "draw all batches; split a generator for each. for each batch: (logits, back) = model.withPullback(inputs, "
               + "using: its generator); (loss, lossBack) = crossEntropyWithPullback(logits, targets); gradient = "
-              + "back(lossBack(1/n)); add loss / n and gradient to the sums. norm = clip; optimizer.update; report; "
-              + "step += 1.",
+              + "back(lossBack(w)), w = its share of targets.countedPlaces.count; add w · loss and gradient to the sums. "
+              + "norm = clip; optimizer.update; report; step += 1.",
             "sorteie todos os lotes; faça um split do gerador para cada um. para cada lote: (logits, volta) = "
               + "model.withPullback(inputs, using: o gerador dele); (perda, voltaDaPerda) = "
-              + "crossEntropyWithPullback(logits, targets); gradiente = volta(voltaDaPerda(1/n)); some perda / n e "
-              + "gradiente aos totais. norm = clip; optimizer.update; relatório; step += 1."),
+              + "crossEntropyWithPullback(logits, targets); gradiente = volta(voltaDaPerda(w)), w = a parte do lote em "
+              + "targets.countedPlaces.count; some w · perda e gradiente aos totais. norm = clip; optimizer.update; "
+              + "relatório; step += 1."),
           Text(
             "Solutions/05-Pretraining/Training.swift: meanLossAndGradient works on the batches side by side with "
               + "concurrentMap; a plain for loop is as right. See how `defer` counts the step after the report.",

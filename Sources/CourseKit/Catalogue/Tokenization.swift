@@ -132,10 +132,12 @@ extension Catalogue {
               + "par tem rank, devolva ids; ids[posição...posição + 1] ← [mergedIds[rank]]. Uma posição por vez basta."
           ),
           Text(
-            "Solutions/02-Tokenization/ByteLevelBPE+Encoding.swift: four lines in encodeWord. The helper below them "
-              + "keeps the ranks so that only the changed ones are looked up again; yours need not.",
-            "Solutions/02-Tokenization/ByteLevelBPE+Encoding.swift: quatro linhas em encodeWord. A função auxiliar "
-              + "abaixo guarda os ranks para procurar de novo só os que mudaram; a sua não precisa disso."
+            "Solutions/02-Tokenization/ByteLevelBPE+Encoding.swift: a short loop in encodeWord. The helper below it "
+              + "keeps the ranks so that only the changed ones are looked up again, and the first line sends very long "
+              + "words elsewhere; yours needs neither.",
+            "Solutions/02-Tokenization/ByteLevelBPE+Encoding.swift: um laço curto em encodeWord. A função auxiliar "
+              + "abaixo guarda os ranks para procurar de novo só os que mudaram, e a primeira linha manda as palavras "
+              + "muito longas para outro lugar; a sua não precisa de nada disso."
           ),
         ]),
       Exercise(

@@ -116,6 +116,27 @@ func `2.4 merges are those of counting anew each time`(seed: Int) {
     Tokenization::learnMerges(from: words, count: 150) == mergesByRecounting(words, count: 150))
 }
 
+/// Letters without a space: at random, one again and again, and a few in turn.
+@Test(arguments: 1...4)
+func `2.4 merges of long words are those of counting anew each time`(letters: Int) {
+  var generator = SeededGenerator(seed: UInt64(260 + letters))
+  let random = (0..<900).map { _ in 97 + Int.random(in: 0..<letters, using: &generator) }
+  let run = Array(repeating: 97, count: 601)
+  let inTurn = (0..<800).map { 97 + [0, 1, 2, 0, 1][$0 % 5] % letters }
+  for ids in [random, run, inTurn] {
+    let alone = [CountedWord(ids: ids, count: 1)]
+    #expect(
+      Tokenization::learnMerges(from: alone, count: 120) == mergesByRecounting(alone, count: 120))
+  }
+  let together = [
+    CountedWord(ids: random, count: 1), CountedWord(ids: run, count: 2),
+    CountedWord(ids: inTurn, count: 1), CountedWord(ids: [97, 98], count: 300),
+  ]
+  #expect(
+    Tokenization::learnMerges(from: together, count: 150)
+      == mergesByRecounting(together, count: 150))
+}
+
 @Test func `2.4 words are counted as bytes over all documents`() {
   #expect(
     Tokenization::countWords(in: ["to be to", " to ê", "e\u{302}"])

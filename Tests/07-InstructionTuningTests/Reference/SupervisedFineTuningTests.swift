@@ -72,6 +72,39 @@ private func differingParameter(_ a: GPT, _ b: GPT) -> String? {
     #expect(after.exactMatch == 1 && after.rougeL == 1 && after.count == 8)
   }
 
+  /// 1 and 40 learned tokens, in two batches and in one.
+  @Test func `7.6 every learned token of a step counts the same`() {
+    let examples = [
+      TokenizedExample(tokens: [6, 3, 0], responseStart: 2),
+      TokenizedExample(
+        tokens: [7, 8, 9] + (0..<39).map { 1 + $0 * $0 % 9 } + [0], responseStart: 3),
+    ]
+    let model = smallGPT(vocabularySize: 10, contextLength: 48)
+    func step(_ plan: TrainingPlan) -> (StepReport, Training<GPT>) {
+      var tuning = SupervisedFineTuning(
+        model, examples: examples, plan: plan, padToken: 0, seed: 5)
+      return (tuning.advance(), tuning.training)
+    }
+    let (report, whole) = step(plan(batchSize: 2))
+    let (partsReport, parts) = step(plan(batchSize: 1, accumulation: 2))
+
+    let losses = examples.map { example in
+      let batch = collate([example], padToken: 0)
+      return maskedCrossEntropy(model(batch.inputs), targets: batch.targets)
+    }
+    #expect(abs(losses[0] - losses[1]) > 0.1)
+    let mean = (1 * losses[0] + 40 * losses[1]) / 41
+    #expect(difference(between: report.loss, and: mean, tolerance: 1e-6) == nil)
+    #expect(difference(between: partsReport.loss, and: mean, tolerance: 1e-6) == nil)
+    #expect(
+      difference(between: partsReport.gradientNorm, and: report.gradientNorm, tolerance: 1e-5)
+        == nil)
+    // After one step the optimizer's first moments are a tenth of the gradient.
+    for (a, b) in zip(parts.optimizer.firstMoments, whole.optimizer.firstMoments) {
+      #expect(difference(between: a, and: b, smallestScale: 1e-3) == nil)
+    }
+  }
+
   @Test func `7.6 every example comes once in an epoch, in another order each time`() {
     func drawn(_ steps: Int, _ plan: TrainingPlan, seed: UInt64) -> [Int] {
       let tuning = tuning(plan, seed: seed)
