@@ -20,7 +20,8 @@ extension ByteLevelBPE {
   /// `ranks.number(of: TokenPair(l, r))` is the rank of a pair, nil where it is not merged; and
   /// `mergedIds[rank]` is the token that this merge makes, which need not be 256 + rank.
   ///
-  /// Cost: bytes · merges done; a word is short.
+  /// Cost: bytes · merges done; nearly every word is short. The solution does those of more than 100
+  /// bytes, such as a genome without spaces, in another way.
   public func encodeWord(_ word: [UInt8]) -> [Int] {
     todo("2.5")
   }
@@ -41,6 +42,31 @@ extension ByteLevelBPE {
     return documents.map { encode($0, remembering: &known) }
   }
 
+  /// The tokens of the texts, one after the other, each followed by the token `end`.
+  ///
+  /// Cost: memory for the tokens once, where the texts are much the same from beginning to end.
+  public func encode(documents: some Collection<String>, endedBy end: Int) -> [Int] {
+    var known = KnownWords()
+    var ids: [Int] = []
+    let byteCount = documents.reduce(0) { $0 + $1.utf8.count }
+    var done = 0
+    for document in documents {
+      for piece in pieces(of: document) {
+        // An array that grows by itself holds its old and its new memory at the same time. No token
+        // is shorter than a byte, and the rest should have as many for a byte as what is done.
+        let needed = ids.count + piece.utf8.count + 1
+        if needed > ids.capacity {
+          let expected = Double(ids.count) / Double(max(1, done)) * Double(byteCount)
+          ids.reserveCapacity(max(needed, Int(expected * 1.05)))
+        }
+        append(piece, to: &ids, remembering: &known)
+        done += piece.utf8.count
+      }
+      ids.append(end)
+    }
+    return ids
+  }
+
   private struct KnownWords {
     var words = NumberedSet<ByteWord>()
     var ids: [[Int]] = []
@@ -48,11 +74,15 @@ extension ByteLevelBPE {
 
   private func encode(_ text: String, remembering known: inout KnownWords) -> [Int] {
     var ids: [Int] = []
-    for word in splitWords(text) {
-      let number = known.words.insert(ByteWord(word))
+    for piece in pieces(of: text) { append(piece, to: &ids, remembering: &known) }
+    return ids
+  }
+
+  private func append(_ piece: String, to ids: inout [Int], remembering known: inout KnownWords) {
+    for word in splitWords(piece) {
+      let number = known.words.insert(word)
       if number == known.ids.count { known.ids.append(encodeWord(Array(word.utf8))) }
       ids += known.ids[number]
     }
-    return ids
   }
 }

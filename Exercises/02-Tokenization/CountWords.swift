@@ -18,9 +18,9 @@ public struct CountedWord: Equatable, Sendable {
 public func countWords(in documents: some Sequence<String>) -> [CountedWord] {
   var words = NumberedSet<ByteWord>()
   var counts: [Int] = []
-  for document in documents {
-    for word in splitWords(document) {
-      let number = words.insert(ByteWord(word))
+  for piece in documents.lazy.flatMap({ pieces(of: $0) }) {
+    for word in splitWords(piece) {
+      let number = words.insert(word)
       if number == counts.count { counts.append(0) }
       counts[number] += 1
     }

@@ -82,3 +82,10 @@ struct ByteWord: QuicklyHashable {
     a.quickHash == b.quickHash && a.bytes.elementsEqual(b.bytes)
   }
 }
+
+extension NumberedSet<ByteWord> {
+  /// The number of a word. A new one is copied, for a part of a text holds on to the whole text.
+  mutating func insert(_ word: Substring) -> Int {
+    number(of: ByteWord(word)) ?? insert(ByteWord(Substring(String(word))))
+  }
+}

@@ -8,7 +8,7 @@ public struct TrainingPlan: Hashable, Sendable, Codable {
   public var schedule: LearningRateSchedule
   /// How many sequences one forward pass takes.
   public var batchSize: Int
-  /// How many such batches make one step: their gradients, all held at once, are averaged.
+  /// How many such batches make one step: their gradients, all held at once, become one mean.
   public var accumulation: Int
   public var gradientNormLimit: Double
   public var weightDecay: Float
@@ -32,7 +32,7 @@ public struct TrainingPlan: Hashable, Sendable, Codable {
 public struct StepReport: Hashable, Sendable, Codable {
   /// Which step it was, from 0.
   public let step: Int
-  /// The loss before the step, the mean over its batches.
+  /// The loss before the step, the mean over the targets of all its batches.
   public let loss: Double
   /// The gradient's norm before clipping.
   public let gradientNorm: Double
@@ -69,8 +69,10 @@ public struct Training<Model: LanguageModel>: Sendable {
   ///    on the others.
   /// 2. For each batch: the model's `withPullback`, the cross-entropy of its logits, and the pullbacks
   ///    back to the parameters.
-  /// 3. Loss and gradient are the means over the batches, each batch counting the same: where two
-  ///    batches give a parameter the derivatives 0.2 and 0.6, its gradient is 0.4.
+  /// 3. Loss and gradient are the means over all targets of the step, each counting the same. So a
+  ///    batch weighs as much as it has targets, those of −1 left out (`targets.countedPlaces`): where
+  ///    batches of 1 and of 3 targets give a parameter the derivatives 0.2 and 0.6, its gradient is
+  ///    (1 · 0.2 + 3 · 0.6) / 4 = 0.5. Without any target, loss and gradient are 0.
   /// 4. Clip the gradient to `gradientNormLimit`, then let the optimizer update the model, with the
   ///    schedule's learning rate for `step`, counted from 0.
   /// 5. Count the step. The report tells the number and the loss from before, the norm before

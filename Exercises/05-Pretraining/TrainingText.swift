@@ -9,13 +9,13 @@ public struct TrainingText: Sendable {
   public let tokens: [Int]
   /// How many tokens a window has; its targets reach one further.
   public let windowLength: Int
-  public let starts: [Int]
+  public let starts: WindowStarts
 
   /// Windows may begin at every token.
   public init(tokens: [Int], windowLength: Int) {
     self.init(
       tokens: tokens, windowLength: windowLength,
-      starts: windowStarts(tokenCount: tokens.count, contextLength: windowLength, stride: 1))
+      starts: WindowStarts(0..<max(0, tokens.count - windowLength)))
   }
 
   /// Windows begin with a document, so that the model sees all that a document builds on; in one
@@ -26,12 +26,13 @@ public struct TrainingText: Sendable {
     let tokens = documents.flatMap { $0 + [endOfText] }
     self.init(
       tokens: tokens, windowLength: windowLength,
-      starts: documentWindowStarts(
-        in: tokens, endOfText: endOfText, contextLength: windowLength,
-        stride: max(1, windowLength / 2)))
+      starts: WindowStarts(
+        documentWindowStarts(
+          in: tokens, endOfText: endOfText, contextLength: windowLength,
+          stride: max(1, windowLength / 2))))
   }
 
-  private init(tokens: [Int], windowLength: Int, starts: [Int]) {
+  private init(tokens: [Int], windowLength: Int, starts: WindowStarts) {
     self.tokens = tokens
     self.windowLength = windowLength
     self.starts = starts

@@ -31,8 +31,7 @@ public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
 
   /// `examples` must fit the model; see ``fit(_:contextLength:overflow:)``.
   ///
-  /// The loss of a batch is the mean over its tokens. With batches of one and `accumulation` in
-  /// their place, every example counts the same.
+  /// Every learned token of a step counts the same, however the step is cut into batches.
   public init(
     _ model: Model, examples: [TokenizedExample], plan: TrainingPlan, padToken: Int,
     masksPrompt: Bool = true, seed: UInt64

@@ -4,6 +4,7 @@ import InstructionTuning
 import InstructionTuningSolution
 import Pretraining
 import PretrainingSolution
+import Synchronization
 import Tensors
 import Testing
 
@@ -20,17 +21,66 @@ struct FineTuningInput: Sendable {
   let seed: UInt64
 }
 
+/// A table that notes how long the batches are that it learns from: to a loss in which every token
+/// counts the same it makes no difference which examples share a batch.
+struct WatchedTableModel: LanguageModel {
+  final class Lengths: Sendable {
+    private let noted = Mutex<[Int]>([])
+
+    func note(_ length: Int) { noted.withLock { $0.append(length) } }
+
+    /// What was noted since the last time, in rising order: batches may be worked on in any.
+    func takeAll() -> [Int] {
+      noted.withLock { noted in
+        defer { noted = [] }
+        return noted.sorted()
+      }
+    }
+  }
+
+  var table: TableModel
+  let lengths = Lengths()
+
+  var configuration: GPTConfiguration {
+    var configuration = table.configuration
+    configuration.contextLength = 16
+    return configuration
+  }
+  func callAsFunction(_ tokens: TokenBatch) -> Tensor { table(tokens) }
+  func nextTokenLogits(after tokens: [Int]) -> Tensor { table.nextTokenLogits(after: tokens) }
+
+  func withPullback(
+    _ tokens: TokenBatch, using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<WatchedTableModel>) {
+    lengths.note(tokens.length)
+    let (output, pullback) = table.withPullback(tokens, using: &generator)
+    return (output, { WatchedTableModel(table: pullback($0)) })
+  }
+
+  mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
+    table.visitParameters(under: prefix, body)
+  }
+}
+
 private let vocabularySize = 7
 
 private func namedEvidence(
-  _ numbers: [[Int]], _ losses: [Double], _ weight: Tensor, _ step: Int, _ heard: Int
+  _ numbers: [[Int]], _ lengths: [[Int]], _ losses: [Double], _ model: WatchedTableModel,
+  _ step: Int, _ heard: Int
 ) -> [Evidence] {
   [
     Evidence(
       Text("the examples' numbers, step after step", "os números dos exemplos, passo a passo"),
       numbers.flatMap { $0 }),
+    Evidence(
+      Text(
+        "how long the batches are, in rising order for each step",
+        "o tamanho dos lotes, em ordem crescente em cada passo"),
+      lengths.flatMap { $0 }),
     Evidence(Text("the losses, step after step", "as perdas, passo a passo"), .numbers(losses)),
-    Evidence(Text("the model's weight after that", "o peso do modelo depois disso"), weight),
+    Evidence(
+      Text("the model's weight after that", "o peso do modelo depois disso"),
+      model.table.weight),
     Evidence(
       Text("the number of steps made", "o número de passos dados"), [step]),
     Evidence(
@@ -57,10 +107,13 @@ private struct PlainLoop: Sendable {
     let orders = generator.split()
     let plan = plan(input)
     var training = PretrainingSolution::Training(
-      TableModel(weight: input.weight), plan: plan, generator: generator.split())
+      WatchedTableModel(table: TableModel(weight: input.weight)), plan: plan,
+      generator: generator.split())
     let numbers = (0..<6).map { self.numbers(input, step: $0, orders) }
     var losses: [Double] = []
+    var lengths: [[Int]] = []
     func advance() -> Double {
+      defer { lengths.append(training.model.lengths.takeAll()) }
       var chosen = self.numbers(input, step: training.step, orders).map { input.examples[$0] }
       if sortsByLength {
         chosen.sort { $0.tokens.count > $1.tokens.count }
@@ -84,12 +137,12 @@ private struct PlainLoop: Sendable {
       heard += 1
       if hearsFalse, heard == input.stopsAfter { break }
     }
-    return namedEvidence(numbers, losses, training.model.weight, training.step, heard)
+    return namedEvidence(numbers, lengths, losses, training.model, training.step, heard)
   }
 
   /// A step in which a batch counts as much as another, whatever it has of targets.
   private func meanOfMeans(
-    _ training: inout PretrainingSolution::Training<TableModel>, _ batches: [TrainingBatch]
+    _ training: inout PretrainingSolution::Training<WatchedTableModel>, _ batches: [TrainingBatch]
   ) -> Double {
     var gradient = training.model
     gradient.scale(by: 0)
@@ -188,18 +241,21 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
   },
   expected: { input in
     var tuning = InstructionTuningSolution::SupervisedFineTuning(
-      TableModel(weight: input.weight),
+      WatchedTableModel(table: TableModel(weight: input.weight)),
       examples: input.examples.map { .init(tokens: $0.tokens, responseStart: $0.responseStart) },
       plan: plan(input), padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
     let numbers = (0..<6).map { tuning.exampleNumbers(ofStep: $0) }
     var losses = [tuning.advance().loss]
+    let noted = tuning.model.lengths
+    var lengths = [noted.takeAll()]
     var heard = 0
     tuning.run(toStep: input.steps) { report in
       losses.append(report.loss)
+      lengths.append(noted.takeAll())
       heard += 1
       return heard < input.stopsAfter
     }
-    return namedEvidence(numbers, losses, tuning.model.weight, tuning.training.step, heard)
+    return namedEvidence(numbers, lengths, losses, tuning.model, tuning.training.step, heard)
   },
   misconceptions: [
     .init(
@@ -261,7 +317,7 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(supervisedFineTuningGrader) { input in
       var tuning = InstructionTuning::SupervisedFineTuning(
-        TableModel(weight: input.weight),
+        WatchedTableModel(table: TableModel(weight: input.weight)),
         examples: input.examples.map { .init(tokens: $0.tokens, responseStart: $0.responseStart) },
         plan: .init(
           schedule: .init(peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: 8),
@@ -269,13 +325,16 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
         padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
       let numbers = (0..<6).map { tuning.exampleNumbers(ofStep: $0) }
       var losses = [tuning.advance().loss]
+      let noted = tuning.model.lengths
+      var lengths = [noted.takeAll()]
       var heard = 0
       tuning.run(toStep: input.steps) { report in
         losses.append(report.loss)
+        lengths.append(noted.takeAll())
         heard += 1
         return heard < input.stopsAfter
       }
-      return namedEvidence(numbers, losses, tuning.model.weight, tuning.training.step, heard)
+      return namedEvidence(numbers, lengths, losses, tuning.model, tuning.training.step, heard)
     }
   }
   try attempt.conclude()

@@ -65,7 +65,7 @@ func training(
     var six = ruledText.randomBatch(of: 6, using: &generator)
     six.targets = TokenBatch(
       (0..<6).map { row in
-        zip(row * 7..., six.targets[row]).map { $0 < leftOut ? TokenBatch.ignored : $1 }
+        zip((row * 7)..., six.targets[row]).map { $0 < leftOut ? TokenBatch.ignored : $1 }
       })
     func half(_ tokens: TokenBatch, _ rows: Range<Int>) -> TokenBatch {
       TokenBatch(rows.map { Array(tokens[$0]) })
