@@ -30,7 +30,7 @@ extension Training {
   /// an `adam.step` of 0 there are no moments to read.
   ///
   /// Of use: `SafetensorsFile(readingFrom:)`; `load(from:path:)` below, which fills a model;
-  /// `file.tensor(_:shape:path:)`, which checks the shape; `InputError.noCheckpoint`;
+  /// `file.tensor(_:shape:)`, which checks the shape; `InputError.noCheckpoint`;
   /// `SeededGenerator(state:)`.
   public mutating func restore(from path: String) throws {
     todo("5.9")
@@ -57,8 +57,10 @@ extension Layer {
   /// Takes every parameter from a file. If one is missing, has another shape, or has no place in this
   /// model, nothing changes.
   ///
-  /// AdamW's moments may be there too, and the masks that GPT-2's own files carry as `attn.bias`.
+  /// AdamW's moments may be there too, and the masks that GPT-2's own files carry as `attn.bias`. The
+  /// names may stand under `transformer.`, as Hugging Face's GPT2LMHeadModel writes them.
   public mutating func load(from file: SafetensorsFile, path: String) throws {
+    let file = try file.withoutPrefix("transformer.", besides: ["lm_head.", "score."])
     let known = Set(parameters.map(\.name))
     let stranger = file.names.first {
       !known.contains($0) && !$0.hasPrefix("adam.") && !$0.hasSuffix(".attn.bias")
@@ -73,7 +75,7 @@ extension Layer {
     }
     var tensors: [Tensor] = []
     for (name, parameter) in parameters {
-      tensors.append(try file.tensor(name, shape: parameter.shape, path: path))
+      tensors.append(try file.tensor(name, shape: parameter.shape))
     }
     var index = 0
     visitParameters(under: "") { _, parameter in
@@ -84,16 +86,9 @@ extension Layer {
 }
 
 extension SafetensorsFile {
-  /// A tensor that must have a certain shape.
-  fileprivate func tensor(_ name: String, shape: Shape, path: String) throws -> Tensor {
-    let tensor = try tensor(name)
-    guard tensor.shape == shape else {
-      throw InputError(
-        "\(path) holds \(name) as \(tensor.shape), but this model needs \(shape): give the file of a "
-          + "model with the same configuration.",
-        "\(path) contém \(name) como \(tensor.shape), mas este modelo precisa de \(shape): indique "
-          + "o arquivo de um modelo com a mesma configuração.")
-    }
-    return tensor
+  /// A tensor that must have a certain shape; it is read only if the file says so.
+  fileprivate func tensor(_ name: String, shape: Shape) throws -> Tensor {
+    try requireShape(shape, of: name)
+    return try tensor(name)
   }
 }

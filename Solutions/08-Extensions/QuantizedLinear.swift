@@ -36,7 +36,8 @@ public struct QuantizedLinear: LinearMap {
     for index in 0..<weight.columnCount {
       columns.withRow(index) { column in
         column.withMutableCopy { quantized in
-          quantized.scale(by: scales[index] > 0 ? 1 / scales[index] : 0)
+          // 1 / s of a subnormal s is infinite: so small a column is one of zeros.
+          quantized.scale(by: scales[index].isNormal ? 1 / scales[index] : 0)
           integers.setColumn(index, rounding: quantized)
         }
       }

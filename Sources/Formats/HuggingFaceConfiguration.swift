@@ -77,7 +77,7 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
         "a activation_function \(name) não é conhecida aqui; use gelu_new ou gelu")
     }
     self.activation = activation
-    layerNormEpsilon = try fields.positive("layer_norm_epsilon") ?? 1e-5
+    layerNormEpsilon = try fields.epsilon("layer_norm_epsilon") ?? 1e-5
     tiesWordEmbeddings = try fields.flag("tie_word_embeddings") ?? true
 
     try fields.require("scale_attn_weights", true)
@@ -121,18 +121,23 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
       return flag
     }
 
-    func positive(_ name: String) throws -> Double? {
+    func epsilon(_ name: String) throws -> Double? {
       guard let value = value(name) else { return nil }
-      guard let number = value.double, number > 0, number.isFinite else {
-        throw wrong(name, "a number above 0", "um número maior que 0")
+      guard let number = value.double, number > 0, number <= 1 else {
+        throw wrong(name, "a number above 0, 1 at most", "um número maior que 0 e de no máximo 1")
       }
       return number
     }
 
+    /// Far above any model, and small enough that no product of two of them overflows.
+    private static let greatestSize = 1_000_000_000
+
     func optionalSize(_ name: String) throws -> Int? {
       guard let value = value(name) else { return nil }
-      guard let size = value.int, size > 0 else {
-        throw wrong(name, "a whole number above 0", "um número inteiro maior que 0")
+      guard let size = value.int, size > 0, size <= Self.greatestSize else {
+        throw wrong(
+          name, "a whole number above 0, a billion at most",
+          "um número inteiro maior que 0 e de no máximo um bilhão")
       }
       return size
     }

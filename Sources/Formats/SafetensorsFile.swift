@@ -15,10 +15,10 @@ import Tensors
 /// Source: https://github.com/huggingface/safetensors, "Format".
 public struct SafetensorsFile: Sendable {
   /// The names of all tensors, in the order of their bytes.
-  public let names: [String]
+  public private(set) var names: [String]
   /// The texts under `__metadata__`.
   public let metadata: [String: String]
-  private let entries: [String: SafetensorsEntry]
+  private var entries: [String: SafetensorsEntry]
   private let file: InputFile
   private let start: Int
 
@@ -34,12 +34,27 @@ public struct SafetensorsFile: Sendable {
     start = header.end
   }
 
-  /// The shape of a tensor; nil if there is none of this name.
-  public func shape(of name: String) -> Shape? { entries[name]?.shape }
+  /// The shape of a tensor; nil if there is none of this name, or if it has more axes than a shape.
+  public func shape(of name: String) -> Shape? {
+    entries[name].flatMap { $0.axes.count <= Shape.largestRank ? Shape($0.axes) : nil }
+  }
+
+  /// Throws `InputError` where a tensor is missing or has another shape than a model needs, before
+  /// memory is taken for it.
+  public func requireShape(_ shape: Shape, of name: String) throws {
+    let present = try entry(name).axes
+    guard present != shape.axes else { return }
+    throw InputError(
+      "\(file.path) holds \(name) as \(present), but this model needs \(shape): give the file of a "
+        + "model with the same configuration.",
+      "\(file.path) contém \(name) como \(present), mas este modelo precisa de \(shape): indique "
+        + "o arquivo de um modelo com a mesma configuração.")
+  }
 
   /// The numbers of an F32, F16 or BF16 tensor, as Float32. None of them is rounded.
   ///
-  /// - Throws: `InputError` if there is none of this name, or if it holds integers.
+  /// - Throws: `InputError` if there is none of this name, if it holds something else, or if it has
+  ///   more than four axes.
   public func tensor(_ name: String) throws -> Tensor {
     let entry = try entry(name)
     guard let format = entry.type.floatFormat else {
@@ -48,7 +63,15 @@ public struct SafetensorsFile: Sendable {
         "the tensor \(name) holds \(entry.type.rawValue), not F32, F16 or BF16; convert it first",
         "o tensor \(name) contém \(entry.type.rawValue), e não F32, F16 ou BF16; converta-o antes")
     }
-    var tensor = Tensor(zeros: entry.shape)
+    guard entry.axes.count <= Shape.largestRank else {
+      throw InputError(
+        file: file.path,
+        "the tensor \(name) has \(entry.axes.count) axes but may have \(Shape.largestRank); export "
+          + "the model without it",
+        "o tensor \(name) tem \(entry.axes.count) eixos, mas pode ter até \(Shape.largestRank); "
+          + "exporte o modelo sem ele")
+    }
+    var tensor = Tensor(zeros: Shape(entry.axes))
     try forEachPiece(of: entry) { offset, piece in
       tensor.setNumbers(from: offset, littleEndian: piece.span.bytes, format: format)
     }
@@ -60,15 +83,15 @@ public struct SafetensorsFile: Sendable {
   /// - Throws: `InputError` if there is none of this name, or if it holds something else.
   public func integers(_ name: String) throws -> [Int] {
     let entry = try entry(name)
-    guard entry.type.floatFormat == nil else {
+    guard entry.type.isReadAsIntegers else {
       throw InputError(
         file: file.path,
         "the tensor \(name) holds \(entry.type.rawValue), not I64, I32 or U8; convert it first",
         "o tensor \(name) contém \(entry.type.rawValue), e não I64, I32 ou U8; converta-o antes")
     }
     var integers: [Int] = []
-    integers.reserveCapacity(entry.shape.count)
-    let width = entry.type.byteCount
+    let width = entry.type.bitCount / 8
+    integers.reserveCapacity(entry.bytes.count / width)
     try forEachPiece(of: entry) { _, piece in
       for first in stride(from: 0, to: piece.count, by: width) {
         var bits: UInt64 = 0
@@ -101,8 +124,54 @@ public struct SafetensorsFile: Sendable {
       let length = min(pieceLength, entry.bytes.count - first)
       if piece.count != length { piece = [UInt8](repeating: 0, count: length) }
       try file.read(at: start + entry.bytes.lowerBound + first, into: &piece)
-      try body(first / entry.type.byteCount, piece)
+      try body(first * 8 / entry.type.bitCount, piece)
     }
+  }
+}
+
+// MARK: Prefixes
+
+extension SafetensorsFile {
+  /// The same file, each name read without the prefix that it stands under.
+  ///
+  /// A model that is a part of a larger one is saved under a prefix: Hugging Face's GPT2LMHeadModel
+  /// writes `transformer.wte.weight`, and beside it `lm_head.weight`, which belongs to no part. A file
+  /// without the prefix comes back as it is.
+  ///
+  /// - Parameter heads: what the names may begin with that stand beside the prefixed ones.
+  /// - Throws: `InputError` if other names have the prefix and others again have not, or if a name
+  ///   stands there with it and without.
+  public func withoutPrefix(
+    _ prefix: String, besides heads: [String] = []
+  ) throws -> SafetensorsFile {
+    guard let first = names.first(where: { $0.hasPrefix(prefix) }) else { return self }
+    let bare = names.first { name in
+      !name.hasPrefix(prefix) && !heads.contains { name.hasPrefix($0) }
+    }
+    if let bare {
+      throw InputError(
+        file: file.path,
+        "some names in it begin with \(prefix), as \(first) does, and others do not, as \(bare): these "
+          + "are parts of two models; save one model alone",
+        "alguns nomes no arquivo começam com \(prefix), como \(first), e outros não, como \(bare): são "
+          + "partes de dois modelos; salve um só")
+    }
+    var renamed = self
+    renamed.entries = [:]
+    renamed.names = []
+    for name in names {
+      guard var entry = entries[name] else { continue }
+      if name.hasPrefix(prefix) { entry.name = String(name.dropFirst(prefix.count)) }
+      guard renamed.entries.updateValue(entry, forKey: entry.name) == nil else {
+        throw InputError(
+          file: file.path,
+          "it holds \(entry.name) twice, with \(prefix) before it and without; save one of them alone",
+          "o arquivo contém \(entry.name) duas vezes, com \(prefix) na frente e sem; salve só um deles"
+        )
+      }
+      renamed.names.append(entry.name)
+    }
+    return renamed
   }
 }
 
@@ -130,7 +199,7 @@ extension SafetensorsFile {
     var offset = 0
     var members: [String] = []
     func announce(_ name: String, _ type: SafetensorsType, _ shape: [Int]) {
-      let end = offset + shape.reduce(type.byteCount, *)
+      let end = offset + shape.reduce(type.bitCount / 8, *)
       members.append(
         "\(JSONValue.quoted(name)):{\"dtype\":\"\(type.rawValue)\","
           + "\"shape\":[\(shape.map(String.init).joined(separator: ","))],"

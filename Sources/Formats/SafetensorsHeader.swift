@@ -1,40 +1,11 @@
 import CourseKit
-import Tensors
-
-/// The number types that the course reads, under their names in the file.
-enum SafetensorsType: String, Sendable {
-  case float32 = "F32"
-  case float16 = "F16"
-  case bfloat16 = "BF16"
-  case int64 = "I64"
-  case int32 = "I32"
-  case uint8 = "U8"
-
-  var byteCount: Int {
-    switch self {
-    case .int64: 8
-    case .float32, .int32: 4
-    case .float16, .bfloat16: 2
-    case .uint8: 1
-    }
-  }
-
-  /// Nil for integers.
-  var floatFormat: FloatFormat? {
-    switch self {
-    case .float32: .float32
-    case .float16: .float16
-    case .bfloat16: .bfloat16
-    case .int64, .int32, .uint8: nil
-    }
-  }
-}
 
 /// What the header says of one tensor.
 struct SafetensorsEntry: Sendable {
-  let name: String
+  var name: String
   let type: SafetensorsType
-  let shape: Shape
+  /// The length of each axis. There may be more of them than a `Shape` has.
+  let axes: [Int]
   /// Where its bytes are, counted from the end of the header.
   let bytes: Range<Int>
 }
@@ -144,21 +115,16 @@ struct SafetensorsHeader {
     guard let type = SafetensorsType(rawValue: typeName) else {
       throw InputError(
         file: path,
-        "the tensor \(name) holds \(typeName), which the course does not read; convert it to F32",
-        "o tensor \(name) contém \(typeName), que o curso não lê; converta-o para F32")
+        "the tensor \(name) holds \(typeName), which is no type of safetensors; save the file anew",
+        "o tensor \(name) contém \(typeName), que não é um tipo de safetensors; salve o arquivo "
+          + "de novo")
     }
     guard let lengths = member.value["shape"]?.array else {
       throw InputError(
         damaged: path, "the tensor \(name) has no shape", "o tensor \(name) não tem shape")
     }
-    guard lengths.count <= Shape.largestRank else {
-      throw InputError(
-        file: path,
-        "the tensor \(name) has \(lengths.count) axes but may have 4; export the model without it",
-        "o tensor \(name) tem \(lengths.count) eixos, mas pode ter até 4; exporte o modelo sem ele")
-    }
     var axes: [Int] = []
-    var byteCount = type.byteCount
+    var bitCount = type.bitCount
     for length in lengths {
       guard let axis = length.int, axis >= 0 else {
         throw InputError(
@@ -166,15 +132,17 @@ struct SafetensorsHeader {
           "the shape of the tensor \(name) has an axis that is not a whole number from 0 up",
           "o shape do tensor \(name) tem um eixo que não é um número inteiro a partir de 0")
       }
-      let (product, overflow) = byteCount.multipliedReportingOverflow(by: axis)
+      let (product, overflow) = bitCount.multipliedReportingOverflow(by: axis)
       guard !overflow else {
         throw InputError(
           damaged: path, "the tensor \(name) is too large for any computer",
           "o tensor \(name) é grande demais para qualquer computador")
       }
-      byteCount = product
+      bitCount = product
       axes.append(axis)
     }
+    // Numbers of 4 or 6 bits may leave the last byte half empty.
+    let byteCount = bitCount / 8 + (bitCount % 8 == 0 ? 0 : 1)
     guard let offsets = member.value["data_offsets"]?.array?.map(\.int), offsets.count == 2,
       let first = offsets[0], let last = offsets[1], first >= 0
     else {
@@ -191,12 +159,12 @@ struct SafetensorsHeader {
     guard last - first == byteCount else {
       throw InputError(
         damaged: path,
-        "the tensor \(name) needs \(byteCount) bytes for its shape \(Shape(axes)) but has "
+        "the tensor \(name) needs \(byteCount) bytes for its shape \(axes) but has "
           + "\(last - first)",
-        "o tensor \(name) precisa de \(byteCount) bytes para o shape \(Shape(axes)), mas tem "
+        "o tensor \(name) precisa de \(byteCount) bytes para o shape \(axes), mas tem "
           + "\(last - first)")
     }
-    return SafetensorsEntry(name: name, type: type, shape: Shape(axes), bytes: first..<last)
+    return SafetensorsEntry(name: name, type: type, axes: axes, bytes: first..<last)
   }
 
   /// Every byte after the header must belong to exactly one tensor.

@@ -62,7 +62,7 @@ public struct AssistantChat: Sendable {
   }
 
   /// Puts a question. `onText` gets the answer piece by piece and may end it by returning false.
-  /// Throws `InputError` where the question is too long.
+  /// Throws `InputError` where the question is too long, and ``LogitsError``.
   public mutating func ask(_ question: String, onText: (String) -> Bool) throws -> Reply {
     let assistant = responder.assistant
     let tokenizer = assistant.tokenizer
@@ -75,7 +75,7 @@ public struct AssistantChat: Sendable {
       if !text.isEmpty, !onText(text) { isStopped = true }
       return !isStopped
     }
-    let tokens = responder.tokens(
+    let tokens = try responder.tokens(
       after: window.tokens, maxTokens: maxTokens, decoding: decoding, using: &generator
     ) { show(stream.append(tokenizer.bytes(of: $0))) }
     if !isStopped { _ = show(stream.finish()) }

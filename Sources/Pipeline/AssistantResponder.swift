@@ -36,33 +36,48 @@ public struct AssistantResponder: Sendable {
 
   // MARK: Answers
 
-  /// Goes on from a prompt in tokens, until the answer ends; see `Assistant.respond`.
+  /// Goes on from a prompt in tokens, until the answer ends; see `Assistant.respond`. Throws
+  /// ``LogitsError``, as all that follows.
   public func tokens(
     after prompt: [Int], maxTokens: Int, decoding: Decoding = .greedy,
     using generator: inout SeededGenerator, onToken: (Int) -> Bool = { _ in true }
-  ) -> [Int] {
+  ) throws -> [Int] {
+    let watch = LogitsWatch()
     var made: [Int] = []
     let hear = { (token: Int) -> Bool in
+      guard !watch.hasSeenWrong else { return false }
       made.append(token)
       return onToken(token) && !assistant.hasEnded(made)
     }
-    guard usesCache else {
-      return generate(
-        with: assistant.model, from: prompt, maxTokens: maxTokens, decoding: decoding,
-        stop: assistant.endOfText, using: &generator, onToken: hear)
-    }
-    return generateWithCache(
-      with: reader, from: prompt, maxTokens: maxTokens, decoding: decoding,
-      stop: assistant.endOfText, using: &generator, onToken: hear)
+    let tokens =
+      usesCache
+      ? cachedTokens(
+        reader, after: prompt, maxTokens: maxTokens, decoding: decoding, watch,
+        using: &generator, onToken: hear)
+      : generate(
+        with: WatchedLanguageModel(model: assistant.model, watch: watch), from: prompt,
+        maxTokens: maxTokens, decoding: decoding, stop: assistant.endOfText, using: &generator,
+        onToken: hear)
+    try watch.requireFinite()
+    return tokens
+  }
+
+  private func cachedTokens(
+    _ reader: some DecodingModel, after prompt: [Int], maxTokens: Int, decoding: Decoding,
+    _ watch: LogitsWatch, using generator: inout SeededGenerator, onToken: (Int) -> Bool
+  ) -> [Int] {
+    generateWithCache(
+      with: watch.watching(reader), from: prompt, maxTokens: maxTokens, decoding: decoding,
+      stop: assistant.endOfText, using: &generator, onToken: onToken)
   }
 
   /// The answer to one instruction.
   public func answer(
     to instruction: String, input: String = "", maxTokens: Int, decoding: Decoding = .greedy,
     seed: UInt64 = 0
-  ) -> String {
+  ) throws -> String {
     var generator = SeededGenerator(seed: seed)
-    return assistant.answer(
+    return try assistant.answer(
       of: tokens(
         after: assistant.promptTokens(instruction, input: input), maxTokens: maxTokens,
         decoding: decoding, using: &generator))
@@ -78,11 +93,16 @@ public struct AssistantResponder: Sendable {
   /// The `width` best answers that beam search finds, the best first. `stopText` does not count.
   public func candidates(
     to instruction: String, input: String = "", maxTokens: Int, width: Int
-  ) -> [Candidate] {
-    beamSearchWithCache(
-      with: reader, from: assistant.promptTokens(instruction, input: input),
-      maxTokens: maxTokens, width: width, stop: assistant.endOfText
-    ).map { hypothesis in
+  ) throws -> [Candidate] {
+    let watch = LogitsWatch(substitute: -.infinity)
+    func search(_ reader: some DecodingModel) -> [Hypothesis] {
+      beamSearchWithCache(
+        with: watch.watching(reader), from: assistant.promptTokens(instruction, input: input),
+        maxTokens: maxTokens, width: width, stop: assistant.endOfText)
+    }
+    let hypotheses = search(reader)
+    try watch.requireFinite()
+    return hypotheses.map { hypothesis in
       let tokens = hypothesis.isFinished ? hypothesis.tokens.dropLast() : hypothesis.tokens[...]
       return Candidate(
         answer: assistant.answer(of: Array(tokens)), probability: exp(hypothesis.logProbability))
@@ -94,16 +114,16 @@ public struct AssistantResponder: Sendable {
   /// Now and then `progress` gets how many are answered, and may stop it by returning false.
   public func answers(
     to examples: [InstructionExample], maxTokens: Int, progress: (Int) -> Bool = { _ in true }
-  ) -> [JudgedAnswer]? {
+  ) throws -> [JudgedAnswer]? {
     var answers: [JudgedAnswer] = []
     let pieceLength = 32
     for first in stride(from: 0, to: examples.count, by: pieceLength) {
       let piece = examples[first..<min(first + pieceLength, examples.count)]
-      answers += concurrentMap(piece.count) { index in
+      answers += try concurrentTry(piece.count) { index in
         let example = piece[first + index]
         return JudgedAnswer(
           example,
-          answer: answer(to: example.instruction, input: example.input, maxTokens: maxTokens))
+          answer: try answer(to: example.instruction, input: example.input, maxTokens: maxTokens))
       }
       guard progress(answers.count) else { return nil }
     }

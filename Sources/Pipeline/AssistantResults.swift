@@ -48,7 +48,6 @@ public struct AssistantResults: Codable, Sendable, Hashable {
   /// What it was tuned and measured on, and how: enough to measure it again.
   public var source: InstructionData.Source?
   public var plan: InstructionPlan?
-
   public init(
     template: PromptTemplate, base: Scores, tuned: Scores, unmasked: Scores?,
     comparisons: [Comparison], losses: [Double],
@@ -65,5 +64,21 @@ public struct AssistantResults: Codable, Sendable, Hashable {
     self.testCount = testCount
     self.source = source
     self.plan = plan
+  }
+}
+
+extension AssistantResults.Scores: Plausible {
+  var isPossible: Bool { all.isPossible && tasks.allSatisfy(\.isPossible) }
+}
+
+extension AssistantResults: Plausible {
+  /// All models must have answered the same items: their tasks stand side by side in tables.
+  var isPossible: Bool {
+    let scores = [base, tuned] + (unmasked.map { [$0] } ?? [])
+    return scores.allSatisfy(\.isPossible)
+      && scores.allSatisfy { $0.tasks.map(\.task) == base.tasks.map(\.task) }
+      && scores.allSatisfy { $0.all.count == testCount }
+      && losses.allSatisfy(\.isMeasured) && trainingCount.isCount && testCount.isCount
+      && plan?.isPossible ?? true
   }
 }

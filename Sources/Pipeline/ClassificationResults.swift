@@ -88,13 +88,21 @@ public struct ClassificationResults: Codable, Sendable, Hashable {
 
   /// The F1 of the classifier that was kept, as in its row of the comparison.
   public var f1: Double { matrix.f1(seeking: soughtLabel, of: labels) }
+}
 
-  /// Whether its parts fit together: a file can say anything.
+extension ClassificationResults: Plausible {
+  /// Labels and matrix must fit together as well.
   var isPossible: Bool {
     labels.count >= 2 && Set(labels).count == labels.count
-      && matrix.counts.count == labels.count
-      && matrix.counts.allSatisfy { $0.count == labels.count && $0.allSatisfy { $0 >= 0 } }
+      && matrix.isPossible && matrix.counts.count == labels.count
       && soughtLabel.map(labels.contains) ?? true
+      && comparison.allSatisfy { row in
+        row.f1.isShare && row.validationF1.isShare && row.validationLoss.isMeasured
+          && row.trainableParameterCount >= 0 && row.seconds.isMeasured
+      }
+      && worstMistakes.allSatisfy { $0.probability.isShare }
+      && losses.allSatisfy(\.isMeasured)
+      && [trainingCount, validationCount, testCount].allSatisfy(\.isCount)
   }
 }
 

@@ -28,10 +28,10 @@ public enum DecodingShowcase {
   /// speak. For a hundred tokens it makes no difference that one would notice.
   public static func samples(
     of model: TrainedModel, maxTokens: Int = 100, language: Language
-  ) -> [Sample] {
-    strategies(language).map { name, decoding in
+  ) throws -> [Sample] {
+    try strategies(language).map { name, decoding in
       var text = model.configuration.prompt
-      let count = model.complete(
+      let count = try model.complete(
         text, maxTokens: maxTokens, decoding: decoding, seed: model.configuration.seed,
         inference: .uncached
       ) { piece in

@@ -59,3 +59,13 @@ public struct InstructionPlan: Codable, Sendable, Hashable {
       batchSize: batchSize, accumulation: accumulation)
   }
 }
+
+extension InstructionPlan: Plausible {
+  /// As many instructions to learn from as `gpt instruct` lets a user ask for, at most.
+  var isPossible: Bool {
+    (1...10_000_000).contains(exampleCount) && (1...100_000).contains(testCount)
+      && (1...RunConfiguration.Limit.steps).contains(steps) && peakLearningRate.isMeasured
+      && (1...RunConfiguration.Limit.batch).contains(batchSize)
+      && (1...RunConfiguration.Limit.accumulation).contains(accumulation)
+  }
+}

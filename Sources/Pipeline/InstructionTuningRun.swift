@@ -52,7 +52,7 @@ public struct InstructionTuningRun: Sendable {
       let before = answers.count * data.heldOut.count
       let total = contestants.count * data.heldOut.count
       guard
-        let given = responder.answers(
+        let given = try responder.answers(
           to: data.heldOut, maxTokens: data.longestResponse,
           progress: {
             progress(.init(phase: .answering, done: before + $0, total: total, loss: nil))
@@ -120,7 +120,6 @@ extension TrainedModel {
 extension RunFolder {
   /// Keeps an assistant and what was measured on it. Until now an earlier one stays as it was.
   public func save(_ assistant: TrainedModel, _ results: AssistantResults) throws {
-    try assistant.model.saveParameters(to: assistantFile)
-    try save(results)
+    try save(assistant.model, results, as: .assistant)
   }
 }

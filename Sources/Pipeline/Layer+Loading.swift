@@ -8,14 +8,41 @@ extension Layer {
   /// or holds a value that is not a number.
   mutating func loadFinite(from path: String) throws {
     try load(from: SafetensorsFile(readingFrom: path), path: path)
-    for (name, parameter) in parameters {
-      guard parameter.reduceRows({ $0.sum() }).scalars.allSatisfy(\.isFinite) else {
-        throw InputError(
-          "\(path): \(name) holds a value that is not a number: restore the file, or begin a new "
-            + "run.",
-          "\(path): \(name) contém um valor que não é número: restaure o arquivo ou comece "
-            + "outra execução.")
-      }
+    for (name, parameter) in parameters { try parameter.requireFinite(name, in: path) }
+  }
+
+  /// Writes every parameter, but never a value that is not a number over a good file.
+  func saveFinite(to path: String, metadata: [String: String] = [:]) throws {
+    for (name, parameter) in parameters where !parameter.isFinite {
+      throw InputError(
+        "The training has diverged, \(name) holds a value that is not a number: \(path) was left as it "
+          + "was; begin again with a smaller --learning-rate.",
+        "O treino divergiu, \(name) contém um valor que não é número: \(path) ficou como estava; "
+          + "comece de novo com um --learning-rate menor.")
     }
+    try saveParameters(to: path, metadata: metadata)
+  }
+}
+
+extension Tensor {
+  /// Whether all numbers are numbers, and none is infinite.
+  var isFinite: Bool { scalars.allSatisfy(\.isFinite) }
+
+  /// Throws `InputError` where a value of this tensor, which was read from `path`, is none.
+  func requireFinite(_ name: String, in path: String) throws {
+    guard isFinite else { throw notNumbers(name, path) }
+  }
+
+  /// The same for a mean of squares, which cannot be negative either.
+  func requireNotNegative(_ name: String, in path: String) throws {
+    guard scalars.allSatisfy({ $0 >= 0 && $0.isFinite }) else { throw notNumbers(name, path) }
+  }
+
+  private func notNumbers(_ name: String, _ path: String) -> InputError {
+    InputError(
+      "\(path): \(name) holds a value that is not a number, or not one that can stand there: restore "
+        + "the file, or begin a new run.",
+      "\(path): \(name) contém um valor que não é número, ou que não pode estar ali: restaure o "
+        + "arquivo ou comece outra execução.")
   }
 }

@@ -1,7 +1,5 @@
 import CourseKit
 import Extensions
-import Formats
-import Foundation
 import InstructionTuning
 
 /// What learning from preferences came to, on pairs and instructions whose facts never occurred in
@@ -49,23 +47,27 @@ public struct PreferenceResults: Codable, Sendable, Hashable {
   public var steps: [PreferenceTuning.Step]
 }
 
-extension RunFolder {
-  /// What `gpt prefer` measured.
-  public var preferencesFile: String { path + "/preferences.json" }
-
-  public func save(_ results: PreferenceResults) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    try AtomicFile.write(encoder.encode(results), to: preferencesFile)
+extension PreferenceResults.Standing: Plausible {
+  var isPossible: Bool {
+    winRate.isShare && rewardAccuracy.isShare && answers.isPossible
+      && [logRatio, rewardMargin, chosenLogProbability].allSatisfy(\.isMeasured)
   }
+}
 
-  /// Nil where nothing was learned from preferences yet.
-  public func preferenceResults() throws -> PreferenceResults? {
-    guard let data = FileManager.default.contents(atPath: preferencesFile) else { return nil }
-    do { return try JSONDecoder().decode(PreferenceResults.self, from: data) } catch {
-      throw InputError(
-        "\(preferencesFile) is not what gpt prefer has written: run gpt prefer again.",
-        "\(preferencesFile) não está como o gpt prefer o gravou: rode gpt prefer de novo.")
-    }
+extension PreferenceResults: Plausible {
+  var isPossible: Bool {
+    before.isPossible && after.isPossible && plan.isPossible
+      && trainingPairCount.isCount && heldOutPairCount.isCount
+      && steps.allSatisfy {
+        $0.loss.isMeasured && $0.rewardMargin.isMeasured && $0.accuracy.isShare
+      }
+  }
+}
+
+extension PreferenceTuning.Plan: Plausible {
+  var isPossible: Bool {
+    beta > 0 && beta.isMeasured && schedule.isPossible
+      && (1...RunConfiguration.Limit.batch).contains(batchSize)
+      && (1...RunConfiguration.Limit.accumulation).contains(accumulation)
   }
 }

@@ -16,6 +16,8 @@ public struct PreferenceRun: Sendable {
   private let instructions: [InstructionExample]
   private let trainingPairCount: Int
   private let seed: UInt64
+  /// What the assistant's file was marked with when it was read.
+  private let base: String?
 
   /// How much there is to learn from and to measure on.
   public struct Size: Sendable {
@@ -31,6 +33,7 @@ public struct PreferenceRun: Sendable {
     _ folder: RunFolder, size: Size = Size(), plan: PreferenceTuning.Plan, seed: UInt64
   ) throws {
     let respondent = try Respondent(of: folder, model: \.assistantFile)
+    base = try folder.mark(of: folder.assistantFile)
     let world = SmallWorld(language: respondent.language, seed: seed)
     func tokenized(_ pairs: [PreferencePair]) -> [PreferenceTuning.Pair] {
       pairs.compactMap { respondent.tokenized($0) }
@@ -88,12 +91,11 @@ public struct PreferenceRun: Sendable {
       plan: tuning.plan, seed: seed, trainingPairCount: trainingPairCount,
       heldOutPairCount: heldOutPairs.count,
       before: .init(
-        before, reference: before, beta: beta, answers: respondent.answers(to: instructions)),
+        before, reference: before, beta: beta, answers: try respondent.answers(to: instructions)),
       after: .init(
-        after, reference: before, beta: beta, answers: preferred.answers(to: instructions)),
+        after, reference: before, beta: beta, answers: try preferred.answers(to: instructions)),
       steps: steps)
-    try tuning.policy.saveParameters(to: folder.preferredFile)
-    try folder.save(results)
+    try folder.save(tuning.policy, results, as: .preferred, base: base)
     return results
   }
 }

@@ -44,10 +44,12 @@ public struct PretrainingRun: Sendable {
     configuration = try folder.configuration()
     try configuration.requireMemory(forTraining: true)
     self.data = data
+    try configuration.model.requireShapes(of: folder.checkpointFile)
     var generator = SeededGenerator(seed: configuration.seed)
     let model = GPT(configuration.model, using: &generator)
     training = Training(model, plan: configuration.plan, generator: generator)
     try training.restore(from: folder.checkpointFile)
+    try training.requirePossible(folder.checkpointFile)
     savedStep = training.step
     metrics = try folder.metrics()
     metrics.rewind(to: training.step)
@@ -113,22 +115,30 @@ public struct PretrainingRun: Sendable {
   }
 
   private func requireFinite(_ numbers: Double..., step: Int) throws {
-    guard numbers.allSatisfy(\.isFinite) else {
-      throw InputError(
-        "The loss of step \(step + 1) is not a number, the training has diverged: begin again with a "
-          + "smaller --learning-rate.",
-        "A perda do passo \(step + 1) não é um número, o treino divergiu: comece de novo com "
-          + "um --learning-rate menor.")
-    }
+    guard numbers.allSatisfy(\.isMeasured) else { throw diverged(at: step + 1) }
   }
 
-  /// Saves all that the run needs to go on, and the model alone.
+  private func diverged(at step: Int) -> InputError {
+    InputError(
+      "The loss of step \(step) is not a number, the training has diverged: begin again with a "
+        + "smaller --learning-rate.",
+      "A perda do passo \(step) não é um número, o treino divergiu: comece de novo com "
+        + "um --learning-rate menor.")
+  }
+
+  /// Saves all that the run needs to go on, and the model alone. Nothing that is not a number is written
+  /// over what was saved before.
   public mutating func save() throws {
     do {
+      let moments = training.optimizer.firstMoments + training.optimizer.secondMoments
+      guard training.model.parameters.allSatisfy(\.tensor.isFinite),
+        moments.allSatisfy(\.isFinite)
+      else { throw diverged(at: training.step) }
       try folder.save(metrics)
       try training.save(to: folder.checkpointFile)
       savedStep = training.step
-      try training.model.saveParameters(to: folder.modelFile)
+      try training.model.saveFinite(
+        to: folder.modelFile, metadata: ["step": String(training.step)])
       try AtomicFile.write(
         metrics.lossChart(configuration.language ?? .current).svg, to: folder.lossChartFile)
     } catch let error as InputError {
@@ -136,6 +146,26 @@ public struct PretrainingRun: Sendable {
       throw InputError(
         "\(error) (gpt resume --run \(folder.reference) then goes on from step \(savedStep))",
         "\(error) (depois, gpt resume --run \(folder.reference) continua do passo \(savedStep))")
+    }
+  }
+}
+
+extension Training {
+  /// Throws `InputError` where what was restored from a checkpoint cannot be what a training has saved:
+  /// going on from it would write it over the good model beside it.
+  func requirePossible(_ path: String) throws {
+    guard (0...plan.schedule.totalSteps).contains(step), optimizer.step == step else {
+      throw InputError(
+        "\(path) says that \(step) steps and \(optimizer.step) updates were made, which cannot be: "
+          + "restore the file, or begin a new run.",
+        "\(path) diz que foram feitos \(step) passos e \(optimizer.step) atualizações, o que não pode "
+          + "ser: restaure o arquivo ou comece outra execução.")
+    }
+    for (index, (name, parameter)) in model.parameters.enumerated() {
+      try parameter.requireFinite(name, in: path)
+      guard step > 0 else { continue }
+      try optimizer.firstMoments[index].requireFinite("adam.m.\(name)", in: path)
+      try optimizer.secondMoments[index].requireNotNegative("adam.v.\(name)", in: path)
     }
   }
 }

@@ -51,7 +51,7 @@ extension Report {
 
   // MARK: Token by token
 
-  func tokens(_ text: ReadText) -> HTMLPage.Section {
+  func tokens(_ text: ReadText) throws -> HTMLPage.Section {
     let introduction = language.html(
       """
       A story that the model made from the words in grey, drawn with top-p 0.9. The stronger the \
@@ -84,7 +84,9 @@ extension Report {
               tem.
               """)))
       }
-      content += comparisons.map { strip($0.example, tuned, assistantResults.template).html }
+      content += try comparisons.map {
+        try strip($0.example, tuned, assistantResults.template).html
+      }
     }
     return section(
       "tokens", "Token by token", "Token por token", content)
@@ -92,9 +94,9 @@ extension Report {
 
   private func strip(
     _ example: InstructionExample, _ model: TrainedModel, _ template: PromptTemplate
-  ) -> TokenStrip {
+  ) throws -> TokenStrip {
     let prompt = template.prompt(example.instruction, input: example.input)
-    let text = model.read(
+    let text = try model.read(
       from: model.assistant(template).promptTokens(example.instruction, input: example.input),
       maxTokens: 30, decoding: .greedy)
     return model.strip(text, prompt: prompt, language)
@@ -102,14 +104,15 @@ extension Report {
 
   // MARK: Attention
 
-  var attention: HTMLPage.Section {
-    let tokens = sentence
+  func attention() throws -> HTMLPage.Section {
+    let tokens = try sentence()
     let labels = tokens.map { trained.label(of: $0, language) }
     let configuration = trained.configuration.model
     // Six layers of eight heads are as many as one can look at.
     let layers = spread(configuration.layerCount, over: 6)
     let heads = Array(0..<min(8, configuration.headCount))
     let all = attentionWeights(of: trained.model, reading: tokens)
+    guard all.joined().allSatisfy(\.isFinite) else { throw LogitsError() }
     let maps = AttentionMaps(
       labels: labels,
       weights: layers.map { layer in
@@ -173,11 +176,11 @@ extension Report {
 
   /// What the attention maps are about: of the small world, the shortest of some held-out stories with
   /// a question; of another text, the run's prompt and how the model goes on.
-  private var sentence: [Int] {
+  private func sentence() throws -> [Int] {
     let length = trained.configuration.model.contextLength
     let tokenizer = trained.tokenizer
     guard let language = trained.configuration.language else {
-      let text = trained.read(from: trained.promptTokens, maxTokens: 24, decoding: .greedy)
+      let text = try trained.read(from: trained.promptTokens, maxTokens: 24, decoding: .greedy)
       return Array((text.prompt + text.made).prefix(24))
     }
     let world = SmallWorld(language: language, seed: trained.configuration.seed)

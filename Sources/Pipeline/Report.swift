@@ -25,30 +25,18 @@ public struct Report: Sendable {
     self.folder = folder
     self.language = language
     trained = try TrainedModel(readingFrom: folder)
-    metrics = try folder.metrics()
+    metrics = try folder.metricsOfModel()
     classification = try folder.classificationResults()
     assistantResults = try folder.assistantResults()
     let isTuned = FileManager.default.fileExists(atPath: folder.assistantFile)
     tuned = isTuned && assistantResults != nil ? try TrainedModel(assistantOf: folder) : nil
-    if let classification { try Report.requireSquare(classification, folder) }
   }
 
-  private static func requireSquare(_ results: ClassificationResults, _ folder: RunFolder) throws {
-    let count = results.labels.count
-    guard count > 0, results.matrix.counts.map(\.count) == Array(repeating: count, count: count)
-    else {
-      throw InputError(
-        "\(folder.classificationFile) is not what a run has written: train the classifier again.",
-        "\(folder.classificationFile) não está como uma execução o gravou: treine o classificador de "
-          + "novo.")
-    }
-  }
-
-  /// The whole page.
-  public var html: String {
-    let text = trained.read(
+  /// The whole page. Throws ``LogitsError``.
+  public func html() throws -> String {
+    let text = try trained.read(
       from: trained.promptTokens, maxTokens: 60, decoding: Decoding(topP: 0.9))
-    return HTMLPage(
+    return try HTMLPage(
       title: language.text("A GPT from scratch: ", "Um GPT do zero: ") + folder.name,
       lead: language.html(
         """
@@ -61,14 +49,14 @@ public struct Report: Sendable {
         """),
       language: language,
       sections: [
-        summary, loss, decoding(text), tokens(text), attention, classifier, assistant,
+        summary, loss, decoding(text), tokens(text), attention(), classifier, assistant,
         configuration, reproduction,
       ]
     ).text
   }
 
   /// Writes the page into the run's folder.
-  public func write() throws { try AtomicFile.write(html, to: folder.reportFile) }
+  public func write() throws { try AtomicFile.write(html(), to: folder.reportFile) }
 
   // MARK: What all sections use
 

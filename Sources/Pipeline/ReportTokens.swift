@@ -16,22 +16,22 @@ struct ReadText {
 
 extension TrainedModel {
   /// Lets the model go on from `prompt`, and reads the whole again for its logits: in one pass, which
-  /// gives what generation had, to rounding.
+  /// gives what generation had, to rounding. Throws ``LogitsError``.
   ///
   /// No more tokens than fit into the context, so that every one is judged by all before it.
   func read(
     from prompt: [Int], maxTokens: Int, decoding: Decoding
-  ) -> ReadText {
+  ) throws -> ReadText {
     // Of a prompt that fills the context the end stays, and room for a few tokens.
     let length = configuration.model.contextLength
     let prompt = Array(prompt.suffix(max(1, length - min(8, length / 2))))
     let count = min(maxTokens, length - prompt.count)
     var generator = SeededGenerator(seed: configuration.seed)
-    var made = generate(
-      with: model, from: prompt, maxTokens: count, decoding: decoding, stop: tokenizer.endOfText,
-      using: &generator)
+    var made = try newTokens(
+      after: prompt, maxTokens: count, decoding: decoding, .uncached, using: &generator)
     if made.count < count, let endOfText = tokenizer.endOfText { made.append(endOfText) }
     let all = model(TokenBatch(prompt + made))
+    guard all.isFinite else { throw LogitsError() }
     let vocabulary = all.columnCount
     let scalars = all.scalars
     return ReadText(

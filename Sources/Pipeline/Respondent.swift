@@ -22,10 +22,9 @@ struct Respondent: Sendable {
   /// Reads one of the run's models; without a choice the assistant, or the pretrained model where
   /// there is none yet.
   init(of folder: RunFolder, model file: KeyPath<RunFolder, String>? = nil) throws {
-    let hasAssistant = FileManager.default.fileExists(atPath: folder.assistantFile)
-    let file = file ?? (hasAssistant ? \.assistantFile : \.modelFile)
+    let file = file ?? (folder.hasAssistant ? \.assistantFile : \.modelFile)
+    let template = file == \.modelFile ? nil : try folder.requiredAssistantResults().template
     let trained = try TrainedModel(readingFrom: folder, parameters: file)
-    let template = file == \.modelFile ? nil : try folder.assistantResults()?.template
     try self.init(trained, path: folder.path, template: template, isTuned: file != \.modelFile)
   }
 
@@ -62,17 +61,18 @@ struct Respondent: Sendable {
     let entropy: Double
   }
 
-  /// Goes on from the prompt's tokens until the answer has ended.
+  /// Goes on from the prompt's tokens until the answer has ended. Throws ``LogitsError``.
   func reply(
     to prompt: [Int], maxTokens: Int = 48, decoding: Decoding = .greedy,
     using generator: inout SeededGenerator
-  ) -> Reply {
+  ) throws -> Reply {
     var decoder = Decoder(model)
     var unread = prompt
     var tokens: [Int] = []
     var (logProbability, entropy, count) = (0.0, 0.0, 0.0)
     while tokens.count < maxTokens {
       let logits = decoder.read(unread)
+      guard logits.isFinite else { throw LogitsError() }
       let probabilities = softmax(logits, temperature: 1)
       let next = decoding.choose(logits, using: &generator)
       logProbability += log(Double(max(probabilities[next], .leastNormalMagnitude)))
@@ -89,16 +89,16 @@ struct Respondent: Sendable {
   }
 
   /// The likeliest answers to many prompts, several worked on at the same time.
-  func replies(to prompts: [[Int]]) -> [Reply] {
-    concurrentMap(prompts.count) { index in
+  func replies(to prompts: [[Int]]) throws -> [Reply] {
+    try concurrentTry(prompts.count) { index in
       var unused = SeededGenerator(seed: 0)
-      return reply(to: prompts[index], using: &unused)
+      return try reply(to: prompts[index], using: &unused)
     }
   }
 
-  func answers(to examples: [InstructionExample]) -> [JudgedAnswer] {
+  func answers(to examples: [InstructionExample]) throws -> [JudgedAnswer] {
     let prompts = examples.map { assistant.promptTokens($0.instruction, input: $0.input) }
-    return zip(examples, replies(to: prompts)).map { JudgedAnswer($0, answer: $1.text) }
+    return try zip(examples, replies(to: prompts)).map { JudgedAnswer($0, answer: $1.text) }
   }
 }
 

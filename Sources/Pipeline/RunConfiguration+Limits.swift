@@ -15,9 +15,15 @@ extension RunConfiguration {
     public static let layers = 1_000
     public static let width = 100_000
     public static let learningRate = 1_000.0
+    /// Documents of the small world.
+    public static let documents = 250_000
+    /// Texts or answers that something was measured on.
+    public static let texts = 1_000_000_000
+    public static let classes = 50_000
   }
+}
 
-  /// Whether every number is one that a run can have: a file can say anything.
+extension RunConfiguration: Plausible {
   var isPossible: Bool {
     (1...Limit.vocabulary).contains(model.vocabularySize)
       && (2...Limit.context).contains(model.contextLength)
@@ -29,13 +35,20 @@ extension RunConfiguration {
       && (0...1).contains(model.normEpsilon)
       && (1...Limit.batch).contains(plan.batchSize)
       && (1...Limit.accumulation).contains(plan.accumulation)
-      && plan.gradientNormLimit > 0
-      && (1...Limit.steps).contains(plan.schedule.totalSteps)
-      && (0...plan.schedule.totalSteps).contains(plan.schedule.warmUpSteps)
-      && evaluationInterval >= 1
-      && evaluationTokens.map { $0 >= 1 } ?? true
+      && plan.gradientNormLimit > 0 && plan.gradientNormLimit.isMeasured
+      && plan.weightDecay.isMeasured && plan.schedule.isPossible
+      && (1...Limit.steps).contains(evaluationInterval)
+      && evaluationTokens.map { (1...Limit.steps).contains($0) } ?? true
+      && hasPossibleSource
   }
 
+  private var hasPossibleSource: Bool {
+    if case .smallWorld(_, let count) = source { return (1...Limit.documents).contains(count) }
+    return true
+  }
+}
+
+extension RunConfiguration {
   /// Throws if the run cannot fit into the memory that this program may have, before it is asked for.
   ///
   /// Counted low: what is refused here has no chance.

@@ -48,9 +48,11 @@ public struct RunEvaluation: Codable, Sendable, Hashable {
       PretrainingData.documents(of: configuration), tokenizer: model.tokenizer,
       configuration: configuration)
     let batches = PretrainingRun.validationBatches(data, configuration)
-    return Losses(
+    let losses = Losses(
       bigram: data.bigramLoss(on: batches), model: evaluate(model.model, on: batches),
       int8: evaluate(QuantizedGPT(model.model).dequantized(), on: batches))
+    guard losses.model.isMeasured, losses.int8.isMeasured else { throw LogitsError() }
+    return losses
   }
 
   /// Puts the held-out instructions to the assistant of a run, to its pretrained model, and to the
@@ -79,7 +81,7 @@ public struct RunEvaluation: Codable, Sendable, Hashable {
       let before = scores.count * data.heldOut.count
       let total = responders.count * data.heldOut.count
       guard
-        let answers = responder.answers(
+        let answers = try responder.answers(
           to: data.heldOut, maxTokens: data.longestResponse,
           progress: { progress(before + $0, total) })
       else { return nil }

@@ -15,13 +15,37 @@ extension RunFolder {
     let isNamed = name?.isEmpty == false
     if !isNamed, let folder = all(in: parent).first(where: \.hasAssistant) { return folder }
     let folder = try find(name, having: \.modelFile, in: parent)
-    guard folder.hasAssistant else {
-      throw InputError(
-        "The run \(folder.name) has no assistant yet: gpt instruct --run \(folder.reference) makes one.",
-        "A execução \(folder.name) ainda não tem assistente: gpt instruct --run \(folder.reference) "
-          + "cria um.")
-    }
+    guard folder.hasAssistant else { throw folder.noAssistant }
     return folder
+  }
+}
+
+extension RunFolder {
+  /// What was measured on the run's assistant, which says how questions must be put to it.
+  func requiredAssistantResults() throws -> AssistantResults {
+    guard let results = try assistantResults() else { throw noAssistant }
+    return results
+  }
+
+  private var noAssistant: InputError {
+    InputError(
+      "The run \(name) has no assistant yet: gpt instruct --run \(reference) makes one.",
+      "A execução \(name) ainda não tem assistente: gpt instruct --run \(reference) cria um.")
+  }
+
+  /// Throws where what `gpt prefer` has made is of an assistant that is no longer there: its questions
+  /// may have been put in another form.
+  func requirePreferredOfAssistant() throws {
+    guard FileManager.default.fileExists(atPath: preferredFile) else { return }
+    _ = try preferenceResults()
+    let base = try mark(of: preferredFile, as: "base")
+    guard try base == mark(of: assistantFile), base != nil else {
+      throw InputError(
+        "\(preferredFile) was made from another assistant than \(assistantFile): make it anew with "
+          + "gpt prefer --run \(reference).",
+        "\(preferredFile) foi feito de outro assistente que não o de \(assistantFile): refaça-o com "
+          + "gpt prefer --run \(reference).")
+    }
   }
 }
 
@@ -34,9 +58,8 @@ extension AssistantResponder {
     readingFrom folder: RunFolder, model file: KeyPath<RunFolder, String> = \.assistantFile,
     isQuantized: Bool = false
   ) throws {
-    guard let template = try folder.assistantResults()?.template else {
-      preconditionFailure("\(folder.path) has no assistant: ask hasAssistant first")
-    }
+    let template = try folder.requiredAssistantResults().template
+    if file == \.preferredFile { try folder.requirePreferredOfAssistant() }
     guard FileManager.default.fileExists(atPath: folder[keyPath: file]) else {
       let command = "gpt prefer --run \(folder.reference)"
       throw InputError(

@@ -38,6 +38,8 @@ public struct RunFolder: Sendable, Hashable {
   public var assistantResultsFile: String { path + "/assistant.json" }
   /// The assistant after it has learned from preferences as well.
   public var preferredFile: String { path + "/preferred.safetensors" }
+  /// What `gpt prefer` measured.
+  public var preferencesFile: String { path + "/preferences.json" }
   public var reportFile: String { path + "/report.html" }
 
   // MARK: Finding one
@@ -131,9 +133,7 @@ public struct RunFolder: Sendable, Hashable {
 
   /// Reads what decides the run. Throws `InputError` where a number is one that no run can have.
   public func configuration() throws -> RunConfiguration {
-    let configuration = try decoded(RunConfiguration.self, from: configurationFile)
-    guard configuration.isPossible else { throw damaged(configurationFile) }
-    return configuration
+    try decoded(RunConfiguration.self, from: configurationFile) { damaged(configurationFile) }
   }
 
   // MARK: Tokenizer
@@ -163,43 +163,52 @@ public struct RunFolder: Sendable, Hashable {
   }
 
   /// Reads what was measured so far.
-  public func metrics() throws -> RunMetrics { try decoded(RunMetrics.self, from: metricsFile) }
-
-  public func save(_ results: ClassificationResults) throws {
-    try AtomicFile.write(encoded(results), to: classificationFile)
+  public func metrics() throws -> RunMetrics {
+    try decoded(RunMetrics.self, from: metricsFile) { damaged(metricsFile) }
   }
 
-  /// Nil where no classifier was trained yet.
+  /// Nil where no classifier was trained yet. Throws where the classifier is not the one that was
+  /// measured.
   public func classificationResults() throws -> ClassificationResults? {
-    guard has(\.classificationFile) else { return nil }
-    let results = try decoded(ClassificationResults.self, from: classificationFile)
-    guard results.isPossible else { throw damaged(classificationFile) }
-    return results
+    try results(of: .classifier)
   }
 
-  public func save(_ results: AssistantResults) throws {
-    try AtomicFile.write(encoded(results), to: assistantResultsFile)
-  }
+  /// Nil where no assistant was tuned yet. Throws where the assistant is not the one that was measured.
+  public func assistantResults() throws -> AssistantResults? { try results(of: .assistant) }
 
-  /// Nil where no assistant was tuned yet.
-  public func assistantResults() throws -> AssistantResults? {
-    guard has(\.assistantResultsFile) else { return nil }
-    return try decoded(AssistantResults.self, from: assistantResultsFile)
-  }
+  /// Nil where nothing was learned from preferences yet. Throws where the model is not the one that was
+  /// measured.
+  public func preferenceResults() throws -> PreferenceResults? { try results(of: .preferred) }
 
-  private func encoded(_ value: some Encodable) throws -> Data {
+  // MARK: JSON
+
+  /// Throws where a number is one that would not be read again: what was there before then stays.
+  func encoded(_ value: some Encodable & Plausible) throws -> Data {
+    guard value.isPossible else {
+      throw InputError(
+        "\(path) was left as it was, for what was measured has numbers that cannot be: the training has "
+          + "diverged, use a smaller --learning-rate.",
+        "\(path) ficou como estava, pois o que foi medido tem números impossíveis: o treino divergiu, use "
+          + "um --learning-rate menor.")
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     return try encoder.encode(value)
   }
 
-  private func decoded<Value: Decodable>(_ type: Value.Type, from path: String) throws -> Value {
+  /// Throws `damaged` where the file holds something else, or a number that cannot be.
+  func decoded<Value: Decodable & Plausible>(
+    _ type: Value.Type, from path: String, orThrow damaged: () -> InputError
+  ) throws -> Value {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw InputError(
         "\(path) is missing or cannot be read: restore the file, or begin a new run.",
         "\(path) não existe ou não pode ser lido: restaure o arquivo ou comece outra execução.")
     }
-    do { return try JSONDecoder().decode(type, from: data) } catch { throw damaged(path) }
+    guard let value = try? JSONDecoder().decode(type, from: data), value.isPossible else {
+      throw damaged()
+    }
+    return value
   }
 
   private func damaged(_ path: String) -> InputError {

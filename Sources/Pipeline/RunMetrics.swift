@@ -57,3 +57,31 @@ public struct RunMetrics: Codable, Sendable, Hashable {
     }
   }
 }
+
+extension RunFolder {
+  /// What was measured up to the model that is there. A process that was killed while it saved may
+  /// have left metrics of more steps; a model that came from elsewhere does not tell its step.
+  func metricsOfModel() throws -> RunMetrics {
+    var metrics = try metrics()
+    guard let step = try mark(of: modelFile, as: "step").map({ Int($0) ?? -1 }) else {
+      return metrics
+    }
+    metrics.rewind(to: step)
+    guard metrics.steps.count == step else {
+      throw InputError(
+        "\(metricsFile) and \(modelFile) are not of the same run: restore them, or begin a new run.",
+        "\(metricsFile) e \(modelFile) não são da mesma execução: restaure-os ou comece outra.")
+    }
+    return metrics
+  }
+}
+
+extension RunMetrics: Plausible {
+  /// A report for every step from 0 on, and evaluations in between, in order.
+  var isPossible: Bool {
+    bigramLoss.isMeasured && steps.allSatisfy(\.isPossible)
+      && steps.enumerated().allSatisfy { $0.offset == $0.element.step }
+      && evaluations.allSatisfy { $0.step.isCount && $0.validationLoss.isMeasured }
+      && zip(evaluations, evaluations.dropFirst()).allSatisfy { $0.step < $1.step }
+  }
+}

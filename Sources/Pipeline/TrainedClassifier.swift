@@ -42,6 +42,8 @@ public struct TrainedClassifier: Sendable {
         "\(folder.path): o tokenizador e a configuração não são da mesma execução: restaure os "
           + "arquivos da execução.")
     }
+    try configuration.model.requireShapes(
+      of: folder.classifierFile, classCount: results.labels.count)
     var generator = SeededGenerator(seed: 0)
     var classifier = Classifier(
       GPT(configuration.model, using: &generator), labels: results.labels,
@@ -51,9 +53,12 @@ public struct TrainedClassifier: Sendable {
   }
 
   /// What the text is taken for. What does not fit into the context is not read.
-  public func predict(_ text: String) -> Prediction {
+  /// Throws ``LogitsError``.
+  public func predict(_ text: String) throws -> Prediction {
     let probabilities = classifier.probabilities(of: [text], with: tokenizer).scalars
       .map(Double.init)
+    // A softmax of what is not finite is no number.
+    guard probabilities.allSatisfy(\.isFinite) else { throw LogitsError() }
     // Of equals the first.
     let best = probabilities.indices.max {
       (probabilities[$0], $1) < (probabilities[$1], $0)
@@ -65,7 +70,6 @@ public struct TrainedClassifier: Sendable {
 
   /// Writes the classifier and what it came to into the run's folder, where it can be read again.
   public func save(_ results: ClassificationResults, to folder: RunFolder) throws {
-    try classifier.saveParameters(to: folder.classifierFile)
-    try folder.save(results)
+    try folder.save(classifier, results, as: .classifier, meaning: classifier.labels)
   }
 }

@@ -15,26 +15,29 @@ extension TrainedModel {
   }
 
   /// The `width` likeliest ways to go on that beam search finds, the best first (chapter 8.2).
+  /// Throws ``LogitsError``.
   public func beams(
     of prompt: String, maxTokens: Int, width: Int, lengthPenalty: Double = 0,
     inference: Inference = .cached
-  ) -> [Continuation] {
+  ) throws -> [Continuation] {
+    let watch = LogitsWatch(substitute: -.infinity)
     let (tokens, stop) = (promptTokens(prompt), tokenizer.endOfText)
     let hypotheses =
       switch inference {
       case .cached:
         beamSearchWithCache(
-          with: model, from: tokens, maxTokens: maxTokens, width: width,
+          with: watch.watching(model), from: tokens, maxTokens: maxTokens, width: width,
           lengthPenalty: lengthPenalty, stop: stop)
       case .int8:
         beamSearchWithCache(
-          with: QuantizedGPT(model), from: tokens, maxTokens: maxTokens, width: width,
-          lengthPenalty: lengthPenalty, stop: stop)
+          with: watch.watching(QuantizedGPT(model)), from: tokens, maxTokens: maxTokens,
+          width: width, lengthPenalty: lengthPenalty, stop: stop)
       case .uncached:
         beamSearch(
-          with: model, from: tokens, maxTokens: maxTokens, width: width,
-          lengthPenalty: lengthPenalty, stop: stop)
+          with: WatchedLanguageModel(model: model, watch: watch), from: tokens,
+          maxTokens: maxTokens, width: width, lengthPenalty: lengthPenalty, stop: stop)
       }
+    try watch.requireFinite()
     return hypotheses.map { hypothesis in
       let text = hypothesis.isFinished ? hypothesis.tokens.dropLast() : hypothesis.tokens[...]
       return Continuation(

@@ -26,10 +26,6 @@ public struct TrainedModel: Sendable {
     configuration = try folder.configuration()
     try configuration.requireMemory(forTraining: false)
     tokenizer = try folder.tokenizer()
-    var generator = SeededGenerator(seed: 0)
-    var model = GPT(configuration.model, using: &generator)
-    try model.loadFinite(from: folder[keyPath: file])
-    self.model = model
     guard tokenizer.vocabularySize == configuration.model.vocabularySize else {
       let (tokens, places) = (tokenizer.vocabularySize, configuration.model.vocabularySize)
       throw InputError(
@@ -38,6 +34,11 @@ public struct TrainedModel: Sendable {
         "\(folder.path): o tokenizador tem \(tokens) tokens e o modelo \(places): restaure os "
           + "arquivos da execução.")
     }
+    try configuration.model.requireShapes(of: folder[keyPath: file])
+    var generator = SeededGenerator(seed: 0)
+    var model = GPT(configuration.model, using: &generator)
+    try model.loadFinite(from: folder[keyPath: file])
+    self.model = model
   }
 
   // MARK: Going on from a prompt
@@ -53,7 +54,7 @@ public struct TrainedModel: Sendable {
   }
 
   /// Goes on from a prompt; `onText` gets the new text as it is made, and may end it by returning
-  /// false. Returns how many tokens were made.
+  /// false. Returns how many tokens were made. Throws ``LogitsError``.
   ///
   /// The text ends at `<|endoftext|>` or after `maxTokens`. It may go beyond the context: the model
   /// then sees the newest tokens alone, half a context at least.
@@ -61,10 +62,10 @@ public struct TrainedModel: Sendable {
   public func complete(
     _ prompt: String, maxTokens: Int, decoding: Decoding, seed: UInt64,
     inference: Inference = .cached, onText: (String) -> Bool
-  ) -> Int {
+  ) throws -> Int {
     var generator = SeededGenerator(seed: seed)
     var stream = UTF8Stream()
-    let tokens = newTokens(
+    let tokens = try newTokens(
       after: promptTokens(prompt), maxTokens: maxTokens, decoding: decoding, inference,
       using: &generator
     ) { token in
@@ -80,9 +81,9 @@ public struct TrainedModel: Sendable {
   public func completion(
     of prompt: String, maxTokens: Int, decoding: Decoding, seed: UInt64,
     inference: Inference = .cached
-  ) -> String {
+  ) throws -> String {
     var text = ""
-    complete(
+    try complete(
       prompt, maxTokens: maxTokens, decoding: decoding, seed: seed, inference: inference
     ) {
       text += $0
@@ -100,24 +101,29 @@ public struct TrainedModel: Sendable {
     return [endOfText] + ids
   }
 
-  private func newTokens(
+  func newTokens(
     after prompt: [Int], maxTokens: Int, decoding: Decoding, _ inference: Inference,
-    using generator: inout SeededGenerator, onToken: (Int) -> Bool
-  ) -> [Int] {
+    using generator: inout SeededGenerator, onToken: (Int) -> Bool = { _ in true }
+  ) throws -> [Int] {
     let stop = tokenizer.endOfText
-    switch inference {
-    case .cached:
-      return generateWithCache(
-        with: model, from: prompt, maxTokens: maxTokens, decoding: decoding, stop: stop,
-        using: &generator, onToken: onToken)
-    case .int8:
-      return generateWithCache(
-        with: QuantizedGPT(model), from: prompt, maxTokens: maxTokens, decoding: decoding,
-        stop: stop, using: &generator, onToken: onToken)
-    case .uncached:
-      return generate(
-        with: model, from: prompt, maxTokens: maxTokens, decoding: decoding, stop: stop,
-        using: &generator, onToken: onToken)
-    }
+    let watch = LogitsWatch()
+    let hear = { (token: Int) in !watch.hasSeenWrong && onToken(token) }
+    let tokens =
+      switch inference {
+      case .cached:
+        generateWithCache(
+          with: watch.watching(model), from: prompt, maxTokens: maxTokens, decoding: decoding,
+          stop: stop, using: &generator, onToken: hear)
+      case .int8:
+        generateWithCache(
+          with: watch.watching(QuantizedGPT(model)), from: prompt, maxTokens: maxTokens,
+          decoding: decoding, stop: stop, using: &generator, onToken: hear)
+      case .uncached:
+        generate(
+          with: WatchedLanguageModel(model: model, watch: watch), from: prompt,
+          maxTokens: maxTokens, decoding: decoding, stop: stop, using: &generator, onToken: hear)
+      }
+    try watch.requireFinite()
+    return tokens
   }
 }

@@ -99,11 +99,11 @@ struct AskCommand: Command {
       for problem in library.problems {
         writeToStandardError(language.text("Skipped: ", "Ignorado: ") + problem + "\n")
       }
-      answers = library.search(question, count: values[passageCount]).map { hit in
-        answer(about: hit.source.text, hit, responder, values)
+      answers = try library.search(question, count: values[passageCount]).map { hit in
+        try answer(about: hit.source.text, hit, responder, values)
       }
     } else {
-      answers = [answer(about: text, nil, responder, values)]
+      answers = [try answer(about: text, nil, responder, values)]
     }
     let unknown = library?.unknownTerms(of: question) ?? []
     if values[json] {
@@ -143,18 +143,18 @@ struct AskCommand: Command {
   private func answer(
     about passage: String?, _ hit: RetrievalLibrary.Hit?, _ responder: AssistantResponder,
     _ values: Values
-  ) -> Answer {
+  ) throws -> Answer {
     let question = values[question]
     let shown = passage.map { fitted($0, question, responder, values) }
     var candidates: [AssistantResponder.Candidate]?
     let text: String
     if let width = values[beams] {
-      let found = responder.candidates(
+      let found = try responder.candidates(
         to: question, input: shown ?? "", maxTokens: values[maxTokens], width: width)
       candidates = found
       text = found.first?.answer ?? ""
     } else {
-      text = responder.answer(
+      text = try responder.answer(
         to: question, input: shown ?? "", maxTokens: values[maxTokens],
         decoding: Decoding(temperature: Float(values[temperature])), seed: values[seed])
     }

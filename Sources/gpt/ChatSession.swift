@@ -44,11 +44,14 @@ final class ChatSession {
         guard isInteractive else { exit(130) }
         printText("\n")
         say("To leave, type /quit or press Ctrl-D.", "Para sair, digite /quit ou tecle Ctrl-D.")
+      case .unreadable(let problem):
+        guard input.isInteractive else { throw problem }
+        printText("\(problem)\n")
       case .line(let line):
         let line = line.trimmingCharacters(in: .whitespacesAndNewlines)
         if line.isEmpty { continue }
         if !line.hasPrefix("/") {
-          answer(line)
+          try answer(line)
         } else if !obey(line) {
           return
         }
@@ -58,7 +61,7 @@ final class ChatSession {
 
   // MARK: Answers
 
-  private func answer(_ question: String) {
+  private func answer(_ question: String) throws {
     _ = AnswerInterrupt.take()  // one that came too late for the answer before
     do {
       let reply = try chat.ask(question) { text in
@@ -76,8 +79,12 @@ final class ChatSession {
           "(The model no longer sees the oldest \(count) of \(chat.turnCount) questions.)",
           "(O modelo já não vê as \(count) mais antigas das \(chat.turnCount) perguntas.)")
       }
-    } catch {
+    } catch let error as InputError {
       printText("\(error)\n")
+    } catch {
+      // The model cannot answer at all; what there is of the line ends here.
+      printText("\n")
+      throw error
     }
   }
 

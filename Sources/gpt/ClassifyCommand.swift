@@ -202,11 +202,21 @@ struct ClassifyPredictCommand: Command {
     writeToStandardError(Track.sentence(language) + "\n")
     if let text = values[text] { return try answer(text, classifier, values) }
     var count = 0
-    while let line = readLine() {
-      guard !line.allSatisfy(\.isWhitespace) else { continue }
-      count += 1
-      try answer(line, classifier, values)
-      try StandardOutput.throwFailure()
+    var input = TerminalInput(longestLine: .max)
+    reading: while true {
+      switch input.next() {
+      case .line(let line):
+        guard !line.allSatisfy(\.isWhitespace) else { continue }
+        count += 1
+        try answer(line, classifier, values)
+        try StandardOutput.throwFailure()
+      case .unreadable(let problem):
+        // A user types the next line; a file is to be mended first.
+        guard input.isInteractive else { throw problem }
+        writeToStandardError("\(problem)\n")
+      case .interrupted: continue
+      case .end: break reading
+      }
     }
     guard count > 0 else {
       throw InputError(
@@ -218,7 +228,7 @@ struct ClassifyPredictCommand: Command {
   private func answer(
     _ text: String, _ classifier: TrainedClassifier, _ values: Values
   ) throws {
-    let prediction = classifier.predict(text)
+    let prediction = try classifier.predict(text)
     if values[json] {
       let labels = classifier.classifier.labels
       let result = Result(

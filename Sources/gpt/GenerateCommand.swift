@@ -78,7 +78,7 @@ struct GenerateCommand: Command {
       printText(prompt)
     }
     let result =
-      values[beams].map { search(trained, folder, prompt, width: $0, values) }
+      try values[beams].map { try search(trained, folder, prompt, width: $0, values) }
       ?? sample(trained, folder, prompt, values)
     guard values[json] else { return printLine() }
     let encoder = JSONEncoder()
@@ -114,7 +114,7 @@ struct GenerateCommand: Command {
   /// Chooses token by token, and shows them as they come.
   private func sample(
     _ trained: TrainedModel, _ folder: RunFolder, _ prompt: String, _ values: Values
-  ) -> Result {
+  ) throws -> Result {
     let decoding = Decoding(
       temperature: Float(values[temperature]), topK: values[topK],
       // Rounding to Float must not make it 0.
@@ -122,7 +122,7 @@ struct GenerateCommand: Command {
     Interrupt.watch()
     defer { Interrupt.stopWatching() }
     var completion = ""
-    let count = trained.complete(
+    let count = try trained.complete(
       prompt, maxTokens: values[maxTokens], decoding: decoding, seed: values[seed],
       inference: inference(values)
     ) { text in
@@ -138,8 +138,8 @@ struct GenerateCommand: Command {
   /// The best text is only known in the end; Ctrl-C ends the program, for there is nothing to show.
   private func search(
     _ trained: TrainedModel, _ folder: RunFolder, _ prompt: String, width: Int, _ values: Values
-  ) -> Result {
-    let found = trained.beams(
+  ) throws -> Result {
+    let found = try trained.beams(
       of: prompt, maxTokens: values[maxTokens], width: width,
       lengthPenalty: values[lengthPenalty], inference: inference(values))
     let best = found.first

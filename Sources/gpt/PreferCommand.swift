@@ -41,7 +41,7 @@ struct PreferCommand: Command {
   func run(_ values: Values) throws {
     applyThreads(values[threads])
     let language = values.language
-    let folder = try runWithAssistant(values[runName])
+    let folder = try RunFolder.findAssistant(values[runName])
     let lock = try folder.lock()  // held until the end
     defer { _ = lock }
     writeToStandardError(Track.sentence(language) + "\n")
@@ -67,22 +67,6 @@ struct PreferCommand: Command {
       language.text(
         "Kept in \(folder.preferredFile). Try it: \(invocation) ask --model preferred",
         "Guardado em \(folder.preferredFile). Experimente: \(invocation) ask --model preferred"))
-  }
-
-  /// The run, or what to do where it has no assistant.
-  private func runWithAssistant(_ name: String?) throws -> RunFolder {
-    let folder = try RunFolder.find(name, having: \.modelFile)
-    guard FileManager.default.fileExists(atPath: folder.assistantFile) else {
-      // Without a name, another run may have one.
-      if name == nil, let other = try? RunFolder.find(nil, having: \.assistantFile) {
-        return other
-      }
-      throw InputError(
-        "\(folder.path) has no assistant yet: make one with gpt instruct --run \(folder.reference).",
-        "\(folder.path) ainda não tem assistente: crie um com gpt instruct --run "
-          + "\(folder.reference).")
-    }
-    return folder
   }
 
   /// False where Ctrl-C ended it.

@@ -52,7 +52,7 @@ func runPretraining(
   try pretrain(
     &run, language: language,
     forecast: forecast.map { ($0, ProcessInfo.processInfo.systemUptime - start) })
-  showDecoding(of: run, language: language)
+  try showDecoding(of: run, language: language)
   try goOn(run)
   try reportStage(folder: folder, language: language)
   let time = duration(ProcessInfo.processInfo.systemUptime - start)
@@ -150,9 +150,9 @@ private func lossTable(_ metrics: RunMetrics, _ language: Language) -> Table {
 }
 
 /// Continues the run's prompt in four ways.
-func showDecoding(of run: PretrainingRun, language: Language) {
+func showDecoding(of run: PretrainingRun, language: Language) throws {
   let stage = Stage(language.text("decoding", "geração"), language)
-  let samples = DecodingShowcase.samples(of: run.model, language: language)
+  let samples = try DecodingShowcase.samples(of: run.model, language: language)
   for sample in samples {
     printLine("\n— \(sample.name) —")
     printLine(wrapped(sample.text, to: 80))

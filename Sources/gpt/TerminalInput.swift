@@ -1,10 +1,13 @@
+import CourseKit
 import Foundation
 import Synchronization
 
 /// Lines that a user types, or that come from a pipe; Ctrl-C does not end the program while it waits.
 struct TerminalInput {
-  enum Event: Equatable {
+  enum Event {
     case line(String)
+    /// A line that is not UTF-8, and the sentence about it.
+    case unreadable(InputError)
     /// Ctrl-C, where a line was waited for.
     case interrupted
     /// Ctrl-D, or the end of the file.
@@ -13,29 +16,49 @@ struct TerminalInput {
 
   let isInteractive = isatty(STDIN_FILENO) == 1
   private var waiting: [UInt8] = []
+  /// How many of the waiting bytes are known to hold no end of a line.
+  private var searched = 0
   private var hasEnded = false
+  private var lineCount = 0
+  private let longestLine: Int
 
-  /// Far more than any model reads.
-  private static let longestLine = 1 << 20
+  /// - Parameter longestLine: where a line is taken to end at the latest, in bytes; far more than any
+  ///   model reads.
+  init(longestLine: Int = 1 << 20) { self.longestLine = longestLine }
 
-  /// The next line. Bytes that are no UTF-8 become U+FFFD; a character may come in pieces.
+  /// The next line; a character may come in pieces.
   mutating func next() -> Event {
     while true {
-      if let end = waiting.firstIndex(of: 0x0A) {
-        defer { waiting.removeSubrange(...end) }
-        return .line(text(waiting[..<end]))
+      if let end = waiting[searched...].firstIndex(of: 0x0A) {
+        return take(end, dropping: end + 1)
       }
-      if hasEnded || waiting.count > Self.longestLine {
+      searched = waiting.count
+      if hasEnded || waiting.count > longestLine {
         guard !waiting.isEmpty else { return .end }
-        defer { waiting = [] }
-        return .line(text(waiting[...]))
+        var count = waiting.count
+        // Where a line is cut, it is between two characters.
+        while !hasEnded, count > longestLine - 4, waiting[count - 1] >= 0x80 { count -= 1 }
+        return take(count, dropping: count)
       }
       guard readMore() else { return .interrupted }
     }
   }
 
-  private func text(_ bytes: ArraySlice<UInt8>) -> String {
-    String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
+  private mutating func take(_ count: Int, dropping all: Int) -> Event {
+    var bytes = Array(waiting[..<count])
+    waiting.removeFirst(all)
+    searched = 0
+    lineCount += 1
+    if bytes.last == 0x0D { bytes.removeLast() }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return .unreadable(
+        InputError(
+          "Line \(lineCount) of standard input is not UTF-8 text: convert it to UTF-8 first, as iconv "
+            + "does.",
+          "A linha \(lineCount) da entrada padrão não está em UTF-8: converta-a antes para UTF-8, como "
+            + "faz o iconv."))
+    }
+    return .line(text)
   }
 
   /// False where Ctrl-C came first.
@@ -44,7 +67,7 @@ struct TerminalInput {
     while true {
       if AnswerInterrupt.take() {
         // The terminal has thrown away what was typed on this line.
-        if isInteractive { waiting = [] }
+        if isInteractive { (waiting, searched) = ([], 0) }
         return false
       }
       // A signal ends the call; one that comes just before it is seen a little later.

@@ -193,6 +193,10 @@ struct HuggingFaceConfigurationTests {
       words("n_embd 12 cannot be shared out among 5", "repartir n_embd 12 entre 5")
     ),
     (
+      #""n_layer": 1, "n_head": 1, "n_embd": 9223372036854775807"#,
+      words("n_embd is not a whole number above 0", "n_embd não é um número inteiro maior que 0")
+    ),
+    (
       #""n_layer": 0"#,
       words("n_layer is not a whole number above 0", "n_layer não é um número inteiro maior que 0")
     ),

@@ -22,12 +22,12 @@ import Testing
   }
 
   /// The greedy answer to a prompt in text; each part but the last is an answer's end.
-  private func answer(after prompt: String..., maxTokens: Int = 8) -> String {
+  private func answer(after prompt: String..., maxTokens: Int = 8) throws -> String {
     var generator = SeededGenerator(seed: 0)
     let responder = responder()
     let parts = prompt.map { model.tokenizer.encode($0) }
     return responder.assistant.answer(
-      of: responder.tokens(
+      of: try responder.tokens(
         after: Array(parts.joined(separator: [responder.assistant.endOfText])),
         maxTokens: maxTokens, using: &generator))
   }
@@ -37,7 +37,7 @@ import Testing
     var chat = try chat(style)
     let reply = try chat.ask("Who found it?") { _ in true }
     #expect(
-      reply.answer
+      try reply.answer
         == responder(style).answer(to: "Who found it?", input: Self.passage, maxTokens: 8))
     #expect(!reply.isStopped && reply.droppedTurnCount == 0)
   }
@@ -46,7 +46,7 @@ import Testing
     var chat = try chat()
     let first = try chat.ask("Who?") { _ in true }.answer
     let continuation = first.isEmpty ? "" : " \(first)"
-    let expected = answer(
+    let expected = try answer(
       after: "\(Self.passage)\nQuestion: Who? Answer:\(continuation)",
       "\nQuestion: Where? Answer:")
     #expect(try chat.ask("Where?") { _ in true }.answer == expected)

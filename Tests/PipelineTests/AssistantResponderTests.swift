@@ -23,7 +23,7 @@ import Testing
     // As long as all fits into the context.
     for example in try examples()
     where assistant.promptTokens(example.instruction, input: example.input).count <= 84 {
-      let answer = responder.answer(
+      let answer = try responder.answer(
         to: example.instruction, input: example.input, maxTokens: 12)
       #expect(
         answer
@@ -39,7 +39,7 @@ import Testing
     let examples = try Array([examples(), examples(), examples()].joined())
     var reports: [Int] = []
     let answers = try #require(
-      responder.answers(to: examples, maxTokens: 5) {
+      try responder.answers(to: examples, maxTokens: 5) {
         reports.append($0)
         return true
       })
@@ -47,28 +47,28 @@ import Testing
     #expect(answers.map(\.example) == examples)
     for (example, judged) in zip(examples.prefix(20), answers) {
       #expect(
-        judged.answer
+        try judged.answer
           == responder.answer(to: example.instruction, input: example.input, maxTokens: 5))
     }
-    #expect(responder.answers(to: examples, maxTokens: 5) { _ in false } == nil)
-    #expect(responder.answers(to: [], maxTokens: 5) == [])
+    #expect(try responder.answers(to: examples, maxTokens: 5) { _ in false } == nil)
+    #expect(try responder.answers(to: [], maxTokens: 5) == [])
   }
 
-  @Test func `a temperature draws: the same seed, the same answer`() {
+  @Test func `a temperature draws: the same seed, the same answer`() throws {
     let responder = AssistantResponder(model.assistant(template))
-    func answer(_ seed: UInt64) -> String {
-      responder.answer(
+    func answer(_ seed: UInt64) throws -> String {
+      try responder.answer(
         to: "Who?", maxTokens: 20, decoding: Decoding(temperature: 1), seed: seed)
     }
-    #expect(answer(1) == answer(1))
-    #expect(answer(1) != answer(2))
+    #expect(try answer(1) == answer(1))
+    #expect(try answer(1) != answer(2))
   }
 
-  @Test func `beams are ranked, and one beam is the greedy answer`() {
+  @Test func `beams are ranked, and one beam is the greedy answer`() throws {
     let responder = AssistantResponder(model.assistant(template))
-    let one = responder.candidates(to: "Who ran?", maxTokens: 6, width: 1)
-    #expect(one.map(\.answer) == [responder.answer(to: "Who ran?", maxTokens: 6)])
-    let four = responder.candidates(to: "Who ran?", maxTokens: 6, width: 4)
+    let one = try responder.candidates(to: "Who ran?", maxTokens: 6, width: 1)
+    #expect(one.map(\.answer) == [try responder.answer(to: "Who ran?", maxTokens: 6)])
+    let four = try responder.candidates(to: "Who ran?", maxTokens: 6, width: 4)
     #expect(four.count == 4)
     #expect(four.map(\.probability) == four.map(\.probability).sorted(by: >))
     #expect(four.allSatisfy { $0.probability > 0 && $0.probability < 1 })
@@ -79,15 +79,15 @@ import Testing
     let rounded = AssistantResponder(model.assistant(template), isQuantized: true)
     let floats = AssistantResponder(rounded.assistant)
     let same = try examples().filter { example in
-      func answer(_ responder: AssistantResponder) -> String {
-        responder.answer(to: example.instruction, input: example.input, maxTokens: 3)
+      func answer(_ responder: AssistantResponder) throws -> String {
+        try responder.answer(to: example.instruction, input: example.input, maxTokens: 3)
       }
-      return answer(rounded) == answer(floats)
+      return try answer(rounded) == answer(floats)
     }
     // A tie between two tokens may be broken by the order of a sum.
     #expect(same.count >= 19)
-    let probabilities = [exact, rounded].map {
-      $0.candidates(to: "Who ran?", maxTokens: 6, width: 1)[0].probability
+    let probabilities = try [exact, rounded].map {
+      try $0.candidates(to: "Who ran?", maxTokens: 6, width: 1)[0].probability
     }
     #expect(probabilities[0] != probabilities[1])
     #expect(abs(probabilities[0] / probabilities[1] - 1) < 0.2)

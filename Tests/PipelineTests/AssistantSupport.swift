@@ -64,9 +64,11 @@ extension TrainedModel {
 }
 
 /// Results as of an assistant that was never measured.
-func emptyResults(style: PromptTemplate.Style = .passage) -> AssistantResults {
+func emptyResults(
+  language: Language = .english, style: PromptTemplate.Style = .passage
+) -> AssistantResults {
   let none = AssistantResults.Scores([])
   return AssistantResults(
-    template: PromptTemplate(language: .english, style: style), base: none, tuned: none,
+    template: PromptTemplate(language: language, style: style), base: none, tuned: none,
     unmasked: nil, comparisons: [], losses: [], trainingCount: 0, testCount: 0)
 }

@@ -17,7 +17,8 @@ import Tensors
   /// Runs `gpt` in `folder` with `input` on its standard input; `interruption` gets the process when
   /// it runs.
   private func gpt(
-    _ words: [String], in folder: String, input: String = "", language: String = "en",
+    _ words: [String], in folder: String, input: String = "", bytes: Data? = nil,
+    language: String = "en",
     interruption: (Process) throws -> Void = { _ in }
   ) throws -> Outcome {
     // It is built beside the tests.
@@ -27,7 +28,7 @@ import Tensors
     process.arguments = words
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["COURSE_LANGUAGE": language]
-    try put(input, at: "\(folder)/.input")
+    try (bytes ?? Data(input.utf8)).write(to: URL(fileURLWithPath: "\(folder)/.input"))
     let files = try ["output", "errors"].map { name in
       try put("", at: "\(folder)/.\(name)")
       return try #require(FileHandle(forWritingAtPath: "\(folder)/.\(name)"))
@@ -86,6 +87,28 @@ import Tensors
         #expect(outcome.errors.hasPrefix("gpt: "))
         #expect(outcome.errors.split(separator: "\n").count == 1)
       }
+    }
+  }
+
+  @Test func `a line that is not UTF-8 is refused with its number, after the answers before it`()
+    throws
+  {
+    try withRun { folder, run in
+      let train = ["classify", "train", "--data", "colours.tsv", "--epochs", "1"]
+      #expect(try gpt(train + ["--strategy", "head"], in: folder).status == 0)
+      // "the red thing", then "não" as Latin-1 writes it.
+      let latin1 = Data("the red thing\r\n\nn".utf8) + [0xE3] + Data("o\nthe red thing\n".utf8)
+      for (language, says) in [("en", "Line 3 of standard input"), ("pt", "A linha 3 da entrada")] {
+        let outcome = try gpt(
+          ["classify", "predict"], in: folder, bytes: latin1, language: language)
+        #expect(outcome.status == 1 && outcome.errors.contains(says), "\(outcome.errors)")
+        #expect(outcome.output.split(separator: "\n").count == 1)
+        #expect(!outcome.output.contains("\u{FFFD}") && outcome.output.contains("the red thing"))
+      }
+      // Without a line break at the end, and in UTF-8.
+      let good = try gpt(["classify", "predict"], in: folder, input: "não\nred")
+      #expect(good.status == 0 && good.output.split(separator: "\n").count == 2)
+      #expect(good.output.contains("não"))
     }
   }
 

@@ -56,10 +56,10 @@ import Transformer
     let longest = data.longestResponse
     for comparison in results.comparisons {
       let example = comparison.example
-      func answer(_ responder: AssistantResponder) -> String {
-        responder.answer(to: example.instruction, input: example.input, maxTokens: longest)
+      func answer(_ responder: AssistantResponder) throws -> String {
+        try responder.answer(to: example.instruction, input: example.input, maxTokens: longest)
       }
-      #expect(comparison.before == answer(base) && comparison.after == answer(tuned))
+      #expect(try comparison.before == answer(base) && comparison.after == answer(tuned))
     }
   }
 
@@ -110,11 +110,11 @@ import Transformer
       let read = try AssistantResponder(readingFrom: folder)
       let kept = AssistantResponder(made.assistant.assistant(made.results.template))
       let examples = try run().data.heldOut
-      let answers = try #require(kept.answers(to: examples, maxTokens: 12))
-      #expect(read.answers(to: examples, maxTokens: 12) == answers)
+      let answers = try #require(try kept.answers(to: examples, maxTokens: 12))
+      #expect(try read.answers(to: examples, maxTokens: 12) == answers)
       let base = try AssistantResponder(readingFrom: folder, model: \.modelFile)
       #expect(isSame(base.assistant.model, model.model) && base.assistant.stopText == "\n")
-      #expect(base.answers(to: examples, maxTokens: 12) != answers)
+      #expect(try base.answers(to: examples, maxTokens: 12) != answers)
 
       // And is measured to be what it was.
       let measured = try #require(try RunEvaluation.answers(of: folder))

@@ -15,7 +15,7 @@ func withQuestionRun(
     var run = try PretrainingRun(
       beginning: configuration, in: folder, data: data(for: configuration))
     try run.train()
-    if hasAssistant { try run.training.model.saveParameters(to: folder.assistantFile) }
+    if hasAssistant { try folder.save(run.model, emptyResults(language: language)) }
     try body(folder)
   }
 }

@@ -47,23 +47,23 @@ struct TrainedModelTests {
       // A model that knows nothing yet makes bytes that are no characters, too.
       let decoding = Decoding(temperature: 2)
       var pieces: [String] = []
-      let count = model.complete(prompt, maxTokens: 60, decoding: decoding, seed: 3) {
+      let count = try model.complete(prompt, maxTokens: 60, decoding: decoding, seed: 3) {
         pieces.append($0)
         return true
       }
-      let whole = model.completion(of: prompt, maxTokens: 60, decoding: decoding, seed: 3)
+      let whole = try model.completion(of: prompt, maxTokens: 60, decoding: decoding, seed: 3)
       #expect(pieces.joined() == whole)
       #expect(pieces.count > 1 && !pieces.contains(""))
       #expect(count > 0 && count <= 60)
-      #expect(whole == model.completion(of: prompt, maxTokens: 60, decoding: decoding, seed: 3))
-      #expect(whole != model.completion(of: prompt, maxTokens: 60, decoding: decoding, seed: 4))
+      #expect(try whole == model.completion(of: prompt, maxTokens: 60, decoding: decoding, seed: 3))
+      #expect(try whole != model.completion(of: prompt, maxTokens: 60, decoding: decoding, seed: 4))
     }
   }
 
   @Test func `a stream can be ended`() throws {
     try withRun { _, model in
       var pieces = 0
-      let count = model.complete("One", maxTokens: 60, decoding: .greedy, seed: 1) { _ in
+      let count = try model.complete("One", maxTokens: 60, decoding: .greedy, seed: 1) { _ in
         pieces += 1
         return pieces < 3
       }
@@ -87,7 +87,7 @@ struct TrainedModelTests {
           configuration: trained.configuration, model: gpt, tokenizer: trained.tokenizer)
       }
       var text = ""
-      let none = model(thatAlwaysSays: endOfText)
+      let none = try model(thatAlwaysSays: endOfText)
         .complete("One", maxTokens: 9, decoding: Decoding(), seed: 1) {
           text += $0
           return true
@@ -95,7 +95,7 @@ struct TrainedModelTests {
       #expect(none == 0 && text == "")
       let letter = Int(UInt8(ascii: "z"))
       #expect(
-        model(thatAlwaysSays: letter)
+        try model(thatAlwaysSays: letter)
           .completion(of: "One", maxTokens: 9, decoding: Decoding(), seed: 1) == "zzzzzzzzz")
     }
   }
@@ -105,7 +105,7 @@ struct TrainedModelTests {
   @Test(arguments: Language.allCases)
   func `the showcase goes on from the prompt in four ways`(language: Language) throws {
     try withRun { _, model in
-      let samples = DecodingShowcase.samples(of: model, maxTokens: 20, language: language)
+      let samples = try DecodingShowcase.samples(of: model, maxTokens: 20, language: language)
       #expect(samples.map(\.decoding.temperature) == [0, 0.8, 1, 1])
       #expect(samples.map(\.decoding.topK) == [nil, nil, 20, nil])
       #expect(samples.map(\.decoding.topP) == [nil, nil, nil, 0.9])
@@ -113,7 +113,7 @@ struct TrainedModelTests {
       for sample in samples {
         #expect(sample.text.hasPrefix("One morning") && sample.text.count > 11)
         let whole =
-          "One morning"
+          try "One morning"
           + model.completion(
             of: "One morning", maxTokens: 20, decoding: sample.decoding,
             seed: model.configuration.seed, inference: .uncached)

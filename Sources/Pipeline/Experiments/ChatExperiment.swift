@@ -75,8 +75,8 @@ public struct ChatExperiment: Experiment {
           asking: questions[index], contextLength: respondent.model.configuration.contextLength,
           answerLength: answerLength)
       }
-      let replies = respondent.replies(to: windows.map(\.tokens))
-      let alone = turn == 0 ? nil : respondent.replies(to: questions)
+      let replies = try respondent.replies(to: windows.map(\.tokens))
+      let alone = turn == 0 ? nil : try respondent.replies(to: questions)
       for index in stories.indices {
         // The assistant's own answer is what it reads later, right or wrong.
         conversations[index].turns.append(

@@ -105,17 +105,17 @@ public struct DecodingExperiment: Experiment {
     let firstSeed = setting.seed
     var rows: [Row] = []
     for (index, strategy) in strategies.enumerated() {
-      let texts = concurrentMap(openings.count) { number in
+      let texts = try concurrentTry(openings.count) { number in
         let seed = firstSeed &+ UInt64(number)
-        return newTokens(storyteller, after: openings[number], textLength, strategy, seed: seed)
+        return try newTokens(storyteller, after: openings[number], textLength, strategy, seed: seed)
       }
       let surprises = concurrentMap(openings.count) { number in
         meanSurprise(storyteller, openings[number], texts[number])
       }
-      let answers = concurrentMap(prompts.count) { number in
+      let answers = try concurrentTry(prompts.count) { number in
         let seed = firstSeed &+ UInt64(number)
         return respondent.assistant.answer(
-          of: newTokens(respondent, after: prompts[number], 32, strategy, seed: seed))
+          of: try newTokens(respondent, after: prompts[number], 32, strategy, seed: seed))
       }
       let grams = texts.map { threeGrams($0) }
       let all = grams.flatMap { $0 }
@@ -143,18 +143,24 @@ public struct DecodingExperiment: Experiment {
   /// At most `count` tokens, up to the end of text or the respondent's own stop.
   private func newTokens(
     _ respondent: Respondent, after prompt: [Int], _ count: Int, _ strategy: Strategy, seed: UInt64
-  ) -> [Int] {
+  ) throws -> [Int] {
     let stop = respondent.assistant.endOfText
     switch strategy {
     case .sampling(let decoding):
       var generator = SeededGenerator(seed: seed)
-      return generateWithCache(
-        with: respondent.model, from: prompt, maxTokens: count, decoding: decoding, stop: stop,
-        using: &generator)
+      let watch = LogitsWatch()
+      let tokens = generateWithCache(
+        with: watch.watching(respondent.model), from: prompt, maxTokens: count, decoding: decoding,
+        stop: stop, using: &generator, onToken: { _ in !watch.hasSeenWrong })
+      try watch.requireFinite()
+      return tokens
     case .beams(let width):
+      let watch = LogitsWatch(substitute: -.infinity)
       let best = beamSearchWithCache(
-        with: respondent.model, from: prompt, maxTokens: count, width: width, stop: stop
+        with: watch.watching(respondent.model), from: prompt, maxTokens: count, width: width,
+        stop: stop
       ).first
+      try watch.requireFinite()
       return Array((best?.tokens ?? []).prefix { $0 != stop })
     }
   }

@@ -85,7 +85,7 @@ public struct HallucinationExperiment: Experiment {
       let prompts = items.map {
         respondent.assistant.promptTokens($0.questions[kind] ?? "", input: $0.passage)
       }
-      let replies = respondent.replies(to: prompts)
+      let replies = try respondent.replies(to: prompts)
       let probabilities = replies.map { exp($0.logProbability) }
       let exact = zip(replies, items).map { isExactMatch($0.text, $1.answer) }
       if kind == .answerable {

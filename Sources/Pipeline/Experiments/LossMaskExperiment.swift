@@ -77,7 +77,7 @@ public struct LossMaskExperiment: Experiment {
       tuned.assistant.model = try tune(
         respondent.model, on: training, masksPrompt: masksPrompt, setting,
         padToken: respondent.assistant.endOfText)
-      return tuned.answers(to: questions)
+      return try tuned.answers(to: questions)
     }
     func exact(_ answers: [JudgedAnswer]) -> [Double] { answers.map { $0.isExact ? 1 : 0 } }
     return Results(

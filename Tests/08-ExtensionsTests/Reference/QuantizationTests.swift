@@ -24,6 +24,15 @@ import Transformer
     #expect(layer(Tensor([0, 0, 0])).scalars == [1, 2, 3])
   }
 
+  @Test func `8.5 a column so small that its scale has no inverse becomes zeros`() {
+    // max|w| / 127 is subnormal, and 1 / s infinite.
+    let layer = QuantizedLinear(
+      weight: Tensor(rows: [[1e-40, 127], [0, -1]]).matrix, bias: nil)
+    #expect(layer.integers[0, 0] == 0 && layer.integers[1, 0] == 0)
+    #expect(layer.integers[0, 1] == 127 && layer.integers[1, 1] == -1)
+    #expect(layer(Tensor([1, 1])).scalars.allSatisfy { $0.isFinite })
+  }
+
   @Test func `8.5 no weight is off by more than half a scale`() {
     var data = TestData(seed: 85)
     for shape in [[1, 1], [7, 5], [64, 64], [130, 65], [33, 200]] as [Shape] {

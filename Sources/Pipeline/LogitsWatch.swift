@@ -1,0 +1,100 @@
+import CourseKit
+import Extensions
+import Pretraining
+import Synchronization
+import Tensors
+import Transformer
+
+/// The logits of a model are not all numbers, so there is no next token to choose.
+///
+/// Its weights are numbers, or it would not have been read; but they are so large that a sum of them is
+/// none, at this place of the text or at a later one.
+public struct LogitsError: Error, CustomStringConvertible, Sendable {
+  public let description = Language.current.text(
+    "The model gives logits that are not numbers, for its weights are far too large: restore the run's "
+      + "files, or train it again.",
+    "O modelo dá logits que não são números, pois os pesos são grandes demais: restaure os arquivos "
+      + "da execução ou treine de novo.")
+}
+
+/// Looks at all logits that a model gives while a text is made.
+///
+/// The functions of the chapters take logits for granted, and a softmax of what is no number has no
+/// token to draw. So a model that was read from a file is handed to them as ``watching(_:)``: the
+/// first logits that are no numbers are noted, others are given in their place, and who called ends
+/// the text and throws.
+final class LogitsWatch: Sendable {
+  private let isNoted = Atomic<Bool>(false)
+  /// What stands in the place of each logit that cannot be used.
+  private let substitute: Float
+
+  /// - Parameter substitute: 0 to draw from, or −∞, with which a search ends by itself: no token can
+  ///   come.
+  init(substitute: Float = 0) { self.substitute = substitute }
+
+  /// Whether there were logits that are no numbers.
+  var hasSeenWrong: Bool { isNoted.load(ordering: .relaxed) }
+
+  /// Throws where there were.
+  func requireFinite() throws { if hasSeenWrong { throw LogitsError() } }
+
+  func watching<Model>(_ model: Model) -> WatchedModel<Model> {
+    WatchedModel(model: model, watch: self)
+  }
+
+  fileprivate func checked(_ logits: Tensor) -> Tensor {
+    if logits.isFinite { return logits }
+    isNoted.store(true, ordering: .relaxed)
+    return Tensor(repeating: substitute, shape: logits.shape)
+  }
+}
+
+/// A model whose logits are looked at.
+struct WatchedModel<Model: Sendable>: Sendable {
+  fileprivate var model: Model
+  fileprivate let watch: LogitsWatch
+}
+
+extension WatchedModel: DecodingModel where Model: DecodingModel {
+  var configuration: GPTConfiguration { model.configuration }
+  var blocks: [Model.Block] { model.blocks }
+  var finalNorm: LayerNorm { model.finalNorm }
+
+  func embedding(of tokens: [Int], from start: Int) -> Tensor {
+    model.embedding(of: tokens, from: start)
+  }
+
+  func headLogits(_ vectors: Tensor) -> Tensor { watch.checked(model.headLogits(vectors)) }
+}
+
+/// The same for a model that reads the whole text again for each token.
+struct WatchedLanguageModel<Model: LanguageModel>: LanguageModel {
+  var model: Model
+  let watch: LogitsWatch
+
+  var configuration: GPTConfiguration { model.configuration }
+
+  func callAsFunction(_ tokens: TokenBatch) -> Tensor { watch.checked(model(tokens)) }
+
+  func nextTokenLogits(after tokens: [Int]) -> Tensor {
+    watch.checked(model.nextTokenLogits(after: tokens))
+  }
+
+  func withPullback(
+    _ tokens: TokenBatch, using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<Self>) {
+    let (output, pullback) = model.withPullback(tokens, using: &generator)
+    return (output, { Self(model: pullback($0), watch: watch) })
+  }
+
+  mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
+    model.visitParameters(under: prefix, body)
+  }
+}
+
+/// `concurrentMap` for work that may fail: the first failure, in order, is thrown.
+func concurrentTry<Result: Sendable>(
+  _ count: Int, _ body: @Sendable (Int) throws -> Result
+) throws -> [Result] {
+  try concurrentMap(count) { index in Swift.Result { try body(index) } }.map { try $0.get() }
+}
