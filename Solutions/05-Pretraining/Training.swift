@@ -8,7 +8,7 @@ public struct TrainingPlan: Hashable, Sendable, Codable {
   public var schedule: LearningRateSchedule
   /// How many sequences one forward pass takes.
   public var batchSize: Int
-  /// How many such batches make one step: their gradients, all held at once, become one mean.
+  /// How many such batches make one step: their gradients become one mean.
   public var accumulation: Int
   public var gradientNormLimit: Double
   public var weightDecay: Float
@@ -101,7 +101,7 @@ public struct Training<Model: LanguageModel>: Sendable {
     _ batches: [TrainingBatch], _ generators: [SeededGenerator]
   ) -> (loss: Double, gradient: Model) {
     let targetCount = batches.reduce(0) { $0 + countedTargets($1.targets) }
-    let parts = concurrentMap(batches.count) { index in
+    return concurrentReduce(batches.count) { index in
       var generator = generators[index]
       let batch = batches[index]
       let places = batch.targets.countedPlaces
@@ -111,13 +111,10 @@ public struct Training<Model: LanguageModel>: Sendable {
       let (loss, lossPullback) = crossEntropyWithPullback(
         logits, targets: TokenBatch(places.map { batch.targets.ids[$0] }))
       return (loss: loss * share, gradient: modelPullback(lossPullback(Float(share))))
-    }
-    var sum = parts[0]
-    for part in parts.dropFirst() {
+    } combine: { sum, part in
       sum.loss += part.loss
       sum.gradient.add(part.gradient)
     }
-    return sum
   }
   // end solution
 }

@@ -61,7 +61,9 @@ extension Evidence {
     case (.integers(let actual), .integers(let wanted)):
       return integerDifference(actual, wanted, language)
     case (.text(let actual), .text(let wanted)):
-      guard actual != wanted else { return nil }
+      // Swift takes "é" in one scalar and in two for equal texts; their tokens differ.
+      guard Array(actual.utf8) != Array(wanted.utf8) else { return nil }
+      guard actual != wanted else { return scalarDifference(actual, wanted, language) }
       let start = shownStart(actual, wanted)
       let (yours, right) = (quoted(actual, from: start), quoted(wanted, from: start))
       return language.text(
@@ -141,6 +143,24 @@ private func integerDifference(
 }
 
 // MARK: Texts
+
+/// Two texts that look alike and are made of other scalars: the first scalars that differ.
+private func scalarDifference(
+  _ actual: String, _ wanted: String, _ language: Language
+) -> String {
+  let (yours, right) = (Array(actual.unicodeScalars), Array(wanted.unicodeScalars))
+  let place = zip(yours, right).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+  let offset = place ?? min(yours.count, right.count)
+  func name(_ scalars: [Unicode.Scalar]) -> String {
+    guard offset < scalars.count else { return language.text("the end", "o fim") }
+    let digits = String(scalars[offset].value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+  return language.text(
+    "it looks right, but scalar \(offset), counted from 0, is \(name(yours)), expected \(name(right))",
+    "parece certo, mas o escalar \(offset), contado a partir de 0, é \(name(yours)), o esperado é "
+      + "\(name(right))")
+}
 
 private let longestShown = 120
 

@@ -87,12 +87,30 @@ extension Grader {
     for testCase in cases(&data) {
       let input = testCase.name.in(language)
       onCase(input)
-      let actual = try submission(testCase.input)
+      let repetition = Repetition()
+      let actual = try Repetition.$current.withValue(repetition) {
+        try submission(testCase.input)
+      }
       let wanted = try expected(testCase.input)
-      guard let difference = difference(of: actual, from: wanted, language) else { continue }
-      return Finding(
-        input: input, difference: difference,
-        misconception: namedMistake(actual, wanted, testCase.input, language))
+      if let difference = difference(of: actual, from: wanted, language) {
+        return Finding(
+          input: input, difference: difference,
+          misconception: namedMistake(actual, wanted, testCase.input, language))
+      }
+      if let (difference, mistake) = repetition.problem {
+        return Finding(
+          input: input, difference: difference.in(language),
+          misconception: mistake?.in(language))
+      }
+      // What an answer leaves behind must not change the next one.
+      let again = try submission(testCase.input)
+      if let difference = difference(of: again, from: wanted, language) {
+        return Finding(
+          input: input,
+          difference: language.text(
+            "asked a second time with the same input, \(difference)",
+            "na segunda chamada com a mesma entrada, \(difference)"))
+      }
     }
     return nil
   }
@@ -144,6 +162,26 @@ extension Grader {
 // MARK: Grading the grader
 
 extension Grader {
+  /// Whether its reference has a pullback that is asked repeatedly.
+  private var asksPullbacks: Bool {
+    var data = TestData(seed: 1)
+    let repetition = Repetition()
+    for testCase in cases(&data) {
+      _ = try? Repetition.$current.withValue(repetition) { try expected(testCase.input) }
+    }
+    return repetition.wasAsked
+  }
+
+  /// The submission, with pullbacks that are right the first time only.
+  private func spoiled(_ submission: @escaping Submission) -> Submission {
+    { input in
+      let spoiled = Repetition(isSpoiled: true)
+      let evidence = try Repetition.$current.withValue(spoiled) { try submission(input) }
+      Repetition.current?.take(spoiled)
+      return evidence
+    }
+  }
+
   /// What a grader gets wrong on so many seeds, in sentences: a misconception that passes or is not
   /// named, a right variant or the reference that does not pass.
   public func flaws(seeds: Range<UInt64> = 1..<21) -> [String] {
@@ -165,6 +203,11 @@ extension Grader {
     for variant in variants {
       check("variant “\(variant.name)”", variant.submission) {
         $0.map { "is refused though it is right: \($0.input), \($0.difference)" }
+      }
+    }
+    if asksPullbacks {
+      check("a pullback that adds to what it gave before", spoiled(expected)) {
+        $0 == nil ? "passes" : nil
       }
     }
     for mistake in misconceptions {

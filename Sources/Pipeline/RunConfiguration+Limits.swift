@@ -64,7 +64,12 @@ extension RunConfiguration {
     var numbers = vocabulary * width + head + context * width + layers * 12 * width * width
     if forTraining {
       let tokens = Double(plan.batchSize) * context
-      numbers = 4 * numbers + tokens * (8 * layers * width + 2 * vocabulary)
+      let batches = Double(plan.accumulation)
+      // Weights, two moments, and the gradients of batches that are worked on side by side; and of
+      // every batch two integers a token, each as long as two numbers.
+      numbers =
+        (3 + min(batches, 16)) * numbers + tokens * (8 * layers * width + 2 * vocabulary)
+        + batches * tokens * 4
       // The bigram model, its counts and its probabilities.
       numbers = max(numbers, 2 * vocabulary * vocabulary)
     }

@@ -15,3 +15,27 @@ public func concurrentMap<Result: Sendable>(
     initializedCount = count
   }
 }
+
+/// Works out `count` results at the same time and combines them in their order, so that the number
+/// of threads changes nothing.
+///
+/// At most `heldAtOnce` results exist at any moment beside the combined one: a sum of large things
+/// takes the memory of a few of them, however many there are.
+///
+/// - Precondition: `count` is 1 or more.
+public func concurrentReduce<Result: Sendable>(
+  _ count: Int, heldAtOnce: Int = 16, _ body: @Sendable (Int) -> Result,
+  combine: (inout Result, Result) -> Void
+) -> Result {
+  precondition(count >= 1 && heldAtOnce >= 1, "\(count) results, \(heldAtOnce) at once")
+  func group(from first: Int) -> [Result] {
+    concurrentMap(min(heldAtOnce, count - first)) { body(first + $0) }
+  }
+  let start = group(from: 0)
+  var combined = start[0]
+  for part in start.dropFirst() { combine(&combined, part) }
+  for first in stride(from: heldAtOnce, to: count, by: heldAtOnce) {
+    for part in group(from: first) { combine(&combined, part) }
+  }
+  return combined
+}

@@ -51,7 +51,7 @@ extension Reader {
       (folder.assistantResultsFile, 2, false, ask),
       (folder.assistantResultsFile, 1, false, report),
     ]
-    return try files.map { path, weight, hasHeader, use in
+    return files.map { path, weight, hasHeader, use in
       let (file, sample) = good.first { $0.0.path == path }!
       return Reader(
         name: "\(use.name): \((path as NSString).lastPathComponent)", weight: weight,

@@ -1,6 +1,7 @@
 import Console
 import CourseKit
 import Foundation
+import Pipeline
 
 /// Reads damaged files in a process of its own, for a trap ends it.
 struct Worker {
@@ -55,7 +56,7 @@ struct Worker {
     do {
       try reader.read(input)
       ledger.count(accepted: true)
-    } catch is InputError {
+    } catch let error where error is InputError || error is LogitsError {
       ledger.count(accepted: false)
     } catch {
       ledger.count(accepted: false)

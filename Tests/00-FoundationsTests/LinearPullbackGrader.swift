@@ -36,7 +36,7 @@ private func evidence(
 ) -> [Evidence] {
   let layer = FoundationsSolution::Linear(weight: problem.weight, bias: problem.bias)
   let (y, pullback) = layer.withPullback(problem.x)
-  let (gradient, parameters) = pullback(problem.cotangent)
+  let (gradient, parameters) = repeatedly(pullback)(problem.cotangent)
   return named(y, input ?? gradient, weight ?? parameters.weight, bias ?? parameters.bias)
 }
 
@@ -191,7 +191,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
       let layer = Foundations::Linear(weight: problem.weight, bias: problem.bias)
       let (y, pullback) = layer.withPullback(problem.x)
       _ = pullback(Tensor(zeros: problem.cotangent.shape))  // it may be asked more than once
-      let (gradient, parameters) = pullback(problem.cotangent)
+      let (gradient, parameters) = repeatedly(pullback)(problem.cotangent)
       return named(y, gradient, parameters.weight, parameters.bias)
     }
   }

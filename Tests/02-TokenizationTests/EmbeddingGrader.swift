@@ -101,7 +101,7 @@ let embeddingGrader = Grader<EmbeddingInput>(
     let embedding = TokenizationSolution::Embedding(weight: input.weight)
     let (output, pullback) = embedding.withPullback(input.tokens)
     return embeddingEvidence(
-      embedding(input.tokens), output, pullback(input.cotangent).weight)
+      embedding(input.tokens), output, repeatedly(pullback)(input.cotangent).weight)
   },
   misconceptions: [
     .init(
@@ -186,7 +186,7 @@ private struct NoSuchRow: Error {}
       let embedding = Tokenization::Embedding(weight: input.weight)
       let (output, pullback) = embedding.withPullback(input.tokens)
       return embeddingEvidence(
-        embedding(input.tokens), output, pullback(input.cotangent).weight)
+        embedding(input.tokens), output, repeatedly(pullback)(input.cotangent).weight)
     }
   }
   try attempt.conclude()

@@ -104,7 +104,7 @@ let positionEmbeddingGrader = Grader<PositionInput>(
   expected: { input in
     let positions = TokenizationSolution::PositionEmbedding(weight: input.weight)
     let (output, pullback) = positions.withPullback(input.x)
-    let (inputGradient, gradient) = pullback(input.cotangent)
+    let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
     return positionEvidence(
       input, output: positions(input.x), from: positions(input.x, from: input.start),
       training: output, inputGradient: inputGradient, gradient: gradient.weight)
@@ -172,7 +172,7 @@ private struct NoSuchPlace: Error {}
     attempt.grade(positionEmbeddingGrader) { input in
       let positions = Tokenization::PositionEmbedding(weight: input.weight)
       let (output, pullback) = positions.withPullback(input.x)
-      let (inputGradient, gradient) = pullback(input.cotangent)
+      let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
       return positionEvidence(
         input, output: positions(input.x), from: positions(input.x, from: input.start),
         training: output, inputGradient: inputGradient, gradient: gradient.weight)

@@ -124,7 +124,7 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
         AttentionSolution::scaledDotProductAttentionWithPullback(
           query: query, key: key, value: value)
       }
-    let gradient = pullback(input.cotangent)
+    let gradient = repeatedly(pullback)(input.cotangent)
     return namedEvidence(context, [gradient.query, gradient.key, gradient.value])
   },
   misconceptions: [
@@ -218,7 +218,7 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
         } else {
           Attention::scaledDotProductAttentionWithPullback(query: query, key: key, value: value)
         }
-      let gradient = pullback(input.cotangent)
+      let gradient = repeatedly(pullback)(input.cotangent)
       return namedEvidence(context, [gradient.query, gradient.key, gradient.value])
     }
   }

@@ -61,7 +61,7 @@ private func reference(
     headCount: changed.headCount, dropoutRate: changed.dropoutRate)
   var generator = changed.generator
   let (output, pullback) = layer.withPullback(changed.x, using: &generator)
-  let (gradient, parameters) = pullback(changed.cotangent)
+  let (gradient, parameters) = repeatedly(pullback)(changed.cotangent)
   return namedEvidence(layer(changed.x), output, gradient, parameters.parameters)
 }
 
@@ -341,7 +341,7 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
         headCount: input.headCount, dropoutRate: input.dropoutRate)
       var generator = input.generator
       let (output, pullback) = layer.withPullback(input.x, using: &generator)
-      let (gradient, parameters) = pullback(input.cotangent)
+      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
       return namedEvidence(layer(input.x), output, gradient, parameters.parameters)
     }
   }

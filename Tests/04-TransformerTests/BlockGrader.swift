@@ -57,7 +57,7 @@ let blockGrader = Grader<BlockInput>(
     let block = referenceBlock(input)
     var generator = SeededGenerator(seed: 46)
     let (training, pullback) = block.withPullback(input.x, using: &generator)
-    let (gradient, parameters) = pullback(input.cotangent)
+    let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
     return named(block(input.x), training, gradient, parameters.parameters)
   },
   misconceptions: [
@@ -311,7 +311,7 @@ private struct RecomposedBlock: Sendable {
       ).replacingParameters(input.parameters[...])
       var generator = SeededGenerator(seed: 46)
       let (training, pullback) = block.withPullback(input.x, using: &generator)
-      let (gradient, parameters) = pullback(input.cotangent)
+      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
       return named(block(input.x), training, gradient, parameters.parameters)
     }
   }

@@ -62,7 +62,7 @@ let feedForwardGrader = Grader<FeedForwardInput>(
       downProjection: FoundationsSolution::Linear(weight: input.downWeight, bias: input.downBias),
       activation: input.activation)
     let (output, pullback) = layer.withPullback(input.x)
-    let (gradient, parameters) = pullback(input.cotangent)
+    let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
     return named(layer(input.x), output, gradient, parameters.parameters)
   },
   misconceptions: [
@@ -195,7 +195,7 @@ private struct PlainFeedForward: Sendable {
         downProjection: .init(weight: input.downWeight, bias: input.downBias),
         activation: input.activation)
       let (output, pullback) = layer.withPullback(input.x)
-      let (gradient, parameters) = pullback(input.cotangent)
+      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
       return named(layer(input.x), output, gradient, parameters.parameters)
     }
   }

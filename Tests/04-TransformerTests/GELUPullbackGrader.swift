@@ -43,7 +43,7 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
     let (y, pullback) = TransformerSolution::geluWithPullback(input.x, input.activation)
     return [
       Evidence(output, y, tolerance: 1e-5),
-      Evidence(gradient, pullback(input.cotangent), tolerance: 1e-5),
+      Evidence(gradient, repeatedly(pullback)(input.cotangent), tolerance: 1e-5),
     ]
   },
   misconceptions: [
@@ -195,7 +195,7 @@ private func evidence(
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(geluPullbackGrader) { input in
       let (y, pullback) = Transformer::geluWithPullback(input.x, input.activation)
-      return [Evidence(output, y), Evidence(gradient, pullback(input.cotangent))]
+      return [Evidence(output, y), Evidence(gradient, repeatedly(pullback)(input.cotangent))]
     }
   }
   try attempt.conclude()

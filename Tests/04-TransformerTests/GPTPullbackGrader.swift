@@ -78,15 +78,15 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
       weight: input.headWeight, bias: Tensor(zeros: [6]))
     let tokens = input.model.tokens
     let model = withoutDropoutInBlocks(input.model.reference)
-    let (vectors, headGradient) = head.withPullback(input.vectors).pullback(headCotangent(input))
+    let (vectors, headGradient) = repeatedly(head.withPullback(input.vectors).pullback)(headCotangent(input))
     var generator = SeededGenerator(seed: 48)
     let (hidden, hiddenPullback) = model.hiddenStatesWithPullback(tokens, using: &generator)
     generator = SeededGenerator(seed: 48)
     let (logits, pullback) = model.withPullback(tokens, using: &generator)
     return Results(
       head: (vectors, headGradient.parameters),
-      hidden: (hidden, hiddenPullback(input.hiddenCotangent).parameters),
-      logits: (logits, pullback(input.logitsCotangent).parameters)
+      hidden: (hidden, repeatedly(hiddenPullback)(input.hiddenCotangent).parameters),
+      logits: (logits, repeatedly(pullback)(input.logitsCotangent).parameters)
     ).evidence
   },
   misconceptions: [
@@ -317,7 +317,7 @@ private struct RecomposedPullback: Sendable {
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(gptPullbackGrader) { input in
       let head = Transformer::OutputHead(weight: input.headWeight, bias: Tensor(zeros: [6]))
-      let (vectors, headGradient) = head.withPullback(input.vectors).pullback(headCotangent(input))
+      let (vectors, headGradient) = repeatedly(head.withPullback(input.vectors).pullback)(headCotangent(input))
       let tokens = input.model.tokens
       var generator = SeededGenerator(seed: 4)
       let model = learnersWithoutDropoutInBlocks(
@@ -329,8 +329,8 @@ private struct RecomposedPullback: Sendable {
       let (logits, pullback) = model.withPullback(tokens, using: &generator)
       return Results(
         head: (vectors, headGradient.parameters),
-        hidden: (hidden, hiddenPullback(input.hiddenCotangent).parameters),
-        logits: (logits, pullback(input.logitsCotangent).parameters)
+        hidden: (hidden, repeatedly(hiddenPullback)(input.hiddenCotangent).parameters),
+        logits: (logits, repeatedly(pullback)(input.logitsCotangent).parameters)
       ).evidence
     }
   }

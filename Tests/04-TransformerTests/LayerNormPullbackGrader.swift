@@ -54,7 +54,7 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
     let norm = TransformerSolution::LayerNorm(
       weight: input.norm.weight, bias: input.norm.bias, epsilon: input.norm.epsilon)
     let (output, pullback) = norm.withPullback(input.norm.x)
-    let (gradient, parameters) = pullback(input.cotangent)
+    let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
     return named(output, gradient, weight: parameters.weight, bias: parameters.bias)
   },
   misconceptions: [
@@ -194,7 +194,7 @@ private struct PlainNorm: Sendable {
       let norm = Transformer::LayerNorm(
         weight: input.norm.weight, bias: input.norm.bias, epsilon: input.norm.epsilon)
       let (output, pullback) = norm.withPullback(input.norm.x)
-      let (gradient, parameters) = pullback(input.cotangent)
+      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
       return named(output, gradient, weight: parameters.weight, bias: parameters.bias)
     }
   }

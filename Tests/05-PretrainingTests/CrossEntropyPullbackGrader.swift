@@ -12,7 +12,7 @@ private let gradientName = Text("the gradient of the logits", "o gradiente dos l
 private func reference(_ input: CrossEntropyInput) -> (loss: Double, gradient: Tensor) {
   let (loss, pullback) = PretrainingSolution::crossEntropyWithPullback(
     input.logits, targets: input.targets)
-  return (loss, pullback(input.cotangent))
+  return (loss, repeatedly(pullback)(input.cotangent))
 }
 
 /// The gradient in plain loops, with places where it can be got wrong.
@@ -143,7 +143,7 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
     attempt.grade(crossEntropyPullbackGrader) { input in
       let (loss, pullback) = Pretraining::crossEntropyWithPullback(
         input.logits, targets: input.targets)
-      return [Evidence(lossName, loss), Evidence(gradientName, pullback(input.cotangent))]
+      return [Evidence(lossName, loss), Evidence(gradientName, repeatedly(pullback)(input.cotangent))]
     }
   }
   try attempt.conclude()

@@ -78,7 +78,7 @@ private func reference(_ input: LoRAInput, alpha: Float? = nil) -> LoRAResult {
     from: input.down.shape[0], to: input.up.shape[1], rank: input.up.shape[0],
     alpha: input.alpha, using: &generator)
   let (output, pullback) = layer.withPullback(input.x)
-  let (inputGradient, gradient) = pullback(input.cotangent)
+  let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
   let byWeight = adapter.gradient(ofWeight: input.weightGradient)
   return LoRAResult(
     scale: adapter.scale, newDown: new.down, newUp: new.up, next: generator.next(),
@@ -236,7 +236,7 @@ let loraGrader = Grader<LoRAInput>(
         let change = (input.alpha / Float(input.up.shape[0])) * matmul(input.down, input.up)
         let whole = FoundationsSolution::Linear(weight: input.weight + change, bias: input.bias)
         let (output, pullback) = whole.withPullback(input.x)
-        let (inputGradient, gradient) = pullback(input.cotangent)
+        let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
         (result.output, result.trainingOutput) = (output, output)
         result.input = inputGradient
         result.down = result.scale * matmul(gradient.weight, input.up.transposed)
@@ -258,7 +258,7 @@ let loraGrader = Grader<LoRAInput>(
         from: input.down.shape[0], to: input.up.shape[1], rank: input.up.shape[0],
         alpha: input.alpha, using: &generator)
       let (output, pullback) = layer.withPullback(input.x)
-      let (inputGradient, gradient) = pullback(input.cotangent)
+      let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
       let byWeight = adapter.gradient(ofWeight: input.weightGradient)
       return LoRAResult(
         scale: adapter.scale, newDown: new.down, newUp: new.up, next: generator.next(),

@@ -132,7 +132,7 @@ let poolingGrader = Grader<PoolingInput>(
       input.x, lengths: input.lengths, by: pooling)
     return poolingEvidence(
       FineTuningSolution::pool(input.x, lengths: input.lengths, by: pooling), output,
-      pullback(input.cotangent))
+      repeatedly(pullback)(input.cotangent))
   },
   misconceptions: forwardMistakes.flatMap { name, wrong in
     // The way back may have the same mistake, or be right.
@@ -191,7 +191,7 @@ let poolingGrader = Grader<PoolingInput>(
         input.x, lengths: input.lengths, by: pooling)
       return poolingEvidence(
         FineTuning::pool(input.x, lengths: input.lengths, by: pooling), output,
-        pullback(input.cotangent))
+        repeatedly(pullback)(input.cotangent))
     }
   }
   try attempt.conclude()

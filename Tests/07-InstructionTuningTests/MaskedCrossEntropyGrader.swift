@@ -140,7 +140,7 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
     return namedEvidence(
       InstructionTuningSolution::maskedCrossEntropy(
         input.logits, targets: input.targets, weighting: weighting),
-      loss, pullback(input.cotangent))
+      loss, repeatedly(pullback)(input.cotangent))
   },
   misconceptions: [
     .init(
@@ -224,7 +224,7 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
       return namedEvidence(
         InstructionTuning::maskedCrossEntropy(
           input.logits, targets: input.targets, weighting: weighting),
-        loss, pullback(input.cotangent))
+        loss, repeatedly(pullback)(input.cotangent))
     }
   }
   try attempt.conclude()

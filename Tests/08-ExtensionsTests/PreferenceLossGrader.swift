@@ -220,14 +220,14 @@ let preferenceLossGrader = Grader<PreferenceInput>(
       policy: .init(chosen: input.policy[0], rejected: input.policy[1]),
       reference: .init(chosen: input.reference[0], rejected: input.reference[1]),
       beta: input.beta)
-    let slopes = pullback(input.cotangent)
+    let slopes = repeatedly(pullback)(input.cotangent)
     var generator = SeededGenerator(seed: 1)
     let (modelReport, gradient) = ExtensionsSolution::preferenceLossAndGradient(
       TableModel(weight: input.weight), .init(chosen: input.chosen, rejected: input.rejected),
       reference: .init(chosen: input.fixed[0], rejected: input.fixed[1]), beta: input.beta,
       using: &generator)
     return namedEvidence(
-      sequences, sequencePullback(input.cotangents),
+      sequences, repeatedly(sequencePullback)(input.cotangents),
       PairLoss(
         loss: report.loss, margin: report.rewardMargin, accuracy: report.accuracy,
         slopes: [slopes.chosen, slopes.rejected]),
@@ -309,14 +309,14 @@ let preferenceLossGrader = Grader<PreferenceInput>(
         policy: .init(chosen: input.policy[0], rejected: input.policy[1]),
         reference: .init(chosen: input.reference[0], rejected: input.reference[1]),
         beta: input.beta)
-      let slopes = pullback(input.cotangent)
+      let slopes = repeatedly(pullback)(input.cotangent)
       var generator = SeededGenerator(seed: 1)
       let (modelReport, gradient) = Extensions::preferenceLossAndGradient(
         TableModel(weight: input.weight), .init(chosen: input.chosen, rejected: input.rejected),
         reference: .init(chosen: input.fixed[0], rejected: input.fixed[1]), beta: input.beta,
         using: &generator)
       return namedEvidence(
-        sequences, sequencePullback(input.cotangents),
+        sequences, repeatedly(sequencePullback)(input.cotangents),
         PairLoss(
           loss: report.loss, margin: report.rewardMargin, accuracy: report.accuracy,
           slopes: [slopes.chosen, slopes.rejected]),

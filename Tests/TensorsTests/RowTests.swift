@@ -1,5 +1,6 @@
 import TensorKernels
 import Tensors
+import Synchronization
 import Testing
 
 @Suite(.serialized) struct RowWorkTests {
@@ -125,6 +126,33 @@ import Testing
       }
       #expect(results == (0..<count).map { "\($0) true" })
     }
+  }
+
+  @Test func `results are combined in their order, a few at a time`() {
+    let held = Atomic<Int>(0)
+    let most = Atomic<Int>(0)
+    final class Large: Sendable {
+      let names: [Int]
+      let count: @Sendable (Int) -> Void
+      init(_ names: [Int], _ count: @escaping @Sendable (Int) -> Void) {
+        (self.names, self.count) = (names, count)
+        count(1)
+      }
+      deinit { count(-1) }
+    }
+    for count in [1, 3, 4, 5, 23] {
+      let combined = concurrentReduce(count, heldAtOnce: 4) { index in
+        Large([index]) { change in
+          let now = held.add(change, ordering: .relaxed).newValue
+          most.max(now, ordering: .relaxed)
+        }
+      } combine: { sum, part in
+        sum = Large(sum.names + part.names, part.count)
+      }
+      #expect(combined.names == Array(0..<count))
+    }
+    // Four parts, the sum before and the sum after.
+    #expect(most.load(ordering: .relaxed) <= 6)
   }
 
   @Test func `concurrent work inside concurrent work`() {
