@@ -25,7 +25,7 @@ struct DamagedNumbersTests {
       instructed.source = .smallWorld(.english)
       try folder.save(model, instructed)
       var size = PreferenceRun.Size()
-      (size.trainingPairs, size.heldOutPairs, size.instructions) = (8, 4, 4)
+      (size.trainingPairs, size.heldOutPairs, size.instructions) = (8, 12, 4)
       var preferring = try PreferenceRun(
         folder, size: size, plan: .init(stepCount: 1), seed: 1)
       _ = try preferring.train(report: { _ in }, shouldStop: { false })
