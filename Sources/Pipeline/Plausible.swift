@@ -23,7 +23,9 @@ extension Double {
   var isShare: Bool { (0...1.000_001).contains(self) }
 
   /// Whether it may be a loss or the like, of either sign. False for what is not a number.
-  var isMeasured: Bool { magnitude <= 1e30 }
+  ///
+  /// Nothing that is worked out in Float is more, and a billion of them can be added up.
+  var isMeasured: Bool { magnitude <= Double(Float.greatestFiniteMagnitude) }
 }
 
 extension Float {

@@ -256,10 +256,21 @@ import Testing
     }
   }
 
-  @Test func `bytes that are no text, and the last line without an end, are taken`() throws {
+  @Test func `bytes that are no text end the talk of a pipe, with the number of the line`() throws {
     try withAssistant { folder, _ in
-      let script =
-        Array("caf".utf8) + [0xC3, 0x0A, 0xFF, 0x00, 0x1B, 0x0A] + Array("/passage".utf8)
+      for bytes in [[0xC3], [0xFF, 0x00, 0x1B], [0xE3, 0x6F]] as [[UInt8]] {
+        let script = Array("/passage\ncaf".utf8) + bytes + Array("\n/passage\n".utf8)
+        let outcome = try chat(script, ["--max-tokens", "3"], in: folder, language: "pt")
+        #expect(outcome.status == 1)
+        #expect(outcome.output == "Não há texto: /passage TEXTO dá um.\n")
+        #expect(outcome.errors.contains("A linha 2 da entrada padrão não está em UTF-8"))
+      }
+    }
+  }
+
+  @Test func `control characters, and the last line without an end, are taken`() throws {
+    try withAssistant { folder, _ in
+      let script = Array("caf\na".utf8) + [0x00, 0x1B, 0x0A] + Array("/passage".utf8)
       let outcome = try chat(script, ["--max-tokens", "3"], in: folder, language: "pt")
       #expect(outcome.status == 0)
       #expect(outcome.output.hasSuffix("Não há texto: /passage TEXTO dá um.\n"))

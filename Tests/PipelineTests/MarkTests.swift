@@ -102,7 +102,7 @@ struct MarkTests {
     try withQuestionRun(hasAssistant: true) { folder in
       func prefer(seed: UInt64) throws {
         var size = PreferenceRun.Size()
-        (size.trainingPairs, size.heldOutPairs, size.instructions) = (8, 4, 4)
+        (size.trainingPairs, size.heldOutPairs, size.instructions) = (8, 12, 4)
         var run = try PreferenceRun(folder, size: size, plan: .init(stepCount: 1), seed: seed)
         _ = try run.train(report: { _ in }, shouldStop: { false })
         _ = try run.finish()
