@@ -27,7 +27,7 @@ import Transformer
   @Test func `8.5 a column so small that its scale has no inverse becomes zeros`() {
     // max|w| / 127 is subnormal, and 1 / s infinite.
     let layer = QuantizedLinear(
-      weight: Tensor(rows: [[1e-40, 127], [0, -1]]).matrix, bias: nil)
+      weight: Tensor(rows: [[0x1p-133, 127], [0, -1]]).matrix, bias: nil)
     #expect(layer.integers[0, 0] == 0 && layer.integers[1, 0] == 0)
     #expect(layer.integers[0, 1] == 127 && layer.integers[1, 1] == -1)
     #expect(layer(Tensor([1, 1])).scalars.allSatisfy { $0.isFinite })
