@@ -66,7 +66,7 @@ struct LabelledColumns {
           + "e --text-column, por nome ou número, ou escreva em cada linha um rótulo e um texto "
           + "separados por tabulação ou vírgula.")
     }
-    hasHeader = hasHeader || Self.namesNoClass(rows, label: label)
+    hasHeader = hasHeader || Self.namesNoClass(rows, label: label, text: text)
     header = hasHeader ? names : nil
     self.label = label
     self.text = text
@@ -164,12 +164,16 @@ struct LabelledColumns {
 
   /// Whether the first row's label is one that no other row has, while all others come again: then it
   /// is no class but the name of the column.
-  private static func namesNoClass(_ rows: [SeparatedValues.Row], label: Int) -> Bool {
+  private static func namesNoClass(
+    _ rows: [SeparatedValues.Row], label: Int, text: Int
+  ) -> Bool {
     func value(_ row: SeparatedValues.Row) -> String? {
       row.fields.indices.contains(label) ? row.fields[label].trimmed : nil
     }
     // A first row that is too short names nothing.
-    guard rows.count > 4, let first = rows.first.flatMap(value) else { return false }
+    guard rows.count > 4, let head = rows.first, head.fields.indices.contains(text),
+      let first = value(head)
+    else { return false }
     let counts = Dictionary(rows.dropFirst().compactMap(value).map { ($0, 1) }, uniquingKeysWith: +)
     return counts[first] == nil && counts.count > 1 && counts.values.allSatisfy { $0 > 1 }
   }

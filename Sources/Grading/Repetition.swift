@@ -59,7 +59,8 @@ final class Repetition: @unchecked Sendable {
           return factor == 1
             ? language.text(
               "asked a third time, with the upstream gradient of the first, the gradient\(place): \(what)",
-              "na terceira chamada, com o gradiente de cima da primeira, o gradiente\(place): \(what)")
+              "na terceira chamada, com o gradiente de cima da primeira, o gradiente\(place): \(what)"
+            )
             : language.text(
               "asked a second time, with −2 times the upstream gradient, the gradient\(place): \(what)",
               "na segunda chamada, com −2 vezes o gradiente de cima, o gradiente\(place): \(what)")
@@ -146,6 +147,9 @@ extension Array: Scalable where Element: Scalable {
 private func tensors(in value: Any, under path: String = "") -> [(name: String, tensor: Tensor)] {
   switch value {
   case let tensor as Tensor: return [(path, tensor)]
+  // A rate or an ε that a layer keeps is no gradient, nor is what is frozen.
+  case let layer as any Layer:
+    return layer.parameters.map { (path.isEmpty ? $0.name : "\(path).\($0.name)", $0.tensor) }
   case let numbers as [Float]: return [(path, Tensor(numbers))]
   case let numbers as [Double]: return [(path, Tensor(numbers.map { Float($0) }))]
   case let number as Float: return [(path, Tensor([number]))]

@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Formats
 import Foundation
@@ -16,8 +17,11 @@ public struct RunFolder: Sendable, Hashable {
   /// The name that a user gives to `--run`.
   public var name: String { (path as NSString).lastPathComponent }
 
-  /// What to give to `--run` to get this one: its name, or its path if it is kept elsewhere.
-  public var reference: String { path == "\(RunFolder.parent)/\(name)" ? name : path }
+  /// What to give to `--run` to get this one: its name, or its path if it is kept elsewhere; as it is
+  /// pasted into a shell.
+  public var reference: String {
+    shellQuoted(path == "\(RunFolder.parent)/\(name)" ? name : path)
+  }
 
   // MARK: Files
 

@@ -40,7 +40,7 @@ func instructionStage(
     })
   else {
     progress.finish()
-    let again = "\(invocation) instruct --run \(shellQuoted(folder.reference))"
+    let again = "\(invocation) instruct --run \(folder.reference)"
     writeToStandardError(
       language.text(
         "Stopped. What the run had before is kept; \(again) begins the tuning again.\n",

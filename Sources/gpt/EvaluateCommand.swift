@@ -39,8 +39,8 @@ struct EvaluateCommand: Command {
     guard let assistant else {
       printLine(
         language.text(
-          "No assistant yet: \(invocation) instruct --run \(shellQuoted(folder.reference)) makes one.",
-          "Ainda não há assistente: \(invocation) instruct --run \(shellQuoted(folder.reference)) cria um."
+          "No assistant yet: \(invocation) instruct --run \(folder.reference) makes one.",
+          "Ainda não há assistente: \(invocation) instruct --run \(folder.reference) cria um."
         ))
       return
     }

@@ -95,7 +95,7 @@ struct InstructCommand: Command {
       printLine(
         language.text("Kept in \(folder.path). ", "Guardado em \(folder.path). ")
           + language.text("Talk with it: ", "Converse com ele: ")
-          + "\(invocation) chat --run \(shellQuoted(folder.reference))")
+          + "\(invocation) chat --run \(folder.reference)")
     }
     try refreshReport(of: folder, language: language)
   }

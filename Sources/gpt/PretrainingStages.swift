@@ -114,8 +114,8 @@ func pretrain(
     let step = grouped(run.training.step, language)
     printLine(
       language.text(
-        "Stopped after step \(step). Nothing is lost: \(invocation) resume --run \(shellQuoted(folder.reference)) goes on.",
-        "Interrompido depois do passo \(step). Nada se perdeu: \(invocation) resume --run \(shellQuoted(folder.reference)) continua."
+        "Stopped after step \(step). Nothing is lost: \(invocation) resume --run \(folder.reference) goes on.",
+        "Interrompido depois do passo \(step). Nada se perdeu: \(invocation) resume --run \(folder.reference) continua."
       )
     )
     exit(130)  // as a process does that Ctrl-C ends
@@ -174,7 +174,7 @@ func sayWhereItIs(_ run: PretrainingRun, language: Language) {
       "Kept in \(folder.path): models, tokenizer, results; open \(folder.reportFile) in a browser.",
       "Guardado em \(folder.path): modelos, tokenizador, resultados; abra \(folder.reportFile) no navegador."
     ))
-  let place = folder.reference == folder.name ? "" : " --run \(shellQuoted(folder.reference))"
+  let place = folder.reference == folder.name ? "" : " --run \(folder.reference)"
   let commands =
     FileManager.default.fileExists(atPath: folder.assistantFile)
     ? ["chat", "ask …", "classify predict …", "generate …"]

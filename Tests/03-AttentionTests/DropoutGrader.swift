@@ -35,7 +35,8 @@ private func seenEvidence(
   _ generator: SeededGenerator
 ) -> [Evidence] {
   [
-    Evidence(output, result.output), Evidence(gradient, repeatedly(result.pullback)(input.cotangent)),
+    Evidence(output, result.output),
+    Evidence(gradient, repeatedly(result.pullback)(input.cotangent)),
     Evidence(taken, [numbersTaken(from: input.generator, to: generator, count: input.x.count)]),
   ]
 }

@@ -78,7 +78,8 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
       weight: input.headWeight, bias: Tensor(zeros: [6]))
     let tokens = input.model.tokens
     let model = withoutDropoutInBlocks(input.model.reference)
-    let (vectors, headGradient) = repeatedly(head.withPullback(input.vectors).pullback)(headCotangent(input))
+    let (vectors, headGradient) = repeatedly(head.withPullback(input.vectors).pullback)(
+      headCotangent(input))
     var generator = SeededGenerator(seed: 48)
     let (hidden, hiddenPullback) = model.hiddenStatesWithPullback(tokens, using: &generator)
     generator = SeededGenerator(seed: 48)
@@ -317,7 +318,8 @@ private struct RecomposedPullback: Sendable {
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(gptPullbackGrader) { input in
       let head = Transformer::OutputHead(weight: input.headWeight, bias: Tensor(zeros: [6]))
-      let (vectors, headGradient) = repeatedly(head.withPullback(input.vectors).pullback)(headCotangent(input))
+      let (vectors, headGradient) = repeatedly(head.withPullback(input.vectors).pullback)(
+        headCotangent(input))
       let tokens = input.model.tokens
       var generator = SeededGenerator(seed: 4)
       let model = learnersWithoutDropoutInBlocks(

@@ -143,7 +143,9 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
     attempt.grade(crossEntropyPullbackGrader) { input in
       let (loss, pullback) = Pretraining::crossEntropyWithPullback(
         input.logits, targets: input.targets)
-      return [Evidence(lossName, loss), Evidence(gradientName, repeatedly(pullback)(input.cotangent))]
+      return [
+        Evidence(lossName, loss), Evidence(gradientName, repeatedly(pullback)(input.cotangent)),
+      ]
     }
   }
   try attempt.conclude()

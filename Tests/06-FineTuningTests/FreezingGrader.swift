@@ -172,7 +172,8 @@ private struct PlainFrozenBlocks: Sendable {
     let model = data.filling(TransformerSolution::GPT(input.configuration, using: &generator))
     if returnsToEverything {
       let (output, pullback) = model.hiddenStatesWithPullback(input.tokens, using: &generator)
-      return blockEvidence(output, generator.next(), repeatedly(pullback)(input.cotangent).parameters)
+      return blockEvidence(
+        output, generator.next(), repeatedly(pullback)(input.cotangent).parameters)
     }
     let frozen = min(model.blocks.count, input.frozenBlocks + adds)
     var x = model.tokenEmbedding(input.tokens)
@@ -358,7 +359,8 @@ let freezingGrader = Grader<FreezingInput>(
         let model = data.filling(Transformer::GPT(input.configuration, using: &generator))
         let (output, pullback) = model.FineTuning::hiddenStatesWithPullback(
           input.tokens, frozenBlocks: input.frozenBlocks, using: &generator)
-        return blockEvidence(output, generator.next(), repeatedly(pullback)(input.cotangent).parameters)
+        return blockEvidence(
+          output, generator.next(), repeatedly(pullback)(input.cotangent).parameters)
       }
     }
   }

@@ -113,6 +113,7 @@ struct RunFolderTests {
   @Test func `the name to resume by is the path where a run is kept elsewhere`() {
     #expect(RunFolder(path: "runs/tale").reference == "tale")
     #expect(RunFolder(path: "/tmp/runs/tale").reference == "/tmp/runs/tale")
+    #expect(RunFolder(path: "runs/my run; touch x").reference == "'my run; touch x'")
   }
 
   @Test func `a run that is being trained cannot be taken up a second time`() throws {
