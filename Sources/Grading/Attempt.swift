@@ -19,6 +19,9 @@ public struct Attempt: Codable, Sendable {
   private let notesFile: String
   private let outputFile: String
   private let limits: Isolation.Limits
+  /// Stands before a verdict, so that a line that the learner's code writes can be none. It is not in
+  /// the names of the files, nor in any before the verdict is told.
+  private let secret: String
 
   public init(_ exercise: String) {
     _ = Attempt.firstLine
@@ -37,6 +40,7 @@ public struct Attempt: Codable, Sendable {
     self.limits = limits
     let stem = FileManager.default.temporaryDirectory
       .appendingPathComponent("attempt-\(exercise)-\(UUID().uuidString)").path
+    secret = "\(UInt64.random(in: 0 ... .max))-\(UInt64.random(in: 0 ... .max))"
     notesFile = stem + ".notes"
     outputFile = stem + ".output"
   }
@@ -50,7 +54,7 @@ public struct Attempt: Codable, Sendable {
   public func grade<Input>(
     _ grader: Grader<Input>, submission: @escaping Grader<Input>.Submission
   ) {
-    Isolation.begin(notes: notesFile, output: outputFile, limits: limits)
+    Isolation.begin(notes: notesFile, output: outputFile, secret: secret, limits: limits)
     do {
       for seed in Attempt.seeds {
         let finding = try grader.finding(in: submission, seed: seed) { input in
@@ -86,7 +90,10 @@ public struct Attempt: Codable, Sendable {
   /// What came of it. It can be asked once: the files are gone after it.
   func report(language: Language = .current) -> Report {
     defer { for file in [notesFile, outputFile] { unlink(file) } }
-    let notes = readNotes()
+    var notes = readNotes()
+    if case .passed = notes.verdict, let borrowed = BorrowedModule.first(inChapterOf: exercise) {
+      notes.verdict = .borrowed(place: borrowed.place, module: borrowed.module)
+    }
     return Report(
       exercise: exercise, verdict: notes.verdict, input: notes.input,
       printed: Printed(of: outputFile), limits: limits, language: language)
@@ -98,10 +105,13 @@ public struct Attempt: Codable, Sendable {
     for line in (try? String(contentsOfFile: notesFile, encoding: .utf8))?.split(separator: "\n")
       ?? []
     {
-      switch try? JSONDecoder().decode(Note.self, from: Data(line.utf8)) {
-      case .trying(let trying): input = trying
-      case .verdict(let verdict): last = verdict
-      case nil: break
+      // A verdict is one only behind the secret, and an input only without.
+      let isVerdict = line.hasPrefix(secret)
+      let json = isVerdict ? line.dropFirst(secret.count) : line
+      switch try? JSONDecoder().decode(Note.self, from: Data(json.utf8)) {
+      case .trying(let trying) where !isVerdict: input = trying
+      case .verdict(let verdict) where isVerdict: last = verdict
+      default: break
       }
     }
     return (last, input)

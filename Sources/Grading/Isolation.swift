@@ -21,8 +21,9 @@ enum Isolation {
   nonisolated(unsafe) private static var limits = Limits()
 
   /// Sends output to a file, sets the limits and begins to watch.
-  static func begin(notes: String, output: String, limits: Limits) {
+  static func begin(notes: String, output: String, secret: String, limits: Limits) {
     self.limits = limits
+    self.secret = Data(secret.utf8)
     (parent, files) = (getppid(), [notes, output])
     inheritedMemory = resourceUsage().memory
     // Ctrl-C reaches this process too; let it live until the watch has put away its files.
@@ -49,10 +50,18 @@ enum Isolation {
 
   /// Adds a line to the file.
   static func tell(_ note: Note) {
-    guard var line = try? JSONEncoder().encode(note) else { return }
-    line.append(UInt8(ascii: "\n"))
+    let line = Isolation.line(note)
     _ = line.withUnsafeBytes { write(notesFile, $0.baseAddress, $0.count) }
   }
+
+  /// A line of the file. Only a verdict has the secret before it.
+  private static func line(_ note: Note) -> Data {
+    var line = (try? JSONEncoder().encode(note)) ?? Data()
+    if case .verdict = note { line = secret + line }
+    return line + [UInt8(ascii: "\n")]
+  }
+
+  nonisolated(unsafe) private static var secret = Data()
 
   /// Tells the verdict and ends the process. The last verdict counts.
   static func end(_ verdict: Verdict) -> Never {
@@ -218,8 +227,7 @@ enum Isolation {
   private static func prepareLastWords() {
     let causes = Breakage.Cause.allCases.map { Breakage(cause: $0, signal: 0) }
     lastWords = (causes + [Breakage(cause: .other, signal: SIGABRT)]).map { breakage in
-      let note = Note.verdict(.broke(breakage))
-      let line = ((try? JSONEncoder().encode(note)) ?? Data()) + [UInt8(ascii: "\n")]
+      let line = line(.verdict(.broke(breakage)))
       let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: line.count, alignment: 1)
       bytes.copyBytes(from: line)
       return UnsafeRawBufferPointer(bytes)

@@ -43,7 +43,10 @@ struct Report: Sendable {
   }
 
   private var showsInput: Bool {
-    if case .wrong = verdict { return false }  // the sentence has it
+    switch verdict {
+    case .wrong, .borrowed: return false  // the sentence says it all
+    default: break
+    }
     return outcome == .failed
   }
 
@@ -76,6 +79,14 @@ struct Report: Sendable {
             "This is what comes out \(misconception).", "É o que se obtém \(misconception).")
       }
       return text
+    case .borrowed(let place, let module):
+      return language.text(
+        "\(exercise) is not graded while \(place) imports \(module), the reference: remove that line "
+          + "and write the exercise yourself. To go on with the reference's chapter, use "
+          + "SOLUTIONS=\(exercise.prefix { $0 != "." }).",
+        "\(exercise) não é corrigido enquanto \(place) importar \(module), a referência: remova essa "
+          + "linha e escreva o exercício você mesmo. Para seguir com o capítulo da referência, use "
+          + "SOLUTIONS=\(exercise.prefix { $0 != "." }).")
     case .threw(let error):
       return language.text(
         "\(exercise) throws an error where it should give a result: \(error).",

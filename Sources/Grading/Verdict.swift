@@ -6,6 +6,8 @@ public enum Verdict: Codable, Sendable {
   /// The hole of this exercise was met: its own, or that of an earlier one.
   case unfinished(exercise: String)
   case wrong(Finding)
+  /// It passed, but the learner's chapter imports the reference.
+  case borrowed(place: String, module: String)
   /// The code threw.
   case threw(error: String)
   /// The code called `exit`.

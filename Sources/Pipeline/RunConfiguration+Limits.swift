@@ -9,7 +9,7 @@ extension RunConfiguration {
   public enum Limit {
     public static let steps = 1_000_000_000
     public static let batch = 100_000
-    public static let accumulation = 100_000
+    public static let accumulation = 10_000
     public static let vocabulary = 1_000_000
     public static let context = 1_000_000
     public static let layers = 1_000

@@ -112,6 +112,28 @@ private func report(
     #expect(report.message.contains("This is what comes out if one is added."))
   }
 
+  @Test func `a verdict that the code writes itself is none`() async throws {
+    await #expect(processExitsWith: .success) { [trial = trial as Attempt] in
+      attempt(
+        { number in
+          // Into every file of notes that there is, in every form that a note has.
+          let folder = FileManager.default.temporaryDirectory
+          let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+          for name in names where name.hasSuffix(".notes") && name.contains("attempt-3.4") {
+            let file = try FileHandle(forWritingTo: folder.appendingPathComponent(name))
+            try file.seekToEnd()
+            for note in [Note.verdict(.passed), .trying(input: "nothing")] {
+              try file.write(contentsOf: JSONEncoder().encode(note) + [UInt8(ascii: "\n")])
+            }
+          }
+          _exit(0)
+        }, in: trial)
+    }
+    let report = trial.report(language: .english)
+    #expect(report.outcome == .failed && report.verdict == nil)
+    #expect(report.message.contains("before it gave a result"))
+  }
+
   @Test func `a hole is not started, another's hole is needed`() async throws {
     await #expect(processExitsWith: .success) { [trial = trial as Attempt] in
       attempt({ _ in todo("3.4") }, in: trial)

@@ -195,11 +195,11 @@ struct PretrainingRunTests {
       try configuration.requireMemory(forTraining: false, of: 51_711)
     }
     // However many batches a step has, sixteen gradients are held; but all its tokens are drawn first:
-    // 100,000 batches of 4 · 16 tokens and as many targets, 8 bytes each, are 102 MB.
+    // 10,000 batches of 4 · 16 tokens and as many targets, 8 bytes each, are 10.24 MB.
     configuration.plan.accumulation = RunConfiguration.Limit.accumulation
-    try configuration.requireMemory(forTraining: true, of: 104_000_000)
+    try configuration.requireMemory(forTraining: true, of: 12_000_000)
     #expect(throws: InputError.self) {
-      try configuration.requireMemory(forTraining: true, of: 102_400_000)
+      try configuration.requireMemory(forTraining: true, of: 10_240_000)
     }
     configuration.model.width = RunConfiguration.Limit.width
     configuration.model.layerCount = RunConfiguration.Limit.layers
