@@ -113,6 +113,30 @@ struct SmallWorldDemoTests {
     #expect(StoredRun.latest(in: folder, language: .portuguese) == nil)
   }
 
+  @Test func `a run whose files lie or are damaged is told before memory is taken`() throws {
+    let folder = temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var model = try writeRun(in: folder, name: "good", language: .english, steps: 5_000)
+    let path = "\(folder)/good/configuration.json"
+    let good = try String(contentsOfFile: path, encoding: .utf8)
+    for (old, new) in [
+      (#""width":8"#, #""width":4000"#), (#""layerCount":1"#, #""layerCount":60"#),
+      (#""contextLength":64"#, #""contextLength":4000"#),
+    ] {
+      #expect(good.contains(old))
+      try AtomicFile.write(good.replacing(old, with: new), to: path)
+      let run = try #require(StoredRun.latest(in: folder, language: .english))
+      #expect(throws: InputError.self, "\(new)") { try run.model() }
+    }
+    try AtomicFile.write(good, to: path)
+    model.visitParameters(under: "") { name, parameter in
+      if name == "ln_f.bias" { parameter[2] = .infinity }
+    }
+    try model.saveParameters(to: "\(folder)/good/model.safetensors")
+    let run = try #require(StoredRun.latest(in: folder, language: .english))
+    #expect(throws: InputError.self) { try run.model() }
+  }
+
   @Test func `where there are no runs none is taken`() {
     #expect(StoredRun.latest(in: nil, language: .english) == nil)
     #expect(StoredRun.latest(in: temporaryFolder(), language: .english) == nil)

@@ -85,12 +85,30 @@ struct StoredRun {
         "\(path): o tokenizador não é o do modelo: restaure os arquivos da execução ou apague-a.")
     }
     let file = "\(path)/\(isAssistant ? "assistant" : "model").safetensors"
+    let stored = try SafetensorsFile(readingFrom: file)
+    // A configuration can ask for gigabytes that the file beside it does not have.
+    let (size, width) = (configuration.model, configuration.model.width)
+    guard stored.shape(of: "wte.weight") == [size.vocabularySize, width],
+      stored.shape(of: "wpe.weight") == [size.contextLength, width],
+      stored.shape(of: "h.\(size.layerCount - 1).mlp.c_proj.weight") == [4 * width, width]
+    else { throw damaged(file) }
     var generator = SeededGenerator(seed: 0)
     var model = GPT(configuration.model, using: &generator)
-    try model.load(from: SafetensorsFile(readingFrom: file), path: file)
+    try model.load(from: stored, path: file)
+    guard model.parameters.allSatisfy({ $0.tensor.scalars.allSatisfy(\.isFinite) }) else {
+      throw damaged(file)
+    }
     let language = configuration.source.smallWorld!.language
     return SmallWorldModel(
       world: SmallWorld(language: language, seed: configuration.seed), tokenizer: tokenizer,
       model: model, origin: .run(path: file, isAssistant: isAssistant))
+  }
+
+  private func damaged(_ file: String) -> InputError {
+    InputError(
+      "\(file) is not the model that \(path)/configuration.json tells of, or is damaged: restore the "
+        + "run's files, or delete it.",
+      "\(file) não é o modelo que \(path)/configuration.json descreve, ou está danificado: restaure os "
+        + "arquivos da execução ou apague-a.")
   }
 }
