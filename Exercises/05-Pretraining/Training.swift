@@ -8,7 +8,7 @@ public struct TrainingPlan: Hashable, Sendable, Codable {
   public var schedule: LearningRateSchedule
   /// How many sequences one forward pass takes.
   public var batchSize: Int
-  /// How many such batches make one step: their gradients, all held at once, become one mean.
+  /// How many such batches make one step: their gradients become one mean.
   public var accumulation: Int
   public var gradientNormLimit: Double
   public var weightDecay: Float

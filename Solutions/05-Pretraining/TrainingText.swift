@@ -9,13 +9,17 @@ public struct TrainingText: Sendable {
   public let tokens: [Int]
   /// How many tokens a window has; its targets reach one further.
   public let windowLength: Int
-  public let starts: WindowStarts
+  /// Where windows may begin, without an array of them: a long text has a billion such places.
+  public let places: WindowStarts
+
+  /// Where windows may begin, as an array.
+  public var starts: [Int] { Array(places) }
 
   /// Windows may begin at every token.
   public init(tokens: [Int], windowLength: Int) {
     self.init(
       tokens: tokens, windowLength: windowLength,
-      starts: WindowStarts(0..<max(0, tokens.count - windowLength)))
+      places: WindowStarts(0..<max(0, tokens.count - windowLength)))
   }
 
   /// Windows begin with a document, so that the model sees all that a document builds on; in one
@@ -26,27 +30,27 @@ public struct TrainingText: Sendable {
     let tokens = documents.flatMap { $0 + [endOfText] }
     self.init(
       tokens: tokens, windowLength: windowLength,
-      starts: WindowStarts(
+      places: WindowStarts(
         documentWindowStarts(
           in: tokens, endOfText: endOfText, contextLength: windowLength,
           stride: max(1, windowLength / 2))))
   }
 
-  private init(tokens: [Int], windowLength: Int, starts: WindowStarts) {
+  private init(tokens: [Int], windowLength: Int, places: WindowStarts) {
     self.tokens = tokens
     self.windowLength = windowLength
-    self.starts = starts
+    self.places = places
   }
 
-  /// `count` windows, each from a start drawn by chance: one of `starts`, drawn for the first window,
-  /// then for the second, and so on, with `starts.randomElement(using: &generator)`.
+  /// `count` windows, each from a start drawn by chance: one of `places`, drawn for the first window,
+  /// then for the second, and so on, with `places.randomElement(using: &generator)`.
   public func randomBatch(
     of count: Int, using generator: inout SeededGenerator
   ) -> TrainingBatch {
     precondition(
-      !starts.isEmpty, "\(tokens.count) tokens hold no window of \(windowLength) and its targets")
+      !places.isEmpty, "\(tokens.count) tokens hold no window of \(windowLength) and its targets")
     // begin 5.3
-    return batch(from: (0..<count).map { _ in starts.randomElement(using: &generator)! })
+    return batch(from: (0..<count).map { _ in places.randomElement(using: &generator)! })
     // end 5.3
   }
 

@@ -138,7 +138,7 @@ public struct PretrainingData: Sendable {
     let parts = [
       (training, Text("training", "treino")), (validation, Text("validation", "validação")),
     ]
-    for (part, name) in parts where part.starts.isEmpty {
+    for (part, name) in parts where part.places.isEmpty {
       let count = part.tokens.count
       throw InputError(
         "The text is too short: its \(name.in(.english)) part has \(count) tokens, and a context of "
