@@ -10,6 +10,9 @@ public struct TrainingPlan: Hashable, Sendable, Codable {
   public var batchSize: Int
   /// How many such batches make one step: their gradients become one mean.
   public var accumulation: Int
+  /// How many of these gradients are in memory at the same time, at most: enough for every thread to
+  /// have work, however many there are to add up.
+  public static let gradientsHeldAtOnce = 16
   public var gradientNormLimit: Double
   public var weightDecay: Float
 

@@ -10,6 +10,9 @@ public struct TrainingPlan: Hashable, Sendable, Codable {
   public var batchSize: Int
   /// How many such batches make one step: their gradients become one mean.
   public var accumulation: Int
+  /// How many of these gradients are in memory at the same time, at most: enough for every thread to
+  /// have work, however many there are to add up.
+  public static let gradientsHeldAtOnce = 16
   public var gradientNormLimit: Double
   public var weightDecay: Float
 
@@ -101,7 +104,9 @@ public struct Training<Model: LanguageModel>: Sendable {
     _ batches: [TrainingBatch], _ generators: [SeededGenerator]
   ) -> (loss: Double, gradient: Model) {
     let targetCount = batches.reduce(0) { $0 + countedTargets($1.targets) }
-    return concurrentReduce(batches.count) { index in
+    return concurrentReduce(
+      batches.count, heldAtOnce: TrainingPlan.gradientsHeldAtOnce
+    ) { index in
       var generator = generators[index]
       let batch = batches[index]
       let places = batch.targets.countedPlaces

@@ -10,7 +10,7 @@ import CourseKit
 ///       let greedy = Flag("greedy", help: Text("always the likeliest", "sempre o mais provável"))
 ///
 ///       func run(_ values: Values) throws {
-///         print(values[temperature], values[greedy])
+///         printLine("\(values[temperature]) \(values[greedy])")
 ///       }
 ///     }
 public protocol Command: Sendable {

@@ -9,7 +9,7 @@ import CourseKit
 public final class ProgressLine {
   private let title: String
   private let total: Int
-  private let unit: String
+  private let unit: String?
   private let unitsPerStep: Double
   private let language: Language
   private let terminal: Terminal
@@ -28,11 +28,11 @@ public final class ProgressLine {
   ///   - title: what runs, in a word.
   ///   - total: how many steps there are.
   ///   - firstStep: how many are done before it begins, where a run is resumed.
-  ///   - unit: what is counted in the rate, such as "tokens".
+  ///   - unit: what is counted in the rate, such as "tokens"; nil where no rate is worth a word.
   ///   - unitsPerStep: how many of them one step has.
   ///   - now: seconds from any origin.
   public init(
-    _ title: String, total: Int, firstStep: Int = 0, unit: Text = Text("steps", "passos"),
+    _ title: String, total: Int, firstStep: Int = 0, unit: Text? = Text("steps", "passos"),
     unitsPerStep: Double = 1, language: Language = .current, terminal: Terminal = .standardError,
     now: @escaping () -> Double = secondsSinceStart
   ) {
@@ -40,7 +40,7 @@ public final class ProgressLine {
       total >= 0 && firstStep >= 0 && firstStep <= total, "step \(firstStep) of \(total)")
     self.title = title
     self.total = total
-    self.unit = unit.in(language)
+    self.unit = unit?.in(language)
     self.unitsPerStep = unitsPerStep
     self.language = language
     self.terminal = terminal
@@ -116,7 +116,7 @@ public final class ProgressLine {
     let count =
       "\(terminal.isInteractive ? padded(done, to: all.count, rightAligned: true) : done)/\(all)"
     var rate: String?
-    if let stepsPerSecond = pace.stepsPerSecond(at: time) {
+    if let unit, let stepsPerSecond = pace.stepsPerSecond(at: time) {
       rate = "\(shortNumber(stepsPerSecond * unitsPerStep, language)) \(unit)/s"
     }
     var clock = duration(time - pace.start)

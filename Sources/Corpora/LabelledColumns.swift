@@ -15,8 +15,7 @@ struct LabelledColumns {
   private static let labelNames: Set = [
     "label", "labels", "class", "category", "target", "type", "tag", "v1", "sentiment", "intent",
     "topic", "spam", "is_spam", "rótulo", "rotulo", "classe", "categoria", "etiqueta", "tipo",
-    "alvo",
-    "sentimento", "assunto",
+    "alvo", "sentimento", "assunto",
   ]
   private static let textNames: Set = [
     "text", "message", "messages", "sms", "sentence", "content", "body", "v2", "review", "comment",

@@ -48,6 +48,7 @@ public struct AssistantResults: Codable, Sendable, Hashable {
   /// What it was tuned and measured on, and how: enough to measure it again.
   public var source: InstructionData.Source?
   public var plan: InstructionPlan?
+
   public init(
     template: PromptTemplate, base: Scores, tuned: Scores, unmasked: Scores?,
     comparisons: [Comparison], losses: [Double],

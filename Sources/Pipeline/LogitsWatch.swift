@@ -91,10 +91,3 @@ struct WatchedLanguageModel<Model: LanguageModel>: LanguageModel {
     model.visitParameters(under: prefix, body)
   }
 }
-
-/// `concurrentMap` for work that may fail: the first failure, in order, is thrown.
-func concurrentTry<Result: Sendable>(
-  _ count: Int, _ body: @Sendable (Int) throws -> Result
-) throws -> [Result] {
-  try concurrentMap(count) { index in Swift.Result { try body(index) } }.map { try $0.get() }
-}

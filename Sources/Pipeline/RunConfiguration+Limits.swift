@@ -1,7 +1,7 @@
 import Charts
 import Console
 import CourseKit
-import Foundation
+import Pretraining
 
 extension RunConfiguration {
   /// How large a number of a configuration may be. Far more than any machine can do, and small
@@ -65,10 +65,11 @@ extension RunConfiguration {
     if forTraining {
       let tokens = Double(plan.batchSize) * context
       let batches = Double(plan.accumulation)
+      let gradients = Double(min(plan.accumulation, TrainingPlan.gradientsHeldAtOnce))
       // Weights, two moments, and the gradients of batches that are worked on side by side; and of
       // every batch two integers a token, each as long as two numbers.
       numbers =
-        (3 + min(batches, 16)) * numbers + tokens * (8 * layers * width + 2 * vocabulary)
+        (3 + gradients) * numbers + tokens * (8 * layers * width + 2 * vocabulary)
         + batches * tokens * 4
       // The bigram model, its counts and its probabilities.
       numbers = max(numbers, 2 * vocabulary * vocabulary)

@@ -16,6 +16,13 @@ public func concurrentMap<Result: Sendable>(
   }
 }
 
+/// `concurrentMap` for work that may fail: the first failure, in order, is thrown.
+public func concurrentTry<Result: Sendable>(
+  _ count: Int, _ body: @Sendable (Int) throws -> Result
+) throws -> [Result] {
+  try concurrentMap(count) { index in Swift.Result { try body(index) } }.map { try $0.get() }
+}
+
 /// Works out `count` results at the same time and combines them in their order, so that the number
 /// of threads changes nothing.
 ///
@@ -24,7 +31,7 @@ public func concurrentMap<Result: Sendable>(
 ///
 /// - Precondition: `count` is 1 or more.
 public func concurrentReduce<Result: Sendable>(
-  _ count: Int, heldAtOnce: Int = 16, _ body: @Sendable (Int) -> Result,
+  _ count: Int, heldAtOnce: Int, _ body: @Sendable (Int) -> Result,
   combine: (inout Result, Result) -> Void
 ) -> Result {
   precondition(count >= 1 && heldAtOnce >= 1, "\(count) results, \(heldAtOnce) at once")

@@ -24,7 +24,7 @@ struct Crew {
   /// - Throws: `InputError` where there is a finding.
   func run(_ language: Language) throws {
     let end = secondsSinceStart() + Double(seconds)
-    let progress = ProgressLine("fuzz", total: seconds, unit: Text("inputs", "entradas"))
+    let progress = ProgressLine("fuzz", total: seconds, unit: nil)
     Interrupt.watch()
     defer { Interrupt.stopWatching() }
     for member in members { try member.prepare() }
@@ -36,7 +36,8 @@ struct Crew {
       if Interrupt.isRequested { processes.forEach { $0.terminate() } }
       let done = min(seconds, Int(secondsSinceStart() - end) + seconds)
       let total = ledgers.reduce(0) { $0 + $1.acceptedCount + $1.refusedCount }
-      progress.update(step: max(0, done), note: grouped(total, language))
+      let inputs = language.text("inputs", "entradas")
+      progress.update(step: max(0, done), note: "\(grouped(total, language)) \(inputs)")
       for (place, process) in processes.enumerated()
       where !process.isRunning && process.terminationReason == .uncaughtSignal {
         guard !Interrupt.isRequested else { continue }

@@ -3,8 +3,8 @@ import Foundation
 /// Something of the product that reads a file, with good files to damage.
 struct Reader: Sendable {
   let name: String
-  /// How many of a hundred inputs it gets, about: what trains or draws a report is slower than what
-  /// parses.
+  /// How many inputs it gets for one that another of weight 1 gets: what trains or draws a report is
+  /// slower than what parses.
   let weight: Int
   /// Good files. All of them are read without an error.
   let samples: [[UInt8]]

@@ -5,10 +5,19 @@ import Pipeline
 
 /// Reads damaged files in a process of its own, for a trap ends it.
 struct Worker {
-  let readers: [Reader]
-  let seed: UInt64
+  private let readers: [Reader]
+  /// The number of each reader, as often as its weight says.
+  private let order: [Int]
+  private let seed: UInt64
   /// What the parent sees of it.
-  let ledger: Ledger
+  private let ledger: Ledger
+
+  init(readers: [Reader], seed: UInt64, ledger: Ledger) {
+    self.readers = readers
+    self.seed = seed
+    self.ledger = ledger
+    order = readers.indices.flatMap { Array(repeating: $0, count: readers[$0].weight) }
+  }
 
   /// An input that takes more of a processor's time ends the process with SIGPROF.
   static let secondsPerInput = 1
@@ -21,11 +30,9 @@ struct Worker {
   func run(from first: Int, by stride: Int, to last: Int, until end: Double) throws {
     try readSamples()
     limitMemory()
-    let order = readers.indices.flatMap { Array(repeating: $0, count: readers[$0].weight) }
     var number = first
     while number < last, secondsSinceStart() < end {
-      // Neighbours in number go to different readers: all come early.
-      let reader = readers[order[number * 7 % order.count]]
+      let reader = reader(of: number)
       ledger.begin(number)
       read(reader.input(number, seed: seed), with: reader, number: number)
       number += stride
@@ -34,8 +41,8 @@ struct Worker {
 
   /// The name of the reader that gets the input of this number.
   func reader(of number: Int) -> Reader {
-    let order = readers.indices.flatMap { Array(repeating: $0, count: readers[$0].weight) }
-    return readers[order[number * 7 % order.count]]
+    // Neighbours in number go to different readers: all come early.
+    readers[order[number % order.count * 7 % order.count]]
   }
 
   private func readSamples() throws {

@@ -11,18 +11,35 @@ import Testing
     let errors: String
   }
 
+  /// The program; it is built beside the tests.
+  private static let program = URL(fileURLWithPath: CommandLine.arguments[0])
+    .deletingLastPathComponent().appending(path: "gpt")
+
   /// Runs `gpt` in `folder`; `interruption` gets the process when it runs.
   private func gpt(
     _ words: [String], in folder: String, language: String = "en",
     interruption: (Process) -> Void = { _ in }
   ) throws -> Outcome {
-    // It is built beside the tests.
-    let tests = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let process = Process()
-    process.executableURL = tests.appending(path: "gpt")
+    process.executableURL = Self.program
     process.arguments = words
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["COURSE_LANGUAGE": language]
+    return try outcome(of: process, in: folder, interruption)
+  }
+
+  /// What a shell makes of a script in which `$GPT` is the program.
+  private func shell(_ script: String, in folder: String) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", script]
+    process.environment = ["COURSE_LANGUAGE": "en", "GPT": Self.program.path]
+    return try outcome(of: process, in: folder) { _ in }
+  }
+
+  private func outcome(
+    of process: Process, in folder: String, _ interruption: (Process) -> Void
+  ) throws -> Outcome {
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
     let files = try ["output", "errors"].map { name in
       let path = "\(folder)/.\(name)"
       try put("", at: path)
@@ -135,23 +152,6 @@ import Testing
       }
     }
   }
-  /// What a shell makes of a script in which `$GPT` is the program.
-  private func shell(_ script: String, in folder: String) throws -> Outcome {
-    let tests = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "exec 2>.errors >.output; \(script)"]
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["COURSE_LANGUAGE": "en", "GPT": tests.appending(path: "gpt").path]
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus,
-      output: String(decoding: try bytes(of: "\(folder)/.output"), as: UTF8.self),
-      errors: String(decoding: try bytes(of: "\(folder)/.errors"), as: UTF8.self))
-  }
-
   @Test func `a training whose reader goes away is saved with its report`() throws {
     try withText { folder in
       let words = (Self.pretrain + ["--steps", "400", "--run", "a"]).joined(separator: " ")
