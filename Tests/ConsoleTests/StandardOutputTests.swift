@@ -64,13 +64,14 @@ struct ShellWordTests {
     // Asked of a shell itself.
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "printf %s \(shellLine([word]))"]
+    // With a word behind it, for an empty one must not be lost.
+    process.arguments = ["-c", "printf '%s|' \(shellLine([word, "end"]))"]
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    #expect(String(decoding: output, as: UTF8.self) == word)
+    #expect(String(decoding: output, as: UTF8.self) == "\(word)|end|")
   }
 
   @Test func `what needs no quotes has none`() {
