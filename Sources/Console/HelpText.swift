@@ -15,12 +15,16 @@ struct HelpText {
     if program.defaultCommand != nil {
       usage.append("\(program.name) \(optionsWord)")
     }
-    usage.append("\(program.name) \(language.text("COMMAND", "COMANDO")) \(optionsWord)")
+    if !program.commands.isEmpty {
+      usage.append("\(program.name) \(language.text("COMMAND", "COMANDO")) \(optionsWord)")
+    }
     blocks.append(section(language.text("Usage", "Uso"), usage.map { "  \($0)" }))
     if let command = program.defaultCommand {
       blocks.append(
         section(
-          language.text("Without a command", "Sem comando"),
+          program.commands.isEmpty
+            ? language.text("Options", "Opções")
+            : language.text("Without a command", "Sem comando"),
           [Self.wrapped(command.summary.in(language), indent: 2)] + optionLines(command)))
     }
     if !program.commands.isEmpty {

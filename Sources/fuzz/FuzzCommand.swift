@@ -18,9 +18,11 @@ struct FuzzCommand: Command {
   let seconds = Option(
     "seconds", default: 60, .from(1, to: 1_000_000),
     help: Text("how long to go on", "por quanto tempo continuar"))
-  let count = Option(
-    "count", default: Int.max, .from(1, to: Int.max),
-    help: Text("how many inputs at most", "quantas entradas no máximo"))
+  let count = Option<Int?>(
+    "count", default: nil, .from(1, to: Int.max),
+    help: Text(
+      "how many inputs at most; without it, as many as there is time for",
+      "quantas entradas no máximo; sem isso, quantas couberem no tempo"))
   let seed = Option<UInt64>(
     "seed", default: 1, help: Text("decides the damages", "determina os danos"))
   let only = Option<String?>(
@@ -50,7 +52,8 @@ struct FuzzCommand: Command {
 
   /// What a worker must know as well.
   private func words(_ values: Values) -> [String] {
-    ["--seconds", "\(values[seconds])", "--count", "\(values[count])", "--seed", "\(values[seed])"]
+    ["--seconds", "\(values[seconds])", "--seed", "\(values[seed])"]
+      + (values[count].map { ["--count", "\($0)"] } ?? [])
       + (values[only].map { ["--only", $0] } ?? [])
   }
 
@@ -72,7 +75,7 @@ struct FuzzCommand: Command {
     try Worker(
       readers: readers(in: parts[3], values), seed: values[seed],
       ledger: Ledger(path: parts[3] + "/ledger")
-    ).run(from: first, by: stride, to: values[count], until: end)
+    ).run(from: first, by: stride, to: values[count] ?? .max, until: end)
   }
 
   private func readOne(_ number: Int, _ values: Values) throws {

@@ -6,6 +6,6 @@ Program(
   summary: Text(
     "Gives damaged files to everything that reads one, and looks for what is no sentence.",
     "Dá arquivos danificados a tudo o que lê um, e procura o que não é uma frase."),
-  commands: [FuzzCommand()],
+  commands: [],
   defaultCommand: FuzzCommand()
 ).main()
