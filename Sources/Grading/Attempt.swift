@@ -51,21 +51,40 @@ public struct Attempt: Codable, Sendable {
   static let seeds: Range<UInt64> = 1..<4
 
   /// Tries the learner's code on all inputs and tells how it went.
+  ///
+  /// - Parameter parts: of an exercise with several holes, what reaches only some of them: where the
+  ///   submission meets an open hole, each part is tried by itself, so that what is written is graded.
   public func grade<Input>(
-    _ grader: Grader<Input>, submission: @escaping Grader<Input>.Submission
+    _ grader: Grader<Input>, parts: [Part<Input>] = [],
+    submission: @escaping Grader<Input>.Submission
   ) {
     Isolation.begin(notes: notesFile, output: outputFile, secret: secret, limits: limits)
+    let trial = PartsTrial(parts: parts, exercise: exercise) { part in
+      try finding(grader, part.submission, isPart: true)
+    }
+    // A hole is met deep in the learner's code, where there is no way back: the parts are tried there.
+    onTodo.withLock { $0 = { hole in trial.goOn(at: hole) } }
     do {
-      for seed in Attempt.seeds {
-        let finding = try grader.finding(in: submission, seed: seed) { input in
-          Isolation.tell(.trying(input: input))
-        }
-        if let finding { Isolation.end(.wrong(finding)) }
-      }
-      Isolation.end(.passed)
+      let finding = try finding(grader, submission, isPart: false)
+      Isolation.end(finding.map { .wrong($0) } ?? .passed)
     } catch {
       Isolation.end(.threw(error: "\(error)"))
     }
+  }
+
+  /// The first thing that is wrong, on any of the seeds.
+  private func finding<Input>(
+    _ grader: Grader<Input>, _ submission: @escaping Grader<Input>.Submission, isPart: Bool
+  ) throws -> Finding? {
+    for seed in Attempt.seeds {
+      let finding = try grader.finding(
+        in: submission, isPart: isPart, seed: seed,
+        onCase: { Isolation.tell(.trying(input: $0)) },
+        // From here on whatever the code does only looks for the mistake's name.
+        onFinding: { Isolation.settle(.wrong($0)) })
+      if let finding { return finding }
+    }
+    return nil
   }
 
   // MARK: In the process of the tests

@@ -1,4 +1,5 @@
 import CourseKit
+import Foundation
 import Tensors
 import Testing
 
@@ -52,16 +53,20 @@ public struct Grader<Input: Sendable>: Sendable {
   public let expected: Submission
   public let misconceptions: [Misconception]
   public let variants: [Variant]
+  /// What the comment above the exercise's holes promises, sentence by sentence, and what tries it.
+  public let contract: [Promise]
 
   public init(
     _ exercise: String, cases: @escaping @Sendable (inout TestData) -> [Case],
-    expected: @escaping Submission, misconceptions: [Misconception], variants: [Variant] = []
+    expected: @escaping Submission, misconceptions: [Misconception], variants: [Variant] = [],
+    contract: [Promise] = []
   ) {
     self.exercise = exercise
     self.cases = cases
     self.expected = expected
     self.misconceptions = misconceptions
     self.variants = variants
+    self.contract = contract
   }
 }
 
@@ -78,10 +83,13 @@ public struct Finding: Sendable, Codable {
 extension Grader {
   /// The first thing that is wrong with a submission on the inputs of a seed; nil if nothing is.
   ///
-  /// `onCase` hears of each input before it is tried, so that a crash can be told with it.
+  /// A submission may be a part of the exercise: it is compared with what is expected under the same
+  /// names. `onCase` hears of each input before it is tried, so that a crash can be told with it;
+  /// `onFinding` of what is wrong before the mistake is looked for, which asks the submission again.
   public func finding(
-    in submission: Submission, seed: UInt64, language: Language = .current,
-    onCase: (String) -> Void = { _ in }
+    in submission: @escaping Submission, isPart: Bool = false, seed: UInt64,
+    language: Language = .current, onCase: (String) -> Void = { _ in },
+    onFinding: (Finding) -> Void = { _ in }
   ) throws -> Finding? {
     var data = TestData(seed: seed)
     for testCase in cases(&data) {
@@ -91,11 +99,17 @@ extension Grader {
       let actual = try Repetition.$current.withValue(repetition) {
         try submission(testCase.input)
       }
-      let wanted = try expected(testCase.input)
+      var wanted = try expected(testCase.input)
+      if isPart { wanted = wanted.named(as: actual) }
       if let difference = difference(of: actual, from: wanted, language) {
-        return Finding(
-          input: input, difference: difference,
-          misconception: namedMistake(actual, wanted, testCase.input, language))
+        var finding = Finding(input: input, difference: difference)
+        onFinding(finding)
+        let namer = MistakeNamer(grader: self, submission: submission, isPart: isPart, seed: seed)
+        finding.misconception =
+          namer.mistake(in: testCase.input, actual: actual, wanted: wanted) {
+            onFinding(Finding(input: input, difference: difference, misconception: $0.in(language)))
+          }?.in(language)
+        return finding
       }
       if let (difference, mistake) = repetition.problem {
         return Finding(
@@ -130,32 +144,12 @@ extension Grader {
     }
     return nil
   }
+}
 
-  /// The mistake that gives the same result; a mistake that cannot cope with this input is passed over.
-  ///
-  /// Where none gives all of it, the mistake may have been made in one function of several, or beside
-  /// another one: then it is the one that gives the first thing that is wrong, best where all else is
-  /// right.
-  private func namedMistake(
-    _ actual: [Evidence], _ wanted: [Evidence], _ input: Input, _ language: Language
-  ) -> String? {
-    var inPart: Misconception?
-    var inPlaces: (count: Int, mistake: Misconception)?
-    for mistake in misconceptions {
-      guard let wrong = try? mistake.submission(input), wrong.count == actual.count else {
-        continue
-      }
-      let isSame = zip(actual, wrong).map { $0.difference(from: $1, language) == nil }
-      if !isSame.contains(false) { return mistake.name.in(language) }
-      guard wanted.count == actual.count else { continue }
-      let isRight = zip(actual, wanted).map { $0.difference(from: $1, language) == nil }
-      guard let first = isRight.firstIndex(of: false), isSame[first], actual[first].tellsMuch
-      else { continue }
-      let count = zip(isRight, isSame).count { !$0 && $1 }
-      if count > inPlaces?.count ?? 0 { inPlaces = (count, mistake) }
-      if zip(isRight, isSame).allSatisfy({ $0 || $1 }) { inPart = inPart ?? mistake }
-    }
-    return (inPart ?? inPlaces?.mistake)?.name.in(language)
+extension [Evidence] {
+  /// Those of the same names as others, in their order.
+  func named(as others: [Evidence]) -> [Evidence] {
+    others.compactMap { other in first { $0.name == other.name } }
   }
 }
 
@@ -186,7 +180,7 @@ extension Grader {
   /// named, a right variant or the reference that does not pass.
   public func flaws(seeds: Range<UInt64> = 1..<21) -> [String] {
     var flaws: [String] = []
-    func check(_ name: String, _ submission: Submission, _ judge: (Finding?) -> String?) {
+    func check(_ name: String, _ submission: @escaping Submission, _ judge: (Finding?) -> String?) {
       for seed in seeds {
         do {
           guard let flaw = judge(try finding(in: submission, seed: seed, language: .english)) else {
@@ -218,12 +212,14 @@ extension Grader {
           ? nil : "is not named, but \(finding.misconception ?? "nothing")"
       }
     }
-    // For `course verify`, which adds them up.
-    Attachment.record(
-      """
-      {"exercise": "\(exercise)", "misconceptions": \(misconceptions.count), \
-      "variants": \(variants.count), "seeds": \(seeds.count), "flaws": \(flaws.count)}
-      """, named: "\(exercise)-grader.json")
+    flaws += promisesWithoutCase(seeds: seeds)
+    // For `course verify`, which adds them up and reads the comments.
+    let scores = GraderScores(
+      exercise: exercise, misconceptions: misconceptions.count, variants: variants.count,
+      seeds: seeds.count, flaws: flaws.count, promises: contract.map(\.fragment))
+    if let json = try? JSONEncoder().encode(scores) {
+      Attachment.record(String(decoding: json, as: UTF8.self), named: "\(exercise)-grader.json")
+    }
     return flaws
   }
 }

@@ -44,7 +44,6 @@ enum Isolation {
     systemLibrary = CrashSite.codeOfSystemLibrary()
     catchSignals()
     atexit { Isolation.end(.left) }
-    onTodo.withLock { $0 = { exercise in Isolation.end(.unfinished(exercise: exercise)) } }
     watch()
   }
 
@@ -63,9 +62,19 @@ enum Isolation {
 
   nonisolated(unsafe) private static var secret = Data()
 
+  /// Tells a verdict that is certain and may only become more precise: however the process ends from
+  /// here on, it counts.
+  static func settle(_ verdict: Verdict) {
+    tell(.verdict(verdict))
+    isSettled = true
+  }
+
+  nonisolated(unsafe) private(set) static var isSettled = false
+
   /// Tells the verdict and ends the process. The last verdict counts.
   static func end(_ verdict: Verdict) -> Never {
-    tell(.verdict(verdict))
+    let isName = if case .wrong = verdict { true } else { false }
+    if isName || !isSettled { tell(.verdict(verdict)) }
     // What was printed must not be lost, but flushing may wait for a lock that a crash has left taken.
     signal(SIGALRM) { _ in _exit(0) }
     alarm(1)
@@ -209,6 +218,7 @@ enum Isolation {
     let words = lastWords[
       breakage.cause == .other && number == SIGABRT
         ? lastWords.count - 1 : breakage.cause.index]
+    if isSettled { leave() }
     _ = write(notesFile, words.baseAddress, words.count)
     for again in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGALRM] {
       signal(again) { _ in _exit(0) }

@@ -16,7 +16,7 @@ struct Report: Sendable {
   var outcome: Outcome {
     switch verdict {
     case .passed: .passed
-    case .unfinished: .notStarted
+    case .unfinished, .begun: .notStarted
     default: .failed
     }
   }
@@ -70,6 +70,16 @@ struct Report: Sendable {
           + "the solutions with SOLUTIONS=\(chapter).",
         "\(exercise) precisa de \(hole), que não foi começado: escreva-o primeiro ou use o capítulo "
           + "das soluções com SOLUTIONS=\(chapter).")
+    case .begun(let passed, let open):
+      func names(_ parts: [[String]]) -> String {
+        parts.map { $0[language == .english ? 0 : 1] }.joined(separator: ", ")
+      }
+      let (done, left) = (names(passed), names(open))
+      return language.text(
+        "\(exercise) is begun: \(done) \(passed.count == 1 ? "passes" : "pass"); "
+          + (left.isEmpty ? "some of it is still to write." : "still to write: \(left)."),
+        "\(exercise) está começado: \(done) \(passed.count == 1 ? "passa" : "passam"); "
+          + (left.isEmpty ? "ainda falta uma parte." : "falta escrever: \(left)."))
     case .wrong(let finding):
       var text = "\(exercise): \(finding.input): \(finding.difference)."
       if let misconception = finding.misconception {

@@ -5,6 +5,9 @@ public enum Verdict: Codable, Sendable {
   case passed
   /// The hole of this exercise was met: its own, or that of an earlier one.
   case unfinished(exercise: String)
+  /// Some of its holes are open, and what is written of it passes: the parts' names in English and in
+  /// Portuguese.
+  case begun(passed: [[String]], open: [[String]])
   case wrong(Finding)
   /// It passed, but the learner's chapter imports the reference.
   case borrowed(place: String, module: String)

@@ -29,7 +29,7 @@ struct Assessment {
     let holes = try Holes(in: project)
     var assessment = Assessment(project: project, track: track, holes: holes)
     func isWritten(_ exercise: Exercise) -> Bool {
-      track.isSolution(exercise.chapter) || !holes.isOpen(exercise)
+      track.isSolution(exercise.chapter) || !holes.isUntouched(exercise)
     }
     // What an exercise is made of runs with it, so that a mistake is looked for where it is.
     let needs = Set(
@@ -58,12 +58,16 @@ struct Assessment {
         }
       } else {
         let results = run.results(for: toGrade, language)
-        for result in results { graded[result.exercise.number] = result }
+        for result in results {
+          graded[result.exercise.number] = result.withHoles(holes)
+        }
       }
     }
     assessment.results = Catalogue.exercises.map { exercise in
       if let result = graded[exercise.number] { return result }
-      guard isWritten(exercise) else { return .notStarted(exercise, holes) }
+      guard track.isSolution(exercise.chapter) || !holes.isOpen(exercise) else {
+        return ExerciseResult(exercise: exercise, outcome: .notStarted).withHoles(holes)
+      }
       return ExerciseResult(
         exercise: exercise, outcome: .failed,
         message: language.text("Not graded yet.", "Ainda não corrigido."), isGraded: false)

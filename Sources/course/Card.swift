@@ -43,10 +43,13 @@ struct Card {
     case .failed:
       text += "\n\(indented(result.message, by: 7))"
     case .notStarted:
-      text +=
-        result.stillToWrite.isEmpty
-        ? .faint(language.text("  not started", "  não começado"))
-        : "\n\(indented(stillToWrite(result, language), by: 7))"
+      guard !result.stillToWrite.isEmpty else {
+        text += .faint(language.text("  not started", "  não começado"))
+        break
+      }
+      // What the grader says of the parts that are written; without any it says only "not started".
+      if result.message.contains("; ") { text += "\n\(indented(result.message, by: 7))" }
+      text += "\n\(indented(stillToWrite(result, language), by: 7))"
     case .blocked:
       let blocker = result.blocker ?? "?"
       text += StyledText(

@@ -29,12 +29,14 @@ struct ExerciseResult: Sendable {
   /// Whether none of its holes is filled.
   var isUntouched: Bool { outcome == .notStarted && stillToWrite.isEmpty }
 
-  /// An exercise with a hole open needs no grader.
-  static func notStarted(_ exercise: Exercise, _ holes: Holes) -> ExerciseResult {
-    let open = holes.open[exercise.number] ?? []
-    let isBegun = open.count < holes.counts[exercise.number] ?? 0
-    return ExerciseResult(
-      exercise: exercise, outcome: .notStarted, stillToWrite: isBegun ? open : [])
+  /// The same, and where it is not finished the places that are left.
+  func withHoles(_ holes: Holes) -> ExerciseResult {
+    guard outcome == .notStarted || outcome == .blocked, !holes.isUntouched(exercise) else {
+      return self
+    }
+    var result = self
+    result.stillToWrite = holes.open[exercise.number] ?? []
+    return result
   }
 }
 

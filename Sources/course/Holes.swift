@@ -77,4 +77,9 @@ struct Holes {
 
   /// Whether a hole of the exercise is still open.
   func isOpen(_ exercise: Exercise) -> Bool { open[exercise.number] != nil }
+
+  /// Whether none of its holes is filled.
+  func isUntouched(_ exercise: Exercise) -> Bool {
+    isOpen(exercise) && open[exercise.number]?.count ?? 0 >= counts[exercise.number] ?? 0
+  }
 }

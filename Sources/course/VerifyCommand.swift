@@ -43,6 +43,7 @@ struct VerifyCommand: Command {
     flaws += CatalogueCheck.graders(tests, language)
     flaws += tests.filter(\.isGraderOfGraders).flatMap(\.issues)
     let scores = Scores(tests)
+    flaws += try ContractCheck.flaws(in: project, promises: scores.promises, language)
     if values[json] {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
@@ -68,6 +69,8 @@ struct Scores: Codable, Equatable {
     let variants: Int
     let seeds: Int
     let flaws: Int
+    /// The words of its comment's sentences that its cases try.
+    let promises: [String]
   }
 
   let exercises: Int
@@ -76,6 +79,7 @@ struct Scores: Codable, Equatable {
   let variants: Int
   let flaws: Int
   let seeds: Int
+  let promises: [String: [String]]
 
   init(_ tests: [EventStream.Test]) {
     let counts = tests.compactMap { test -> Count? in
@@ -88,7 +92,11 @@ struct Scores: Codable, Equatable {
     variants = counts.reduce(0) { $0 + $1.variants }
     flaws = counts.reduce(0) { $0 + $1.flaws }
     seeds = counts.map(\.seeds).min() ?? 0
+    promises = Dictionary(counts.map { ($0.exercise, $0.promises) }) { $0 + $1 }
   }
+
+  /// How many sentences of comments are named by a case.
+  var promiseCount: Int { promises.values.reduce(0) { $0 + $1.count } }
 
   func description(_ language: Language) -> String {
     language.text(

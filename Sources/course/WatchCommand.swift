@@ -67,7 +67,7 @@ struct WatchCommand: Command {
       // What is saved while the graders run differs from this and is graded next.
       seen = now
       let holes = try Holes(in: project)
-      if holes.isOpen(exercise), try !ChosenTrack.current().isSolution(exercise.chapter) {
+      if holes.isUntouched(exercise), try !ChosenTrack.current().isSolution(exercise.chapter) {
         if !isFirst {
           let left = holes.open[exercise.number]!.map { "\($0)" }.joined(separator: ", ")
           printLine(language.text("  still to write: \(left)", "  ainda por escrever: \(left)"))

@@ -38,7 +38,8 @@ struct CatalogueCheckTests {
       tests[place].isEnded = true
       let number = tests[place].exercise
       tests[place].attachments["\(number)-grader.json"] = """
-        {"exercise": "\(number)", "misconceptions": 5, "variants": 1, "seeds": 20, "flaws": \(place)}
+        {"exercise": "\(number)", "misconceptions": 5, "variants": 1, "seeds": 20, "flaws": \(place), \
+        "promises": ["a\(place)"]}
         """
     }
     tests[1].issues = ["a flaw"]
@@ -48,5 +49,6 @@ struct CatalogueCheckTests {
     #expect(scores.variants == 2)
     #expect(scores.seeds == 20)
     #expect(scores.flaws == 1)
+    #expect(scores.promises == ["3.4": ["a0"], "3.5": ["a1"]])
   }
 }

@@ -1,0 +1,149 @@
+import CourseKit
+
+/// Looks for the mistake that explains a wrong answer.
+///
+/// A name that is wrong sends a learner the wrong way, so it must be earned: the mistake gives what the
+/// code gives, in more than one number, and no other input contradicts it.
+struct MistakeNamer<Input: Sendable> {
+  typealias Misconception = Grader<Input>.Misconception
+
+  let grader: Grader<Input>
+  let submission: Grader<Input>.Submission
+  let isPart: Bool
+  /// Of the input in which the mistake showed itself; it is asked again with those of this seed and of
+  /// the next two.
+  let seed: UInt64
+
+  /// A mistake that gives some of what is wrong in an input.
+  private struct Candidate {
+    let mistake: Misconception
+    /// The evidence in which it gives the same wrong thing.
+    let places: [Int]
+    /// How well it fits: 0 where it gives all that came out, 1 where all else is right, 2 where some
+    /// other thing is wrong too.
+    let rank: Int
+    /// How many wrong numbers it gives in other inputs too.
+    var weight: Int
+  }
+
+  /// The mistake; nil where none explains what came out.
+  ///
+  /// `onFirstGuess` hears of the best name that this input alone allows, before the submission is asked
+  /// with others: that may end the process.
+  func mistake(
+    in input: Input, actual: [Evidence], wanted: [Evidence],
+    onFirstGuess: (Text) -> Void
+  ) -> Text? {
+    var candidates = grader.misconceptions.compactMap {
+      candidate($0, input, actual: actual, wanted: wanted)
+    }
+    // Stable: of equals the first in the list.
+    candidates = candidates.enumerated().sorted {
+      ($0.element.rank, -$0.element.places.count, $0.offset)
+        < ($1.element.rank, -$1.element.places.count, $1.offset)
+    }.map(\.element)
+    guard !candidates.isEmpty else { return nil }
+    if let first = candidates.first(where: { $0.weight > 1 }) { onFirstGuess(first.mistake.name) }
+    for seed in seed...seed + 2 {
+      var data = TestData(seed: seed)
+      for testCase in grader.cases(&data) {
+        guard !candidates.isEmpty else { return nil }
+        guard let actual = try? submission(testCase.input),
+          let wanted = try? expected(testCase.input, like: actual)
+        else { continue }
+        candidates = candidates.compactMap {
+          confirmed($0, testCase.input, actual: actual, wanted: wanted)
+        }
+      }
+    }
+    return candidates.first { $0.weight > 1 }?.mistake.name
+  }
+
+  private func expected(_ input: Input, like actual: [Evidence]) throws -> [Evidence] {
+    let evidence = try grader.expected(input)
+    return isPart ? evidence.named(as: actual) : evidence
+  }
+
+  private func evidence(
+    of mistake: Misconception, _ input: Input, like actual: [Evidence]
+  ) -> [Evidence]? {
+    guard var wrong = try? mistake.submission(input) else { return nil }
+    if isPart { wrong = wrong.named(as: actual) }
+    return wrong.count == actual.count ? wrong : nil
+  }
+
+  /// A mistake that cannot cope with this input is passed over.
+  private func candidate(
+    _ mistake: Misconception, _ input: Input, actual: [Evidence], wanted: [Evidence]
+  ) -> Candidate? {
+    guard let wrong = evidence(of: mistake, input, like: actual) else { return nil }
+    let isSame = zip(actual, wrong).map { $0.isSame(as: $1) }
+    guard wanted.count == actual.count else {
+      guard !isSame.contains(false) else { return nil }
+      return Candidate(mistake: mistake, places: Array(actual.indices), rank: 0, weight: 2)
+    }
+    let isRight = zip(actual, wanted).map { $0.isSame(as: $1) }
+    // The first thing that is wrong is what the learner is told of.
+    guard let first = isRight.firstIndex(of: false), isSame[first] else { return nil }
+    let places = actual.indices.filter { isSame[$0] && !isRight[$0] }
+    let weight = weight(of: places, in: actual, against: wanted)
+    let isWhole = !isSame.contains(false)
+    guard isWhole || weight > 1 else { return nil }
+    let isAllElseRight = zip(isRight, isSame).allSatisfy { $0 || $1 }
+    return Candidate(
+      mistake: mistake, places: places, rank: isWhole ? 0 : isAllElseRight ? 1 : 2, weight: weight)
+  }
+
+  /// The candidate after another input; nil if that contradicts it.
+  private func confirmed(
+    _ candidate: Candidate, _ input: Input, actual: [Evidence], wanted: [Evidence]
+  ) -> Candidate? {
+    guard let wrong = evidence(of: candidate.mistake, input, like: actual) else { return candidate }
+    var candidate = candidate
+    for place in candidate.places where place < actual.count {
+      guard actual[place].isSame(as: wrong[place]) else { return nil }
+    }
+    if wanted.count == actual.count {
+      candidate.weight += weight(of: candidate.places, in: actual, against: wanted)
+    }
+    return candidate
+  }
+
+  /// How many things are wrong there.
+  private func weight(of places: [Int], in actual: [Evidence], against wanted: [Evidence]) -> Int {
+    places.reduce(0) {
+      guard $1 < min(actual.count, wanted.count) else { return $0 }
+      return $0 + actual[$1].weight(against: wanted[$1])
+    }
+  }
+}
+
+extension Evidence {
+  func isSame(as other: Evidence) -> Bool { difference(from: other, .english) == nil }
+
+  /// How many things in it are wrong: numbers that differ, or two for a text, which is hardly ever the
+  /// same by chance.
+  fileprivate func weight(against wanted: Evidence) -> Int {
+    switch (value, wanted.value) {
+    case (.text(let text), _): return text.count > 2 ? 2 : 1
+    case (.truth, .truth): return isSame(as: wanted) ? 0 : 1
+    default: break
+    }
+    let (numbers, right) = (numbers, wanted.numbers)
+    guard numbers.count == right.count else { return max(1, numbers.count { $0.isFinite }) }
+    let largest = right.reduce(1e-6) { $1.isFinite ? max($0, abs($1)) : $0 }
+    return zip(numbers, right).count { number, right in
+      number != right && !(abs(number - right) <= tolerance * largest)
+    }
+  }
+
+  /// Its numbers; none in a text.
+  fileprivate var numbers: [Double] {
+    switch value {
+    case .tensor(let tensor): tensor.scalars.map(Double.init)
+    case .numbers(let numbers): numbers
+    case .integers(let integers): integers.map(Double.init)
+    case .text, .truth: []
+    }
+  }
+}
