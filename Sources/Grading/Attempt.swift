@@ -16,8 +16,7 @@ import Testing
 /// others are still graded.
 public struct Attempt: Codable, Sendable {
   public let exercise: String
-  private let notesFile: String
-  private let outputFile: String
+  let folder: AttemptFolder
   private let limits: Isolation.Limits
   /// Stands before a verdict, so that a line that the learner's code writes can be none. It is not in
   /// the names of the files, nor in any before the verdict is told.
@@ -38,11 +37,9 @@ public struct Attempt: Codable, Sendable {
   init(_ exercise: String, limits: Isolation.Limits) {
     self.exercise = exercise
     self.limits = limits
-    let stem = FileManager.default.temporaryDirectory
-      .appendingPathComponent("attempt-\(exercise)-\(UUID().uuidString)").path
     secret = "\(UInt64.random(in: 0 ... .max))-\(UInt64.random(in: 0 ... .max))"
-    notesFile = stem + ".notes"
-    outputFile = stem + ".output"
+    folder = AttemptFolder(exercise: exercise)
+    Warden.shared.watch(folder, limits: limits)
   }
 
   // MARK: In the process of the attempt
@@ -58,7 +55,7 @@ public struct Attempt: Codable, Sendable {
     _ grader: Grader<Input>, parts: [Part<Input>] = [],
     submission: @escaping Grader<Input>.Submission
   ) {
-    Isolation.begin(notes: notesFile, output: outputFile, secret: secret, limits: limits)
+    Isolation.begin(in: folder, secret: secret, limits: limits)
     let trial = PartsTrial(parts: parts, exercise: exercise) { part in
       try finding(grader, part.submission, isPart: true)
     }
@@ -96,6 +93,8 @@ public struct Attempt: Codable, Sendable {
     if !report.printed.text.isEmpty {
       Attachment.record(report.printed.shown, named: "\(exercise)-output.txt")
     }
+    // Where the learner's own line is known, that is the place to look at.
+    let sourceLocation = report.place(beside: sourceLocation) ?? sourceLocation
     switch report.outcome {
     case .passed:
       if !report.printed.text.isEmpty { print(report.passedButPrinted) }
@@ -108,20 +107,24 @@ public struct Attempt: Codable, Sendable {
 
   /// What came of it. It can be asked once: the files are gone after it.
   func report(language: Language = .current) -> Report {
-    defer { for file in [notesFile, outputFile] { unlink(file) } }
+    let cause = Warden.shared.conclude(folder)
+    defer { folder.remove() }
     var notes = readNotes()
+    if let cause, notes.verdict == nil {
+      notes.verdict = .broke(Breakage(cause: cause, signal: SIGKILL))
+    }
     if case .passed = notes.verdict, let borrowed = BorrowedModule.first(inChapterOf: exercise) {
       notes.verdict = .borrowed(place: borrowed.place, module: borrowed.module)
     }
     return Report(
       exercise: exercise, verdict: notes.verdict, input: notes.input,
-      printed: Printed(of: outputFile), limits: limits, language: language)
+      printed: Printed(of: folder.output), limits: limits, language: language)
   }
 
   private func readNotes() -> (verdict: Verdict?, input: String?) {
     var input: String?
     var last: Verdict?
-    for line in (try? String(contentsOfFile: notesFile, encoding: .utf8))?.split(separator: "\n")
+    for line in (try? String(contentsOfFile: folder.notes, encoding: .utf8))?.split(separator: "\n")
       ?? []
     {
       // A verdict is one only behind the secret, and an input only without.

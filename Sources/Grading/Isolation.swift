@@ -16,20 +16,29 @@ enum Isolation {
     var wallSeconds = 60.0
     var memoryBytes = 2 << 30
     var outputBytes = 4 << 20
+    /// The stacks of some 500 fill what memory may be taken.
+    var threads = 250
   }
 
   nonisolated(unsafe) private static var limits = Limits()
 
-  /// Sends output to a file, sets the limits and begins to watch.
-  static func begin(notes: String, output: String, secret: String, limits: Limits) {
+  /// Begins a session of its own, sends output to a file, sets the limits and begins to watch.
+  static func begin(in folder: AttemptFolder, secret: String, limits: Limits) {
     self.limits = limits
     self.secret = Data(secret.utf8)
-    (parent, files) = (getppid(), [notes, output])
+    self.folder = folder
+    parent = getppid()
+    // What it sends to its group it sends to itself, and whatever it starts is known by the session.
+    setsid()
     inheritedMemory = resourceUsage().memory
-    // Ctrl-C reaches this process too; let it live until the watch has put away its files.
+    // Ctrl-C is for the parent; let this process live until the watch has put away its files.
     signal(SIGINT, SIG_IGN)
-    notesFile = open(notes, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-    let outputFile = open(output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    folder.make()
+    setenv("TMPDIR", folder.scratch, 1)
+    notesFile = open(folder.notes, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    tell(.began(process: getpid()))
+    let outputFile = open(folder.output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    dup2(open("/dev/null", O_RDONLY), STDIN_FILENO)
     dup2(outputFile, STDOUT_FILENO)
     dup2(outputFile, STDERR_FILENO)
     var limit = rlimit(
@@ -84,20 +93,24 @@ enum Isolation {
 
   /// Ends the process, and puts away what it wrote where nobody is left to read it.
   private static func leave() -> Never {
-    if getppid() != parent { for file in files { unlink(file) } }
+    ProcessTable.goOnIfStopped(parent)
+    if getppid() != parent {
+      folder?.remove(isBroken: isBroken)
+      kill(0, SIGKILL)
+    }
     _exit(0)
   }
 
   nonisolated(unsafe) private static var notesFile: Int32 = -1
   nonisolated(unsafe) private static var parent = getppid()
   /// What only the parent would read.
-  nonisolated(unsafe) private static var files: [String] = []
+  nonisolated(unsafe) private static var folder: AttemptFolder?
 
   // MARK: Watching
 
   /// How many seconds finding the place of a crash may take. One is enough on a machine of one's own,
   /// but a busy one may take several, and the place is what helps most.
-  private static let patience: UInt32 = 12
+  static let patience: UInt32 = 12
 
   nonisolated(unsafe) private static var attempt = pthread_self()
   nonisolated(unsafe) private static var excess = Breakage.Cause.other
@@ -113,14 +126,17 @@ enum Isolation {
     attempt = pthread_self()
     let start = ProcessInfo.processInfo.systemUptime
     Thread.detachNewThread {
-      while true {
+      for look in 1... {
         usleep(20_000)
+        if look % 10 == 0 { ProcessTable.goOnIfStopped(parent) }
         guard getppid() == parent else { leave() }
         guard !isBroken else { return }  // what it takes to find the place is not the learner's
         let usage = resourceUsage()
         let elapsed = ProcessInfo.processInfo.systemUptime - start
         if usage.memory > limits.memoryBytes {
           excess = .memory
+        } else if ProcessTable.ownThreadCount() > limits.threads {
+          excess = .threads
         } else if usage.processorSeconds > limits.processorSeconds {
           excess = .time
         } else if elapsed > limits.wallSeconds {
@@ -163,6 +179,11 @@ enum Isolation {
 
   // MARK: Signals
 
+  /// What code may send its process, or have sent by a timer.
+  private static let asynchronous = [
+    SIGALRM, SIGTERM, SIGHUP, SIGQUIT, SIGUSR2, SIGVTALRM, SIGPROF, SIGPIPE, SIGSYS, SIGXCPU,
+  ]
+
   /// A stack of its own for the handler: after an endless recursion the usual one is full.
   private static func catchSignals() {
     let size = 4 << 20
@@ -174,7 +195,9 @@ enum Isolation {
     var none = sigset_t()
     sigemptyset(&none)
     pthread_sigmask(SIG_SETMASK, &none, nil)
-    for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGXFSZ, SIGUSR1] {
+    for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGXFSZ, SIGUSR1]
+      + asynchronous
+    {
       var action = sigaction()
       action.setHandler { number, _, context in Isolation.broke(number, context) }
       action.sa_flags = Int32(SA_ONSTACK) | Int32(SA_SIGINFO)
@@ -212,6 +235,10 @@ enum Isolation {
       {
         return
       }
+    } else if asynchronous.contains(number), pthread_equal(pthread_self(), attempt) == 0 {
+      // Sent to the process, it reached another thread; the attempt's own tells more.
+      pthread_kill(attempt, number)
+      return
     }
     isBroken = true
     var breakage = Breakage(cause: cause(of: number), signal: number)
@@ -245,7 +272,9 @@ enum Isolation {
   }
 
   private static func cause(of number: Int32) -> Breakage.Cause {
-    switch number {
+    // Where no more can be made, the runtime falls over.
+    if number != SIGUSR1, ProcessTable.ownThreadCount() > limits.threads { return .threads }
+    return switch number {
     case SIGUSR1: excess
     case SIGXFSZ: .output
     case SIGILL, SIGTRAP: .trap

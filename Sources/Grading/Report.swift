@@ -1,5 +1,6 @@
 import CourseKit
 import Foundation
+import Testing
 
 /// What a learner is told about an attempt.
 struct Report: Sendable {
@@ -108,8 +109,10 @@ struct Report: Sendable {
     case .broke(let breakage): return sentence(of: breakage)
     case nil:
       return language.text(
-        "\(exercise) ended its process before it gave a result.",
-        "\(exercise) encerrou o processo antes de dar um resultado.")
+        "\(exercise) ended its process before it gave a result: by SIGKILL, or by an endless recursion in a "
+          + "thread of its own (concurrentPerform, Thread, Task)?",
+        "\(exercise) encerrou o processo antes de dar um resultado: por SIGKILL, ou por uma recursão sem fim "
+          + "numa thread própria (concurrentPerform, Thread, Task)?")
     }
   }
 
@@ -142,14 +145,40 @@ struct Report: Sendable {
       what = language.text(
         "prints without end: it was stopped after \(size(limits.outputBytes))",
         "imprime sem parar: foi interrompido depois de \(size(limits.outputBytes))")
+    case .threads:
+      what = language.text(
+        "starts threads without end: it was stopped after \(limits.threads)",
+        "inicia threads sem parar: foi interrompido depois de \(limits.threads)")
+    case .stop:
+      what = language.text(
+        "stops its own process (SIGSTOP), which would never go on: it was ended",
+        "suspende o próprio processo (SIGSTOP), que nunca continuaria: foi encerrado")
     case .other where breakage.signal == SIGABRT:
       let reason = printed.fatalError ?? language.text("a call of abort", "uma chamada de abort")
       what = language.text("stops the program: \(reason)", "interrompe o programa: \(reason)")
     case .other:
-      what = language.text(
-        "crashes with signal \(breakage.signal)", "quebra com o sinal \(breakage.signal)")
+      let signal = "\(breakage.signal) (\(String(cString: strsignal(breakage.signal))))"
+      what = language.text("is ended by signal \(signal)", "é encerrado pelo sinal \(signal)")
     }
     return "\(exercise) \(what)\(place)."
+  }
+
+  /// The learner's own line, where a crash or a forbidden import was there.
+  func place(beside grader: SourceLocation) -> SourceLocation? {
+    let place: String? =
+      switch verdict {
+      case .broke(let breakage): breakage.place
+      case .borrowed(let place, _): place
+      default: nil
+      }
+    guard let parts = place?.split(separator: ":"), parts.count == 2, let line = Int(parts[1]),
+      let root = grader.filePath.range(of: "/Tests/", options: .backwards)
+    else { return nil }
+    let file = String(parts[0])
+    let name = file.split(separator: "/").suffix(2).joined(separator: "/")
+    return SourceLocation(
+      fileID: name, filePath: grader.filePath[..<root.lowerBound] + "/" + file, line: line,
+      column: 1)
   }
 
   private func size(_ bytes: Int) -> String {

@@ -30,6 +30,9 @@ public struct Breakage: Codable, Sendable {
     /// Asleep, or waiting for what never comes.
     case wait
     case output
+    case threads
+    /// Stopped by SIGSTOP, never to go on.
+    case stop
     case other
 
     /// Its place among all cases, found without taking memory.
@@ -41,7 +44,9 @@ public struct Breakage: Codable, Sendable {
       case .time: 3
       case .wait: 4
       case .output: 5
-      case .other: 6
+      case .threads: 6
+      case .stop: 7
+      case .other: 8
       }
     }
   }
@@ -56,6 +61,8 @@ public struct Breakage: Codable, Sendable {
 
 /// A line of the file in which a process tells how it goes.
 enum Note: Codable, Sendable {
+  /// The first line: which process it is.
+  case began(process: Int32)
   /// It is about to try this input.
   case trying(input: String)
   case verdict(Verdict)

@@ -116,11 +116,10 @@ private func report(
     await #expect(processExitsWith: .success) { [trial = trial as Attempt] in
       attempt(
         { number in
-          // Into every file of notes that there is, in every form that a note has.
-          let folder = FileManager.default.temporaryDirectory
-          let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-          for name in names where name.hasSuffix(".notes") && name.contains("attempt-3.4") {
-            let file = try FileHandle(forWritingTo: folder.appendingPathComponent(name))
+          // Into its own notes, in every form that a note has.
+          let folder = FileManager.default.temporaryDirectory.deletingLastPathComponent()
+          let file = try FileHandle(forWritingTo: folder.appendingPathComponent("notes"))
+          do {
             try file.seekToEnd()
             for note in [Note.verdict(.passed), .trying(input: "nothing")] {
               try file.write(contentsOf: JSONEncoder().encode(note) + [UInt8(ascii: "\n")])

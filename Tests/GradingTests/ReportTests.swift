@@ -62,8 +62,11 @@ private let hint = "A hint: swift run course hint 3.4"
         "3.4 chama exit, que encerra o programa inteiro: devolva um resultado."
       ),
       (
-        nil, "3.4 ended its process before it gave a result.",
-        "3.4 encerrou o processo antes de dar um resultado."
+        nil,
+        "3.4 ended its process before it gave a result: by SIGKILL, or by an endless recursion in a "
+          + "thread of its own (concurrentPerform, Thread, Task)?",
+        "3.4 encerrou o processo antes de dar um resultado: por SIGKILL, ou por uma recursão sem fim "
+          + "numa thread própria (concurrentPerform, Thread, Task)?"
       ),
     ] as [(Verdict?, String, String)])
   func `an end of its own making`(verdict: Verdict?, english: String, portuguese: String) {
@@ -98,7 +101,10 @@ private let hint = "A hint: swift run course hint 3.4"
         .output, "prints without end: it was stopped after 4 MB",
         "imprime sem parar: foi interrompido depois de 4 MB"
       ),
-      (.other, "crashes with signal 8", "quebra com o sinal 8"),
+      (
+        .other, "is ended by signal 8 (Floating point exception)",
+        "é encerrado pelo sinal 8 (Floating point exception)"
+      ),
     ] as [(Breakage.Cause, String, String)])
   func `a sudden end, with its place`(
     cause: Breakage.Cause, english: String, portuguese: String

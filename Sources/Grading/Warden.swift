@@ -1,0 +1,85 @@
+import Foundation
+import Synchronization
+
+/// Watches the processes of attempts from outside, for what none can do about itself: one that is stopped
+/// never ends, and its own watch is stopped with it.
+///
+/// Lives in the process that tests.
+final class Warden: Sendable {
+  static let shared = Warden()
+
+  private struct Ward {
+    let folder: AttemptFolder
+    /// How long after it began it is ended.
+    let seconds: Double
+    var process: pid_t?
+    var begun = 0.0
+    /// Why it was ended.
+    var cause: Breakage.Cause?
+  }
+
+  private let wards = Mutex<[String: Ward]>([:])
+
+  /// Watches the attempt of this folder, as soon as its process has begun, until it is concluded.
+  func watch(_ folder: AttemptFolder, limits: Isolation.Limits) {
+    let isFirst = wards.withLock { wards in
+      wards[folder.path] = Ward(
+        folder: folder, seconds: limits.wallSeconds + Double(Isolation.patience) + 10)
+      return wards.count == 1
+    }
+    guard isFirst else { return }
+    Thread.detachNewThread { [self] in
+      while wards.withLock({ !$0.isEmpty }) {
+        for path in wards.withLock({ Array($0.keys) }) { look(at: path) }
+        usleep(100_000)
+      }
+    }
+  }
+
+  /// Ends all processes that the attempt has left, and tells why it was ended if it was.
+  func conclude(_ folder: AttemptFolder) -> Breakage.Cause? {
+    let ward = wards.withLock { $0.removeValue(forKey: folder.path) }
+    // The number of a session is not given to another while one of it lives.
+    if let process = ward?.process ?? Warden.process(of: folder) {
+      ProcessTable.endSession(process)
+    }
+    return ward?.cause
+  }
+
+  private func look(at path: String) {
+    guard var ward = wards.withLock({ $0[path] }), ward.cause == nil else { return }
+    let now = ProcessInfo.processInfo.systemUptime
+    if ward.process == nil {
+      ward.process = Warden.process(of: ward.folder)
+      ward.begun = now
+    }
+    guard let process = ward.process else { return }
+    if Warden.isStopped(process) {
+      ward.cause = .stop
+    } else if now - ward.begun > ward.seconds {
+      ward.cause = .wait
+    }
+    if ward.cause != nil { ProcessTable.endSession(process) }
+    wards.withLock { wards in
+      if wards[path] != nil { wards[path] = ward }
+    }
+  }
+
+  /// The process that runs the attempt: it says so in its first line, before any of the learner's code.
+  private static func process(of folder: AttemptFolder) -> pid_t? {
+    guard let text = try? String(contentsOfFile: folder.notes, encoding: .utf8),
+      let line = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().first,
+      case .began(let process)? = try? JSONDecoder().decode(Note.self, from: Data(line.utf8)),
+      process > 1
+    else { return nil }
+    return process
+  }
+
+  /// Whether a child of this process is stopped. Whoever waits for its end still gets that.
+  private static func isStopped(_ child: pid_t) -> Bool {
+    var information = siginfo_t()
+    let found = waitid(
+      P_PID, id_t(child), &information, Int32(WSTOPPED) | Int32(WNOHANG) | Int32(WNOWAIT))
+    return found == 0 && information.si_signo == SIGCHLD
+  }
+}
