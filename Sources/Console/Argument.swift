@@ -12,6 +12,8 @@ public protocol Argument: Sendable {
   var placeholder: Text? { get }
   /// Whether it is known by its place, not by its name.
   var isPositional: Bool { get }
+  /// Whether it takes all words that are left, joined by blanks.
+  var takesRest: Bool { get }
   var isRequired: Bool { get }
   /// The default as the help shows it.
   var shownDefault: String? { get }
@@ -21,6 +23,8 @@ public protocol Argument: Sendable {
 }
 
 extension Argument {
+  public var takesRest: Bool { false }
+
   /// How messages call it: `--top-k`, or `FILE` for a positional.
   public func title(_ language: Language) -> String {
     isPositional ? placeholder?.in(language) ?? name : "--\(name)"
@@ -75,11 +79,16 @@ public struct Positional<Value: ArgumentValue>: Argument {
   public let help: Text
   public let placeholder: Text?
   let defaultValue: Value?
+  /// Whether it takes all words that are left, joined by blanks.
+  public let takesRest: Bool
 
   /// A value that may stay away if there is a default.
-  public init(_ placeholder: Text, default defaultValue: Value? = nil, help: Text) {
+  public init(
+    _ placeholder: Text, default defaultValue: Value? = nil, takesRest: Bool = false, help: Text
+  ) {
     self.name = placeholder.in(.english)
     self.placeholder = placeholder
+    self.takesRest = takesRest
     self.help = help
     self.defaultValue = defaultValue
   }

@@ -49,6 +49,7 @@ extension Command {
     let arguments = arguments
     var positionals = arguments.filter(\.isPositional)[...]
     var rest = words[...]
+    var restWords: [String] = []
     var optionsEnded = false
 
     while let word = rest.popFirst() {
@@ -57,11 +58,18 @@ extension Command {
         continue
       }
       guard word.hasPrefix("-"), word.count > 1, !optionsEnded else {
-        guard let positional = positionals.popFirst() else {
+        guard let positional = positionals.first else {
           throw UsageError(
             language.text("\(word) is one word too many", "\(word) é uma palavra a mais"))
         }
-        values.given[positional.name] = try positional.value(of: word, language: language)
+        if positional.takesRest {
+          restWords.append(word)
+          values.given[positional.name] = try positional.value(
+            of: restWords.joined(separator: " "), language: language)
+        } else {
+          positionals.removeFirst()
+          values.given[positional.name] = try positional.value(of: word, language: language)
+        }
         continue
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

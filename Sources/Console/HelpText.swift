@@ -57,7 +57,7 @@ struct HelpText {
     var blocks = [Self.wrapped("\(title): \(command.summary.in(language))")]
     let positionals = command.arguments.filter(\.isPositional)
     let words = positionals.map { argument in
-      let word = argument.title(language)
+      let word = argument.title(language) + (argument.takesRest ? " …" : "")
       return argument.isRequired ? word : "[\(word)]"
     }
     let usage = ([title, optionsWord] + words).joined(separator: " ")

@@ -41,28 +41,7 @@ struct Assessment {
     let toGrade =
       chosen.isEmpty
       ? [] : chosen + needs.filter { need in !chosen.contains { $0.number == need.number } }
-    var graded: [String: ExerciseResult] = [:]
-    if !toGrade.isEmpty {
-      guard
-        let run = try GraderRun.run(
-          GraderRun.filter(for: toGrade), in: project, language: language)
-      else { return nil }
-      if run.stream.tests.isEmpty, !run.problems.isEmpty || !run.stream.hasEnded {
-        assessment.problems = run.problems
-        assessment.buildReport = BuildProblem.report(
-          run.problems, log: run.log, in: project, language)
-        for exercise in toGrade {
-          graded[exercise.number] = ExerciseResult(
-            exercise: exercise, outcome: .failed,
-            message: run.whyNotGraded(exercise, language), isGraded: false)
-        }
-      } else {
-        let results = run.results(for: toGrade, language)
-        for result in results {
-          graded[result.exercise.number] = result.withHoles(holes)
-        }
-      }
-    }
+    guard let graded = try assessment.grade(toGrade, language) else { return nil }
     assessment.results = Catalogue.exercises.map { exercise in
       if let result = graded[exercise.number] { return result }
       guard track.isSolution(exercise.chapter) || !holes.isOpen(exercise) else {
@@ -71,8 +50,54 @@ struct Assessment {
       return ExerciseResult(
         exercise: exercise, outcome: .failed,
         message: language.text("Not graded yet.", "Ainda não corrigido."), isGraded: false)
-    }.namingFailingNeeds(language)
+    }.markingReference(track).namingFailingNeeds(language)
     return assessment
+  }
+
+  /// What the graders say of these exercises, by number; nil if the user stopped them.
+  ///
+  /// A chapter that does not compile keeps those before it from nothing: they are graded without it.
+  private mutating func grade(
+    _ exercises: [Exercise], _ language: Language
+  ) throws -> [String: ExerciseResult]? {
+    var graded: [String: ExerciseResult] = [:]
+    var left = exercises
+    while !left.isEmpty {
+      guard
+        let run = try GraderRun.run(
+          GraderRun.filter(for: left), chapters: left.map(\.chapter), in: project,
+          language: language)
+      else { return nil }
+      let isBuilt = !run.stream.tests.isEmpty || run.problems.isEmpty && run.stream.hasEnded
+      if isBuilt {
+        for result in run.results(for: left, language) {
+          graded[result.exercise.number] = result.withHoles(holes)
+        }
+        break
+      }
+      problems += run.problems
+      let report = BuildProblem.report(run.problems, log: run.log, in: project, language)
+      buildReport = buildReport.map { "\($0)\n\n\(report)" } ?? report
+      let broken = run.problems.compactMap(\.chapter).min() ?? 0
+      for exercise in left where exercise.chapter >= broken {
+        graded[exercise.number] = ExerciseResult(
+          exercise: exercise, outcome: .failed,
+          message: run.whyNotGraded(exercise, language), isGraded: false)
+      }
+      left = left.filter { $0.chapter < broken }
+    }
+    return graded
+  }
+}
+
+extension [ExerciseResult] {
+  /// The same, and of each whether it is the reference that was graded.
+  fileprivate func markingReference(_ track: ChosenTrack) -> [ExerciseResult] {
+    map { result in
+      var result = result
+      result.isReference = track.isSolution(result.exercise.chapter)
+      return result
+    }
   }
 }
 

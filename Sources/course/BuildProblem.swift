@@ -9,6 +9,13 @@ struct BuildProblem: Equatable, Codable {
 
   var description: String { "\(file):\(line): \(message)" }
 
+  /// The chapter in whose exercises or graders it is.
+  var chapter: Int? {
+    let folders = file.split(separator: "/")
+    guard folders.count > 2, folders[0] == "Exercises" || folders[0] == "Tests" else { return nil }
+    return Int(folders[1].prefix(2))
+  }
+
   /// The errors in what SwiftPM wrote, each once, in order: lines such as
   /// `/…/Exercises/03-Attention/CausalMask.swift:14:3: error: cannot find 'x' in scope`.
   static func all(in log: String, of project: Project) -> [BuildProblem] {
@@ -53,8 +60,8 @@ struct BuildProblem: Equatable, Codable {
           "The graders do not fit the exercises: was a given name or signature changed?",
           "Os corretores não combinam com os exercícios: algum nome ou assinatura dados mudou?")
         : language.text(
-          "It does not compile yet, so nothing was graded.",
-          "Ainda não compila, por isso nada foi corrigido.")
+          "It does not compile yet, so this chapter and those after it were not graded.",
+          "Ainda não compila, por isso este capítulo e os seguintes não foram corrigidos.")
     ]
     for problem in shown.prefix(5) {
       lines += ["", "  \(problem.file):\(problem.line): error: \(problem.message)"]

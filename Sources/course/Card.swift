@@ -64,24 +64,41 @@ struct Card {
       .map { $0.isEmpty ? "" : margin + $0 }.joined(separator: "\n")
   }
 
-  /// "3 passed, 1 failed, 5 not started."
+  /// "3 passed, 1 failed, 5 not started.", and which are the reference's: "6 of 6 yours, 66 the
+  /// reference."
   var summary: String {
+    let own = results.filter { !$0.isReference }
+    let reference = results.count - own.count
+    let counted = reference > 0 && reference == results.count(.passed) - own.count(.passed)
+    let results = counted ? own : results
     let parts: [(Outcome, String, String)] = [
       (.passed, "passed", results.count(.passed) == 1 ? "passou" : "passaram"),
       (.failed, "failed", results.count(.failed) == 1 ? "falhou" : "falharam"),
       (
         .blocked, results.count(.blocked) == 1 ? "needs another first" : "need another first",
-        results.count(.blocked) == 1 ? "precisa antes de outro" : "precisam antes de outro"
+        results.count(.blocked) == 1 ? "espera outro" : "esperam outro"
       ),
       (
         .notStarted, "not started",
         results.count(.notStarted) == 1 ? "não começado" : "não começados"
       ),
     ]
-    let words = parts.compactMap { outcome, english, portuguese -> String? in
+    var words = parts.compactMap { outcome, english, portuguese -> String? in
       let count = results.count(outcome)
       return count == 0 ? nil : "\(count) \(language.text(english, portuguese))"
     }
+    guard counted else { return words.joined(separator: ", ") + "." }
+    if own.allSatisfy({ $0.outcome == .passed }) {
+      words =
+        own.isEmpty
+        ? []
+        : [language.text("\(own.count) of \(own.count) yours", "\(own.count) de \(own.count) seus")]
+    }
+    words.append(
+      own.isEmpty
+        ? language.text(
+          "\(reference) of the reference passed", "\(reference) da referência passaram")
+        : language.text("\(reference) the reference", "\(reference) da referência"))
     return words.joined(separator: ", ") + "."
   }
 }

@@ -76,15 +76,37 @@ func stillToWrite(_ result: ExerciseResult, _ language: Language) -> String {
 /// What to do now, in two or three lines.
 func nextStepText(_ results: [ExerciseResult], _ holes: Holes, _ language: Language) -> String {
   guard let next = results.nextStep else {
+    let model = language.text(
+      "The model is yours: swift run -c release gpt", "O modelo é seu: swift run -c release gpt")
+    let own = results.count { !$0.isReference }
+    guard own < results.count else {
+      return language.text(
+        "All \(results.count) exercises pass. \(model)",
+        "Todos os \(results.count) exercícios passam. \(model)")
+    }
+    guard own > 0 else {
+      return language.text(
+        "Everything here is the reference; without SOLUTIONS your own code is graded.",
+        "Tudo aqui é a referência; sem SOLUTIONS, o seu código é corrigido.")
+    }
     return language.text(
-      "All \(results.count) exercises pass. The model is yours: swift run -c release gpt",
-      "Todos os \(results.count) exercícios passam. O modelo é seu: swift run -c release gpt")
+      "All \(own) that are yours pass; \(results.count - own) come from the reference. To write one "
+        + "of its chapters too, leave it out of SOLUTIONS.",
+      "Todos os \(own) que são seus passam; \(results.count - own) vêm da referência. Para escrever "
+        + "também um dos capítulos dela, tire-o de SOLUTIONS.")
   }
   let exercise = next.exercise
   let chapter = Catalogue.chapters[exercise.chapter]
   let place =
     holes.open[exercise.number]?.first?.description
     ?? "Exercises/\(chapter.folder)/\(exercise.file)"
+  if !next.isGraded {
+    return language.text(
+      "Next: \(exercise.number) \(exercise.title.in(language)) is written, but was not graded now:\n"
+        + "  swift run course grade \(exercise.chapter)",
+      "A seguir: \(exercise.number) \(exercise.title.in(language)) já está escrito, mas não foi "
+        + "corrigido agora:\n  swift run course grade \(exercise.chapter)")
+  }
   return language.text("Next: ", "A seguir: ")
     + "\(exercise.number) \(exercise.title.in(language)), \(place)\n"
     + language.text(

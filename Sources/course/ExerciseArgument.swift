@@ -21,36 +21,61 @@ struct ExerciseArgument: ArgumentValue {
   private static var example: String { Catalogue.exercises.first?.number ?? "3.4" }
 }
 
-/// All exercises, those of a chapter, or one: nothing, `3` or `3.4` on the command line.
+/// All exercises, or some: nothing, `3`, `3.4`, `3 4` or `0.8-1.2` on the command line.
 struct Selection: ArgumentValue, Equatable {
   let name: String
-  static let all = Selection(name: "")
+  let exercises: [Exercise]
+  static let all = Selection(name: "", exercises: Catalogue.exercises)
 
-  private init(name: String) { self.name = name }
+  private init(name: String, exercises: [Exercise]) {
+    self.name = name
+    self.exercises = exercises
+  }
 
   init?(argument text: String) {
-    guard
-      Catalogue.exercise(text) != nil
-        || Catalogue.chapters.contains(where: { String($0.number) == text })
-    else { return nil }
-    name = text
+    var chosen: Set<String> = []
+    for part in text.split(whereSeparator: { " ,".contains($0) }) {
+      // From the first exercise of what stands before the dash to the last of what stands behind.
+      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map(Selection.places)
+      guard ends.count <= 2, let first = ends.first??.lowerBound, let last = ends.last??.upperBound,
+        first <= last
+      else { return nil }
+      chosen.formUnion(Catalogue.exercises[first...last].map(\.number))
+    }
+    guard !chosen.isEmpty else { return nil }
+    self.init(
+      name: text, exercises: Catalogue.exercises.filter { chosen.contains($0.number) })
+  }
+
+  /// Where in the catalogue an exercise stands, or those of a chapter.
+  private static func places(of name: Substring) -> ClosedRange<Int>? {
+    let places = Catalogue.exercises.indices.filter {
+      let exercise = Catalogue.exercises[$0]
+      return exercise.number == name || String(exercise.chapter) == name
+    }
+    guard let first = places.first, let last = places.last else { return nil }
+    return first...last
   }
 
   func contains(_ exercise: Exercise) -> Bool {
-    name.isEmpty || exercise.number == name || String(exercise.chapter) == name
+    exercises.contains { $0.number == exercise.number }
   }
 
-  var exercises: [Exercise] { Catalogue.exercises.filter(contains) }
-  /// Whether it is an exercise and no chapter.
-  var isOne: Bool { name.contains(".") }
+  /// Whether it is one exercise and no chapter.
+  var isOne: Bool { exercises.count == 1 }
+
+  static func == (one: Selection, other: Selection) -> Bool {
+    one.exercises.map(\.number) == other.exercises.map(\.number)
+  }
 
   var shownAsDefault: String? { nil }
   static var placeholder: Text { Text("CHAPTER|EXERCISE", "CAPÍTULO|EXERCÍCIO") }
   static var expectation: Text {
-    Text(
-      "a chapter from 0 to \(Catalogue.chapters.count - 1), or an exercise such as 3.4; "
-        + "course map --all lists them",
-      "um capítulo de 0 a \(Catalogue.chapters.count - 1), ou um exercício como 3.4; "
-        + "course map --all lista todos")
+    let last = Catalogue.chapters.count - 1
+    return Text(
+      "chapters from 0 to \(last) or exercises, such as 3, 3.4, 3 4 or 0.8-1.2; course map --all "
+        + "lists them",
+      "capítulos de 0 a \(last) ou exercícios, como 3, 3.4, 3 4 ou 0.8-1.2; course map --all lista "
+        + "todos")
   }
 }

@@ -1,4 +1,5 @@
 import CourseKit
+import Foundation
 
 /// How an exercise stands, as its code and its grader say.
 enum Outcome: String, Codable, Sendable {
@@ -23,6 +24,8 @@ struct ExerciseResult: Sendable {
   var seconds: Double?
   /// False where there is code that no grader has seen: `failed` only says that it has not passed.
   var isGraded = true
+  /// Whether it is the reference's: nothing to do for the learner.
+  var isReference = false
   /// The holes that are left where others of the same exercise are filled.
   var stillToWrite: [Holes.Place] = []
 
@@ -48,13 +51,20 @@ extension [ExerciseResult] {
     reduce(0) { $0 + ($1.outcome == .passed ? 0 : $1.exercise.minutes) }
   }
 
-  /// The exercise to do now: of those that have not passed the first for which everything is there;
-  /// nil where all have passed. What was not graded comes last: most of it has passed before.
+  /// The exercise to do now; nil where all of the learner's own have passed.
+  ///
+  /// Of those that have not passed the first for which everything is there. What has code that this call
+  /// has not graded comes in its order if it stands behind what was graded; before it, most has passed in
+  /// another call, so it comes last.
   var nextStep: ExerciseResult? {
-    let all = filter { $0.outcome != .passed }
-    let graded = all.filter(\.isGraded)
+    let all = filter { $0.outcome != .passed && !$0.isReference }
+    let last = last { $0.isGraded && [.passed, .failed].contains($0.outcome) }?.exercise.number
+    let graded = all.filter {
+      $0.isGraded
+        || $0.exercise.number.compare(last ?? "", options: .numeric) == .orderedDescending
+    }
     let left = graded.isEmpty ? all : graded
-    let missing = Set(left.map(\.exercise.number))
+    let missing = Set(left.filter(\.isGraded).map(\.exercise.number))
     return left.first { $0.outcome != .blocked && missing.isDisjoint(with: $0.exercise.needs) }
       ?? left.first
   }
@@ -71,8 +81,7 @@ extension [ExerciseResult] {
     return nil
   }
 
-  /// The same results, where those that fail say first which exercise to mend before. Of the grader's
-  /// own words the first line is left: a named mistake would look for the cause in the wrong place.
+  /// The same results, where those that fail say first which exercise to mend before.
   func namingFailingNeeds(_ language: Language) -> [ExerciseResult] {
     map { result in
       guard result.outcome == .failed, result.isGraded,
@@ -82,9 +91,8 @@ extension [ExerciseResult] {
       let number = result.exercise.number
       result.message =
         language.text(
-          "\(number) is made of \(need), which does not pass yet: begin there.",
-          "\(number) é feito de \(need), que ainda não passa: comece por ele.") + "\n"
-        + result.message.prefix { $0 != "\n" }
+          "\(number) uses \(need), which fails: look there first.",
+          "\(number) usa \(need), que falha: olhe ele primeiro.") + "\n" + result.message
       return result
     }
   }

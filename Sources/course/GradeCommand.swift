@@ -15,8 +15,10 @@ struct GradeCommand: Command {
       + "começado conta como falha.")
 
   let what = Positional<Selection>(
-    Selection.placeholder, default: .all,
-    help: Text("such as 3 or 3.4; without it, all", "como 3 ou 3.4; sem isso, todos"))
+    Selection.placeholder, default: .all, takesRest: true,
+    help: Text(
+      "such as 3, 3.4, 3 4 or 0.8-1.2; without it, all",
+      "como 3, 3.4, 3 4 ou 0.8-1.2; sem isso, todos"))
   let json = Flag("json", help: Text("prints JSON for scripts", "imprime JSON para scripts"))
 
   func run(_ values: Values) throws {
@@ -32,6 +34,12 @@ struct GradeCommand: Command {
     if values[json] {
       printLine(json: try Record.json(assessment, chosen: chosen, language))
     } else if let report = assessment.buildReport {
+      // What does not compile keeps the chapters before it from nothing.
+      let graded = chosen.filter { $0.isGraded && $0.outcome != .notStarted }
+      if !graded.isEmpty {
+        let card = Card(results: graded, language: language)
+        printLine(styled: "\(card.text)\n\n\(card.summary)\n")
+      }
       printLine(report)
     } else {
       let card = Card(results: chosen, language: language)

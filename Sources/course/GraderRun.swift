@@ -13,9 +13,11 @@ struct GraderRun {
   ///
   /// - Parameters:
   ///   - filter: a regular expression for the tests' names.
+  ///   - chapters: whose graders are built; what comes after them is not.
   ///   - environment: what is set (or with nil, unset) on top of this process's environment.
   static func run(
-    _ filter: String, in project: Project, environment changes: [String: String?] = [:],
+    _ filter: String, chapters: some Sequence<Int>, in project: Project,
+    environment changes: [String: String?] = [:],
     language: Language
   ) throws -> GraderRun? {
     let folder = FileManager.default.temporaryDirectory
@@ -34,6 +36,7 @@ struct GraderRun {
     // Whether "not started" is a failure is for the companion to say; it wants to know the difference.
     environment["COURSE_STRICT"] = nil
     environment["COURSE_LANGUAGE"] = language.rawValue
+    environment["GRADE"] = Set(chapters).sorted().map(String.init).joined(separator: ",")
     for (name, value) in changes { environment[name] = value }
 
     let finished = try BackgroundProcess.run(

@@ -39,13 +39,19 @@ struct MapCommand: Command {
     printLine(styled: map.text)
     // What stands and what is next can be told again once it compiles.
     if let report = assessment.buildReport { return printLine("\n" + report) }
-    let passed = results.count(.passed)
-    let left = minutes(results.minutesLeft)
+    let own = results.filter { !$0.isReference }
+    let (passed, reference) = (own.count(.passed), results.count - own.count)
+    let left = minutes(own.minutesLeft)
     printLine(
       "\n"
-        + language.text(
-          "\(passed) of \(results.count) passed, about \(left) left.",
-          "\(passed) de \(results.count) passaram; faltam cerca de \(left)."))
+        + (reference == 0
+          ? language.text(
+            "\(passed) of \(own.count) passed, about \(left) left.",
+            "\(passed) de \(own.count) passaram; faltam cerca de \(left).")
+          : language.text(
+            "\(passed) of \(own.count) yours, \(reference) the reference; about \(left) left.",
+            "\(passed) de \(own.count) seus, \(reference) da referência; faltam cerca de \(left)."))
+    )
     printLine(nextStepText(results, assessment.holes, language))
   }
 }

@@ -31,7 +31,8 @@ struct VerifyCommand: Command {
 
     guard
       let graders = try GraderRun.run(
-        "`[0-9]\\.[0-9]+ ", in: project, environment: unset.merging(["COURSE_VERIFY": "1"]) { $1 },
+        "`[0-9]\\.[0-9]+ ", chapters: Catalogue.chapters.map(\.number), in: project,
+        environment: unset.merging(["COURSE_VERIFY": "1"]) { $1 },
         language: language)
     else { throw Stopped() }
     if graders.stream.tests.isEmpty {

@@ -54,13 +54,13 @@ struct ResultTests {
     let messages = all.namingFailingNeeds(.english).map(\.message)
     #expect(messages[0] == "wrong\nand why")
     #expect(
-      messages[2] == "3.5 is made of 3.1, which does not pass yet: begin there.\nwrong")
-    #expect(messages[3].hasPrefix("3.6 is made of 3.1, which"))
+      messages[2] == "3.5 uses 3.1, which fails: look there first.\nwrong\nand why")
+    #expect(messages[3].hasPrefix("3.6 uses 3.1, which"))
     #expect(messages[4] == "wrong\nand why")
     #expect(messages[5] == "wrong\nand why")
     #expect(
       all.namingFailingNeeds(.portuguese)[2].message.hasPrefix(
-        "3.5 é feito de 3.1, que ainda não passa: comece por ele.\n"))
+        "3.5 usa 3.1, que falha: olhe ele primeiro.\n"))
     // What no grader has seen is accused of nothing.
     all[0].isGraded = false
     #expect(all.namingFailingNeeds(.english)[2].message == "wrong\nand why")
@@ -74,7 +74,34 @@ struct ResultTests {
     #expect(all.nextStep?.exercise.number == "1.3")
     #expect(all.missing(for: all[2]).isEmpty)
     #expect(Array(all.prefix(2)).nextStep?.exercise.number == "1.1")
+    // What is written behind what was graded comes before the next empty one.
+    var behind = [
+      made("1.1", .passed), made("1.2", .failed), made("1.10", .failed), made("2.1", .notStarted),
+    ]
+    behind[1].isGraded = false
+    behind[2].isGraded = false
+    #expect(behind.nextStep?.exercise.number == "1.2")
+    behind[1].isReference = true
+    #expect(behind.nextStep?.exercise.number == "1.10")
+    behind[2].isReference = true
+    behind[3].isReference = true
+    #expect(behind.nextStep == nil)
     #expect(all.map(StyledText.mark).map(\.description) == ["?", "✓", "·"])
+  }
+
+  @Test func `exercises are chosen one by one, by chapter and from one to another`() throws {
+    func numbers(_ text: String) -> [String]? {
+      Selection(argument: text)?.exercises.map(\.number)
+    }
+    #expect(numbers("3.4") == ["3.4"])
+    #expect(numbers("3.4 0.7") == ["0.7", "3.4"])
+    #expect(try #require(numbers("3 4")).allSatisfy { $0.hasPrefix("3.") || $0.hasPrefix("4.") })
+    let crossing = try #require(numbers("0.8-1.2"))
+    #expect(crossing.first == "0.8" && crossing.suffix(2) == ["1.1", "1.2"])
+    #expect(numbers("0-8")?.count == Catalogue.exercises.count)
+    for wrong in ["", "9", "3.40", "4-3", "3-", "-3", "3-4-5", "3 x", "3.4-x"] {
+      #expect(numbers(wrong) == nil, "\(wrong)")
+    }
   }
 
   @Test func `a chapter that waits has one line, and what is begun says what is left`() {
