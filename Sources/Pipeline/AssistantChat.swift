@@ -8,7 +8,8 @@ import Tokenization
 /// A talk with an assistant about a passage, in several turns.
 ///
 /// Each question is put with the passage and as many of the newest turns as there is room for
-/// (exercise 8.6), in the form of the documents that the model was pretrained on.
+/// (exercise 8.6), in the form of the documents that the model was pretrained on. Where 8.6 is not
+/// written yet, each question stands alone.
 public struct AssistantChat: Sendable {
   public let responder: AssistantResponder
   public var decoding: Decoding
@@ -66,9 +67,15 @@ public struct AssistantChat: Sendable {
   public mutating func ask(_ question: String, onText: (String) -> Bool) throws -> Reply {
     let assistant = responder.assistant
     let tokenizer = assistant.tokenizer
-    let window = try conversation.window(
-      asking: questionTokens(question, input: inputOfQuestion),
-      contextLength: responder.contextLength, answerLength: answerLength)
+    let asked = questionTokens(question, input: inputOfQuestion)
+    let (visible, droppedTurnCount): ([Int], Int)
+    if Written.hasWindow {
+      let window = try conversation.window(
+        asking: asked, contextLength: responder.contextLength, answerLength: answerLength)
+      (visible, droppedTurnCount) = (window.tokens, window.droppedTurnCount)
+    } else {
+      (visible, droppedTurnCount) = (systemTokens + asked, 0)
+    }
     var stream = AnswerStream()
     var isStopped = false
     func show(_ text: String) -> Bool {
@@ -76,7 +83,7 @@ public struct AssistantChat: Sendable {
       return !isStopped
     }
     let tokens = try responder.tokens(
-      after: window.tokens, maxTokens: maxTokens, decoding: decoding, using: &generator
+      after: visible, maxTokens: maxTokens, decoding: decoding, using: &generator
     ) { show(stream.append(tokenizer.bytes(of: $0))) }
     if !isStopped { _ = show(stream.finish()) }
     let answer = assistant.answer(of: tokens)
@@ -87,7 +94,7 @@ public struct AssistantChat: Sendable {
           answer: assistant.turnTokens(answering: answer)))
     }
     return Reply(
-      answer: answer, droppedTurnCount: window.droppedTurnCount, isStopped: isStopped)
+      answer: answer, droppedTurnCount: droppedTurnCount, isStopped: isStopped)
   }
 
   // MARK: The prompt

@@ -15,12 +15,13 @@ public struct AssistantResponder: Sendable {
   private let reader: any DecodingModel
   private let usesCache: Bool
 
-  /// Without a cache its answers need nothing of chapter 8, and take longer.
+  /// Without a cache its answers need nothing of chapter 8, and take longer; so it is where the cache is
+  /// not written yet (``Written/hasCache``). A model of bytes answers only with one.
   public init(
-    _ assistant: Assistant<GPT, ByteLevelBPE>, isQuantized: Bool = false, usesCache: Bool = true
+    _ assistant: Assistant<GPT, ByteLevelBPE>, isQuantized: Bool = false,
+    usesCache: Bool = Written.hasCache
   ) {
-    precondition(usesCache || !isQuantized, "a model of bytes answers only with a cache")
-    self.usesCache = usesCache
+    self.usesCache = usesCache || isQuantized
     var assistant = assistant
     if isQuantized {
       let quantized = QuantizedGPT(assistant.model)
@@ -100,7 +101,13 @@ public struct AssistantResponder: Sendable {
         with: watch.watching(reader), from: assistant.promptTokens(instruction, input: input),
         maxTokens: maxTokens, width: width, stop: assistant.endOfText)
     }
-    let hypotheses = search(reader)
+    let hypotheses =
+      usesCache
+      ? search(reader)
+      : beamSearch(
+        with: WatchedLanguageModel(model: assistant.model, watch: watch),
+        from: assistant.promptTokens(instruction, input: input), maxTokens: maxTokens,
+        width: width, stop: assistant.endOfText)
     try watch.requireFinite()
     return hypotheses.map { hypothesis in
       let tokens = hypothesis.isFinished ? hypothesis.tokens.dropLast() : hypothesis.tokens[...]

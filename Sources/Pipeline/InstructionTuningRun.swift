@@ -45,10 +45,8 @@ public struct InstructionTuningRun: Sendable {
       [(base.model, "\n"), (tuned.model, nil)] + (unmasked.map { [($0, nil)] } ?? [])
     var answers: [[JudgedAnswer]] = []
     for (model, stopText) in contestants {
-      // Who comes from chapter 7 has no cache of their own yet.
       let responder = AssistantResponder(
-        base.replacing(model).assistant(data.template, stopText: stopText),
-        usesCache: Track.isSolution(8))
+        base.replacing(model).assistant(data.template, stopText: stopText))
       let before = answers.count * data.heldOut.count
       let total = contestants.count * data.heldOut.count
       guard

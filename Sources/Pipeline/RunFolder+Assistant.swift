@@ -1,5 +1,6 @@
 import CourseKit
 import Foundation
+import InstructionTuning
 
 extension RunFolder {
   /// Whether `gpt instruct`, or the main job, has made an assistant of this run.
@@ -7,11 +8,13 @@ extension RunFolder {
     [assistantFile, assistantResultsFile].allSatisfy(FileManager.default.fileExists)
   }
 
-  /// The run that a user named, or else the last one with an assistant. Throws `InputError` with the
-  /// command to run where there is none.
+  /// The run that a user named, or else the last one with an assistant; for its pretrained model, any
+  /// that is trained. Throws `InputError` with the command to run where there is none.
   public static func findAssistant(
-    _ name: String?, in parent: String = parent
+    _ name: String?, model file: KeyPath<RunFolder, String> = \.assistantFile,
+    in parent: String = parent
   ) throws -> RunFolder {
+    guard file != \.modelFile else { return try find(name, having: file, in: parent) }
     let isNamed = name?.isEmpty == false
     if !isNamed, let folder = all(in: parent).first(where: \.hasAssistant) { return folder }
     let folder = try find(name, having: \.modelFile, in: parent)
@@ -58,7 +61,13 @@ extension AssistantResponder {
     readingFrom folder: RunFolder, model file: KeyPath<RunFolder, String> = \.assistantFile,
     isQuantized: Bool = false
   ) throws {
-    let template = try folder.requiredAssistantResults().template
+    let isPretrainedOnly = file == \.modelFile
+    // Before any tuning a question is put as in the documents of the small world.
+    let results =
+      isPretrainedOnly ? try folder.assistantResults() : try folder.requiredAssistantResults()
+    let template =
+      try results?.template
+      ?? PromptTemplate(language: folder.configuration().language ?? .english, style: .passage)
     if file == \.preferredFile { try folder.requirePreferredOfAssistant() }
     guard FileManager.default.fileExists(atPath: folder[keyPath: file]) else {
       let command = "gpt prefer --run \(folder.reference)"
@@ -66,7 +75,6 @@ extension AssistantResponder {
         "\(folder[keyPath: file]) is not there yet: \(command) makes it.",
         "\(folder[keyPath: file]) ainda não existe: \(command) cria o arquivo.")
     }
-    let isPretrainedOnly = file == \.modelFile
     self.init(
       try TrainedModel(readingFrom: folder, parameters: file)
         .assistant(template, stopText: isPretrainedOnly ? "\n" : nil), isQuantized: isQuantized)

@@ -20,17 +20,12 @@ extension Track {
     let choice = choice(of: chapters)
     let along = ((try? ChosenTrack(solutions: choice))?.solutions ?? []).subtracting(chapters)
     let others = Track.choice(of: along.sorted())
-    let sentence = language.text(
+    return language.text(
       "this needs exercise \(number) (\(title)), which is not written yet: write it in \(file), or "
         + "take chapter \(chapter.number) from the reference with SOLUTIONS=\(choice)"
         + (along.isEmpty ? "." : ", which brings \(others) along."),
       "isto precisa do exercício \(number) (\(title)), que ainda não foi escrito: escreva-o em "
         + "\(file) ou use o capítulo \(chapter.number) da referência com "
         + "SOLUTIONS=\(choice)" + (along.isEmpty ? "." : ", que traz junto \(others)."))
-    guard number == "8.1" else { return sentence }
-    return sentence
-      + language.text(
-        " gpt generate also works without it, with --no-cache.",
-        " O gpt generate também funciona sem ele, com --no-cache.")
   }
 }

@@ -23,7 +23,7 @@ extension TrainedModel {
     let watch = LogitsWatch(substitute: -.infinity)
     let (tokens, stop) = (promptTokens(prompt), tokenizer.endOfText)
     let hypotheses =
-      switch inference {
+      switch inference.possible {
       case .cached:
         beamSearchWithCache(
           with: watch.watching(model), from: tokens, maxTokens: maxTokens, width: width,

@@ -51,6 +51,9 @@ public struct TrainedModel: Sendable {
     case uncached
     /// With a cache and with weights of one byte (chapter 8.5).
     case int8
+
+    /// The same without a cache, where none is written yet (``Written/hasCache``).
+    var possible: Inference { self == .cached && !Written.hasCache ? .uncached : self }
   }
 
   /// Goes on from a prompt; `onText` gets the new text as it is made, and may end it by returning
@@ -109,7 +112,7 @@ public struct TrainedModel: Sendable {
     let watch = LogitsWatch()
     let hear = { (token: Int) in !watch.hasSeenWrong && onToken(token) }
     let tokens =
-      switch inference {
+      switch inference.possible {
       case .cached:
         generateWithCache(
           with: watch.watching(model), from: prompt, maxTokens: maxTokens, decoding: decoding,

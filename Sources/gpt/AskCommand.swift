@@ -88,10 +88,14 @@ struct AskCommand: Command {
     try check(values)
     let text = try values[passageFile].map(PlainText.read) ?? values[passage]
     let library = try values[documents].map(RetrievalLibrary.init(readingFrom:))
-    let folder = try RunFolder.findAssistant(values[runName])
+    let folder = try RunFolder.findAssistant(
+      values[runName], model: values[model].file)
     let responder = try AssistantResponder(
       readingFrom: folder, model: values[model].file, isQuantized: values[int8])
-    if !values[json] { writeToStandardError(Track.sentence(language) + "\n") }
+    if !values[json] {
+      writeToStandardError(Track.sentence(language) + "\n")
+      sayWhatIsSlower(language)
+    }
 
     let question = values[question]
     var answers: [Answer] = []

@@ -14,7 +14,7 @@ func instructionStage(
   model: TrainedModel, folder: RunFolder, plan: InstructionPlan,
   source: InstructionData.Source? = nil, language: Language, isQuiet: Bool = false
 ) throws -> AssistantResults {
-  let stage = Stage(language.text("instruct", "instruções"), language)
+  let stage = Stage(assistantTitle(language), language)
   Interrupt.watch()
   defer { Interrupt.stopWatching() }
   let world = model.configuration.language ?? language
@@ -62,6 +62,9 @@ func instructionStage(
   }
   return results
 }
+
+/// What the stage is called.
+func assistantTitle(_ language: Language) -> String { language.text("instruct", "instruções") }
 
 /// A progress line for each phase.
 private final class InstructionProgress {

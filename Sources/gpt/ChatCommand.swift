@@ -53,10 +53,12 @@ struct ChatCommand: Command {
           "--passage e --passage-file não podem ser usadas juntas"))
     }
     let text = try values[passageFile].map(PlainText.read) ?? values[passage]
-    let folder = try RunFolder.findAssistant(values[runName])
+    let folder = try RunFolder.findAssistant(
+      values[runName], model: values[model].file)
     let responder = try AssistantResponder(
       readingFrom: folder, model: values[model].file, isQuantized: values[int8])
     writeToStandardError(Track.sentence(language) + "\n")
+    sayWhatIsSlower(language, isTalk: true)
     let decoding = Decoding(
       temperature: Float(values[temperature]),
       // Rounding to Float must not make it 0.

@@ -75,6 +75,7 @@ struct GenerateCommand: Command {
     let prompt = values[prompt] ?? trained.configuration.prompt
     if !values[json] {
       writeToStandardError(Track.sentence(values.language) + "\n")
+      if !values[noCache] { sayWhatIsSlower(values.language) }
       printText(prompt)
     }
     let result =

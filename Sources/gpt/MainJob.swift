@@ -45,20 +45,25 @@ struct MainJob: Command {
 func tuneAndMeasure(_ run: PretrainingRun, isQuick: Bool, language: Language) throws {
   let classifier =
     try run.folder.classificationResults()
-    ?? classificationStage(
-      model: run.model, folder: run.folder, isQuick: isQuick, language: language)
+    ?? skippingHoles(classifierTitle(language), language) {
+      try classificationStage(
+        model: run.model, folder: run.folder, isQuick: isQuick, language: language)
+    }
   let assistant =
     try run.folder.assistantResults()
-    ?? instructionStage(
-      model: run.model, folder: run.folder, plan: isQuick ? .quick : .mainJob, language: language)
-  evaluationStage(assistant, language: language)
+    ?? skippingHoles(assistantTitle(language), language) {
+      try instructionStage(
+        model: run.model, folder: run.folder, plan: isQuick ? .quick : .mainJob,
+        language: language)
+    }
+  if let assistant { evaluationStage(assistant, language: language) }
   printLine()
   printLine(summary(run.metrics, classifier, assistant, language))
 }
 
 /// What the whole job came to, all of it measured on text that was kept out of training.
 private func summary(
-  _ metrics: RunMetrics, _ classifier: ClassificationResults, _ assistant: AssistantResults,
+  _ metrics: RunMetrics, _ classifier: ClassificationResults?, _ assistant: AssistantResults?,
   _ language: Language
 ) -> Table {
   var table = Table(
@@ -71,12 +76,16 @@ private func summary(
         "pré-treinamento: perplexidade (antes: modelo de bigramas)"),
       decimal(exp(metrics.bigramLoss), 2, language), decimal(exp(loss), 2, language))
   }
-  let headOnly = classifier.comparison.first { $0.strategy == .head }?.f1
-  table.addRow(
-    language.text(
-      "classifier: F1 of spam (before: head only)", "classificador: F1 de spam (antes: só a cabeça)"
-    ),
-    headOnly.map { decimal($0, 3, language) } ?? "–", decimal(classifier.f1, 3, language))
+  if let classifier {
+    let headOnly = classifier.comparison.first { $0.strategy == .head }?.f1
+    table.addRow(
+      language.text(
+        "classifier: F1 of spam (before: head only)",
+        "classificador: F1 de spam (antes: só a cabeça)"
+      ),
+      headOnly.map { decimal($0, 3, language) } ?? "–", decimal(classifier.f1, 3, language))
+  }
+  guard let assistant else { return table }
   table.addRow(
     language.text(
       "assistant: exact answers (before: base model)",

@@ -52,7 +52,7 @@ func runPretraining(
   try pretrain(
     &run, language: language,
     forecast: forecast.map { ($0, ProcessInfo.processInfo.systemUptime - start) })
-  try showDecoding(of: run, language: language)
+  try showDecodingOrHole(of: run, language: language)
   try goOn(run)
   try reportStage(folder: folder, language: language)
   let time = duration(ProcessInfo.processInfo.systemUptime - start)
@@ -165,7 +165,14 @@ func showDecoding(of run: PretrainingRun, language: Language) throws {
       "“\(prompt)” continuado de \(samples.count) formas"))
 }
 
-/// Where everything is kept, and what to do with it.
+/// The same, where exercise 5.8 is written.
+func showDecodingOrHole(of run: PretrainingRun, language: Language) throws {
+  _ = try skippingHoles(language.text("decoding", "geração"), language) {
+    try showDecoding(of: run, language: language)
+  }
+}
+
+/// Where everything is kept, and what to do with it: nothing that would meet an open exercise.
 func sayWhereItIs(_ run: PretrainingRun, language: Language) {
   let folder = run.folder
   printLine()
@@ -175,10 +182,14 @@ func sayWhereItIs(_ run: PretrainingRun, language: Language) {
       "Guardado em \(folder.path): modelos, tokenizador, resultados; abra \(folder.reportFile) no navegador."
     ))
   let place = folder.reference == folder.name ? "" : " --run \(folder.reference)"
-  let commands =
-    FileManager.default.fileExists(atPath: folder.assistantFile)
-    ? ["chat", "ask …", "classify predict …", "generate …"]
-    : ["generate --prompt \(shellQuoted(run.configuration.prompt)) --top-p 0.9", "instruct"]
+  let files = FileManager.default
+  var commands: [String] = []
+  if files.fileExists(atPath: folder.assistantFile) { commands += ["chat", "ask …"] }
+  if files.fileExists(atPath: folder.classifierFile) { commands.append("classify predict …") }
+  commands.append(
+    commands.isEmpty
+      ? "generate --prompt \(shellQuoted(run.configuration.prompt)) --top-p 0.9" : "generate …")
+  if commands.count == 1, Written.hasInstructionTuning { commands.append("instruct") }
   printLine(language.text("Go on with:", "Continue com:"))
   for command in commands {
     let words = command.split(separator: " ", maxSplits: 1).map(String.init)

@@ -4,9 +4,12 @@ import Pipeline
 
 /// The last stage of the main job: writes the run's `report.html`.
 func reportStage(folder: RunFolder, language: Language) throws {
-  let stage = Stage(language.text("report", "relatório"), language)
-  try Report(of: folder, language: language).write()
-  stage.end(folder.reportFile)
+  let name = language.text("report", "relatório")
+  _ = try skippingHoles(name, language) {
+    let stage = Stage(name, language)
+    try Report(of: folder, language: language).write()
+    stage.end(folder.reportFile)
+  }
 }
 
 /// Writes the report anew after something was added to a run, as the last thing a command does: it

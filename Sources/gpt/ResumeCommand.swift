@@ -36,7 +36,7 @@ struct ResumeCommand: Command {
     } else {
       try pretrain(&run, language: language)
     }
-    try showDecoding(of: run, language: language)
+    try showDecodingOrHole(of: run, language: language)
     if let isQuick = configuration.isQuickMainJob {
       try tuneAndMeasure(run, isQuick: isQuick, language: language)
     }
