@@ -83,7 +83,7 @@ extension [ExerciseResult] {
       result.message =
         language.text(
           "\(number) is made of \(need), which does not pass yet: begin there.",
-          "\(number) é feito de \(need), que ainda não passa: comece por ele.") + "\n"
+          "\(number) usa o \(need), que ainda não passa: comece por ele.") + "\n"
         + result.message.prefix { $0 != "\n" }
       return result
     }
