@@ -161,12 +161,12 @@ extension AttentionDemo {
     var reader = Reader(wordCount: task.words.count, width: 16, using: &generator)
     let untrained = reader
     let steps = n.steps(150)
-    try n.step("Training gives the head an aim", "O treinamento dá um objetivo à cabeça")
+    try n.step("Training gives the head an aim", "O treino dá um objetivo à cabeça")
     n.say(
       "Up to here all weights were random. Now a head of width 16 learns from questions such as these "
         + "to name the right word at the last place. Some pairs of person and thing it never sees.",
       "Até aqui todos os pesos eram aleatórios. Agora uma cabeça de largura 16 aprende, com perguntas "
-        + "como estas, a dizer a palavra certa no último lugar. Alguns pares de pessoa e coisa ela "
+        + "como estas, a dizer a palavra certa na última posição. Alguns pares de pessoa e coisa ela "
         + "nunca vê.")
     var examples = n.generator()
     n.emptyLine()

@@ -20,7 +20,7 @@ struct AttentionDemo: Demo {
       "Mude a semente: a cabeça treinada ainda olha para a palavra certa? E os mapas sem treino?"),
     Text(
       "In step 6 the first row is 1, 0, 0, 0, 0, 0. Could training ever change that?",
-      "No passo 6 a primeira linha é 1, 0, 0, 0, 0, 0. O treinamento poderia mudar isso?"),
+      "No passo 6 a primeira linha é 1, 0, 0, 0, 0, 0. O treino poderia mudar isso?"),
     Text(
       "Swap two words before the question: which rows of the weights in step 6 get other numbers, and "
         + "does the last one? What is missing here that chapter 2 had?",
@@ -142,9 +142,9 @@ struct AttentionDemo: Demo {
     n.say(
       "So each token gets three vectors from three linear layers that training can change: the query "
         + "says what it looks for, the key what it offers to be found by, the value what it gives.",
-      "Por isso cada token ganha três vetores, de três camadas lineares que o treinamento pode mudar: a "
-        + "consulta (query) diz o que ele procura, a chave (key) por que ele pode ser achado, o valor "
-        + "(value) o que ele entrega."
+      "Por isso cada token ganha três vetores, de três camadas lineares que o treino pode mudar: a "
+        + "consulta (query) diz o que ele procura; a chave (key), o que ele oferece para ser achado; o valor "
+        + "(value), o que ele entrega."
     )
     n.emptyLine()
     for (name, layer) in zip(["q", "k", "v"], layers) {
@@ -234,12 +234,12 @@ struct AttentionDemo: Demo {
         if kept[row, column] == 0 { dropped += 1 }
       }
     }
-    try n.step("Dropout, only while training", "Dropout, só no treinamento")
+    try n.step("Dropout, only while training", "Dropout, só no treino")
     n.say(
       "In training each weight is dropped with the chance \(n.number(rate, 2)), so that no token relies "
         + "on one other alone. Those that stay are divided by \(n.number(1 - rate, 2)), so that the "
         + "average stays as it was.",
-      "No treinamento cada peso é descartado com a chance \(n.number(rate, 2)), para nenhum token "
+      "No treino, cada peso é descartado com probabilidade \(n.number(rate, 2)), para nenhum token "
         + "depender de um só. Os que ficam são divididos por \(n.number(1 - rate, 2)), e assim a média "
         + "continua a mesma.")
     n.show(

@@ -37,7 +37,7 @@ extension GPTDemo {
       tokens: text.tokens, vocabularySize: setting.configuration.vocabularySize, smoothing: 0.01
     ).negativeLogLikelihood(of: heldOut.tokens)
 
-    try n.step("Three hundred steps of training", "Trezentos passos de treinamento")
+    try n.step("Three hundred steps of training", "Trezentos passos de treino")
     n.say(
       "A step takes \(plan.batchSize) windows of \(length) tokens, asks for every next token, and moves "
         + "all weights a little against the loss. How this works in detail is chapter 5. Before it, the "
@@ -93,7 +93,7 @@ extension GPTDemo {
         """
         a. ficar com os últimos \(setting.configuration.contextLength) tokens
         b. passá-los pelo modelo
-        c. pegar os logits do último lugar
+        c. pegar os logits da última posição
         d. escolher um token, aqui o mais provável
         e. acrescentá-lo e recomeçar
         """))

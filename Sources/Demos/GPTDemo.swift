@@ -107,11 +107,11 @@ struct GPTDemo: Demo {
     let batch = TokenBatch(setting.sentence)
     let tokens = model.tokenEmbedding(batch)
     let x = model.positionEmbedding(tokens)
-    try n.step("Tokens and places become vectors", "Tokens e lugares viram vetores")
+    try n.step("Tokens and places become vectors", "Tokens e posições viram vetores")
     n.say(
       "From chapter 2: a row of the token table plus a row of the place table. The first axis is the "
         + "batch, here of one sentence.",
-      "Do capítulo 2: uma linha da tabela de tokens mais uma da tabela de lugares. O primeiro eixo é o "
+      "Do capítulo 2: uma linha da tabela de tokens mais uma da tabela de posições. O primeiro eixo é o "
         + "lote, aqui de uma frase só.")
     n.emptyLine()
     n.block("ids [1, \(setting.sentence.count)]  →  x \(x.shape)")
@@ -171,10 +171,10 @@ struct GPTDemo: Demo {
         + (moved == [changed]
           ? "place \(changed) and nowhere else."
           : "the places \(moved.map(String.init).joined(separator: ", "))."),
-      "Ela trabalha em cada token sozinho. Ponha outro vetor no lugar \(changed): a saída muda "
+      "Ela trabalha em cada token sozinho. Ponha outro vetor na posição \(changed): a saída muda "
         + (moved == [changed]
-          ? "no lugar \(changed) e em nenhum outro."
-          : "nos lugares \(moved.map(String.init).joined(separator: ", "))."))
+          ? "na posição \(changed) e em nenhuma outra."
+          : "nas posições \(moved.map(String.init).joined(separator: ", "))."))
   }
 
   private func tellBlock(_ x: Tensor, _ setting: Setting, _ model: GPT, _ n: Narrator) throws {
@@ -274,7 +274,7 @@ struct GPTDemo: Demo {
       "A last norm and the head turn each token's vector into one number per word, the logit; softmax makes "
         + "probabilities of them. Untrained, each should be near 1/V = "
         + "\(n.number(1 / Double(size), 5)).",
-      "Uma última norm e a cabeça de saída fazem do vetor de cada token um número por palavra, o logit; o "
+      "Uma última layer norm e a cabeça de saída fazem do vetor de cada token um número por palavra, o logit; o "
         + "softmax faz deles probabilidades. Sem treino, cada uma deve ficar perto de 1/V = "
         + "\(n.number(1 / Double(size), 5)).")
     n.emptyLine()
@@ -300,18 +300,18 @@ struct GPTDemo: Demo {
         + "there, and by \(n.number(greatest.before)) at all places before. So one pass trains every "
         + "place at once: each predicts its next token without having seen it.",
       "A máscara causal em ação: com outro último token os logits mudam \(n.number(greatest.last)) ali e "
-        + "\(n.number(greatest.before)) em todos os lugares anteriores. Por isso uma passada treina todos "
-        + "os lugares de uma vez: cada um prevê o próximo token sem tê-lo visto.")
+        + "\(n.number(greatest.before)) em todas as posições anteriores. Por isso uma passada treina todas "
+        + "as posições de uma vez: cada uma prevê o próximo token sem tê-lo visto.")
   }
 
   private func tellParameters(_ model: GPT, _ n: Narrator) throws {
     try n.step("What there is to learn", "O que há para aprender")
     n.say(
       "All of this is numbers that training will move.",
-      "Tudo isso são números que o treinamento vai mover.")
+      "Tudo isso são números que o treino vai mover.")
     func part(_ name: String) -> Text {
       if name.hasPrefix("wte") { return Text("token embedding", "embedding de tokens") }
-      if name.hasPrefix("wpe") { return Text("place embedding", "embedding de lugares") }
+      if name.hasPrefix("wpe") { return Text("place embedding", "embedding de posição") }
       if name.contains(".attn.") { return Text("attention", "atenção") }
       if name.contains(".mlp.") { return Text(verbatim: "feed-forward") }
       if name.contains("ln_") { return Text("layer norms", "layer norms") }

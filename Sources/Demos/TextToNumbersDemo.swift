@@ -11,7 +11,7 @@ struct TextToNumbersDemo: Demo {
   let chapter = 2
   let summary = Text(
     "From text to tokens, to numbers, to vectors that know their place",
-    "Do texto a tokens, a números, a vetores que sabem seu lugar")
+    "Do texto a tokens, a números, a vetores que sabem a sua posição")
   let questions = [
     Text(
       "Change the seed. Do the first merges of step 5 change? Do the embeddings of step 8?",
@@ -210,7 +210,7 @@ struct TextToNumbersDemo: Demo {
         + "the rows.",
       "O número 5 não vale mais que o 2, então a rede não pode usar os números em si. Cada um é uma "
         + "linha de uma tabela de pesos, aqui \(embedding.weight.shape), aleatória no início; o "
-        + "treinamento move as linhas.")
+        + "treino move as linhas.")
     n.emptyLine()
     n.block(
       "ids \(some)  →  \(x.shape)  "
@@ -221,11 +221,11 @@ struct TextToNumbersDemo: Demo {
 
     let repeated = ids.indices.filter { ids[$0] == ids[2] }.prefix(2)
     let placed = positions(embedding(TokenBatch(ids)))
-    try n.step("And the place is added", "E o lugar é somado")
+    try n.step("And the place is added", "E a posição é somada")
     n.say(
       "The same word has the same vector wherever it stands. So every place has a vector too, and it "
         + "is added.",
-      "A mesma palavra tem o mesmo vetor onde quer que esteja. Por isso cada lugar também tem um "
+      "A mesma palavra tem o mesmo vetor onde quer que esteja. Por isso cada posição também tem um "
         + "vetor, e ele é somado.")
     let (a, b) = (repeated.first!, repeated.last!)
     let word = Narrator.visible(tokenizer.decode([ids[a]]))
@@ -286,7 +286,7 @@ struct TextToNumbersDemo: Demo {
     n.say(
       "Nobody told the counts what a name, a place or a deed is. Training finds vectors of this kind, "
         + "and far better ones.",
-      "Ninguém contou às contagens o que é um nome, um lugar ou uma ação. O treinamento acha vetores "
+      "Ninguém contou às contagens o que é um nome, um lugar ou uma ação. O treino acha vetores "
         + "desse tipo, e bem melhores.")
     var map = HeatMap(
       title: n.language.text("Cosine between words", "Cosseno entre palavras"),

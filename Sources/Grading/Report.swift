@@ -69,7 +69,7 @@ struct Report: Sendable {
       return language.text(
         "\(exercise) needs \(hole), which is not started: write that first, or take its chapter from "
           + "the solutions with SOLUTIONS=\(chapter).",
-        "\(exercise) precisa de \(hole), que não foi começado: escreva-o primeiro ou use o capítulo "
+        "\(exercise) precisa de \(hole), que não foi começado: faça-o antes ou use o capítulo "
           + "das soluções com SOLUTIONS=\(chapter).")
     case .begun(let passed, let open):
       func names(_ parts: [[String]]) -> String {
@@ -79,7 +79,7 @@ struct Report: Sendable {
       return language.text(
         "\(exercise) is begun: \(done) \(passed.count == 1 ? "passes" : "pass"); "
           + (left.isEmpty ? "some of it is still to write." : "still to write: \(left)."),
-        "\(exercise) está começado: \(done) \(passed.count == 1 ? "passa" : "passam"); "
+        "\(exercise) já foi começado: \(done) \(passed.count == 1 ? "passa" : "passam"); "
           + (left.isEmpty ? "ainda falta uma parte." : "falta escrever: \(left)."))
     case .wrong(let finding):
       var text = "\(exercise): \(finding.input): \(finding.difference)."

@@ -46,7 +46,7 @@ extension RunFolder {
       throw InputError(
         "\(preferredFile) was made from another assistant than \(assistantFile): make it anew with "
           + "gpt prefer --run \(reference).",
-        "\(preferredFile) foi feito de outro assistente que não o de \(assistantFile): refaça-o com "
+        "\(preferredFile) foi feito a partir de um assistente que não é o de \(assistantFile): refaça-o com "
           + "gpt prefer --run \(reference).")
     }
   }

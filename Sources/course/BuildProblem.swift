@@ -43,13 +43,13 @@ struct BuildProblem: Equatable, Codable {
         return language.text(
           "The graders could not be built or run, and nothing was said. Is the disk full, or the folder "
             + "for temporary files (TMPDIR)? swift run course doctor looks further.",
-          "Não foi possível compilar ou rodar os corretores, e nada foi dito. O disco está cheio, ou a "
-            + "pasta de arquivos temporários (TMPDIR)? swift run course doctor procura mais.")
+          "Não foi possível compilar ou rodar os corretores, e não veio nenhuma mensagem. O disco está cheio, ou a "
+            + "pasta de arquivos temporários (TMPDIR)? swift run course doctor investiga melhor.")
       }
       let end = log.split(separator: "\n").suffix(12).map { "    \($0)" }.joined(separator: "\n")
       return language.text(
         "The graders could not be built or run. The end of what was said:\n",
-        "Não foi possível compilar ou rodar os corretores. O final do que foi dito:\n") + end
+        "Não foi possível compilar ou rodar os corretores. O final das mensagens:\n") + end
     }
     // Where a function of the learner's has another signature, the grader that calls it fails too.
     let own = problems.filter { $0.file.hasPrefix("Exercises/") }
@@ -58,7 +58,8 @@ struct BuildProblem: Equatable, Codable {
       own.isEmpty
         ? language.text(
           "The graders do not fit the exercises: was a given name or signature changed?",
-          "Os corretores não combinam com os exercícios: algum nome ou assinatura dados mudou?")
+          "Os corretores não combinam com os exercícios: mudou algum nome ou alguma assinatura que "
+            + "já vinha no arquivo?")
         : language.text(
           "It does not compile yet, so this chapter and those after it were not graded.",
           "Ainda não compila, por isso este capítulo e os seguintes não foram corrigidos.")

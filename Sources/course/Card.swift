@@ -53,7 +53,7 @@ struct Card {
     case .blocked:
       let blocker = result.blocker ?? "?"
       text += StyledText(
-        language.text("  needs \(blocker) first", "  precisa antes de \(blocker)"))
+        language.text("  needs \(blocker) first", "  faça antes o \(blocker)"))
     }
     return text
   }
@@ -76,7 +76,7 @@ struct Card {
       (.failed, "failed", results.count(.failed) == 1 ? "falhou" : "falharam"),
       (
         .blocked, results.count(.blocked) == 1 ? "needs another first" : "need another first",
-        results.count(.blocked) == 1 ? "espera outro" : "esperam outro"
+        results.count(.blocked) == 1 ? "depende de outro" : "dependem de outro"
       ),
       (
         .notStarted, "not started",

@@ -60,7 +60,7 @@ struct CourseMap {
       } else if !missing.isEmpty {
         let numbers = missing.joined(separator: ", ")
         line += .faint(
-          language.text("  needs \(numbers) first", "  precisa antes de \(numbers)"))
+          language.text("  needs \(numbers) first", "  faça antes: \(numbers)"))
       }
       return line
     }

@@ -46,7 +46,7 @@ struct Examination {
         problem: language.text(
           "The command swift is not found or does not run: install Swift 6.3 from swift.org/install "
             + "and open a new terminal.",
-          "O comando swift não foi encontrado ou não roda: instale o Swift 6.3 de swift.org/install e "
+          "O comando swift não foi encontrado ou não roda: instale o Swift 6.3 (swift.org/install) e "
             + "abra um novo terminal."))
     }
     let version = String(match.output.0.dropFirst("Swift version ".count))
@@ -55,7 +55,7 @@ struct Examination {
         subject: subject, value: version,
         problem: language.text(
           "The course needs Swift 6.3 or later: install it from swift.org/install.",
-          "O curso precisa do Swift 6.3 ou mais novo: instale-o de swift.org/install."))
+          "O curso precisa do Swift 6.3 ou mais novo: baixe-o em swift.org/install."))
     }
     return Finding(subject: subject, value: version)
   }

@@ -92,7 +92,7 @@ extension [ExerciseResult] {
       result.message =
         language.text(
           "\(number) uses \(need), which fails: look there first.",
-          "\(number) usa \(need), que falha: olhe ele primeiro.") + "\n" + result.message
+          "\(number) usa o \(need), que ainda não passa: comece por ele.") + "\n" + result.message
       return result
     }
   }

@@ -10,7 +10,7 @@ struct MapCommand: Command {
   let discussion = Text(
     "✓ passed   ✗ written, but not right yet   ↑ needs another exercise first   · not started   "
       + "? not graded, as something does not compile. What is written is graded, every time.",
-    "✓ passou   ✗ escrito, mas ainda não certo   ↑ precisa antes de outro exercício   · não começado   "
+    "✓ passou   ✗ escrito, mas ainda não certo   ↑ depende de outro exercício   · não começado   "
       + "? não corrigido, porque algo não compila. O que está escrito é corrigido, todas as vezes."
   )
 

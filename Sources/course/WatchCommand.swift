@@ -21,7 +21,7 @@ struct WatchCommand: Command {
       throw UsageError(
         language.text(
           "watch looks at one exercise at a time: name one such as \(values[first].name).1",
-          "watch olha um exercício por vez: diga um, como \(values[first].name).1"))
+          "watch olha um exercício por vez: indique um, como \(values[first].name).1"))
     }
     let project = try Project()
     printLine(try ChosenTrack.current().sentence(language))

@@ -50,7 +50,7 @@ struct XUnit {
         + "\(XUnit.escaped(result.message))</\(tag)>\n"
     case .notStarted, .blocked:
       let reason =
-        result.blocker.map { language.text("needs \($0) first", "precisa antes de \($0)") }
+        result.blocker.map { language.text("needs \($0) first", "faça antes o \($0)") }
         ?? language.text("not started", "não começado")
       inside += "      <skipped message=\"\(XUnit.escaped(reason))\"/>\n"
     }

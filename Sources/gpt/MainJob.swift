@@ -8,7 +8,7 @@ struct MainJob: Command {
   let name = "run"
   let summary = Text(
     "the whole model from nothing: pretraining, classifier, assistant, report",
-    "o modelo inteiro a partir do nada: pré-treinamento, classificador, assistente, relatório")
+    "o modelo inteiro, do zero: pré-treinamento, classificador, assistente, relatório")
 
   let language = Option<Language?>(
     "language", default: nil,

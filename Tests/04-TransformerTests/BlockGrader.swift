@@ -82,18 +82,18 @@ let blockGrader = Grader<BlockInput>(
     .init(
       Text(
         "if the norms come after the sums (post-norm), not before the layers",
-        "quando os norms vêm depois das somas (post-norm), e não antes das camadas")
+        "quando as layer norms vêm depois das somas (post-norm), e não antes das camadas")
     ) { RecomposedBlock(normsAfter: true).evidence($0) },
     .init(
-      Text("without the norm before the attention", "sem o norm antes da atenção")
+      Text("without the norm before the attention", "sem a layer norm antes da atenção")
     ) { RecomposedBlock(usesFirstNorm: false).evidence($0) },
     .init(
-      Text("without the norm before the feed-forward", "sem o norm antes da feed-forward")
+      Text("without the norm before the feed-forward", "sem a layer norm antes da feed-forward")
     ) { RecomposedBlock(usesSecondNorm: false).evidence($0) },
     .init(
       Text(
         "if the first norm is used in both places",
-        "quando o primeiro norm é usado nos dois lugares")
+        "quando a primeira layer norm é usada nos dois lugares")
     ) { RecomposedBlock(sharesNorm: true).evidence($0) },
     .init(
       Text(

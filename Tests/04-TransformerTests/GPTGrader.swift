@@ -59,15 +59,16 @@ let gptGrader = Grader<GPTInput>(
         "if the positions are added after the blocks", "com as posições somadas depois dos blocos")
     ) { RecomposedModel(positions: .afterBlocks).evidence($0) },
     .init(
-      Text("without the last norm", "sem o último norm")
+      Text("without the last norm", "sem a última layer norm")
     ) { RecomposedModel(finalNorm: .none).evidence($0) },
     .init(
       Text(
-        "if the last norm comes before the blocks", "com o último norm antes dos blocos")
+        "if the last norm comes before the blocks", "com a última layer norm antes dos blocos")
     ) { RecomposedModel(finalNorm: .beforeBlocks).evidence($0) },
     .init(
       Text(
-        "if the last norm is applied after every block", "com o último norm depois de cada bloco")
+        "if the last norm is applied after every block",
+        "com a última layer norm depois de cada bloco")
     ) { RecomposedModel(finalNorm: .afterEach).evidence($0) },
     .init(
       Text("if the blocks are left out", "quando os blocos ficam de fora")

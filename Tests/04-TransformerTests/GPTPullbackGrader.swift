@@ -99,12 +99,12 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
     .init(
       Text(
         "if every block's way back gets the last norm's cotangent instead of the next block's",
-        "quando a volta de todo bloco recebe o cotangente do último norm, e não o do bloco seguinte"
+        "quando a volta de todo bloco recebe o cotangente da última layer norm, e não o do bloco seguinte"
       )
     ) { RecomposedPullback(blocks: .sameCotangent).evidence($0) },
     .init(
       Text(
-        "if the last norm's way back is left out", "quando falta a volta do último norm")
+        "if the last norm's way back is left out", "quando falta a volta da última layer norm")
     ) { RecomposedPullback(skipsNorm: true).evidence($0) },
     .init(
       Text(
@@ -114,7 +114,7 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
     .init(
       Text(
         "if the embeddings get the cotangent of the last norm and not what the first block gives",
-        "quando os embeddings recebem o cotangente do último norm, e não o que sai do primeiro bloco"
+        "quando os embeddings recebem o cotangente da última layer norm, e não o que sai do primeiro bloco"
       )
     ) { RecomposedPullback(embeddings: .seeNorm).evidence($0) },
     .init(

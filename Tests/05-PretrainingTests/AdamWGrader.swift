@@ -39,11 +39,11 @@ private func adamWEvidence(
       Text("the weight after the first update", "o peso depois da primeira atualização"),
       first.weight),
     Evidence(
-      Text("the bias after the first update", "o viés depois da primeira atualização"), first.bias),
+      Text("the bias after the first update", "o bias depois da primeira atualização"), first.bias),
     Evidence(
       Text("the weight after the last update", "o peso depois da última atualização"), last.weight),
     Evidence(
-      Text("the bias after the last update", "o viés depois da última atualização"), last.bias),
+      Text("the bias after the last update", "o bias depois da última atualização"), last.bias),
     Evidence(Text("step, the number of updates", "step, o número de atualizações"), [step]),
     Evidence(
       Text(
@@ -185,7 +185,7 @@ let adamWGrader = Grader<AdamWInput>(
   misconceptions: [
     .init(
       Text(
-        "without the bias correction by 1 − βᵗ", "sem a correção de viés por 1 − βᵗ")
+        "without the bias correction by 1 − βᵗ", "sem a correção do viés inicial por 1 − βᵗ")
     ) { PlainAdamW(corrects: false).evidence($0) },
     .init(
       Text(
@@ -198,7 +198,7 @@ let adamWGrader = Grader<AdamWInput>(
         "quando o decaimento é somado ao gradiente e passa pelos momentos: Adam com L2, não AdamW")
     ) { PlainAdamW(decaysGradient: true).evidence($0) },
     .init(
-      Text("if the biases decay too", "quando os vieses também decaem")
+      Text("if the biases decay too", "quando os biases também decaem")
     ) { PlainAdamW(decaysBias: true).evidence($0) },
     .init(
       Text(

@@ -114,7 +114,7 @@ let checkpointGrader = Grader<CheckpointInput>(
     .init(
       Text(
         "if AdamW's own step is not restored: the bias correction begins anew",
-        "quando o passo do próprio AdamW não é restaurado: a correção de viés recomeça")
+        "quando o passo do próprio AdamW não é restaurado: a correção do viés inicial recomeça")
     ) { changed($0) { results, _ in results.restored.optimizerStep = 0 } },
     .init(
       Text(

@@ -20,7 +20,7 @@ private func clippingEvidence(
       Text("the weight's gradient after clipping", "o gradiente do peso depois do corte"),
       clipped[0]),
     Evidence(
-      Text("the bias's gradient after clipping", "o gradiente do viés depois do corte"), clipped[1]),
+      Text("the bias's gradient after clipping", "o gradiente do bias depois do corte"), clipped[1]),
   ]
 }
 

@@ -36,7 +36,7 @@ private struct HeadResult: Sendable {
       Evidence(
         Text("the gradient of the texts' vectors", "o gradiente dos vetores dos textos"), input),
       Evidence(Text("the gradient of the weight", "o gradiente do peso"), weight),
-      Evidence(Text("the gradient of the bias", "o gradiente do viés"), bias),
+      Evidence(Text("the gradient of the bias", "o gradiente do bias"), bias),
     ]
   }
 
@@ -143,7 +143,7 @@ let classificationHeadGrader = Grader<HeadInput>(
       }
     },
     .init(
-      Text("if the bias is left out of the logits", "quando o viés fica fora dos logits")
+      Text("if the bias is left out of the logits", "quando o bias fica fora dos logits")
     ) { input in
       let unbiased = HeadInput(
         weight: input.weight, bias: Tensor(zeros: input.bias.shape), pooled: input.pooled,

@@ -22,7 +22,7 @@ let classifierTrainingGrader = Grader<ClassifierTrainingInput>(
           (usesAdapters
             ? "adaptadores na atenção, pooling pela média, sem dropout"
             : "partes do bloco 1, a última "
-              + "norma e a cabeça aprendem, dropout \(dropout)")
+              + "layer norm e a cabeça aprendem, dropout \(dropout)")
             + "; 5 textos, 2 lotes de 2 por passo"),
         ClassifierTrainingInput(
           pooling: pooling, dropoutRate: dropout, usesAdapters: usesAdapters,

@@ -329,11 +329,11 @@ let freezingGrader = Grader<FreezingInput>(
         "quando a volta percorre os blocos na ordem da ida")
     ) { PlainFrozenBlocks.evidence($0) { $0.goesBackInOrder = false } },
     .init(
-      Text("if the last norm gets no gradient", "quando a última norma fica sem gradiente")
+      Text("if the last norm gets no gradient", "quando a última layer norm fica sem gradiente")
     ) { PlainFrozenBlocks.evidence($0) { $0.learnsNorm = false } },
     .init(
       Text(
-        "if the way back leaves out the last norm", "quando a volta pula a última norma")
+        "if the way back leaves out the last norm", "quando a volta pula a última layer norm")
     ) { PlainFrozenBlocks.evidence($0) { $0.skipsNorm = true } },
   ],
   variants: [

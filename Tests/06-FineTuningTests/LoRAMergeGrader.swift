@@ -56,7 +56,7 @@ private func mergeEvidence(
   [
     Evidence(Text("weightChange of an adapter", "weightChange de um adaptador"), change),
     Evidence(Text("the weight of merged", "o peso de merged"), weight),
-    Evidence(Text("the bias of merged", "o viés de merged"), bias),
+    Evidence(Text("the bias of merged", "o bias de merged"), bias),
   ]
     + model.parameters.map { name, tensor in
       Evidence(Text("\(name) of the model", "\(name) do modelo"), tensor)
@@ -162,7 +162,7 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
       Text("if the change is added twice", "quando a mudança é somada duas vezes")
     ) { PlainMerge(sign: 2).evidence($0) },
     .init(
-      Text("if the merged layer has lost its bias", "quando a camada unida perde o viés")
+      Text("if the merged layer has lost its bias", "quando a camada unida perde o bias")
     ) { PlainMerge(keepsBias: false).evidence($0) },
     .init(
       Text(

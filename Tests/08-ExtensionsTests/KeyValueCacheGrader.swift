@@ -334,7 +334,7 @@ let keyValueCacheGrader = Grader<CacheInput>(
         "se os logits são os que seguem o primeiro token novo")
     ) { PlainReader(answersForFirst: true).evidence($0) },
     .init(
-      Text("without the last norm", "sem a última norma")
+      Text("without the last norm", "sem a última layer norm")
     ) { PlainReader(norms: false).evidence($0) },
     .init(
       Text(

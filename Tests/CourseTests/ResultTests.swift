@@ -60,7 +60,7 @@ struct ResultTests {
     #expect(messages[5] == "wrong\nand why")
     #expect(
       all.namingFailingNeeds(.portuguese)[2].message.hasPrefix(
-        "3.5 usa 3.1, que falha: olhe ele primeiro.\n"))
+        "3.5 usa o 3.1, que ainda não passa: comece por ele.\n"))
     // What no grader has seen is accused of nothing.
     all[0].isGraded = false
     #expect(all.namingFailingNeeds(.english)[2].message == "wrong\nand why")

@@ -48,7 +48,7 @@ private func open(_: Double) -> Double { todo("3.5") }
     }
     #expect(
       backward.report(language: .portuguese).message
-        == "3.5 está começado: a volta passa; falta escrever: a ida.")
+        == "3.5 já foi começado: a volta passa; falta escrever: a ida.")
   }
 
   @Test func `what is written and wrong fails, with its input and its mistake`() async {

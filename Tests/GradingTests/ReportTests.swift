@@ -33,7 +33,7 @@ private let hint = "A hint: swift run course hint 3.4"
         + "solutions with SOLUTIONS=0.")
     #expect(
       report(other, .portuguese).message
-        == "3.4 precisa de 0.6, que não foi começado: escreva-o primeiro ou use o capítulo das "
+        == "3.4 precisa de 0.6, que não foi começado: faça-o antes ou use o capítulo das "
         + "soluções com SOLUTIONS=0.")
   }
 

@@ -233,7 +233,7 @@ extension Catalogue {
               + "weightChange and the same bias. model: copy base; visit its parameters; where a "
               + "name is that of an adapter, add that adapter's weightChange; leave the others.",
             "weightChange: matmul(A, B, scaledBy: s). merged: uma Linear de base.weight + "
-              + "weightChange e o mesmo viés. model: copie base; visite os parâmetros; onde o "
+              + "weightChange e o mesmo bias. model: copie base; visite os parâmetros; onde o "
               + "nome é o de um adaptador, some o weightChange dele; deixe os outros como estão."),
           Text(
             "Solutions/06-FineTuning/LoRAMerge.swift: model takes the adapters one by one, as "

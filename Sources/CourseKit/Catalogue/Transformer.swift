@@ -141,8 +141,8 @@ extension Catalogue {
           Text(
             "m = x + attention(norm₁(x)); y = m + feedForward(norm₂(m)). Back: ∂m = ∂y + (∂y through feed-forward and "
               + "norm₂); ∂x = ∂m + (∂m through attention and norm₁).",
-            "m = x + atenção(norm₁(x)); y = m + feedForward(norm₂(m)). Volta: ∂m = ∂y + (∂y pela feed-forward e pelo "
-              + "norm₂); ∂x = ∂m + (∂m pela atenção e pelo norm₁)."),
+            "m = x + atenção(norm₁(x)); y = m + feedForward(norm₂(m)). Volta: ∂m = ∂y + (∂y pela feed-forward e pela "
+              + "norm₂); ∂x = ∂m + (∂m pela atenção e pela norm₁)."),
           Text(
             "forth: norm₁, attention (using: &generator), add x; norm₂, feed-forward, dropout (using: &generator), add "
               + "m; keep the five pullbacks. back: o ← norm₂Back(feedForwardBack(dropoutBack(∂y))); ∂m ← ∂y + o; "

@@ -42,7 +42,7 @@ extension FineTuningDemo {
       "\(hits) / (\(hits) + \(falseAlarms))",
       n.number(matrix.precision(of: 1)))
     table.addRow(
-      n.language.text("recall of spam", "revocação do spam"), "\(hits) / (\(hits) + \(missed))",
+      n.language.text("recall of spam", "recall do spam"), "\(hits) / (\(hits) + \(missed))",
       n.number(matrix.recall(of: 1)))
     table.addRow(
       n.language.text("F1 of spam", "F1 do spam"),
@@ -55,7 +55,7 @@ extension FineTuningDemo {
           : falseAlarms < missed
             ? "Here it lets spam through rather than blame a normal message."
             : "Here it errs as often one way as the other."),
-      "Precisão: do que ele chama de spam, quanto é? Revocação: do spam, quanto ele acha? "
+      "Precisão: do que ele chama de spam, quanto é? Recall: do spam, quanto ele acha? "
         + (falseAlarms > missed
           ? "Aqui ele exagera: acusa demais em vez de menos."
           : falseAlarms < missed

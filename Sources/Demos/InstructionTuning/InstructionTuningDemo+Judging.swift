@@ -48,11 +48,11 @@ extension InstructionTuningDemo {
   func tellBefore(
     _ questions: Questions, _ base: SmallWorldModel, _ n: Narrator
   ) throws -> [JudgedAnswer] {
-    try n.step("Before: nine questions to the base model", "Antes: nove perguntas ao modelo-base")
+    try n.step("Before: nine questions to the base model", "Antes: nove perguntas ao modelo base")
     n.say(
       "One of each task, none of them ever seen. The base model goes on; its answer is what it writes up "
         + "to the end of the line:",
-      "Uma de cada tarefa, nenhuma jamais vista. O modelo-base continua o texto; a resposta dele é o que "
+      "Uma de cada tarefa, nenhuma jamais vista. O modelo base continua o texto; a resposta dele é o que "
         + "escreve até o fim da linha:")
     let answers = base.answers(to: questions.shown, stopText: "\n")
     n.emptyLine()
@@ -186,7 +186,7 @@ extension InstructionTuningDemo {
     var table = Table(
       .left(n.language.text("answer", "resposta")), .right(n.language.text("exact", "exato")),
       .right(n.language.text("precision", "precisão")),
-      .right(n.language.text("recall", "revocação")), .right("ROUGE-L"))
+      .right("recall"), .right("ROUGE-L"))
     for answer in answers {
       let rouge = RougeL(answer, reference: wanted)
       table.addRow(

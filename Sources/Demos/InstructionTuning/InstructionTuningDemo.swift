@@ -23,7 +23,7 @@ struct InstructionTuningDemo: Demo {
         + "mede isso.)"),
     Text(
       "Which tasks needed the tuning, and which did the base model do already? Why those?",
-      "Quais tarefas precisaram do ajuste e quais o modelo-base já fazia? Por que essas?"),
+      "Quais tarefas precisaram do ajuste e quais o modelo base já fazia? Por que essas?"),
     Text(
       "Find an answer in step 7 that is wrong by exact match, and that you would still accept.",
       "Ache no passo 7 uma resposta errada pelo acerto exato, mas que você ainda aceitaria."),
@@ -121,7 +121,7 @@ struct InstructionTuningDemo: Demo {
     var table = Table(
       .left("token"), .left(n.language.text("next", "próximo")),
       .right(n.language.text("target", "alvo")),
-      .right(n.language.text("p of the base model", "p do modelo-base")))
+      .right(n.language.text("p of the base model", "p do modelo base")))
     let inputs = Array(batch.inputs[0])
     let targets = Array(batch.targets[0])
     let first = max(0, tokenized.responseStart - 5)

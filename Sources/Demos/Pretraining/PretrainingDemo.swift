@@ -56,7 +56,7 @@ struct PretrainingDemo: Demo {
     n.say(
       "Pretraining needs no labels. This is one of the documents of the Small World, a story with "
         + "questions about it:",
-      "O pré-treinamento não precisa de rótulos. Este é um dos documentos do Pequeno Mundo, uma história "
+      "O pré-treinamento não precisa de rótulos. Este é um dos documentos do pequeno mundo, uma história "
         + "com perguntas sobre ela:")
     n.quote(run.documents[0])
     var table = Table(

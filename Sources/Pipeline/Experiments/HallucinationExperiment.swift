@@ -186,7 +186,7 @@ public struct HallucinationExperiment: Experiment {
           + "hold back \(caught) of the invented ones"
           + (results.caught > 0.8
             ? ": its doubt is a usable sign." : ": its doubt alone is no protection."),
-        "Um limiar de probabilidade que deixa passar 95 % das respostas certas (\(threshold)) "
+        "Um limiar de probabilidade que deixa passar 95% das respostas certas (\(threshold)) "
           + "barraria \(caught) das inventadas"
           + (results.caught > 0.8
             ? ": a dúvida dele é um sinal útil." : ": só a dúvida dele não protege.")))
