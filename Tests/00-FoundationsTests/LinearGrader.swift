@@ -53,7 +53,8 @@ let linearGrader = Grader<LinearInput>(
     let side = data.integer(in: 3...5)
     let sizes: [(axes: [Int], out: Int, columns: Range<Int>)] = [
       ([side, side], side, 1..<side), ([4], 3, 1..<2), ([2, 3, 4], 5, 2..<5), ([1, 2], 3, 0..<3),
-      ([3, 2], 1, 0..<1), ([2, 1, 1, 3], 4, 1..<3), ([0, 4], 3, 1..<3),
+      ([3, 2], 1, 0..<1), ([2, 1, 1, 3], 4, 1..<3), ([0, 4], 3, 1..<3), ([3, 4], 5, 2..<2),
+      ([9, 33], 17, 3..<14), ([67, 3], 2, 0..<1), ([2, 131], 3, 1..<3), ([3, 2], 70, 37..<70),
     ]
     return sizes.map { axes, out, columns in
       let depth = axes.last!
@@ -65,7 +66,22 @@ let linearGrader = Grader<LinearInput>(
         LinearInput(
           x: data.tensor(Shape(axes)), weight: data.tensor([depth, out]),
           bias: data.cotangent([out]), columns: columns))
-    }
+    } + [
+      .init(
+        Text(
+          "the example of the comment, columns 1 ..< 3",
+          "o exemplo do comentário, colunas 1 ..< 3"),
+        LinearInput(
+          x: Tensor([2, -1]), weight: Tensor(rows: [[1, 2, 3], [4, 5, 6]]),
+          bias: Tensor([10, 20, 30]), columns: 1..<3)),
+      .init(
+        Text(
+          "zeros in x, in the weight and in the bias", "zeros em x, no peso e no bias"),
+        LinearInput(
+          x: Tensor(rows: [[0, 0], [0, 2], [-1, 0]]),
+          weight: Tensor(rows: [[0, 3, 3], [0, 0, -2]]),
+          bias: Tensor([5, 0, -1]), columns: 0..<2)),
+    ]
   },
   expected: { input in
     let layer = FoundationsSolution::Linear(weight: input.weight, bias: input.bias)
@@ -152,6 +168,34 @@ let linearGrader = Grader<LinearInput>(
         part: { row, column in
           plain(input, row, column) + input.bias[column + input.columns.lowerBound]
         })
+    },
+    .init(
+      Text(
+        "if all columns come out where only some are asked for",
+        "se saem todas as colunas quando só algumas foram pedidas")
+    ) { input in
+      let whole = { (row: Int, column: Int) in plain(input, row, column) + input.bias[column] }
+      let all = LinearInput(
+        x: input.x, weight: input.weight, bias: input.bias, columns: 0..<input.bias.count)
+      return [evidence(input, whole: whole)[0], evidence(all, whole: whole)[1]]
+    },
+    .init(
+      Text(
+        "if the chosen columns get no bias", "se as colunas escolhidas ficam sem bias")
+    ) { input in
+      evidence(
+        input, whole: { plain(input, $0, $1) + input.bias[$1] },
+        part: { plain(input, $0, $1 + input.columns.lowerBound) })
+    },
+    .init(
+      Text("if the bias is subtracted", "se o bias é subtraído")
+    ) { input in
+      evidence(input, whole: { plain(input, $0, $1) - input.bias[$1] })
+    },
+    .init(
+      Text("if the bias is added twice", "se o bias é somado duas vezes")
+    ) { input in
+      evidence(input, whole: { plain(input, $0, $1) + 2 * input.bias[$1] })
     },
     .init(
       Text(
