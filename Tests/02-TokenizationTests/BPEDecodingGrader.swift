@@ -47,8 +47,30 @@ let decodeGrader = Grader<DecodeInput>(
       .init(tokenizer: tokenizer, ids: [240, 159, 153, 130, 33, 255]),
       .init(tokenizer: shuffled, ids: (0..<3).map { _ in data.integer(in: 0...endOfText) }),
       .init(tokenizer: learned, ids: random),
+      .init(tokenizer: tokenizer, ids: [0]),
+      .init(tokenizer: tokenizer, ids: [97, 0, 98, 7, 27, 9]),
+      .init(tokenizer: tokenizer, ids: [99, 195]), .init(tokenizer: tokenizer, ids: [endOfText]),
+      .init(tokenizer: tokenizer, ids: [endOfText, endOfText, 256, 256]),
+      // é in two scalars, line breaks, 日, 👨‍👩‍👧, U+FEFF and U+FFFD themselves.
+      .init(tokenizer: tokenizer, ids: [101, 204, 129, 13, 10, 230, 151, 165]),
+      .init(
+        tokenizer: tokenizer,
+        ids: Array("👨\u{200D}👩\u{200D}👧".utf8).map { Int($0) }),
+      .init(tokenizer: tokenizer, ids: [239, 187, 191, 97, 239, 191, 189]),
+      // No UTF-8: a character cut short at the end and in the middle, a lone continuation, too long a
+      // form of /, half of a pair of surrogates, a number beyond the last scalar.
+      .init(tokenizer: tokenizer, ids: [240, 159, 153]),
+      .init(tokenizer: tokenizer, ids: [226, 130, 97, 226, 130, 172]),
+      .init(tokenizer: tokenizer, ids: [128, 191, 97, 192, 175, 98]),
+      .init(tokenizer: tokenizer, ids: [237, 160, 128, 97, 245, 128, 128, 128]),
+      .init(
+        tokenizer: tokenizer,
+        ids: (0..<131).map { _ in data.integer(in: 0...endOfText) }),
     ]
     return inputs.map { input in
+      if input.ids.count > 60 {
+        return .init(Text("\(input.ids.count) ids", "\(input.ids.count) ids"), input)
+      }
       let tokens = input.ids.map { "\(input.tokenizer.tokens[$0])" }.joined(separator: " ")
       return .init(
         Text(
@@ -96,6 +118,22 @@ let decodeGrader = Grader<DecodeInput>(
         text(Array(tokens.joined())).filter { $0 != "\u{FFFD}" }
       }
     },
+    .init(
+      Text(
+        "if a special token ends the text, and what follows is lost",
+        "quando um token especial encerra o texto e o que vem depois se perde")
+    ) { input in
+      let names = input.tokenizer.specialTokens.map { Array($0.utf8) }
+      return decoded(input) { tokens in
+        let end = tokens.firstIndex(where: names.contains).map { $0 + 1 } ?? tokens.count
+        return text(Array(tokens[..<end].joined()))
+      }
+    },
+    .init(
+      Text(
+        "if the text ends at a byte 0, as texts in C do",
+        "quando o texto termina em um byte 0, como os textos em C")
+    ) { decoded($0) { tokens in text(Array(tokens.joined().prefix { $0 != 0 })) } },
     .init(
       Text("if special tokens are left out", "quando os tokens especiais são omitidos")
     ) { input in

@@ -21,6 +21,8 @@ private func learningEvidence(
         "merging \(input.pair) into 300 in \(input.ids)",
         "merging de \(input.pair) em 300 dentro de \(input.ids)"), merged),
     Evidence(
+      Text("which pair each merge takes", "que par cada merge toma"), choice(of: merges, input)),
+    Evidence(
       Text(
         "the merges learned, of equally frequent pairs the smallest first",
         "os merges aprendidos, entre pares igualmente frequentes o menor primeiro"),
@@ -28,9 +30,34 @@ private func learningEvidence(
   ]
 }
 
+/// In words, what is wrong with the first pair that is not the right one. The order of a dictionary, in
+/// which a tie may be broken, changes from run to run; this does not.
+private func choice(of merges: [PlainPair], _ input: LearnMergesInput) -> String {
+  let language = Language.current
+  var words = input.words
+  for (place, pair) in merges.enumerated() {
+    let counts = PlainLearning.counts(words)
+    let highest = counts.values.max() ?? 0
+    if counts[pair, default: 0] < highest {
+      return language.text("not always the most frequent", "nem sempre o mais frequente")
+    }
+    if counts.contains(where: { $0.value == highest && $0.key < pair }) {
+      return language.text(
+        "the most frequent, but of equally frequent ones not always the smallest",
+        "o mais frequente, mas entre igualmente frequentes nem sempre o menor")
+    }
+    for index in words.indices {
+      words[index].ids = PlainLearning().merged(pair, into: 256 + place, in: words[index].ids)
+    }
+  }
+  return language.text(
+    "the most frequent, of equally frequent ones the smallest",
+    "o mais frequente, entre igualmente frequentes o menor")
+}
+
 /// Byte-pair encoding in the plain way, with places where it can be got wrong.
 private struct PlainLearning: Sendable {
-  enum Tie { case smallest, largest, firstSeen }
+  enum Tie { case smallest, largest, firstSeen, lastSeen, any, byBytes }
   enum Merging { case fromLeft, fromRight, firstOnly, overlapping, byOne }
 
   var tie = Tie.smallest
@@ -40,6 +67,17 @@ private struct PlainLearning: Sendable {
   var recounts = true
   var smallestCount = 1
   var extraMerges = 0
+
+  /// How often each pair occurs.
+  static func counts(_ words: [WordInput]) -> [PlainPair: Int] {
+    var counts: [PlainPair: Int] = [:]
+    for word in words {
+      for (left, right) in zip(word.ids, word.ids.dropFirst()) {
+        counts[PlainPair(left, right), default: 0] += word.count
+      }
+    }
+    return counts
+  }
 
   func evidence(_ input: LearnMergesInput) -> [Evidence] {
     learningEvidence(
@@ -64,6 +102,12 @@ private struct PlainLearning: Sendable {
       case .smallest: pairs.sort()
       case .largest: pairs.sort(by: >)
       case .firstSeen: break
+      case .lastSeen: pairs.reverse()
+      case .any:
+        // A dictionary's order has nothing to do with the pairs' size either.
+        pairs.sort { scrambled($0) < scrambled($1) }
+      case .byBytes:
+        pairs.sort { bytes(of: $0, merges).lexicographicallyPrecedes(bytes(of: $1, merges)) }
       }
       if !recounts {
         // Sorting by places too keeps the order of equals.
@@ -82,7 +126,18 @@ private struct PlainLearning: Sendable {
     return merges
   }
 
-  private func merged(_ pair: PlainPair, into id: Int, in ids: [Int]) -> [Int] {
+  private func scrambled(_ pair: PlainPair) -> Int {
+    (pair.left * 7919 + pair.right * 104_729) % 1009
+  }
+
+  /// The bytes of both halves of a pair.
+  private func bytes(of pair: PlainPair, _ merges: [PlainPair]) -> [Int] {
+    [pair.left, pair.right].flatMap { id in
+      merges.indices.contains(id - firstID) ? bytes(of: merges[id - firstID], merges) : [id]
+    }
+  }
+
+  func merged(_ pair: PlainPair, into id: Int, in ids: [Int]) -> [Int] {
     func stands(at place: Int) -> Bool {
       place >= 0 && place + 1 < ids.count && ids[place] == pair.left && ids[place + 1] == pair.right
     }
@@ -132,6 +187,9 @@ let learnMergesGrader = Grader<LearnMergesInput>(
       .init(
         words: words(["aab": 2, "aac": 1]), count: 2, pair: PlainPair(7, 7), ids: [7, 7, 7, 8]),
       .init(
+        words: words(["mn": 2, "za": 2, "ba": 2, "az": 2, "hi": 2, "pq": 2, "ed": 2, "xy": 2]),
+        count: 8, pair: PlainPair(3, 3), ids: [3, 4, 3]),
+      .init(
         words: words(["bc": 2, "dc": 2, "ba": 2]), count: 3, pair: PlainPair(1, 2),
         ids: [1, 2, 3, 1, 2]),
       .init(
@@ -141,6 +199,35 @@ let learnMergesGrader = Grader<LearnMergesInput>(
       .init(
         words: words(["banana": 3, "band": 2, "and": 4]), count: 0, pair: PlainPair(1, 1),
         ids: [1, 1, 1, 1, 1]),
+    ]
+    inputs += [
+      // (aa, d) and (b, c) are equally frequent: by their ids (98, 99) is smaller, by their bytes not.
+      .init(
+        words: words(["aad": 2, "aa": 1, "bc": 2]), count: 3, pair: PlainPair(0, 0),
+        ids: [0, 0, 0, 0, 0]),
+      // Two merged tokens in one pair, and one that merges with itself.
+      .init(
+        words: words(["abab": 3, "ababab": 1, "b": 7]), count: 5, pair: PlainPair(0, 1),
+        ids: [0, 0, 1, 0]),
+      .init(
+        words: words(["aaaaaaa": 1, "aaa": 2]), count: 9, pair: PlainPair(256, 97),
+        ids: [256, 97, 97, 256, 256, 97]),
+      .init(
+        words: words(["é": 2, "e\u{301}": 2, "ção": 3, "日本": 1, "👨‍👩‍👧": 2]), count: 40,
+        pair: PlainPair(195, 169), ids: [99, 195, 169]),
+      .init(
+        words: [WordInput(ids: [0, 0, 0, 1], count: 2), WordInput(ids: [0, 1, 255], count: 2)],
+        count: 3, pair: PlainPair(0, 0), ids: [0]),
+      .init(
+        words: words(["ab": 3_000_000_000, "bc": 3_000_000_001, "abc": 1]), count: 2,
+        pair: PlainPair(5, 5), ids: [5, 5]),
+      .init(
+        words: (0..<40).map { _ in
+          WordInput(
+            ids: (0..<data.integer(in: 1...11)).map { _ in 97 + data.integer(in: 0...7) },
+            count: data.integer(in: 1...20))
+        }, count: 37, pair: PlainPair(1, 2),
+        ids: (0..<131).map { _ in data.integer(in: 1...2) }),
     ]
     for letters in 1...3 {
       let words = (0..<data.integer(in: 2...4)).map { _ in
@@ -155,8 +242,14 @@ let learnMergesGrader = Grader<LearnMergesInput>(
           ids: (0..<data.integer(in: 4...8)).map { _ in data.integer(in: 1...2) }))
     }
     return inputs.map {
-      .init(
-        Text("\($0.count) merges of \($0.words)", "\($0.count) merges de \($0.words)"), $0)
+      let words =
+        $0.words.count > 12
+        ? Text("\($0.words.count) words", "\($0.words.count) palavras")
+        : Text(verbatim: "\($0.words)")
+      return .init(
+        Text(
+          "\($0.count) merges of \(words.in(.english))",
+          "\($0.count) merges de \(words.in(.portuguese))"), $0)
     }
   },
   expected: { input in
@@ -203,6 +296,24 @@ let learnMergesGrader = Grader<LearnMergesInput>(
         "if only the first place of the pair in a word is merged",
         "quando só a primeira ocorrência do par na palavra é juntada")
     ) { PlainLearning(merging: .firstOnly).evidence($0) },
+    .init(
+      Text(
+        "if of equally frequent pairs the one is taken whose bytes come first, not whose ids do",
+        "quando, entre pares igualmente frequentes, vem primeiro o de menores bytes, e não o de "
+          + "menores ids")
+    ) { PlainLearning(tie: .byBytes).evidence($0) },
+    .init(
+      Text(
+        "if of equally frequent pairs any may be taken, such as the first of a dictionary, "
+          + "whose order changes from run to run",
+        "quando, entre pares igualmente frequentes, qualquer um serve, como o primeiro de um "
+          + "dicionário, cuja ordem muda a cada execução")
+    ) { PlainLearning(tie: .any).evidence($0) },
+    .init(
+      Text(
+        "if of equally frequent pairs the one seen last is taken, not the smallest",
+        "quando, entre pares igualmente frequentes, se toma o visto por último, e não o menor")
+    ) { PlainLearning(tie: .lastSeen).evidence($0) },
     .init(
       Text(
         "if of equally frequent pairs the largest is taken, not the smallest",

@@ -37,6 +37,8 @@ private struct PlainVocabulary: Sendable {
   /// The words of the vocabulary from the words given.
   var words: @Sendable ([String]) -> [String] = { [unknown] + different($0) }
   var takesLastPlace = false
+  /// Whether words are equal only where their bytes are.
+  var comparesBytes = false
   var lowercases = false
   var splits: @Sendable (String) -> [String] = {
     TokenizationSolution::splitWords($0).map { String($0) }
@@ -53,10 +55,20 @@ private struct PlainVocabulary: Sendable {
     return result
   }
 
+  private func differentBytes(_ words: [String]) -> [String] {
+    var result = [PlainVocabulary.unknown]
+    for word in words where !result.contains(where: { Array($0.utf8) == Array(word.utf8) }) {
+      result.append(word)
+    }
+    return result
+  }
+
   func evidence(_ input: VocabularyInput) -> [Evidence] {
-    let words = words(lowercases ? input.words.map { $0.lowercased() } : input.words)
+    let given = lowercases ? input.words.map { $0.lowercased() } : input.words
+    let words = comparesBytes ? differentBytes(given) : words(given)
     func known(_ given: String) -> Int? {
       let word = lowercases ? given.lowercased() : given
+      if comparesBytes { return words.firstIndex { Array($0.utf8) == Array(word.utf8) } }
       return takesLastPlace ? words.lastIndex(of: word) : words.firstIndex(of: word)
     }
     let unknownID = words.firstIndex(of: PlainVocabulary.unknown) ?? 0
@@ -78,9 +90,10 @@ let vocabularyGrader = Grader<VocabularyInput>(
     let nouns = [" cat", " dog", " bird", " gato", " cão", " fish", " horse"]
     func input(_ words: [String], _ text: String) -> VocabularyInput {
       let count = PlainVocabulary.different(words).count + 1
+      // The first and the last id are always there.
       return VocabularyInput(
         words: words, text: text,
-        ids: (0..<5).map { _ in data.integer(in: 0...count - 1) })
+        ids: (0..<5).map { _ in data.integer(in: 0...count - 1) } + [0, count - 1, count - 1])
     }
     let order = data.permutation(nouns.count)
     let (one, two, three) = (nouns[order[0]], nouns[order[1]], nouns[order[2]])
@@ -92,9 +105,19 @@ let vocabularyGrader = Grader<VocabularyInput>(
       input(["b", "<unk>", "a", "b"], "b"),
       input([], "Hi!"),
       input(["a", " é"], ""),
+      // é in one scalar and in two is the same word; it is kept as it came first.
+      input(["e\u{301}", "\u{E9}", " ção", " cão", "ção"], "\u{E9} c\u{327}a\u{303}o"),
+      input(["\u{E9}", "e\u{301}"], "e\u{301}"),
+      input(["A", "a", " a", "Á", "á", "a"], "a A"),
+      input(["日本", " 👨‍👩‍👧", "👍🏽", "👍", "\u{0}", "\n", " "], "日本 👨‍👩‍👧\n "),
+      input(["<unk>", "<unk>"], "<unk>"),
+      input(["x", "x", "x", "x"], "x x"),
+      input((0..<131).map { " \($0 * 37 % 67)" }, (60..<70).map { " \($0)" }.joined()),
     ]
-    return inputs.map {
-      .init(Text("the words \($0.words)", "as palavras \($0.words)"), $0)
+    return (inputs + [VocabularyInput(words: ["a", "b"], text: "a", ids: [])]).map {
+      $0.words.count > 20
+        ? .init(Text("\($0.words.count) words", "\($0.words.count) palavras"), $0)
+        : .init(Text("the words \($0.words)", "as palavras \($0.words)"), $0)
     }
   },
   expected: { input in
@@ -142,6 +165,20 @@ let vocabularyGrader = Grader<VocabularyInput>(
         "if upper and lower case are made the same",
         "quando maiúsculas e minúsculas viram a mesma coisa")
     ) { PlainVocabulary(lowercases: true).evidence($0) },
+    .init(
+      Text(
+        "if é in one scalar and é in two are different words",
+        "quando é em um escalar e é em dois são palavras diferentes")
+    ) { PlainVocabulary(comparesBytes: true).evidence($0) },
+    .init(
+      Text(
+        "if the words are numbered from the last to the first",
+        "quando as palavras são numeradas da última para a primeira")
+    ) {
+      PlainVocabulary(
+        words: { [PlainVocabulary.unknown] + PlainVocabulary.different($0).reversed() }
+      ).evidence($0)
+    },
     .init(
       Text(
         "if decoding puts spaces between words that carry their own",
