@@ -176,6 +176,8 @@ private func mergedRecursively(_ pair: PlainPair, into id: Int, in ids: ArraySli
     : [first] + mergedRecursively(pair, into: id, in: rest)
 }
 
+private struct TooFewTies: Error {}
+
 private func words(_ counts: KeyValuePairs<String, Int>) -> [WordInput] {
   counts.map { WordInput(ids: $0.key.utf8.map { Int($0) }, count: $0.value) }
 }
@@ -185,10 +187,10 @@ let learnMergesGrader = Grader<LearnMergesInput>(
   cases: { data in
     var inputs: [LearnMergesInput] = [
       .init(
-        words: words(["aab": 2, "aac": 1]), count: 2, pair: PlainPair(7, 7), ids: [7, 7, 7, 8]),
-      .init(
         words: words(["mn": 2, "za": 2, "ba": 2, "az": 2, "hi": 2, "pq": 2, "ed": 2, "xy": 2]),
         count: 8, pair: PlainPair(3, 3), ids: [3, 4, 3]),
+      .init(
+        words: words(["aab": 2, "aac": 1]), count: 2, pair: PlainPair(7, 7), ids: [7, 7, 7, 8]),
       .init(
         words: words(["bc": 2, "dc": 2, "ba": 2]), count: 3, pair: PlainPair(1, 2),
         ids: [1, 2, 3, 1, 2]),
@@ -308,7 +310,11 @@ let learnMergesGrader = Grader<LearnMergesInput>(
           + "whose order changes from run to run",
         "quando, entre pares igualmente frequentes, qualquer um serve, como o primeiro de um "
           + "dicionário, cuja ordem muda a cada execução")
-    ) { PlainLearning(tie: .any).evidence($0) },
+    ) { input in
+      // Where only two are equally frequent, such a code may well be right.
+      guard input.words.count == 8, input.count == 8 else { throw TooFewTies() }
+      return PlainLearning(tie: .any).evidence(input)
+    },
     .init(
       Text(
         "if of equally frequent pairs the one seen last is taken, not the smallest",
