@@ -26,8 +26,8 @@ private func evidence(_ input: HeadsInput, _ parts: [MatrixView], _ whole: Tenso
         Text(
           "matrix \(place) (head \(head) of sequence \(sequence))",
           "a matriz \(place) (cabeça \(head) da sequência \(sequence))"),
-        place < parts.count ? Tensor(parts[place]) : Tensor(zeros: [0, 0]))
-    } + [Evidence(merged, whole)]
+        place < parts.count ? Tensor(parts[place]) : Tensor(zeros: [0, 0]), tolerance: 0)
+    } + [Evidence(merged, whole, tolerance: 0)]
 }
 
 /// Where the number of a head stands in the tensor `[batch, length, width]`, given its place among
@@ -117,7 +117,10 @@ let headsGrader = Grader<HeadsInput>(
   "3.8",
   cases: { data in
     let length = data.integer(in: 4...6)
-    return [(2, 4, 3, 2), (3, length, 2, 3), (1, 1, 2, 2), (2, 3, 1, 4), (1, 3, 5, 1)].map {
+    return [
+      (2, 4, 3, 2), (3, length, 2, 3), (1, 1, 2, 2), (2, 3, 1, 4), (1, 3, 5, 1), (1, 4, 1, 3),
+      (3, 17, 3, 7), (5, 2, 12, 1), (1, 67, 2, 3), (2, 3, 2, 33),
+    ].map {
       batch, length, headCount, headWidth in
       let shape: Shape = [batch, length, headCount * headWidth]
       return .init(
@@ -127,7 +130,21 @@ let headsGrader = Grader<HeadsInput>(
         HeadsInput(
           x: data.tensor(shape), headCount: headCount,
           heads: (0..<batch * headCount).map { _ in data.tensor([length, headWidth]) }))
-    }
+    } + [
+      .init(
+        Text("the example of the comment, 2 heads", "o exemplo do comentário, 2 cabeças"),
+        HeadsInput(
+          x: Tensor([1, 2, 3, 4, 5, 6, 7, 8], shape: [1, 2, 4]), headCount: 2,
+          heads: [Tensor(rows: [[1, 2], [5, 6]]), Tensor(rows: [[3, 4], [7, 8]])])),
+      .init(
+        Text("zeros and equal numbers, 2 heads", "zeros e números iguais, 2 cabeças"),
+        HeadsInput(
+          x: Tensor([0, 0, 0, -1, 0, 0, 0, 2], shape: [2, 1, 4]), headCount: 2,
+          heads: [
+            Tensor(rows: [[0, 0]]), Tensor(rows: [[0, 3]]), Tensor(rows: [[0, 0]]),
+            Tensor(rows: [[0, -4]]),
+          ])),
+    ]
   },
   expected: { input in
     evidence(

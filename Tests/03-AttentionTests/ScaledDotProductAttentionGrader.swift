@@ -44,7 +44,49 @@ let scaledDotProductAttentionGrader = Grader<HeadInput>(
           "scores perto de 100, consulta, chave e valor de [3, 4]"),
         HeadInput(
           query: data.tensor([3, 4], in: 6...8), key: data.tensor([3, 4], in: 6...8),
-          value: data.tensor([3, 4])))
+          value: data.tensor([3, 4]))),
+      .init(
+        Text("the example of the comment", "o exemplo do comentário"),
+        HeadInput(
+          query: Tensor(rows: [[0, 0, 0, 0], [2, 0, 0, 0]]),
+          key: Tensor(rows: [[1, 0, 0, 0], [0, 1, 0, 0]]), value: Tensor(rows: [[10], [0]]))),
+      .init(
+        Text(
+          "queries of 0, so that all scores are 0, of [4, 2]",
+          "consultas 0, e todos os scores são 0, de [4, 2]"),
+        HeadInput(
+          query: Tensor(zeros: [4, 2]), key: data.tensor([4, 2]), value: data.tensor([4, 3]))),
+      .init(
+        Text(
+          "a key of 0 among others, and values of 0, [4, 2]",
+          "uma chave 0 entre outras, e valores 0, [4, 2]"),
+        HeadInput(
+          query: data.tensor([4, 2]),
+          key: Tensor(rows: [[1, -1], [0, 0], [-2, 1], [1, -1]]),
+          value: Tensor(rows: [[0, 2], [0, 0], [-3, 0], [0, 2]]))),
+      .init(
+        Text(
+          "visible scores near −10 billion, [3, 1]", "scores visíveis perto de −10 bilhões, [3, 1]"),
+        HeadInput(
+          query: Tensor(rows: [[1e5], [1e5], [1e5]]), key: Tensor(rows: [[-2e5], [-1e5], [-3e5]]),
+          value: Tensor(rows: [[1, 2], [3, 4], [5, 6]]))),
+      .init(
+        Text("scores of a million, [3, 2]", "scores de um milhão, [3, 2]"),
+        HeadInput(
+          query: Tensor(rows: [[1e6, 0], [0, 1e6], [1e6, 1e6]]),
+          key: Tensor(rows: [[1, 0], [0, 1], [1, 2]]), value: data.tensor([3, 2]))),
+      .init(
+        Text(
+          "query and key of [67, 5], value of [67, 3]",
+          "consulta e chave de [67, 5], valor de [67, 3]"),
+        HeadInput(
+          query: data.tensor([67, 5]), key: data.tensor([67, 5]), value: data.tensor([67, 3]))),
+      .init(
+        Text(
+          "query and key of [5, 67], value of [5, 33]",
+          "consulta e chave de [5, 67], valor de [5, 33]"),
+        HeadInput(
+          query: data.tensor([5, 67]), key: data.tensor([5, 67]), value: data.tensor([5, 33]))),
     ]
   },
   expected: { input in
@@ -97,6 +139,11 @@ let scaledDotProductAttentionGrader = Grader<HeadInput>(
         "if query and key are exchanged, k · qᵀ for q · kᵀ",
         "quando consulta e chave são trocadas, k · qᵀ em vez de q · kᵀ")
     ) { evidence($0, PlainHead(exchangesQueryAndKey: true)) },
+    .init(
+      Text(
+        "if a visible score of 0 is taken for a hidden one",
+        "quando um score 0 visível é tomado como escondido")
+    ) { evidence($0, PlainHead(hidesZeros: true)) },
     .init(
       Text(
         "if the keys are averaged and not the values",
