@@ -42,7 +42,8 @@ let feedForwardGrader = Grader<FeedForwardInput>(
   cases: { data in
     [
       ([2, 3, 4], GPTConfiguration.Activation.gelu), ([2, 1, 3], .geluTanh), ([1, 1, 2], .gelu),
-      ([5, 3], .geluTanh),
+      ([5, 3], .geluTanh), ([3, 17, 9], .gelu), ([67, 2], .geluTanh), ([4], .gelu),
+      ([0, 2, 3], .gelu),
     ].map { axes, activation in
       let width = axes[axes.count - 1]
       return .init(
@@ -55,6 +56,30 @@ let feedForwardGrader = Grader<FeedForwardInput>(
           downWeight: data.tensor([4 * width, width]), downBias: data.tensor([width]),
           activation: activation))
     }
+      + GPTConfiguration.Activation.allCases.flatMap { activation in
+        let spoken = activation.spoken
+        return [
+          Grader<FeedForwardInput>.Case(
+            Text(
+              "the example of the comment, GELU \(spoken.in(.english))",
+              "o exemplo do comentário, GELU \(spoken.in(.portuguese))"),
+            FeedForwardInput(
+              x: Tensor(rows: [[1]]), cotangent: Tensor(rows: [[1]]),
+              upWeight: Tensor(rows: [[1, -1, 2, 0]]), upBias: Tensor(zeros: [4]),
+              downWeight: Tensor(rows: [[1], [1], [1], [1]]), downBias: Tensor(zeros: [1]),
+              activation: activation)),
+          .init(
+            Text(
+              "zeros in x and in the weights, GELU \(spoken.in(.english))",
+              "zeros em x e nos pesos, GELU \(spoken.in(.portuguese))"),
+            FeedForwardInput(
+              x: Tensor(rows: [[0, 0], [0, 1], [-2, 0]]),
+              cotangent: Tensor(rows: [[1, 0], [0, 0], [2, -1]]),
+              upWeight: Tensor(rows: [[0, 1, -1, 2, 0, 0, 1, 0], [0, 0, 3, -1, 0, 1, 0, 0]]),
+              upBias: Tensor([0, 0, 0, 0, 1, -1, 0, 0]), downWeight: data.tensor([8, 2]),
+              downBias: Tensor([0, 1]), activation: activation)),
+        ]
+      }
   },
   expected: { input in
     let layer = TransformerSolution::FeedForward(
@@ -101,6 +126,20 @@ let feedForwardGrader = Grader<FeedForwardInput>(
         "without the bias of the first layer", "sem o bias da primeira camada")
     ) { PlainFeedForward(usesUpBias: false).evidence($0) },
     .init(
+      Text(
+        "without the bias of the second layer", "sem o bias da segunda camada")
+    ) { PlainFeedForward(usesDownBias: false).evidence($0) },
+    .init(
+      Text(
+        "if the gradient of upProjection is left as the layer itself",
+        "quando o gradiente de upProjection fica sendo a própria camada")
+    ) { PlainFeedForward(leavesUp: true).evidence($0) },
+    .init(
+      Text(
+        "if the gradient of downProjection is left as the layer itself",
+        "quando o gradiente de downProjection fica sendo a própria camada")
+    ) { PlainFeedForward(leavesDown: true).evidence($0) },
+    .init(
       Text("if the way back leaves GELU out", "quando o caminho de volta pula a GELU")
     ) { PlainFeedForward(slope: .one).evidence($0) },
     .init(
@@ -136,6 +175,10 @@ private struct PlainFeedForward: Sendable {
   var slope = Slope.right
   var downSeesWide = false
   var returnsCotangent = false
+  var usesDownBias = true
+  /// Which layers' gradients are left as the layers themselves.
+  var leavesUp = false
+  var leavesDown = false
 
   func evidence(_ input: FeedForwardInput) -> [Evidence] {
     func gelu(_ x: Tensor, if isWanted: Bool = true) -> (output: Tensor, pullback: Pullback<Tensor>)
@@ -152,7 +195,8 @@ private struct PlainFeedForward: Sendable {
       case .relu: relu(wide)
       case .none: (wide, { $0 })
       }
-    let narrow = matmul(activated, input.downWeight, plus: input.downBias)
+    let downBias = usesDownBias ? input.downBias : Tensor(zeros: input.downBias.shape)
+    let narrow = matmul(activated, input.downWeight, plus: downBias)
     var (output, endPullback) = gelu(narrow, if: activatesOutput)
     if addsInput { output += input.x }
 
@@ -168,15 +212,17 @@ private struct PlainFeedForward: Sendable {
     if addsInput { gradient += input.cotangent }
     if returnsCotangent { gradient = input.cotangent }
     let seen = downSeesWide ? wide : activated
+    var up = (matmul(start.transposed, wideGradient), wideGradient.sumOfRows())
+    if !usesUpBias { up.1 = Tensor(zeros: input.upBias.shape) }
+    if leavesUp { up = (input.upWeight, input.upBias) }
+    var down = (matmul(seen.transposed, end), end.sumOfRows())
+    if !usesDownBias { down.1 = Tensor(zeros: input.downBias.shape) }
+    if leavesDown { down = (input.downWeight, input.downBias) }
     return named(
       output, output, gradient,
       [
-        ("c_fc.weight", matmul(start.transposed, wideGradient)),
-        (
-          "c_fc.bias",
-          usesUpBias ? wideGradient.sumOfRows() : Tensor(zeros: input.upBias.shape)
-        ),
-        ("c_proj.weight", matmul(seen.transposed, end)), ("c_proj.bias", end.sumOfRows()),
+        ("c_fc.weight", up.0), ("c_fc.bias", up.1), ("c_proj.weight", down.0),
+        ("c_proj.bias", down.1),
       ])
   }
 
