@@ -209,6 +209,15 @@ let fitLineGrader = Grader<Points>(
   ],
   variants: [
     .init("in plain loops, in Double") { PlainDescent().evidence($0) }
+  ],
+  contract: [
+    .init("by gradient descent on the mean"),
+    .init("Each step: residual r"),
+    .init(
+      "so `steps` losses", triedBy: "x of [5, 3], y of [5, 2], steps: 3",
+      "x of [3, 1], y of [3, 2], steps: 0"),
+    .init("the mean is over all points", triedBy: "x of [5, 3], y of [5, 2]"),
+    .init("One step from W = 0", triedBy: "the example of the comment"),
   ])
 
 @Test func `0.8 a line fitted by gradient descent`() async throws {

@@ -224,18 +224,37 @@ let linearGrader = Grader<LinearInput>(
             part.map { y[$0] }, shape: input.x.shape.replacingColumns(with: input.columns.count))),
       ]
     },
+  ],
+  contract: [
+    .init("y = x · W + b, for every row"),
+    .init("`[…, in] → […, out]`", triedBy: "x of [2, 3, 4]", "x of [4]"),
+    .init("takes a tensor of any rank as the rows", untested: "says what to use"),
+    .init("let layer = Linear(weight", triedBy: "the example of the comment"),
+    .init("Some of the output's columns alone"),
+    .init("`[…, in] → […, columns]`", triedBy: "x of [2, 3, 4]", "x of [4]"),
+    .init("The same as taking these columns"),
+    .init("For the layer above", triedBy: "the example of the comment"),
   ])
 
 @Test func `0.6 a linear layer, forward`() async throws {
   let attempt = Attempt("0.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(linearGrader) { input in
-      let layer = Foundations::Linear(weight: input.weight, bias: input.bias)
-      return [
-        Evidence(output, layer(input.x)),
-        Evidence(someColumns, layer(input.x, columns: input.columns)),
-      ]
+    @Sendable func layer(_ input: LinearInput) -> Foundations::Linear {
+      Foundations::Linear(weight: input.weight, bias: input.bias)
     }
+    @Sendable func whole(_ input: LinearInput) -> [Evidence] {
+      [Evidence(output, layer(input)(input.x))]
+    }
+    @Sendable func part(_ input: LinearInput) -> [Evidence] {
+      [Evidence(someColumns, layer(input)(input.x, columns: input.columns))]
+    }
+    attempt.grade(
+      linearGrader,
+      parts: [
+        .init(Text("the whole output", "a saída inteira"), whole),
+        .init(Text("some columns of it", "algumas colunas dela"), part),
+      ]
+    ) { whole($0) + part($0) }
   }
   try attempt.conclude()
 }

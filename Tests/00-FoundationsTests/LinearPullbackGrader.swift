@@ -234,6 +234,13 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
       let gradients = forward.gradients(tensors, cotangent: problem.cotangent)
       return named(forward.output(tensors), gradients[0], gradients[1], gradients[2])
     },
+  ],
+  contract: [
+    .init("The output and the way back: ∂x"),
+    .init("x may have any rank", triedBy: "x of [2, 3, 4]", "x of [4]", "x of [2, 1, 2, 3]"),
+    .init("It may be called more than once"),
+    .init("For x = (1, 3) in one row", triedBy: "the example of the comment"),
+    .init("have `transposed`", untested: "says what to use"),
   ])
 
 @Test func `0.7 the way back through a linear layer`() async throws {

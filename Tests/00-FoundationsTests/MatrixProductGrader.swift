@@ -169,6 +169,16 @@ let matrixProductGrader = Grader<TwoMatrices>(
       }
       return [Evidence(productName, c)]
     },
+  ],
+  contract: [
+    .init("The matrix product c[i, j]"),
+    .init("Shapes: `[M, K]"),
+    .init("Row i of the result is"),
+    .init("The layers use", untested: "says what others use"),
+    .init("[1, 2, 3]   [ 7,", triedBy: "the example of the comment"),
+    .init("With K = 0", triedBy: "[2, 0] · [0, 3]"),
+    .init("makes a tensor,", untested: "says what to use"),
+    .init("What else a tensor", untested: "says where to look"),
   ])
 
 @Test func `0.2 the matrix product`() async throws {

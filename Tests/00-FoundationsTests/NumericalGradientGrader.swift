@@ -59,8 +59,8 @@ let numericalGradientGrader = Grader<SlopeProblem>(
     return curves + [
       .init(
         Text(
-          "\(slope) · (x₀ + x₁) at \(far.scalars), where Floats are 0.00006 apart, step 0.0003",
-          "\(slope) · (x₀ + x₁) em \(far.scalars), onde os Floats distam 0,00006, passo 0.0003"),
+          "(x₀ + x₁) · \(slope) at \(far.scalars), where Floats are 0.00006 apart, step 0.0003",
+          "(x₀ + x₁) · \(slope) em \(far.scalars), onde os Floats distam 0,00006, passo 0.0003"),
         SlopeProblem(
           function: { slope * $0.scalars.reduce(0) { $0 + Double($1) } }, x: far, step: 0.0003)),
       .init(
@@ -213,6 +213,15 @@ let numericalGradientGrader = Grader<SlopeProblem>(
       }
       return [Evidence(gradient, result)]
     }
+  ],
+  contract: [
+    .init("measured instead of derived"),
+    .init("one number of x moves, the others stay"),
+    .init("as Float holds them, not 2h", triedBy: "(x₀ + x₁) ·"),
+    .init("Cost: two calls", untested: "the cost is not the point"),
+    .init("The gradient has the shape of x", triedBy: "a sum of cubes and products at"),
+    .init("at (2, 3) it is about", triedBy: "x₀² · x₁ at (2, 3)"),
+    .init("For f(x) = x³", triedBy: "x³ at 1.25"),
   ])
 
 @Test func `0.5 the gradient measured by differences`() async throws {

@@ -164,6 +164,16 @@ let rowMajorOffsetGrader = Grader<PlaceInTensor>(
       }
       return [Evidence(offset, [offsetOf(place.index[...], place.shape.axes[...])])]
     },
+  ],
+  contract: [
+    .init("Where the number at"),
+    .init("The innermost axis is contiguous"),
+    .init(
+      "rowMajorOffset(of: [1, 2], in: [2, 3])", triedBy: "index [1, 2] in a shape of [2, 3]",
+      "index [1, 2, 3] in a shape of [2, 3, 4]"),
+    .init("A tensor without axes", triedBy: "index [] in a shape of []"),
+    .init("A position outside of its axis", untested: "it stops the program"),
+    .init("No grader tries one", untested: "it says so"),
   ])
 
 @Test func `0.1 the row-major offset of an index`() async throws {

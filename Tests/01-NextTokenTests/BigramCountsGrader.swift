@@ -183,6 +183,20 @@ let bigramCountsGrader = Grader<Documents>(
       }
       return [Evidence(table, counts)]
     },
+  ],
+  contract: [
+    .init("How often each token comes right"),
+    .init("counts[a, b] ="),
+    .init("A bigram is two neighbours", triedBy: "texts of 12, 0, 1, 3 and 8 tokens"),
+    .init("bigramCounts(of: [[0, 1, 0, 1]", triedBy: "the texts [0, 1, 0, 1] and [1, 1]"),
+    .init("- Parameters:", untested: "a heading"),
+    .init("- documents:"),
+    .init("fewer than two tokens", triedBy: "texts without a bigram", "no text at all"),
+    .init(
+      "- vocabularySize:", triedBy: "a text of 300 tokens 0", "a text that counts down from 66"),
+    .init("the row is the token before"),
+    .init("Cost: O(tokens)", untested: "the cost is not the point"),
+    .init("A count is exact up to", untested: "it would take 16 million tokens"),
   ])
 
 @Test func `1.1 bigram counts`() async throws {

@@ -178,6 +178,28 @@ let bigramProbabilitiesGrader = Grader<SmoothingInput>(
         }
       }
     }
+  ],
+  contract: [
+    .init("The probability of each token"),
+    .init("p(b | a) ="),
+    .init(
+      "Smoothing with k > 0", triedBy: "counts of [5, 5]",
+      "counts of [4, 4], a row of zeros, k = 0.25"),
+    .init(
+      "With k = 0 the probabilities", triedBy: "counts of [2, 2], k = 0.0",
+      "counts of [4, 4], a row of zeros, k = 0.0"),
+    .init(
+      "bigramProbabilities(from: Tensor(rows: [[0, 2], [1, 1]]))", triedBy: "[[0, 2], [1, 1]]",
+      "[[0, 2], [0, 0]]"),
+    .init("- Parameters:", untested: "a heading"),
+    .init("- counts: Shape"),
+    .init(
+      "What is added to each count", triedBy: "counts of [2, 2], k = 0.0",
+      "counts of [2, 2], k = 1000.0"),
+    .init("1 is Laplace's rule", untested: "gives it its name"),
+    .init("- Returns: A tensor"),
+    .init("Each row sums to 1"),
+    .init("Source: Jurafsky", untested: "a source"),
   ])
 
 @Test func `1.2 probabilities with add-k smoothing`() async throws {

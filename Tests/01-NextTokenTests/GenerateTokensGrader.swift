@@ -221,6 +221,19 @@ let generateTokensGrader = Grader<GenerationInput>(
         return Array(text.dropFirst())
       }
     },
+  ],
+  contract: [
+    .init("each new token is drawn after"),
+    .init("t₁ ~ p"),
+    .init("This loop is all", untested: "a remark"),
+    .init("A GPT replaces only", untested: "a remark"),
+    .init("0 is always followed by 2", triedBy: "5 tokens after 0 where 0 → 2 → 1 → 0"),
+    .init("- Parameters:", untested: "a heading"),
+    .init("How many tokens to write", triedBy: "0 tokens from", "1 tokens from", "150 tokens from"),
+    .init("The token before the first new one", triedBy: "20 tokens from", "9 tokens after 0"),
+    .init("- probabilities: Shape"),
+    .init("Asked for one number per token"),
+    .init("without `start`"),
   ])
 
 @Test func `1.4 tokens generated one after the other`() async throws {

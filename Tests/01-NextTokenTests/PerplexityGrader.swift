@@ -18,12 +18,19 @@ private let likelihood = Text("the negative log-likelihood", "a log-verossimilha
 private func evidence(_ input: SurpriseInput, _ surprise: Double, _ perplexity: Double)
   -> [Evidence]
 {
+  surpriseEvidence(surprise) + perplexityEvidence(input, perplexity)
+}
+
+// Both in Double.
+private func surpriseEvidence(_ surprise: Double) -> [Evidence] {
+  [Evidence(likelihood, surprise, tolerance: 1e-9)]
+}
+
+private func perplexityEvidence(_ input: SurpriseInput, _ perplexity: Double) -> [Evidence] {
   [
-    // In Double.
-    Evidence(likelihood, surprise, tolerance: 1e-9),
     Evidence(
       Text("the perplexity of \(input.surprise)", "a perplexidade de \(input.surprise)"),
-      perplexity, tolerance: 1e-9),
+      perplexity, tolerance: 1e-9)
   ]
 }
 
@@ -247,18 +254,47 @@ let perplexityGrader = Grader<SurpriseInput>(
         return probabilities.reversed().reduce(0) { $0 + log(1 / $1) / Double(probabilities.count) }
       }
     },
+  ],
+  contract: [
+    .init("How surprised the probabilities are by texts"),
+    .init("NLL = −(1/n)"),
+    .init("Natural logarithm, in Double"),
+    .init(
+      "0 is no surprise at all", triedBy: "bigrams that are all certain", "probabilities of 1/8"),
+    .init(
+      "It is infinite as soon as", triedBy: "a bigram of probability 0", "texts without a bigram",
+      "no text at all"),
+    .init("let p = Tensor(rows:", triedBy: "the example of the comment"),
+    .init("- Parameters:", untested: "a heading"),
+    .init("- documents: The token ids"),
+    .init("No bigram crosses", triedBy: "texts of 9, 2 and 5 tokens"),
+    .init("- probabilities: Shape"),
+    .init("Among how many equally likely", untested: "a meaning"),
+    .init("perplexity = exp(NLL)"),
+    .init(
+      "1 is a model that always knew", triedBy: "bigrams of probability 1e-30",
+      "70 texts of 0 to 33 tokens"),
+    .init("For a surprise of 1.0397", triedBy: "the example of the comment"),
   ])
 
 @Test func `1.5 negative log-likelihood and perplexity`() async throws {
   let attempt = Attempt("1.5")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(perplexityGrader) { input in
-      evidence(
-        input,
+    @Sendable func surprise(_ input: SurpriseInput) -> [Evidence] {
+      surpriseEvidence(
         NextToken::bigramNegativeLogLikelihood(
-          of: input.texts, probabilities: input.probabilities),
-        NextToken::perplexity(negativeLogLikelihood: input.surprise))
+          of: input.texts, probabilities: input.probabilities))
     }
+    @Sendable func perplexity(_ input: SurpriseInput) -> [Evidence] {
+      perplexityEvidence(input, NextToken::perplexity(negativeLogLikelihood: input.surprise))
+    }
+    attempt.grade(
+      perplexityGrader,
+      parts: [
+        .init(Text(verbatim: "bigramNegativeLogLikelihood"), surprise),
+        .init(Text(verbatim: "perplexity"), perplexity),
+      ]
+    ) { surprise($0) + perplexity($0) }
   }
   try attempt.conclude()
 }

@@ -106,6 +106,9 @@ let sampleCategoryGrader = Grader<Draws>(
       atBoundary(data.split()), atBoundary(data.split(), first: 0.0625),
       atBoundary(data.split(), beyond: 0x1p-24),
       .init(
+        Text("[0.2, 0.5, 0.3], 20 draws", "[0.2, 0.5, 0.3], 20 sorteios"),
+        Draws(probabilities: [0.2, 0.5, 0.3], count: 20, generator: data.split())),
+      .init(
         Text("[0, 0, 1, 0], 5 draws", "[0, 0, 1, 0], 5 sorteios"),
         Draws(probabilities: [0, 0, 1, 0], count: 5, generator: data.split())),
       .init(
@@ -230,6 +233,19 @@ let sampleCategoryGrader = Grader<Draws>(
         return place < p.count ? place : lastPossible(p)
       }
     },
+  ],
+  contract: [
+    .init("comes out with the probability"),
+    .init("laid end to end"),
+    .init("is a point on that line"),
+    .init("the first i with", triedBy: "[0."),
+    .init("sampleCategory([0.2, 0.5", triedBy: "[0.2, 0.5, 0.3], 20 draws"),
+    .init("A category of probability 0", triedBy: "[0, 0.4, 0.6, 0] where the first u is 0"),
+    .init("Where rounding leaves the sum", triedBy: "[0.3333333, 0.3333333"),
+    .init("- Parameters:", untested: "a heading"),
+    .init("together 1 (up to rounding)", triedBy: "[0.3333333, 0.3333333"),
+    .init("Asked for exactly one number"),
+    .init("One of the indices"),
   ])
 
 @Test func `1.3 a category drawn by its probability`() async throws {

@@ -10,9 +10,16 @@ struct DecodeInput: Sendable {
 }
 
 private func evidence(_ text: String, _ bytes: [[UInt8]]) -> [Evidence] {
+  [bytesEvidence(bytes)] + textEvidence(text)
+}
+
+private func bytesEvidence(_ bytes: [[UInt8]]) -> Evidence {
+  Evidence(
+    Text("the bytes of each token", "os bytes de cada token"), bytes.map { "\($0)" }.joined())
+}
+
+private func textEvidence(_ text: String) -> [Evidence] {
   [
-    Evidence(
-      Text("the bytes of each token", "os bytes de cada token"), bytes.map { "\($0)" }.joined()),
     Evidence(Text("the text", "o texto"), text),
     Evidence(Text("the text's bytes", "os bytes do texto"), text.utf8.map { Int($0) }),
   ]
@@ -156,15 +163,41 @@ let decodeGrader = Grader<DecodeInput>(
         return text(bytes)
       }
     }
+  ],
+  contract: [
+    .init("their bytes one after the other"),
+    .init(
+      "Any text comes back as it was", triedBy: "the ids [101, 204, 129", "the ids [240, 159, 145"),
+    .init(
+      "each such place becomes U+FFFD", triedBy: "the ids [240, 159, 153]", "the ids [226, 130, 97",
+      "the ids [237, 160, 128"),
+    .init("é is the bytes 195 and 169", triedBy: "the ids [99, 195, 169]", "the ids [99, 195], "),
+    .init("A special token gives its name", triedBy: "the ids [257, 260, 97]"),
+    .init("No ids give the empty text", triedBy: "the ids []"),
+    .init("The bytes of one token"),
+    .init("They need not be whole characters", triedBy: "the ids [99, 195, 169]"),
+    .init("give these bytes to a", untested: "says what they are for"),
   ])
 
 @Test func `2.6 ids are decoded to text`() async throws {
   let attempt = Attempt("2.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(decodeGrader) { input in
-      let tokenizer = try Tokenization::ByteLevelBPE(
+    @Sendable func tokenizer(_ input: DecodeInput) throws -> Tokenization::ByteLevelBPE {
+      try Tokenization::ByteLevelBPE(
         tokens: input.tokenizer.tokens, merges: input.tokenizer.merges,
         specialTokens: input.tokenizer.specialTokens)
+    }
+    attempt.grade(
+      decodeGrader,
+      parts: [
+        .init(Text(verbatim: "bytes(of:)")) { input in
+          let tokenizer = try tokenizer(input)
+          return [bytesEvidence(input.ids.map { tokenizer.bytes(of: $0) })]
+        },
+        .init(Text(verbatim: "decode")) { textEvidence(try tokenizer($0).decode($0.ids)) },
+      ]
+    ) { input in
+      let tokenizer = try tokenizer(input)
       return evidence(
         tokenizer.decode(input.ids), input.ids.map { tokenizer.bytes(of: $0) })
     }

@@ -252,6 +252,16 @@ let encodeWordGrader = Grader<EncodeWordInput>(
   variants: [
     .init("one place at a time") { PlainMerging().evidence($0) },
     .init("in one pass over the merges") { mergedInTurn($0, onlyFirst: false) },
+  ],
+  contract: [
+    .init("The tokens of one word, given as bytes"),
+    .init("while a pair of neighbours"),
+    .init("merges: (l, o)", triedBy: "the word “slow”"),
+    .init("merged from left to right", triedBy: "the word “aaa”", "the word “aaaaaaa”"),
+    .init("A word of no bytes", triedBy: "the word “”"),
+    .init("which need not be 256 + rank", triedBy: "the word “abcab”", "the word “bcaé”"),
+    .init("Cost: bytes · merges", untested: "the cost is not the point"),
+    .init("more than 100 bytes", untested: "the plain way is a right one"),
   ])
 
 @Test func `2.5 a word is encoded by its merges`() async throws {

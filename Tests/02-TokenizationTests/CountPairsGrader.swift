@@ -220,6 +220,17 @@ let countPairsGrader = Grader<[WordInput]>(
       }
       return evidence(result)
     }
+  ],
+  contract: [
+    .init("How often each pair of neighbours"),
+    .init("count(a, b) ="),
+    .init("countPairs(in: [CountedWord", triedBy: "words [[1, 2, 1, 2] × 3]"),
+    .init("Every place counts", triedBy: "words [[7, 7, 7, 8, 7, 7]"),
+    .init("The order matters", triedBy: "words [[1, 2, 1, 2]"),
+    .init(
+      "No pair reaches from one word", triedBy: "words [[1, 2, 3] × 1, [4, 5] × 1]",
+      "words [[5] × 3, [] × 2]"),
+    .init("A pair that does not occur"),
   ])
 
 @Test func `2.3 pairs of neighbours are counted`() async throws {

@@ -15,9 +15,16 @@ struct EmbeddingInput: Sendable {
 private func embeddingEvidence(_ output: Tensor, _ training: Tensor, _ gradient: Tensor)
   -> [Evidence]
 {
+  [outputEvidence(output)] + trainingEvidence(training, gradient)
+}
+
+private func outputEvidence(_ output: Tensor) -> Evidence {
+  Evidence(Text("the output", "a saída"), output)
+}
+
+private func trainingEvidence(_ output: Tensor, _ gradient: Tensor) -> [Evidence] {
   [
-    Evidence(Text("the output", "a saída"), output),
-    Evidence(Text("the output of withPullback", "a saída de withPullback"), training),
+    Evidence(Text("the output of withPullback", "a saída de withPullback"), output),
     Evidence(Text("the gradient of the weight", "o gradiente do peso"), gradient),
   ]
 }
@@ -209,6 +216,22 @@ let embeddingGrader = Grader<EmbeddingInput>(
       let result = Tensor(output, shape: [tokens.count, tokens.length, width])
       return embeddingEvidence(result, result, gradient)
     },
+  ],
+  contract: [
+    .init("The tokens' vectors"),
+    .init("`[batch, length] → [batch, length, width]`"),
+    .init("TokenBatch([[2, 0]])", triedBy: "the example of the comment"),
+    .init(
+      "one sequence after the other",
+      triedBy: "a weight of [5, 2], the tokens [[1, 4, 1], [4, 3, 1]]"),
+    .init("each row of the cotangent is added"),
+    .init(
+      "A token that occurs twice gets both", triedBy: "the example of the comment",
+      "a weight of [5, 2], the tokens [[1, 4, 1], [4, 3, 1]]"),
+    .init("∂W[i] = Σ"),
+    .init("ids [[2, 0, 2]], cotangent", triedBy: "the example of the comment"),
+    .init("gradient `[vocabulary, width]`"),
+    .init("A token that does not occur", triedBy: "the example of the comment"),
   ])
 
 private struct NoSuchRow: Error {}
@@ -216,12 +239,21 @@ private struct NoSuchRow: Error {}
 @Test func `2.8 token embedding, forward and back`() async throws {
   let attempt = Attempt("2.8")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(embeddingGrader) { input in
+    @Sendable func forward(_ input: EmbeddingInput) -> [Evidence] {
+      [outputEvidence(Tokenization::Embedding(weight: input.weight)(input.tokens))]
+    }
+    @Sendable func backward(_ input: EmbeddingInput) -> [Evidence] {
       let embedding = Tokenization::Embedding(weight: input.weight)
       let (output, pullback) = embedding.withPullback(input.tokens)
-      return embeddingEvidence(
-        embedding(input.tokens), output, repeatedly(pullback)(input.cotangent).weight)
+      return trainingEvidence(output, repeatedly(pullback)(input.cotangent).weight)
     }
+    attempt.grade(
+      embeddingGrader,
+      parts: [
+        .init(Text("the output", "a saída"), forward),
+        .init(Text(verbatim: "withPullback"), backward),
+      ]
+    ) { forward($0) + backward($0) }
   }
   try attempt.conclude()
 }

@@ -15,11 +15,18 @@ struct LearnMergesInput: Sendable {
 private func learningEvidence(
   _ input: LearnMergesInput, merges: [PlainPair], merged: [Int]
 ) -> [Evidence] {
+  [mergingEvidence(input, merged)] + mergesEvidence(input, merges)
+}
+
+private func mergingEvidence(_ input: LearnMergesInput, _ merged: [Int]) -> Evidence {
+  Evidence(
+    Text(
+      "merging \(input.pair) into 300 in \(input.ids)",
+      "merging de \(input.pair) em 300 dentro de \(input.ids)"), merged)
+}
+
+private func mergesEvidence(_ input: LearnMergesInput, _ merges: [PlainPair]) -> [Evidence] {
   [
-    Evidence(
-      Text(
-        "merging \(input.pair) into 300 in \(input.ids)",
-        "merging de \(input.pair) em 300 dentro de \(input.ids)"), merged),
     Evidence(
       Text("which pair each merge takes", "que par cada merge toma"), choice(of: merges, input)),
     Evidence(
@@ -351,20 +358,52 @@ let learnMergesGrader = Grader<LearnMergesInput>(
           0]
       return result
     },
+  ],
+  contract: [
+    .init("Learns which pairs of tokens"),
+    .init("The words begin as bytes"),
+    .init("Then, again and again"),
+    .init("the pair of neighbours that occurs most often"),
+    .init("The first merge makes the token 256", triedBy: "5 merges of", "2 merges of"),
+    .init("Of pairs that are equally", triedBy: "8 merges of", "3 merges of"),
+    .init("So equal texts give equal merges", triedBy: "8 merges of"),
+    .init("\"aab\" 2 times", triedBy: "2 merges of [[97, 97, 98] × 2, [97, 97, 99] × 1]"),
+    .init("- Parameters:", untested: "a heading"),
+    .init("The different words as bytes"),
+    .init("How many merges to learn", triedBy: "0 merges of", "37 merges of"),
+    .init("fewer than `count`", triedBy: "40 merges of", "3 merges of []"),
+    .init("Cost: to count all pairs anew", untested: "the plain way is a right one"),
+    .init("The solution has a `PairTable`", untested: "the plain way is a right one"),
+    .init("Source: Sennrich", untested: "a source"),
+    .init("Puts `id` in the place"),
+    .init("merging(TokenPair(7, 7)", triedBy: "2 merges of [[97, 97, 98] × 2, [97, 97, 99] × 1]"),
+    .init("Each token goes into one pair", triedBy: "0 merges of"),
+    .init("Where the pair does not occur", triedBy: "3 merges of []"),
   ])
 
 @Test func `2.4 merges are learned from the most frequent pairs`() async throws {
   let attempt = Attempt("2.4")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(learnMergesGrader) { input in
-      let merged = Tokenization::merging(
-        Tokenization::TokenPair(input.pair.left, input.pair.right), into: 300, in: input.ids)
+    @Sendable func merged(_ input: LearnMergesInput) -> [Evidence] {
+      [
+        mergingEvidence(
+          input,
+          Tokenization::merging(
+            Tokenization::TokenPair(input.pair.left, input.pair.right), into: 300, in: input.ids))
+      ]
+    }
+    @Sendable func merges(_ input: LearnMergesInput) -> [Evidence] {
       let merges = Tokenization::learnMerges(
         from: input.words.map { Tokenization::CountedWord(ids: $0.ids, count: $0.count) },
         count: input.count)
-      return learningEvidence(
-        input, merges: merges.map { PlainPair($0.left, $0.right) }, merged: merged)
+      return mergesEvidence(input, merges.map { PlainPair($0.left, $0.right) })
     }
+    attempt.grade(
+      learnMergesGrader,
+      parts: [
+        .init(Text(verbatim: "merging"), merged), .init(Text(verbatim: "learnMerges"), merges),
+      ]
+    ) { merged($0) + merges($0) }
   }
   try attempt.conclude()
 }

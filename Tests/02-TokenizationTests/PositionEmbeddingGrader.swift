@@ -18,10 +18,24 @@ private func positionEvidence(
   _ input: PositionInput, output: Tensor, from start: Tensor, training: Tensor,
   inputGradient: Tensor, gradient: Tensor
 ) -> [Evidence] {
+  outputEvidence(input, output, from: start)
+    + trainingEvidence(training, inputGradient: inputGradient, gradient: gradient)
+}
+
+private func outputEvidence(
+  _ input: PositionInput, _ output: Tensor, from start: Tensor
+) -> [Evidence] {
   [
     Evidence(Text("the output", "a saída"), output),
     Evidence(
       Text("the output from \(input.start) on", "a saída a partir de \(input.start)"), start),
+  ]
+}
+
+private func trainingEvidence(
+  _ training: Tensor, inputGradient: Tensor, gradient: Tensor
+) -> [Evidence] {
+  [
     Evidence(Text("the output of withPullback", "a saída de withPullback"), training),
     Evidence(Text("the gradient of the input", "o gradiente da entrada"), inputGradient),
     Evidence(Text("the gradient of the weight", "o gradiente do peso"), gradient),
@@ -230,21 +244,43 @@ let positionEmbeddingGrader = Grader<PositionInput>(
         "quando o gradiente de uma posição é a média sobre as sequências, e não a soma")
     ) { PlainPositions(averages: true).evidence($0) },
   ],
-  variants: [.init("in plain loops") { PlainPositions().evidence($0) }])
+  variants: [.init("in plain loops") { PlainPositions().evidence($0) }],
+  contract: [
+    .init("y[b, t] = x[b, t]"),
+    .init("`[batch, length, width]` → the same"),
+    .init("positions(x, from: 1)"),
+    .init("The places begin anew", triedBy: "an input of [3, 4, 2]"),
+    .init("There may be fewer tokens than places", triedBy: "an input of [1, 4, 3] that fills"),
+    .init("the input's gradient is the cotangent itself"),
+    .init("∂x = cotangent"),
+    .init("two sequences of two places", triedBy: "[2, 2, 1] in a context of 3, the cotangent"),
+    .init("Here the places begin at 0"),
+    .init("places that no token stood at"),
+  ])
 
 private struct NoSuchPlace: Error {}
 
 @Test func `2.9 positions, forward and back`() async throws {
   let attempt = Attempt("2.9")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(positionEmbeddingGrader) { input in
+    @Sendable func forward(_ input: PositionInput) -> [Evidence] {
+      let positions = Tokenization::PositionEmbedding(weight: input.weight)
+      return outputEvidence(
+        input, positions(input.x), from: positions(input.x, from: input.start))
+    }
+    @Sendable func backward(_ input: PositionInput) -> [Evidence] {
       let positions = Tokenization::PositionEmbedding(weight: input.weight)
       let (output, pullback) = positions.withPullback(input.x)
       let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
-      return positionEvidence(
-        input, output: positions(input.x), from: positions(input.x, from: input.start),
-        training: output, inputGradient: inputGradient, gradient: gradient.weight)
+      return trainingEvidence(output, inputGradient: inputGradient, gradient: gradient.weight)
     }
+    attempt.grade(
+      positionEmbeddingGrader,
+      parts: [
+        .init(Text("the output", "a saída"), forward),
+        .init(Text(verbatim: "withPullback"), backward),
+      ]
+    ) { forward($0) + backward($0) }
   }
   try attempt.conclude()
 }

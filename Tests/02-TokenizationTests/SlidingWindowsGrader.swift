@@ -13,35 +13,47 @@ struct WindowsInput: Sendable {
 private struct PlainWindow {
   var input: ArraySlice<Int>
   var target: ArraySlice<Int>
+
+  var shown: String { "\(Array(input)) → \(Array(target))" }
+  var starts: [Int] { [input.startIndex, target.startIndex] }
 }
 
 /// `single` is the last window that has a target, cut on its own.
 private func windowEvidence(
   _ starts: [Int], _ windows: [PlainWindow], single: PlainWindow?
 ) -> [Evidence] {
-  func shown(_ window: PlainWindow?) -> String {
-    window.map { "\(Array($0.input)) → \(Array($0.target))" } ?? ""
-  }
-  return [
-    Evidence(Text("the windows' starts", "os inícios das janelas"), starts),
-    Evidence(Text("how many windows there are", "quantas janelas há"), [windows.count]),
-  ]
+  [startsEvidence(starts)] + windowsEvidence(windows) + singleEvidence(single)
+}
+
+private func startsEvidence(_ starts: [Int]) -> Evidence {
+  Evidence(Text("the windows' starts", "os inícios das janelas"), starts)
+}
+
+private func windowsEvidence(_ windows: [PlainWindow]) -> [Evidence] {
+  [Evidence(Text("how many windows there are", "quantas janelas há"), [windows.count])]
     // No case has more than 16 windows.
     + (0..<16).map { place in
       Evidence(
         Text("window \(place)", "a janela \(place)"),
-        shown(place < windows.count ? windows[place] : nil))
+        place < windows.count ? windows[place].shown : "")
     } + [
-      Evidence(
-        Text("the last window, cut on its own", "a última janela, cortada sozinha"), shown(single)),
       Evidence(
         Text(
           "where the slices of the text begin, which share its memory: input, target, input …",
           "onde começam os pedaços do texto, que dividem a memória dele: entrada, alvo, entrada …"),
-        (windows + [single].compactMap { $0 }).flatMap {
-          [$0.input.startIndex, $0.target.startIndex]
-        }),
+        windows.flatMap(\.starts))
     ]
+}
+
+private func singleEvidence(_ window: PlainWindow?) -> [Evidence] {
+  [
+    Evidence(
+      Text("the last window, cut on its own", "a última janela, cortada sozinha"),
+      window?.shown ?? ""),
+    Evidence(
+      Text("where its slices of the text begin", "onde começam os seus pedaços do texto"),
+      window?.starts ?? []),
+  ]
 }
 
 /// Where the last window with a target begins; nil where there is none.
@@ -97,6 +109,7 @@ let slidingWindowsGrader = Grader<WindowsInput>(
     }
     let special = [
       WindowsInput(tokens: [5, 8, 2, 9, 4], contextLength: 2, stride: 2),
+      WindowsInput(tokens: [1, 7, 4, 2], contextLength: 2, stride: 2),
       WindowsInput(tokens: [5, 8, 2, 9], contextLength: 3, stride: 1),
       WindowsInput(tokens: [0, 0, 0, 0, 0, 0], contextLength: 2, stride: 1),
       WindowsInput(tokens: [0], contextLength: 1, stride: 1),
@@ -190,24 +203,66 @@ let slidingWindowsGrader = Grader<WindowsInput>(
         "quando o stride é o vão entre duas janelas, e não a distância entre os seus inícios")
     ) { PlainWindows(step: { $0.contextLength + $0.stride }).evidence($0) },
   ],
-  variants: [.init("with a loop and a step") { PlainWindows().evidence($0) }])
+  variants: [.init("with a loop and a step") { PlainWindows().evidence($0) }],
+  contract: [
+    .init("and the one after them, that begins at"),
+    .init("target = the same, one further"),
+    .init("Cuts a text into windows"),
+    .init(
+      "slidingWindows(over: [5, 8", triedBy: "the tokens [5, 8, 2, 9, 4], contextLength 2, stride 2"
+    ),
+    .init(
+      "each token but the first is a target once",
+      triedBy: "the tokens [5, 8, 2, 9, 4], contextLength 2, stride 2",
+      "the tokens [10, 11, 12, 13, 14, 15, 16], contextLength 3, stride 3"),
+    .init("A smaller stride shows", triedBy: "the tokens [0, 0, 0, 0, 0, 0]"),
+    .init(
+      "Tokens at the end that fill no window",
+      triedBy: "the tokens [10, 11, 12, 13, 14, 15], contextLength 3, stride 3",
+      "the tokens [7, 0, 3], contextLength 3"),
+    .init("Where the windows of"),
+    .init(
+      "rounded down, if tokenCount", triedBy: "the tokens [7, 0, 3], contextLength 3",
+      "the tokens [7, 0, 3], contextLength 5"),
+    .init(
+      "windowStarts(tokenCount: 5",
+      triedBy: "the tokens [5, 8, 2, 9, 4], contextLength 2, stride 2",
+      "the tokens [1, 7, 4, 2], contextLength 2, stride 2"),
+  ])
 
 @Test func `2.7 windows slide over a text`() async throws {
   let attempt = Attempt("2.7")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(slidingWindowsGrader) { input in
-      windowEvidence(
-        Tokenization::windowStarts(
-          tokenCount: input.tokens.count, contextLength: input.contextLength, stride: input.stride),
+    @Sendable func starts(_ input: WindowsInput) -> [Evidence] {
+      [
+        startsEvidence(
+          Tokenization::windowStarts(
+            tokenCount: input.tokens.count, contextLength: input.contextLength,
+            stride: input.stride))
+      ]
+    }
+    @Sendable func windows(_ input: WindowsInput) -> [Evidence] {
+      windowsEvidence(
         Tokenization::slidingWindows(
           over: input.tokens, contextLength: input.contextLength, stride: input.stride
-        ).map { PlainWindow(input: $0.input, target: $0.target) },
-        single: lastStart(input).map { start in
+        ).map { PlainWindow(input: $0.input, target: $0.target) })
+    }
+    @Sendable func single(_ input: WindowsInput) -> [Evidence] {
+      singleEvidence(
+        lastStart(input).map { start in
           let window = Tokenization::TokenWindow(
             of: input.tokens, start: start, contextLength: input.contextLength)
           return PlainWindow(input: window.input, target: window.target)
         })
     }
+    attempt.grade(
+      slidingWindowsGrader,
+      parts: [
+        .init(Text("one window", "uma janela"), single),
+        .init(Text(verbatim: "windowStarts"), starts),
+        .init(Text(verbatim: "slidingWindows"), windows),
+      ]
+    ) { starts($0) + windows($0) + single($0) }
   }
   try attempt.conclude()
 }

@@ -236,6 +236,21 @@ let splitWordsGrader = Grader<String>(
       ).matchingSemantics(.unicodeScalar)
       return evidence(text.matches(of: pattern).map { text[$0.range] })
     },
+  ],
+  contract: [
+    .init("Cuts a text into the words"),
+    .init("From left to right, each word"),
+    .init("the end of an English contraction", triedBy: "the text “don't've”", "the text “'v 've”"),
+    .init("Its last character stays", triedBy: "the text “a \\n\\n b”"),
+    .init("splitWords(\"It's 3 pm", triedBy: "the text “It's 3 pm"),
+    .init("Nothing is lost"),
+    .init("Kinds are those of Unicode scalars", triedBy: "the text “Ação à noite"),
+    .init("Rule 3 at work", triedBy: "the text “a \\n\\n b”", "the text “a\\nb”", "the text “a  ”"),
+    .init("An empty text has no words", triedBy: "the text “”"),
+    .init("A scalar's `kind`", untested: "says what to use"),
+    .init("Cost: one pass", untested: "the cost is not the point"),
+    .init("Source: Radford", untested: "a source"),
+    .init("The rule as the pattern"),
   ])
 
 @Test func `2.1 a text is split into words`() async throws {

@@ -17,19 +17,37 @@ private func vocabularyEvidence(
   encode: (String) -> [Int], decode: ([Int]) -> String
 ) -> [Evidence] {
   [
-    Evidence(Text("the vocabulary's words", "as palavras do vocabulário"), "\(words)"),
-    Evidence(
-      Text("the ids of “\(input.text)”", "os ids de “\(input.text)”"), encode(input.text)),
-    Evidence(
-      Text("the text of the ids \(input.ids)", "o texto dos ids \(input.ids)"),
-      // Ids that a vocabulary lacks would end the program before its words are compared.
-      input.ids.allSatisfy(words.indices.contains) ? decode(input.ids) : ""),
-    Evidence(
-      Text("id(of:) of its words and of “?!”", "id(of:) das suas palavras e de “?!”"),
-      (input.words + ["?!"]).map(id)),
-    Evidence(
-      Text("word(of:) of each id", "word(of:) de cada id"), "\(words.indices.map(word))"),
+    wordsEvidence(words), encodeEvidence(input, encode),
+    decodeEvidence(input, words: words, decode), idEvidence(input, id),
+    wordEvidence(words: words, word),
   ]
+}
+
+private func wordsEvidence(_ words: [String]) -> Evidence {
+  Evidence(Text("the vocabulary's words", "as palavras do vocabulário"), "\(words)")
+}
+
+private func encodeEvidence(_ input: VocabularyInput, _ encode: (String) -> [Int]) -> Evidence {
+  Evidence(Text("the ids of “\(input.text)”", "os ids de “\(input.text)”"), encode(input.text))
+}
+
+private func decodeEvidence(
+  _ input: VocabularyInput, words: [String], _ decode: ([Int]) -> String
+) -> Evidence {
+  Evidence(
+    Text("the text of the ids \(input.ids)", "o texto dos ids \(input.ids)"),
+    // Ids that a vocabulary lacks would end the program before its words are compared.
+    input.ids.allSatisfy(words.indices.contains) ? decode(input.ids) : "")
+}
+
+private func idEvidence(_ input: VocabularyInput, _ id: (String) -> Int) -> Evidence {
+  Evidence(
+    Text("id(of:) of its words and of “?!”", "id(of:) das suas palavras e de “?!”"),
+    (input.words + ["?!"]).map(id))
+}
+
+private func wordEvidence(words: [String], _ word: (Int) -> String) -> Evidence {
+  Evidence(Text("word(of:) of each id", "word(of:) de cada id"), "\(words.indices.map(word))")
 }
 
 /// A vocabulary in plain lists, with places where it can be got wrong.
@@ -205,14 +223,50 @@ let vocabularyGrader = Grader<VocabularyInput>(
       }).evidence(input)
     },
   ],
-  variants: [.init("with a search through a list") { PlainVocabulary().evidence($0) }])
+  variants: [.init("with a search through a list") { PlainVocabulary().evidence($0) }],
+  contract: [
+    .init("of the different words among those given"),
+    .init("`<unk>` comes first", triedBy: "the words [\"b\", \"<unk>\""),
+    .init("Words are equal when Swift's", triedBy: "the words [\"é\", ", "the words [\"A\", \"a\""),
+    .init("The id of a word, 0 where"),
+    .init("one of 0 ..< count"),
+    .init("The id of each word of a text"),
+    .init("put together with nothing between them"),
+  ])
 
 @Test func `2.2 a vocabulary encodes and decodes words`() async throws {
   let attempt = Attempt("2.2")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(vocabularyGrader) { input in
-      let vocabulary = Tokenization::Vocabulary(words: input.words)
-      let tokenizer = Tokenization::WordTokenizer(vocabulary: vocabulary)
+    @Sendable func vocabulary(_ input: VocabularyInput) -> Tokenization::Vocabulary {
+      Tokenization::Vocabulary(words: input.words)
+    }
+    @Sendable func tokenizer(_ input: VocabularyInput) -> Tokenization::WordTokenizer {
+      Tokenization::WordTokenizer(vocabulary: vocabulary(input))
+    }
+    attempt.grade(
+      vocabularyGrader,
+      parts: [
+        .init(Text(verbatim: "Vocabulary(words:)")) { [wordsEvidence(vocabulary($0).words)] },
+        .init(Text(verbatim: "id(of:)")) { input in
+          let vocabulary = vocabulary(input)
+          return [idEvidence(input) { vocabulary.id(of: $0) }]
+        },
+        .init(Text(verbatim: "word(of:)")) { input in
+          let vocabulary = vocabulary(input)
+          return [wordEvidence(words: vocabulary.words) { vocabulary.word(of: $0) }]
+        },
+        .init(Text(verbatim: "encode")) { input in
+          [encodeEvidence(input) { tokenizer(input).encode($0) }]
+        },
+        .init(Text(verbatim: "decode")) { input in
+          [
+            decodeEvidence(input, words: vocabulary(input).words) { tokenizer(input).decode($0) }
+          ]
+        },
+      ]
+    ) { input in
+      let vocabulary = vocabulary(input)
+      let tokenizer = tokenizer(input)
       return vocabularyEvidence(
         input, words: vocabulary.words, id: { vocabulary.id(of: $0) },
         word: { vocabulary.word(of: $0) }, encode: { tokenizer.encode($0) },

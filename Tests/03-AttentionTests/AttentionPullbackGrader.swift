@@ -283,6 +283,21 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
   variants: [
     .init("in plain loops over Doubles") { PlainPullback().evidence($0) },
     .init("by central differences") { evidence($0, PlainHead()) },
+  ],
+  contract: [
+    .init("Causal attention of one head and the way back"),
+    .init("∂v = wᵀ · ∂c and ∂w"),
+    .init("0 where the mask was"),
+    .init("∂q = ∂s · k / √d"),
+    .init(
+      "what happens to the weights before they are used",
+      triedBy: "query and key of [4, 3], value of [4, 2], with dropout"),
+    .init(
+      "It is called once, with w",
+      triedBy: "query and key of [4, 3], value of [4, 2], with dropout",
+      "dropout that drops some weights"),
+    .init("each gradient has its input"),
+    .init("Example, one token: w", triedBy: "query and key of [1, 3]"),
   ])
 
 @Test func `3.6 the way back through attention`() async throws {

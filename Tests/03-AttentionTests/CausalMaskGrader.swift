@@ -114,6 +114,12 @@ let causalMaskGrader = Grader<Tensor>(
       }
       return [Evidence(maskedScores, scores + mask)]
     },
+  ],
+  contract: [
+    .init("Hides the future"),
+    .init("a row for each query"),
+    .init("Done before softmax", untested: "says where it belongs"),
+    .init("becomes `[[1, −∞", triedBy: "the example of the comment"),
   ])
 
 /// The scores with what `number` gives in its place; where it gives nil, they stay.

@@ -44,10 +44,15 @@ private func namedEvidence(
   _ gradients: [(name: String, tensor: Tensor)],
   numbersTaken: Int? = nil
 ) -> [Evidence] {
-  [
-    Evidence(plainOutput, output), Evidence(trainingOutput, training),
-    Evidence(inputGradient, input),
-  ]
+  [Evidence(plainOutput, output)]
+    + trainingEvidence(training, input, gradients, numbersTaken: numbersTaken)
+}
+
+private func trainingEvidence(
+  _ training: Tensor, _ input: Tensor, _ gradients: [(name: String, tensor: Tensor)],
+  numbersTaken: Int?
+) -> [Evidence] {
+  [Evidence(trainingOutput, training), Evidence(inputGradient, input)]
     + gradients.map { name, tensor in
       Evidence(Text("the gradient of \(name)", "o gradiente de \(name)"), tensor)
     } + (numbersTaken.map { [Evidence(numbersTakenName, [$0])] } ?? [])
@@ -441,24 +446,54 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
     .init("in plain loops, with the way back of a small layer by differences") {
       PlainAttention().evidenceOfAnySize($0)
     }
+  ],
+  contract: [
+    .init(
+      "the layer is used, not trained: nothing is dropped",
+      triedBy: "an input of [1, 4, 4], 2 heads, a dropout rate"),
+    .init("in this order, `width` of each"),
+    .init("Each is split among the heads", triedBy: "an input of [1, 4, 6], 3 heads"),
+    .init("Shapes: `[batch, length, width]` → the same"),
+    .init("Splitting the joined columns", triedBy: "an input of [2, 3, 4], 2 heads"),
+    .init("Example, one token: it attends", triedBy: "an input of [1, 1, 4]"),
+    .init("The output in training and the way back"),
+    .init("of each head", triedBy: "an input of [1, 4, 4], 2 heads, a dropout rate"),
+    .init(
+      "The generator is used in this order",
+      triedBy: "an input of [2, 3, 4], 2 heads, a dropout rate"),
+    .init("With generators of their own", untested: "says why"),
+    .init("the same steps in the reverse order"),
+    .init("must stand side by side as they came"),
+    .init("are those layers' gradients"),
   ])
 
 @Test func `3.9 causal multi-head self-attention, forward and back`() async throws {
   let attempt = Attempt("3.9")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(causalSelfAttentionGrader) { input in
-      let layer = Attention::CausalSelfAttention(
+    @Sendable func layer(_ input: SelfAttentionInput) -> Attention::CausalSelfAttention {
+      Attention::CausalSelfAttention(
         queryKeyValue: Foundations::Linear(weight: input.joinedWeight, bias: input.joinedBias),
         projection: Foundations::Linear(
           weight: input.projectionWeight, bias: input.projectionBias),
         headCount: input.headCount, dropoutRate: input.dropoutRate)
-      var generator = input.generator
-      let (output, pullback) = layer.withPullback(input.x, using: &generator)
-      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
-      return namedEvidence(
-        layer(input.x), output, gradient, parameters.parameters,
-        numbersTaken: taken(input, generator))
     }
+    @Sendable func forward(_ input: SelfAttentionInput) -> [Evidence] {
+      [Evidence(plainOutput, layer(input)(input.x))]
+    }
+    @Sendable func backward(_ input: SelfAttentionInput) -> [Evidence] {
+      var generator = input.generator
+      let (output, pullback) = layer(input).withPullback(input.x, using: &generator)
+      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+      return trainingEvidence(
+        output, gradient, parameters.parameters, numbersTaken: taken(input, generator))
+    }
+    attempt.grade(
+      causalSelfAttentionGrader,
+      parts: [
+        .init(Text("the output", "a saída"), forward),
+        .init(Text(verbatim: "withPullback"), backward),
+      ]
+    ) { forward($0) + backward($0) }
   }
   try attempt.conclude()
 }

@@ -190,6 +190,15 @@ let contextVectorsGrader = Grader<ContextInput>(
       }
       return [Evidence(contexts, result)]
     },
+  ],
+  contract: [
+    .init("the average of the value vectors"),
+    .init("Shapes: weights `[queries, keys]`", triedBy: "weights of [2, "),
+    .init("All averages together", untested: "says what it is"),
+    .init("Example: the weights", triedBy: "the example of the comment"),
+    .init(
+      "may be a tensor or a view", triedBy: "the example of the comment, the weights a tensor",
+      "causal weights of [3, 3]"),
   ])
 
 /// A mistake that this input does not allow.

@@ -257,6 +257,14 @@ let dropoutGrader = Grader<DropoutInput>(
   ],
   variants: [
     .init("number by number, with the mask kept") { PlainDropout().evidence($0) }
+  ],
+  contract: [
+    .init("scales those that stay by"),
+    .init("is less than `rate`", triedBy: "a tensor of [3, 5], a rate of 0."),
+    .init("The way back drops and scales the same places", triedBy: "zeros among the numbers"),
+    .init("The numbers are taken in row-major order"),
+    .init("A rate of 0 changes nothing", triedBy: "a tensor of [2, 3], a rate of 0.0"),
+    .init("gives 0.7, 0.1, 0.4", triedBy: "[4, 4, 4], a cotangent of [1, 2, 3]"),
   ])
 
 @Test func `3.7 dropout`() async throws {

@@ -19,6 +19,14 @@ struct HeadsInput: Sendable {
 
 /// The number of matrices, each of those that should be there, and the merged tensor.
 private func evidence(_ input: HeadsInput, _ parts: [MatrixView], _ whole: Tensor) -> [Evidence] {
+  splitEvidence(input, parts) + [mergeEvidence(whole)]
+}
+
+private func mergeEvidence(_ whole: Tensor) -> Evidence {
+  Evidence(merged, whole, tolerance: 0)
+}
+
+private func splitEvidence(_ input: HeadsInput, _ parts: [MatrixView]) -> [Evidence] {
   [Evidence(matrixCount, [parts.count])]
     + input.heads.indices.map { place in
       let (sequence, head) = place.quotientAndRemainder(dividingBy: input.headCount)
@@ -27,7 +35,7 @@ private func evidence(_ input: HeadsInput, _ parts: [MatrixView], _ whole: Tenso
           "matrix \(place) (head \(head) of sequence \(sequence))",
           "a matriz \(place) (cabeça \(head) da sequência \(sequence))"),
         place < parts.count ? Tensor(parts[place]) : Tensor(zeros: [0, 0]), tolerance: 0)
-    } + [Evidence(merged, whole, tolerance: 0)]
+    }
 }
 
 /// Where the number of a head stands in the tensor `[batch, length, width]`, given its place among
@@ -238,16 +246,33 @@ let headsGrader = Grader<HeadsInput>(
         input, parts(of: input, by: rightOffset),
         Tensor(blocks.flatMap(\.scalars), shape: input.x.shape))
     },
+  ],
+  contract: [
+    .init("split among the heads: views"),
+    .init("Shape: `[batch, length, headCount · d]`"),
+    .init("Head h of sequence b has columns"),
+    .init("with two heads gives", triedBy: "the example of the comment"),
+    .init("The rows of a tensor of any rank", untested: "says what to use"),
+    .init("the heads' matrices side by side again"),
+    .init("in the order that splitting gives them"),
+    .init("The two matrices of the example", triedBy: "the example of the comment"),
   ])
 
 @Test func `3.8 split and merge heads`() async throws {
   let attempt = Attempt("3.8")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(headsGrader) { input in
-      evidence(
-        input, Attention::splitHeads(input.x, headCount: input.headCount),
-        Attention::mergeHeads(input.heads, headCount: input.headCount))
+    @Sendable func split(_ input: HeadsInput) -> [Evidence] {
+      splitEvidence(input, Attention::splitHeads(input.x, headCount: input.headCount))
     }
+    @Sendable func merge(_ input: HeadsInput) -> [Evidence] {
+      [mergeEvidence(Attention::mergeHeads(input.heads, headCount: input.headCount))]
+    }
+    attempt.grade(
+      headsGrader,
+      parts: [
+        .init(Text(verbatim: "splitHeads"), split), .init(Text(verbatim: "mergeHeads"), merge),
+      ]
+    ) { split($0) + merge($0) }
   }
   try attempt.conclude()
 }

@@ -172,19 +172,45 @@ let scaledDotProductAttentionGrader = Grader<HeadInput>(
         Evidence(weightsName, tensor(weights)), Evidence(output, tensor(product(weights, value))),
       ]
     },
+  ],
+  contract: [
+    .init("How much each token attends"),
+    .init("Above the diagonal the weights are 0"),
+    .init("query and key `[length, d]` → `[length, length]`"),
+    .init("Without 1/√d the scores grow", untested: "says why"),
+    .init("Example, d = 4", triedBy: "the example of the comment"),
+    .init("Causal attention of one head: the weights' averages"),
+    .init(
+      "value `[length, e]` → `[length, e]`", triedBy: "query and key of [4, 3], value of [4, 3]",
+      "query and key of [5, 2], value of [5, 3]"),
+    .init("With the weights of the example above", triedBy: "the example of the comment"),
   ])
 
 @Test func `3.5 scaled dot-product attention`() async throws {
   let attempt = Attempt("3.5")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(scaledDotProductAttentionGrader) { input in
-      let (query, key, value) = (input.query.matrix, input.key.matrix, input.value.matrix)
-      return [
-        Evidence(weightsName, Attention::attentionWeights(query: query, key: key)),
+    @Sendable func weights(_ input: HeadInput) -> [Evidence] {
+      [
         Evidence(
-          output, Attention::scaledDotProductAttention(query: query, key: key, value: value)),
+          weightsName,
+          Attention::attentionWeights(query: input.query.matrix, key: input.key.matrix))
       ]
     }
+    @Sendable func contexts(_ input: HeadInput) -> [Evidence] {
+      [
+        Evidence(
+          output,
+          Attention::scaledDotProductAttention(
+            query: input.query.matrix, key: input.key.matrix, value: input.value.matrix))
+      ]
+    }
+    attempt.grade(
+      scaledDotProductAttentionGrader,
+      parts: [
+        .init(Text(verbatim: "attentionWeights"), weights),
+        .init(Text(verbatim: "scaledDotProductAttention"), contexts),
+      ]
+    ) { weights($0) + contexts($0) }
   }
   try attempt.conclude()
 }

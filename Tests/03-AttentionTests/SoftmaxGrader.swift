@@ -266,6 +266,18 @@ let softmaxGrader = Grader<Tensor>(
           })
       ]
     },
+  ],
+  contract: [
+    .init("weights from 0 to 1 that add up to 1"),
+    .init(
+      "keeps exp from overflowing", triedBy: "scores of [2, 3], all near 1000", "[−2000, 0, 2000]",
+      "scores from −3e38"),
+    .init(
+      "A score of −∞ gets the weight 0", triedBy: "scores of 0 beside −∞",
+      "scores of [3, 3] with −∞", "a row of nothing but −∞"),
+    .init("Shape: any, and it stays", triedBy: "scores of [5]", "scores of [2, 1, 3, 2]"),
+    .init("What is `consuming`", untested: "says what Swift does"),
+    .init("[1001, 1002, 1003]]` gives", triedBy: "[[1, 2, 3], [1001"),
   ])
 
 /// Every row replaced by what `body` makes of it.

@@ -152,6 +152,13 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
       }
       return [Evidence(gradient, result)]
     }
+  ],
+  contract: [
+    .init("from its output w and the cotangent"),
+    .init("raising one score lowers"),
+    .init("that of the row alone", triedBy: "weights of [2, 4]"),
+    .init("weights and cotangent alike", triedBy: "weights of [5]", "weights of [2, 1, 3, 2]"),
+    .init("have Σ w ∂w = 1", triedBy: "the example of the comment"),
   ])
 
 /// Each number from its weight, its cotangent, and its row's Σ w · ∂w and mean ∂w.

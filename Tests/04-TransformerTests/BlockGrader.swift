@@ -28,9 +28,15 @@ private func named(
   _ y: Tensor, _ training: Tensor, _ input: Tensor, _ gradients: [(name: String, tensor: Tensor)],
   after generator: SeededGenerator, _ problem: BlockInput
 ) -> [Evidence] {
-  [
-    Evidence(output, y), Evidence(trainingOutput, training), Evidence(inputGradient, input),
-  ]
+  [Evidence(output, y)]
+    + trainingEvidence(training, input, gradients, after: generator, problem)
+}
+
+private func trainingEvidence(
+  _ training: Tensor, _ input: Tensor, _ gradients: [(name: String, tensor: Tensor)],
+  after generator: SeededGenerator, _ problem: BlockInput
+) -> [Evidence] {
+  [Evidence(trainingOutput, training), Evidence(inputGradient, input)]
     + gradients.map { name, tensor in
       Evidence(Text("the gradient of \(name)", "o gradiente de \(name)"), tensor)
     }
@@ -206,6 +212,26 @@ let blockGrader = Grader<BlockInput>(
   ],
   variants: [
     .init("recomposed, with every gradient added up in place") { RecomposedBlock().evidence($0) }
+  ],
+  contract: [
+    .init("to that, not to the first x"),
+    .init("`[batch, length, width]` → the same"),
+    .init(
+      "No dropout here", triedBy: "an input of [1, 3, 6], dropout", "an input of [2, 3, 4], dropout"
+    ),
+    .init("a block changes nothing", triedBy: "[1, −2] and [0, 0], where both layers give 0"),
+    .init(
+      "Where the attention gives [0.5, 0.5]",
+      triedBy: "[1, −2] and [0, 0], where the attention gives"),
+    .init("which takes the same path in reverse"),
+    .init("A sum passes its cotangent"),
+    .init(
+      "Dropout acts on the feed-forward's output", triedBy: "an input of [1, 3, 6], dropout",
+      "an input of [2, 3, 4], dropout"),
+    .init("with the four layers' gradients"),
+    .init(
+      "the input's gradient is the cotangent itself",
+      triedBy: "[1, −2] and [0, 0], where both layers give 0"),
   ])
 
 // MARK: The reference
@@ -383,10 +409,10 @@ private struct RecomposedBlock: Sendable {
 @Test func `4.6 block with residuals, forth and back`() async throws {
   let attempt = Attempt("4.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(blockGrader) { input in
+    @Sendable func learners(_ input: BlockInput) -> Transformer::Block {
       func zeros(_ axes: Int...) -> Tensor { Tensor(zeros: Shape(axes)) }
       let width = input.x.columnCount
-      let block = Transformer::Block(
+      return Transformer::Block(
         attentionNorm: Transformer::LayerNorm(width: width),
         attention: .init(
           queryKeyValue: .init(weight: zeros(width, 3 * width), bias: zeros(3 * width)),
@@ -398,12 +424,24 @@ private struct RecomposedBlock: Sendable {
           downProjection: .init(weight: zeros(4 * width, width), bias: zeros(width))),
         dropoutRate: input.dropoutRate
       ).replacingParameters(input.parameters[...])
-      var generator = firstGenerator
-      let (training, pullback) = block.withPullback(input.x, using: &generator)
-      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
-      return named(
-        block(input.x), training, gradient, parameters.parameters, after: generator, input)
     }
+    @Sendable func forward(_ input: BlockInput) -> [Evidence] {
+      [Evidence(output, learners(input)(input.x))]
+    }
+    @Sendable func backward(_ input: BlockInput) -> [Evidence] {
+      var generator = firstGenerator
+      let (training, pullback) = learners(input).withPullback(input.x, using: &generator)
+      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+      return trainingEvidence(
+        training, gradient, parameters.parameters, after: generator, input)
+    }
+    attempt.grade(
+      blockGrader,
+      parts: [
+        .init(Text("the output", "a saída"), forward),
+        .init(Text(verbatim: "withPullback"), backward),
+      ]
+    ) { forward($0) + backward($0) }
   }
   try attempt.conclude()
 }

@@ -25,8 +25,17 @@ private func named(
   _ output: Tensor, _ training: Tensor, _ input: Tensor,
   _ gradients: [(name: String, tensor: Tensor)]
 ) -> [Evidence] {
+  [outputEvidence(output)] + trainingEvidence(training, input, gradients)
+}
+
+private func outputEvidence(_ output: Tensor) -> Evidence {
+  Evidence(Text("the output", "a saída"), output, tolerance: 1e-5)
+}
+
+private func trainingEvidence(
+  _ training: Tensor, _ input: Tensor, _ gradients: [(name: String, tensor: Tensor)]
+) -> [Evidence] {
   [
-    Evidence(Text("the output", "a saída"), output, tolerance: 1e-5),
     Evidence(
       Text("the output of withPullback", "a saída de withPullback"), training, tolerance: 1e-5),
     Evidence(inputGradient, input, tolerance: 1e-5),
@@ -160,6 +169,17 @@ let feedForwardGrader = Grader<FeedForwardInput>(
   ],
   variants: [
     .init("with the products written out") { PlainFeedForward().evidence($0) }
+  ],
+  contract: [
+    .init(
+      "nothing is added to it here", triedBy: "an input of [2, 3, 4], GELU exact",
+      "an input of [2, 1, 3], GELU with tanh"),
+    .init(
+      "`[…, width]` → `[…, 4 · width]`", triedBy: "an input of [4], GELU", "an input of [2, 3, 4]"),
+    .init("Example: of width 1", triedBy: "the example of the comment, GELU exact"),
+    .init("the three steps in reverse"),
+    .init("The gradient is another `FeedForward`"),
+    .init("Example: for x = 1 and the weights", triedBy: "the example of the comment, GELU exact"),
   ])
 
 /// A feed-forward layer with its products written out, with places where it can be got wrong.
@@ -235,15 +255,27 @@ private struct PlainFeedForward: Sendable {
 @Test func `4.5 feed-forward, forth and back`() async throws {
   let attempt = Attempt("4.5")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(feedForwardGrader) { input in
-      let layer = Transformer::FeedForward(
+    @Sendable func layer(_ input: FeedForwardInput) -> Transformer::FeedForward {
+      Transformer::FeedForward(
         upProjection: .init(weight: input.upWeight, bias: input.upBias),
         downProjection: .init(weight: input.downWeight, bias: input.downBias),
         activation: input.activation)
-      let (output, pullback) = layer.withPullback(input.x)
-      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
-      return named(layer(input.x), output, gradient, parameters.parameters)
     }
+    @Sendable func forward(_ input: FeedForwardInput) -> [Evidence] {
+      [outputEvidence(layer(input)(input.x))]
+    }
+    @Sendable func backward(_ input: FeedForwardInput) -> [Evidence] {
+      let (output, pullback) = layer(input).withPullback(input.x)
+      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+      return trainingEvidence(output, gradient, parameters.parameters)
+    }
+    attempt.grade(
+      feedForwardGrader,
+      parts: [
+        .init(Text("the output", "a saída"), forward),
+        .init(Text(verbatim: "withPullback"), backward),
+      ]
+    ) { forward($0) + backward($0) }
   }
   try attempt.conclude()
 }

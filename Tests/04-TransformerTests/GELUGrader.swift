@@ -205,6 +205,17 @@ let geluGrader = Grader<GELUInput>(
       }
       return named(input, Tensor(result, shape: input.x.shape))
     },
+  ],
+  contract: [
+    .init("The Gaussian error linear unit"),
+    .init("Exactly, Φ(x)", triedBy: "numbers of [4, 6] from −3 to 3, exact"),
+    .init("GPT-2 was trained with", triedBy: "numbers of [67, 5] from −2 to 2, with tanh"),
+    .init("Shape: any → the same", triedBy: "numbers of [2, 1, 3, 5]"),
+    .init("A large negative number becomes 0", triedBy: "[0, 40, −40, 1e4, −1e4]"),
+    .init("asks for the exact form"),
+    .init("Rows have `errorFunction()`", untested: "says what to use"),
+    .init(
+      "Example: gelu([−1, 0, 1, 2])", triedBy: "[−1, 0, 1, 2], exact", "[−1, 0, 1, 2], with tanh"),
   ])
 
 extension Tensor {

@@ -210,6 +210,19 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
           return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * root * (1 + 3 * 0.044715 * x * x)
         })
     },
+  ],
+  contract: [
+    .init("The output and the way back: ∂x = ∂y"),
+    .init("Exactly, gelu′(x) =", triedBy: "numbers of [4, 6] from −3 to 3, exact"),
+    .init("With tanh, let p", triedBy: "numbers of [67, 5] from −2 to 2, with tanh"),
+    .init("The slope is worked out on the way forth", untested: "where it is worked out is free"),
+    .init(
+      "output and gradient have the shape of x", triedBy: "numbers of [2, 3, 5]",
+      "equal numbers of [2, 1, 3, 2]"),
+    .init(
+      "Example: gelu′", triedBy: "[−1, 0, 1, 2], cotangents of 1, exact",
+      "[−1, 0, 1, 2], cotangents of 1, with tanh"),
+    .init("The slope of a large number", triedBy: "[0, 40, −40]", "[1e4, −1e4"),
   ])
 
 // MARK: In plain loops

@@ -15,12 +15,12 @@ struct GPTInput: Sendable {
 }
 
 private func named(head: Tensor, hidden: Tensor, logits: Tensor) -> [Evidence] {
-  [
-    Evidence(Text("the output of OutputHead", "a saída de OutputHead"), head),
-    Evidence(Text("the hidden states", "os estados ocultos"), hidden),
-    Evidence(Text("the logits", "os logits"), logits),
-  ]
+  [Evidence(headName, head), Evidence(hiddenName, hidden), Evidence(logitsName, logits)]
 }
+
+private let headName = Text("the output of OutputHead", "a saída de OutputHead")
+private let hiddenName = Text("the hidden states", "os estados ocultos")
+private let logitsName = Text("the logits", "os logits")
 
 let gptGrader = Grader<GPTInput>(
   "4.7",
@@ -141,6 +141,23 @@ let gptGrader = Grader<GPTInput>(
   ],
   variants: [
     .init("sequence by sequence") { RecomposedModel(oneByOne: true).evidence($0) }
+  ],
+  contract: [
+    .init("The logits of the next token at every place"),
+    .init("and no probabilities yet"),
+    .init("No dropout here", triedBy: "tokens of [2, 3], 2 blocks, a head of its own, dropout"),
+    .init("2 sequences of 3 tokens", triedBy: "tokens of [2, 3], 2 blocks"),
+    .init("What the model knows at every place"),
+    .init("Token embedding, plus position embedding", triedBy: "tokens of [2, 3], 2 blocks"),
+    .init("A model without blocks", triedBy: "tokens of [1, 2], 0 blocks"),
+    .init("The head: a logit for each token"),
+    .init("`[…, width] → […, vocabulary]`"),
+    .init("Where the head is tied (nil)", triedBy: "tokens of [1, 4], 3 blocks, a tied head"),
+    .init(
+      "Example: the embedding [[1, 2]",
+      untested: "the head alone is not to be called from here; the tied logits are tried"),
+    .init("its row of the weight, multiplied"),
+    .init("Example: with the weight", triedBy: "the head of the comment's example"),
   ])
 
 /// The reference's parts, put together with places where it can go wrong.
@@ -211,15 +228,28 @@ private struct RecomposedModel: Sendable {
 @Test func `4.7 from tokens to logits`() async throws {
   let attempt = Attempt("4.7")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(gptGrader) { input in
+    @Sendable func model(_ input: GPTInput) -> Transformer::GPT {
       var generator = SeededGenerator(seed: 4)
-      let model = Transformer::GPT(input.model.configuration, using: &generator)
+      return Transformer::GPT(input.model.configuration, using: &generator)
         .replacingParameters(input.model.parameters[...])
-      let head = Transformer::OutputHead(weight: input.headWeight, bias: input.headBias)
-      return named(
-        head: head(input.vectors), hidden: model.hiddenStates(input.model.tokens),
-        logits: model(input.model.tokens))
     }
+    @Sendable func head(_ input: GPTInput) -> [Evidence] {
+      let head = Transformer::OutputHead(weight: input.headWeight, bias: input.headBias)
+      return [Evidence(headName, head(input.vectors))]
+    }
+    @Sendable func hidden(_ input: GPTInput) -> [Evidence] {
+      [Evidence(hiddenName, model(input).hiddenStates(input.model.tokens))]
+    }
+    @Sendable func logits(_ input: GPTInput) -> [Evidence] {
+      [Evidence(logitsName, model(input)(input.model.tokens))]
+    }
+    attempt.grade(
+      gptGrader,
+      parts: [
+        .init(Text(verbatim: "OutputHead"), head), .init(Text(verbatim: "hiddenStates"), hidden),
+        .init(Text("the logits", "os logits"), logits),
+      ]
+    ) { head($0) + hidden($0) + logits($0) }
   }
   try attempt.conclude()
 }

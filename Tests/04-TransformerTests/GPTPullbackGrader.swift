@@ -32,6 +32,11 @@ private struct Results {
   var generator: SeededGenerator?
 
   var evidence: [Evidence] {
+    Results.evidence(head: head) + Results.evidence(hidden: hidden)
+      + Results.evidence(logits: logits, generator)
+  }
+
+  static func evidence(head: (input: Tensor, parameters: Gradients)) -> [Evidence] {
     [
       Evidence(
         Text(
@@ -41,17 +46,25 @@ private struct Results {
         Evidence(
           Text("OutputHead's gradient of \(name)", "o gradiente de \(name) de OutputHead"), tensor)
       }
-      + [
-        Evidence(
-          Text("the hidden states in training", "os estados ocultos no treino"), hidden.output)
-      ]
+  }
+
+  static func evidence(hidden: (output: Tensor, gradients: Gradients)) -> [Evidence] {
+    [
+      Evidence(
+        Text("the hidden states in training", "os estados ocultos no treino"), hidden.output)
+    ]
       + hidden.gradients.map { name, tensor in
         Evidence(
           Text(
             "the gradient of \(name) from the hidden states",
             "o gradiente de \(name) a partir dos estados ocultos"), tensor)
       }
-      + [Evidence(Text("the logits in training", "os logits no treino"), logits.output)]
+  }
+
+  static func evidence(
+    logits: (output: Tensor, gradients: Gradients), _ generator: SeededGenerator?
+  ) -> [Evidence] {
+    [Evidence(Text("the logits in training", "os logits no treino"), logits.output)]
       + logits.gradients.map { name, tensor in
         Evidence(
           Text(
@@ -216,6 +229,22 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
   ],
   variants: [
     .init("recomposed, with a loop of its own") { RecomposedPullback().evidence($0) }
+  ],
+  contract: [
+    .init("The logits in training and the way back"),
+    .init("The hidden states' pullback, after the head"),
+    .init("A tied weight is used twice", triedBy: "tokens of [2, 2], 2 blocks, a tied head"),
+    .init("even a token that is not in the batch"),
+    .init("The vectors before the head in training"),
+    .init("The head's is 0", triedBy: "tokens of [2, 3], 2 blocks, a head of its own"),
+    .init(
+      "with dropout on the sum of both embeddings",
+      triedBy: "tokens of [2, 4], 1 block, a tied head, dropout on the embeddings",
+      "tokens of [2, 3], 2 blocks, a head of its own, dropout on the embeddings and in the blocks"),
+    .init("each pullback gets what the one after it gave"),
+    .init("start from a copy of the model"),
+    .init("The output and the way back: ∂x = ∂y · W"),
+    .init("∂W `[vocabulary, width]`"),
   ])
 
 /// For the head alone: the cotangent of `[2, 3, 6]` made of the first numbers of the others'.
@@ -395,26 +424,40 @@ private struct RecomposedPullback: Sendable {
 @Test func `4.8 the way back through the whole model`() async throws {
   let attempt = Attempt("4.8")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(gptPullbackGrader) { input in
-      let head = Transformer::OutputHead(weight: input.headWeight, bias: Tensor(zeros: [6]))
-      let (vectors, headGradient) = repeatedly(head.withPullback(input.vectors).pullback)(
-        headCotangent(input))
-      let tokens = input.model.tokens
+    @Sendable func model(_ input: GPTPullbackInput) -> Transformer::GPT {
       var generator = SeededGenerator(seed: 4)
       let whole = Transformer::GPT(input.model.configuration, using: &generator)
         .replacingParameters(input.model.parameters[...])
-      let model = input.blocksDrop ? whole : learnersWithoutDropoutInBlocks(whole)
-      generator = firstGenerator
-      let (hidden, hiddenPullback) = model.hiddenStatesWithPullback(tokens, using: &generator)
-      generator = firstGenerator
-      let (logits, pullback) = model.withPullback(tokens, using: &generator)
-      return Results(
-        head: (vectors, headGradient.parameters),
-        hidden: (hidden, repeatedly(hiddenPullback)(input.hiddenCotangent).parameters),
-        logits: (logits, repeatedly(pullback)(input.logitsCotangent).parameters),
-        generator: input.blocksDrop ? generator : nil
-      ).evidence
+      return input.blocksDrop ? whole : learnersWithoutDropoutInBlocks(whole)
     }
+    @Sendable func head(_ input: GPTPullbackInput) -> [Evidence] {
+      let head = Transformer::OutputHead(weight: input.headWeight, bias: Tensor(zeros: [6]))
+      let (vectors, gradient) = repeatedly(head.withPullback(input.vectors).pullback)(
+        headCotangent(input))
+      return Results.evidence(head: (vectors, gradient.parameters))
+    }
+    @Sendable func hidden(_ input: GPTPullbackInput) -> [Evidence] {
+      var generator = firstGenerator
+      let (hidden, pullback) = model(input).hiddenStatesWithPullback(
+        input.model.tokens, using: &generator)
+      return Results.evidence(
+        hidden: (hidden, repeatedly(pullback)(input.hiddenCotangent).parameters))
+    }
+    @Sendable func logits(_ input: GPTPullbackInput) -> [Evidence] {
+      var generator = firstGenerator
+      let (logits, pullback) = model(input).withPullback(input.model.tokens, using: &generator)
+      return Results.evidence(
+        logits: (logits, repeatedly(pullback)(input.logitsCotangent).parameters),
+        input.blocksDrop ? generator : nil)
+    }
+    attempt.grade(
+      gptPullbackGrader,
+      parts: [
+        .init(Text("OutputHead's withPullback", "o withPullback de OutputHead"), head),
+        .init(Text(verbatim: "hiddenStatesWithPullback"), hidden),
+        .init(Text("the model's withPullback", "o withPullback do modelo"), logits),
+      ]
+    ) { head($0) + hidden($0) + logits($0) }
   }
   try attempt.conclude()
 }

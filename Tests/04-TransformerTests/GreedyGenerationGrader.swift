@@ -14,12 +14,12 @@ struct GreedyInput: Sendable {
 }
 
 private func named(_ tokens: [Int], _ logits: Tensor) -> [Evidence] {
-  [
-    Evidence(Text("generateGreedily", "generateGreedily"), tokens),
-    Evidence(
-      Text("nextTokenLogits after the prompt", "nextTokenLogits depois do prompt"), logits),
-  ]
+  [Evidence(tokensName, tokens), Evidence(logitsName, logits)]
 }
+
+private let tokensName = Text(verbatim: "generateGreedily")
+private let logitsName = Text(
+  "nextTokenLogits after the prompt", "nextTokenLogits depois do prompt")
 
 let greedyGenerationGrader = Grader<GreedyInput>(
   "4.9",
@@ -214,6 +214,25 @@ let greedyGenerationGrader = Grader<GreedyInput>(
       return named(
         goOn(input.prompt, input.count), model.nextTokenLogits(after: input.prompt))
     },
+  ],
+  contract: [
+    .init("each time the one with the largest logit"),
+    .init("Five steps"),
+    .init("Returns the prompt, all of it", triedBy: "the prompt [5, 1, 2, 3, 4] and 0"),
+    .init(
+      "Of several equal logits",
+      triedBy: "the prompt [4] and 3 new tokens in a context of 3, all logits being 0"),
+    .init("A `count` of 0", triedBy: "the prompt [5, 1, 2, 3, 4] and 0"),
+    .init("Example: a model in which 7"),
+    .init("The logits of the token that follows"),
+    .init(
+      "Only the last `contextLength`", triedBy: "the prompt [5, 1, 2, 3, 4] and 0",
+      "a prompt of 40 tokens"),
+    .init("They come from the last place", untested: "all places may be worked out"),
+    .init("The last row of what the whole", untested: "the variants do so"),
+    .init(
+      "with a context of 4, the tokens", triedBy: "the prompt [5, 1, 2, 3, 4] and 0",
+      "the prompt [1, 2, 3, 4] and 0"),
   ])
 
 /// Greedy generation by whole forward passes, with places where it can be got wrong.
@@ -288,14 +307,27 @@ private struct Greedy: Sendable {
 @Test func `4.9 greedy generation`() async throws {
   let attempt = Attempt("4.9")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(greedyGenerationGrader) { input in
+    @Sendable func model(_ input: GreedyInput) -> Transformer::GPT {
       var generator = SeededGenerator(seed: 4)
-      let model = Transformer::GPT(input.model.configuration, using: &generator)
+      return Transformer::GPT(input.model.configuration, using: &generator)
         .replacingParameters(input.model.parameters[...])
-      return named(
-        model.generateGreedily(from: input.prompt, count: input.count),
-        model.nextTokenLogits(after: input.prompt))
     }
+    @Sendable func tokens(_ input: GreedyInput) -> [Evidence] {
+      [
+        Evidence(
+          tokensName, model(input).generateGreedily(from: input.prompt, count: input.count))
+      ]
+    }
+    @Sendable func logits(_ input: GreedyInput) -> [Evidence] {
+      [Evidence(logitsName, model(input).nextTokenLogits(after: input.prompt))]
+    }
+    attempt.grade(
+      greedyGenerationGrader,
+      parts: [
+        .init(Text(verbatim: "nextTokenLogits"), logits),
+        .init(Text(verbatim: "generateGreedily"), tokens),
+      ]
+    ) { tokens($0) + logits($0) }
   }
   try attempt.conclude()
 }

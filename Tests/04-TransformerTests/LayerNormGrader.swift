@@ -263,6 +263,17 @@ let layerNormGrader = Grader<LayerNormInput>(
         }
       }
     },
+  ],
+  contract: [
+    .init(
+      "the variance over all N columns", triedBy: "an input of [3, 5]",
+      "an input of [2, 4] and an ε of 0.1"),
+    .init("every row has a mean", triedBy: "an input of one row, [4]", "an input of [2, 1, 3, 5]"),
+    .init("loses its digits where", triedBy: "an input of [4, 8] around 512"),
+    .init(
+      "A constant row becomes the bias", triedBy: "an input of [2, 3], all 5",
+      "rows of zeros and of equal numbers"),
+    .init("Example: [1, 3, 3, 5]", triedBy: "the example of the comment"),
   ])
 
 // MARK: In plain loops

@@ -159,6 +159,14 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
   variants: [
     .init("number by number, in Double") { PlainNorm().evidence($0) },
     .init("with the Jacobian of each row") { PlainNorm(usesJacobian: true).evidence($0) },
+  ],
+  contract: [
+    .init("The output and the way back"),
+    .init("With g = ∂y · weight"),
+    .init("and ∂bias = Σ ∂y over all rows", triedBy: "an input of [3, 5]"),
+    .init("the input's gradient has the shape of x", triedBy: "an input of [4]"),
+    .init("The gradient is another `LayerNorm`"),
+    .init("for the row [1, 3, 3, 5]", triedBy: "the example of the comment"),
   ])
 
 /// Layer norm and its way back in plain loops, with places where it can be got wrong.
