@@ -28,13 +28,26 @@ let addBiasGrader = Grader<RowsAndBias>(
   "0.3",
   cases: { data in
     let side = data.integer(in: 3...5)
-    return [[side, side], [2, 5], [2, 3, 4], [2, 1, 3, 2], [4], [1, 3], [3, 1], [0, 3]].map {
-      axes in
+    return [
+      [side, side], [2, 5], [2, 3, 4], [2, 1, 3, 2], [4], [1, 3], [3, 1], [0, 3],
+      [67, 33], [3, 9, 17], [2, 3, 5, 19], [131],
+    ].map { axes in
       .init(
         Text(
           "x of \(axes) and a bias of [\(axes.last!)]", "x de \(axes) e um bias de [\(axes.last!)]"),
         RowsAndBias(x: data.tensor(Shape(axes)), bias: data.cotangent([axes.last!])))
-    }
+    } + [
+      .init(
+        Text("the example of the comment", "o exemplo do comentário"),
+        RowsAndBias(x: Tensor(rows: [[1, 2, 3], [4, 5, 6]]), bias: Tensor([10, 20, 30]))),
+      .init(
+        Text(
+          "zeros in x and in the bias, and rows that are equal",
+          "zeros em x e no bias, e linhas iguais"),
+        RowsAndBias(
+          x: Tensor(rows: [[0, 1, -2, 0], [0, 1, -2, 0], [0, 0, 0, 0]]),
+          bias: Tensor([3, 0, 0, -4]))),
+    ]
   },
   expected: { [Evidence(result, FoundationsSolution::addBias($0.x, $0.bias))] },
   misconceptions: [
@@ -75,6 +88,22 @@ let addBiasGrader = Grader<RowsAndBias>(
     },
     .init(
       Text(
+        "if the last row is left out", "se a última linha fica de fora")
+    ) { input in
+      mapped(input) { x, row, column in
+        row == input.x.rowCount - 1 ? x : x + input.bias[column]
+      }
+    },
+    .init(
+      Text(
+        "if every number gets the sum of the whole bias",
+        "se todos os números recebem a soma do bias inteiro")
+    ) { input in
+      let sum = input.bias.scalars.reduce(0, +)
+      return mapped(input) { x, _, _ in x + sum }
+    },
+    .init(
+      Text(
         "if every number gets the first number of the bias",
         "se todos os números recebem o primeiro número do bias")
     ) { input in
@@ -90,6 +119,13 @@ let addBiasGrader = Grader<RowsAndBias>(
       y.updateRows { $0.add(input.bias) }
       return [Evidence(result, y)]
     },
+  ],
+  contract: [
+    .init("Adds the same bias to every row"),
+    .init("whatever axes come before", triedBy: "x of [2, 3, 4]", "x of [2, 1, 3, 2]", "x of [4]"),
+    .init("addBias(Tensor(rows:", triedBy: "the example of the comment"),
+    .init("+ wants two of the same shape", untested: "says what + does"),
+    .init("hands you one row", untested: "says what to use"),
   ])
 
 @Test func `0.3 the same bias for every row`() async throws {

@@ -37,6 +37,9 @@ private struct PlainDescent: Sendable {
   /// Whether the loss is that of the layer before or after the step.
   var measuresBefore = true
   var movesBias = true
+  var movesWeight = true
+  /// Whether the loss after the last step is given too.
+  var measuresAtTheEnd = false
   /// Whether gradients add up from step to step.
   var keepsGradient = false
 
@@ -78,10 +81,15 @@ private struct PlainDescent: Sendable {
         }
       }
       let rate = Double(points.learningRate)
-      for place in weight.indices { weight[place] -= rate * weightGradient[place] }
+      if movesWeight {
+        for place in weight.indices { weight[place] -= rate * weightGradient[place] }
+      }
       if movesBias { for place in bias.indices { bias[place] -= rate * biasGradient[place] } }
       let measured = measuresBefore ? before : residuals()
       numbers.append(measured.reduce(0) { $0 + $1 * $1 } * share(lossDivisor))
+    }
+    if measuresAtTheEnd {
+      numbers.append(residuals().reduce(0) { $0 + $1 * $1 } * share(lossDivisor))
     }
     return named(
       numbers, Tensor(weight.map(Float.init), shape: points.weight.shape),
@@ -94,7 +102,7 @@ let fitLineGrader = Grader<Points>(
   cases: { data in
     [
       (count: 5, depth: 3, width: 2, steps: 3), (4, 1, 1, 5), (1, 2, 3, 2), (6, 2, 1, 1),
-      (3, 1, 2, 0),
+      (3, 1, 2, 0), (67, 3, 2, 4), (9, 17, 5, 3), (3, 2, 1, 33),
     ].map { count, depth, width, steps in
       .init(
         Text(
@@ -103,8 +111,31 @@ let fitLineGrader = Grader<Points>(
         Points(
           x: data.tensor([count, depth]), y: data.tensor([count, width], in: 2...4),
           weight: data.tensor([depth, width]), bias: data.cotangent([width]),
-          learningRate: data.number(in: 0.05...0.15), steps: steps))
-    }
+          learningRate: data.number(in: 0.05...0.15) / Float(max(1, depth / 3)), steps: steps))
+    } + [
+      .init(
+        Text("the example of the comment", "o exemplo do comentário"),
+        Points(
+          x: Tensor(rows: [[1], [3]]), y: Tensor(rows: [[2], [4]]), weight: Tensor(rows: [[0]]),
+          bias: Tensor([0]), learningRate: 0.5, steps: 1)),
+      .init(
+        Text(
+          "points that the start fits already, and a column of zeros in x, steps: 3",
+          "pontos em que o início já se ajusta, e uma coluna de zeros em x, passos: 3"),
+        Points(
+          x: Tensor(rows: [[1, 0], [2, 0], [-1, 0]]), y: Tensor(rows: [[3], [5], [-1]]),
+          weight: Tensor(rows: [[2], [4]]), bias: Tensor([1]), learningRate: 0.25, steps: 3)),
+      .init(
+        Text("a rate of 0, steps: 3", "uma taxa de 0, passos: 3"),
+        Points(
+          x: data.tensor([4, 2]), y: data.tensor([4, 1]), weight: data.tensor([2, 1]),
+          bias: data.tensor([1]), learningRate: 0, steps: 3)),
+      .init(
+        Text("a rate of 1.5, too large, steps: 5", "uma taxa de 1.5, grande demais, passos: 5"),
+        Points(
+          x: data.tensor([5, 2], in: 1...2), y: data.tensor([5, 2]), weight: data.tensor([2, 2]),
+          bias: data.tensor([2]), learningRate: 1.5, steps: 5)),
+    ]
   },
   expected: { points in
     let (layer, numbers) = FoundationsSolution::fitLine(
@@ -143,6 +174,31 @@ let fitLineGrader = Grader<Points>(
       Text("if the loss is measured after the step", "se a perda é medida depois do passo")
     ) { PlainDescent(measuresBefore: false).evidence($0) },
     .init(
+      Text(
+        "if the derivative alone is divided by the number of points: 2r / rows",
+        "se só a derivada é dividida pelo número de pontos: 2r / linhas")
+    ) { PlainDescent(gradientDivisor: .points).evidence($0) },
+    .init(
+      Text(
+        "if the loss alone is divided by the number of points, not of numbers",
+        "se só a perda é dividida pelo número de pontos, e não de números")
+    ) { PlainDescent(lossDivisor: .points).evidence($0) },
+    .init(
+      Text(
+        "if the loss after the last step is given too, one more than there are steps",
+        "se a perda depois do último passo também é devolvida, uma a mais do que os passos")
+    ) { PlainDescent(measuresAtTheEnd: true).evidence($0) },
+    .init(
+      Text("if the weight never moves", "se o peso nunca se move")
+    ) { PlainDescent(movesWeight: false).evidence($0) },
+    .init(
+      Text("if the loss is the root of the mean", "se a perda é a raiz da média")
+    ) { points in
+      let right = PlainDescent().evidence(points)
+      guard case .numbers(let numbers) = right[0].value else { return right }
+      return [Evidence(losses, .numbers(numbers.map { $0.squareRoot() }))] + right.dropFirst()
+    },
+    .init(
       Text("if the bias never moves", "se o bias nunca se move")
     ) { PlainDescent(movesBias: false).evidence($0) },
     .init(
@@ -153,6 +209,15 @@ let fitLineGrader = Grader<Points>(
   ],
   variants: [
     .init("in plain loops, in Double") { PlainDescent().evidence($0) }
+  ],
+  contract: [
+    .init("by gradient descent on the mean"),
+    .init("Each step: residual r"),
+    .init(
+      "so `steps` losses", triedBy: "x of [5, 3], y of [5, 2], steps: 3",
+      "x of [3, 1], y of [3, 2], steps: 0"),
+    .init("the mean is over all points", triedBy: "x of [5, 3], y of [5, 2]"),
+    .init("One step from W = 0", triedBy: "the example of the comment"),
   ])
 
 @Test func `0.8 a line fitted by gradient descent`() async throws {

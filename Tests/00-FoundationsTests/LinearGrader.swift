@@ -53,7 +53,8 @@ let linearGrader = Grader<LinearInput>(
     let side = data.integer(in: 3...5)
     let sizes: [(axes: [Int], out: Int, columns: Range<Int>)] = [
       ([side, side], side, 1..<side), ([4], 3, 1..<2), ([2, 3, 4], 5, 2..<5), ([1, 2], 3, 0..<3),
-      ([3, 2], 1, 0..<1), ([2, 1, 1, 3], 4, 1..<3), ([0, 4], 3, 1..<3),
+      ([3, 2], 1, 0..<1), ([2, 1, 1, 3], 4, 1..<3), ([0, 4], 3, 1..<3), ([3, 4], 5, 2..<2),
+      ([9, 33], 17, 3..<14), ([67, 3], 2, 0..<1), ([2, 131], 3, 1..<3), ([3, 2], 70, 37..<70),
     ]
     return sizes.map { axes, out, columns in
       let depth = axes.last!
@@ -65,7 +66,22 @@ let linearGrader = Grader<LinearInput>(
         LinearInput(
           x: data.tensor(Shape(axes)), weight: data.tensor([depth, out]),
           bias: data.cotangent([out]), columns: columns))
-    }
+    } + [
+      .init(
+        Text(
+          "the example of the comment, columns 1 ..< 3",
+          "o exemplo do comentário, colunas 1 ..< 3"),
+        LinearInput(
+          x: Tensor([2, -1]), weight: Tensor(rows: [[1, 2, 3], [4, 5, 6]]),
+          bias: Tensor([10, 20, 30]), columns: 1..<3)),
+      .init(
+        Text(
+          "zeros in x, in the weight and in the bias", "zeros em x, no peso e no bias"),
+        LinearInput(
+          x: Tensor(rows: [[0, 0], [0, 2], [-1, 0]]),
+          weight: Tensor(rows: [[0, 3, 3], [0, 0, -2]]),
+          bias: Tensor([5, 0, -1]), columns: 0..<2)),
+    ]
   },
   expected: { input in
     let layer = FoundationsSolution::Linear(weight: input.weight, bias: input.bias)
@@ -155,6 +171,34 @@ let linearGrader = Grader<LinearInput>(
     },
     .init(
       Text(
+        "if all columns come out where only some are asked for",
+        "se saem todas as colunas quando só algumas foram pedidas")
+    ) { input in
+      let whole = { (row: Int, column: Int) in plain(input, row, column) + input.bias[column] }
+      let all = LinearInput(
+        x: input.x, weight: input.weight, bias: input.bias, columns: 0..<input.bias.count)
+      return [evidence(input, whole: whole)[0], evidence(all, whole: whole)[1]]
+    },
+    .init(
+      Text(
+        "if the chosen columns get no bias", "se as colunas escolhidas ficam sem bias")
+    ) { input in
+      evidence(
+        input, whole: { plain(input, $0, $1) + input.bias[$1] },
+        part: { plain(input, $0, $1 + input.columns.lowerBound) })
+    },
+    .init(
+      Text("if the bias is subtracted", "se o bias é subtraído")
+    ) { input in
+      evidence(input, whole: { plain(input, $0, $1) - input.bias[$1] })
+    },
+    .init(
+      Text("if the bias is added twice", "se o bias é somado duas vezes")
+    ) { input in
+      evidence(input, whole: { plain(input, $0, $1) + 2 * input.bias[$1] })
+    },
+    .init(
+      Text(
         "if columns is only counted, and as many are taken from column 0 on",
         "se de columns só se usa a quantidade, e as colunas são lidas a partir da 0")
     ) { input in
@@ -180,18 +224,37 @@ let linearGrader = Grader<LinearInput>(
             part.map { y[$0] }, shape: input.x.shape.replacingColumns(with: input.columns.count))),
       ]
     },
+  ],
+  contract: [
+    .init("y = x · W + b, for every row"),
+    .init("`[…, in] → […, out]`", triedBy: "x of [2, 3, 4]", "x of [4]"),
+    .init("takes a tensor of any rank as the rows", untested: "says what to use"),
+    .init("let layer = Linear(weight", triedBy: "the example of the comment"),
+    .init("Some of the output's columns alone"),
+    .init("`[…, in] → […, columns]`", triedBy: "x of [2, 3, 4]", "x of [4]"),
+    .init("The same as taking these columns"),
+    .init("For the layer above", triedBy: "the example of the comment"),
   ])
 
 @Test func `0.6 a linear layer, forward`() async throws {
   let attempt = Attempt("0.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(linearGrader) { input in
-      let layer = Foundations::Linear(weight: input.weight, bias: input.bias)
-      return [
-        Evidence(output, layer(input.x)),
-        Evidence(someColumns, layer(input.x, columns: input.columns)),
-      ]
+    @Sendable func layer(_ input: LinearInput) -> Foundations::Linear {
+      Foundations::Linear(weight: input.weight, bias: input.bias)
     }
+    @Sendable func whole(_ input: LinearInput) -> [Evidence] {
+      [Evidence(output, layer(input)(input.x))]
+    }
+    @Sendable func part(_ input: LinearInput) -> [Evidence] {
+      [Evidence(someColumns, layer(input)(input.x, columns: input.columns))]
+    }
+    attempt.grade(
+      linearGrader,
+      parts: [
+        .init(Text("the whole output", "a saída inteira"), whole),
+        .init(Text("some columns of it", "algumas colunas dela"), part),
+      ]
+    ) { whole($0) + part($0) }
   }
   try attempt.conclude()
 }

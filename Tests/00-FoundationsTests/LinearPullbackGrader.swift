@@ -57,6 +57,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
     let side = data.integer(in: 3...5)
     let sizes = [
       ([side, side], side), ([5, 4], 3), ([2, 3, 4], 5), ([4], 3), ([1, 2], 1), ([2, 1, 2, 3], 2),
+      ([9, 33], 17), ([67, 3], 2), ([2, 70], 3), ([3, 2], 37), ([3, 1], 1),
     ]
     return sizes.map { axes, out in
       let depth = axes.last!
@@ -67,10 +68,61 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
         LinearPullbackInput(
           x: data.tensor(Shape(axes)), weight: data.tensor([depth, out]), bias: data.tensor([out]),
           cotangent: data.cotangent(Shape(axes.dropLast() + [out]))))
-    }
+    } + [
+      .init(
+        Text("the example of the comment", "o exemplo do comentário"),
+        LinearPullbackInput(
+          x: Tensor(rows: [[1, 3]]), weight: Tensor(rows: [[2], [5]]), bias: Tensor([0]),
+          cotangent: Tensor(rows: [[10]]))),
+      .init(
+        Text(
+          "zeros in x, in the weight and in the cotangent, and equal rows",
+          "zeros em x, no peso e no cotangente, e linhas iguais"),
+        LinearPullbackInput(
+          x: Tensor(rows: [[0, 2], [0, 2], [-1, 0], [0, 0]]),
+          weight: Tensor(rows: [[0, 3, 3], [0, 0, -2]]), bias: Tensor([0, 0, 1]),
+          cotangent: Tensor(rows: [[1, 0, -2], [1, 0, -2], [0, 0, 0], [4, 0, 0.5]]))),
+    ]
   },
   expected: { evidence($0) },
   misconceptions: [
+    .init(
+      Text(
+        "if ∂W is left as the weight itself", "se ∂W fica sendo o próprio peso")
+    ) { evidence($0, weight: $0.weight) },
+    .init(
+      Text("if ∂b is left as the bias itself", "se ∂b fica sendo o próprio bias")
+    ) { evidence($0, bias: $0.bias) },
+    .init(
+      Text(
+        "if each row replaces what the rows before gave ∂W, and is not added to it",
+        "se cada linha substitui o que as anteriores deram a ∂W, em vez de somar")
+    ) { problem in
+      let (x, g) = (problem.x, problem.cotangent)
+      let (depth, width, last) = (x.columnCount, g.columnCount, x.rowCount - 1)
+      return evidence(
+        problem,
+        weight: sums(problem.weight.shape, terms: 1) { k, j, _ in
+          x[last * depth + k] * g[last * width + j]
+        })
+    },
+    .init(
+      Text(
+        "if each row replaces what the rows before gave ∂b, and is not added to it",
+        "se cada linha substitui o que as anteriores deram a ∂b, em vez de somar")
+    ) { problem in
+      let (g, width) = (problem.cotangent, problem.bias.count)
+      let first = (g.rowCount - 1) * width
+      return evidence(problem, bias: Tensor((0..<width).map { g[first + $0] }))
+    },
+    .init(
+      Text("if the output lacks the bias", "se falta o bias na saída")
+    ) { problem in
+      let right = evidence(problem)
+      let layer = FoundationsSolution::Linear(
+        weight: problem.weight, bias: Tensor(zeros: problem.bias.shape))
+      return [Evidence(output, layer(problem.x))] + right.dropFirst()
+    },
     .init(
       Text("if W is not transposed: ∂x = ∂y · W", "se W não é transposto: ∂x = ∂y · W")
     ) { problem in
@@ -182,6 +234,13 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
       let gradients = forward.gradients(tensors, cotangent: problem.cotangent)
       return named(forward.output(tensors), gradients[0], gradients[1], gradients[2])
     },
+  ],
+  contract: [
+    .init("The output and the way back: ∂x"),
+    .init("x may have any rank", triedBy: "x of [2, 3, 4]", "x of [4]", "x of [2, 1, 2, 3]"),
+    .init("It may be called more than once"),
+    .init("For x = (1, 3) in one row", triedBy: "the example of the comment"),
+    .init("have `transposed`", untested: "says what to use"),
   ])
 
 @Test func `0.7 the way back through a linear layer`() async throws {

@@ -45,14 +45,31 @@ let matrixProductGrader = Grader<TwoMatrices>(
     let side = data.integer(in: 3...5)
     return [
       (side, side, side), (axes[0], axes[1], axes[2]), (1, 4, 3), (5, 1, 2), (3, 4, 1), (1, 1, 1),
-      (2, 0, 3), (0, 2, 3),
+      (2, 0, 3), (0, 2, 3), (3, 2, 0), (9, 33, 17), (67, 3, 5), (2, 131, 3), (3, 2, 70),
     ].map { rows, depth, columns in
       .init(
         Text(
           "[\(rows), \(depth)] · [\(depth), \(columns)]",
           "[\(rows), \(depth)] · [\(depth), \(columns)]"),
         TwoMatrices(a: data.tensor([rows, depth]), b: data.tensor([depth, columns])))
-    }
+    } + [
+      .init(
+        Text("the example of the comment", "o exemplo do comentário"),
+        TwoMatrices(
+          a: Tensor(rows: [[1, 2, 3], [4, 5, 6]]), b: Tensor(rows: [[7, 8], [9, 10], [11, 12]]))),
+      .init(
+        Text(
+          "[3, 4] · [4, 2] with zeros, equal numbers and a row and a column of zeros",
+          "[3, 4] · [4, 2] com zeros, números iguais e uma linha e uma coluna de zeros"),
+        TwoMatrices(
+          a: Tensor(rows: [[0, 2, 2, 0], [0, 0, 0, 0], [-3, 0, 2, 2]]),
+          b: Tensor(rows: [[5, 0], [0, 0], [-4, 0], [-4, 0]]))),
+      .init(
+        Text(
+          "[2, 2] · [2, 2] of numbers around 1e15", "[2, 2] · [2, 2] de números em torno de 1e15"),
+        TwoMatrices(
+          a: data.tensor([2, 2], in: -2e15...2e15), b: data.tensor([2, 2], in: -2e15...2e15))),
+    ]
   },
   expected: { [Evidence(productName, FoundationsSolution::matrixProduct($0.a, $0.b))] },
   misconceptions: [
@@ -113,6 +130,23 @@ let matrixProductGrader = Grader<TwoMatrices>(
     },
     .init(
       Text(
+        "if the first of the products is left out of the sum: k begins at 0",
+        "se o primeiro dos produtos fica fora da soma: k começa em 0")
+    ) {
+      product($0) { a, b, i, j in
+        sum(max(0, a.shape[1] - 1)) { a[i, $0 + 1] * b[$0 + 1, j] }
+      }
+    },
+    .init(
+      Text(
+        "if the sum is divided by K, as a mean is", "se a soma é dividida por K, como numa média")
+    ) {
+      product($0) { a, b, i, j in
+        sum(a.shape[1]) { a[i, $0] * b[$0, j] } / Float(max(1, a.shape[1]))
+      }
+    },
+    .init(
+      Text(
         "if the last of the products is left out of the sum: k has all values below K",
         "se o último dos produtos fica fora da soma: k tem todos os valores abaixo de K")
     ) {
@@ -135,6 +169,16 @@ let matrixProductGrader = Grader<TwoMatrices>(
       }
       return [Evidence(productName, c)]
     },
+  ],
+  contract: [
+    .init("The matrix product c[i, j]"),
+    .init("Shapes: `[M, K]"),
+    .init("Row i of the result is"),
+    .init("The layers use", untested: "says what others use"),
+    .init("[1, 2, 3]   [ 7,", triedBy: "the example of the comment"),
+    .init("With K = 0", triedBy: "[2, 0] · [0, 3]"),
+    .init("makes a tensor,", untested: "says what to use"),
+    .init("What else a tensor", untested: "says where to look"),
   ])
 
 @Test func `0.2 the matrix product`() async throws {

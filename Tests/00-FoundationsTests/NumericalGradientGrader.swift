@@ -59,10 +59,44 @@ let numericalGradientGrader = Grader<SlopeProblem>(
     return curves + [
       .init(
         Text(
-          "\(slope) · (x₀ + x₁) at \(far.scalars), where Floats are 0.00006 apart, step 0.0003",
-          "\(slope) · (x₀ + x₁) em \(far.scalars), onde os Floats distam 0,00006, passo 0.0003"),
+          "(x₀ + x₁) · \(slope) at \(far.scalars), where Floats are 0.00006 apart, step 0.0003",
+          "(x₀ + x₁) · \(slope) em \(far.scalars), onde os Floats distam 0,00006, passo 0.0003"),
         SlopeProblem(
           function: { slope * $0.scalars.reduce(0) { $0 + Double($1) } }, x: far, step: 0.0003)),
+      .init(
+        Text("x³ at 1.25, step 0.5: 3x² + h²", "x³ em 1.25, passo 0.5: 3x² + h²"),
+        SlopeProblem(
+          function: { Double($0[0]) * Double($0[0]) * Double($0[0]) }, x: Tensor([1.25]), step: 0.5)
+      ),
+      .init(
+        Text("x₀² · x₁ at (2, 3), step 0.01", "x₀² · x₁ em (2, 3), passo 0.01"),
+        SlopeProblem(
+          function: { Double($0[0]) * Double($0[0]) * Double($0[1]) }, x: Tensor([2, 3]), step: 0.01
+        )),
+      .init(
+        Text(
+          "a sum of cubes and products at (0, −1, 0, −1, −0.5), step 0.125",
+          "uma soma de cubos e produtos em (0, −1, 0, −1, −0.5), passo 0.125"),
+        SlopeProblem(
+          function: curve([1, -2, 3, 0.5, -1]), x: Tensor([0, -1, 0, -1, -0.5]), step: 0.125)),
+      .init(
+        Text(
+          "|x₀| + |x₁ − 0.5| at (0, 0.375), step 0.25: the slopes are 0 and −0.5",
+          "|x₀| + |x₁ − 0.5| em (0, 0.375), passo 0.25: as inclinações são 0 e −0.5"),
+        SlopeProblem(
+          function: { abs(Double($0[0])) + abs(Double($0[1]) - 0.5) }, x: Tensor([0, 0.375]),
+          step: 0.25)),
+      .init(
+        Text("a constant at an x of [2, 2]", "uma constante em um x de [2, 2]"),
+        SlopeProblem(function: { _ in 7 }, x: data.tensor([2, 2]), step: 0.125)),
+      .init(
+        Text(
+          "100 million plus a sum of cubes and products at an x of [7, 5]",
+          "100 milhões mais uma soma de cubos e produtos em um x de [7, 5]"),
+        SlopeProblem(
+          function: { [large = curve(data.cotangent([35]).scalars.map(Double.init))] in
+            1e8 + large($0)
+          }, x: data.tensor([7, 5]), step: 0.125)),
       .init(
         Text("an x of no numbers", "um x sem números"),
         SlopeProblem(function: { _ in 1 }, x: Tensor([]), step: 0.01)),
@@ -76,6 +110,38 @@ let numericalGradientGrader = Grader<SlopeProblem>(
     ]
   },
   misconceptions: [
+    .init(
+      Text(
+        "if what comes out is the difference, not divided by anything",
+        "se o que sai é a diferença, sem dividir por nada")
+    ) { slopes($0) { f, x, h in f(x + h) - f(x - h) } },
+    .init(
+      Text(
+        "if each number moves by h/2 both ways, so that the points are h apart",
+        "se cada número anda só h/2 para cada lado, e a distância entre os pontos é h")
+    ) {
+      slopes($0) { f, x, h in
+        (f(x + h / 2) - f(x - h / 2)) / (Double(x + h / 2) - Double(x - h / 2))
+      }
+    },
+    .init(
+      Text(
+        "if the step is a share of the number, h · x, and not h",
+        "se o passo é uma parte do número, h · x, e não h")
+    ) {
+      slopes($0) { f, x, h in
+        (f(x + h * x) - f(x - h * x)) / (Double(x + h * x) - Double(x - h * x))
+      }
+    },
+    .init(
+      Text(
+        "if the values of the function are rounded to Float before they are subtracted",
+        "se os valores da função são arredondados para Float antes da subtração")
+    ) {
+      slopes($0) { f, x, h in
+        Double(Float(f(x + h)) - Float(f(x - h))) / (Double(x + h) - Double(x - h))
+      }
+    },
     .init(
       Text(
         "if one looks ahead only: (f(x + h) − f(x)) / h",
@@ -147,6 +213,15 @@ let numericalGradientGrader = Grader<SlopeProblem>(
       }
       return [Evidence(gradient, result)]
     }
+  ],
+  contract: [
+    .init("measured instead of derived"),
+    .init("one number of x moves, the others stay"),
+    .init("as Float holds them, not 2h", triedBy: "(x₀ + x₁) ·"),
+    .init("Cost: two calls", untested: "the cost is not the point"),
+    .init("The gradient has the shape of x", triedBy: "a sum of cubes and products at"),
+    .init("at (2, 3) it is about", triedBy: "x₀² · x₁ at (2, 3)"),
+    .init("For f(x) = x³", triedBy: "x³ at 1.25"),
   ])
 
 @Test func `0.5 the gradient measured by differences`() async throws {

@@ -48,6 +48,14 @@ private let countedFromOne: Mistake = { index, lengths in
   zip(index, lengths).reduce(0) { $0 * $1.1 + $1.0 } + 1
 }
 
+private let lastAxisLeftOut: Mistake = { index, lengths in
+  zip(index, lengths).dropLast().reduce(0) { $0 * $1.1 + $1.0 } * (lengths.last ?? 1)
+}
+
+private let lastLengthCounts: Mistake = { index, lengths in
+  right(index, lengths) * (lengths.last ?? 1)
+}
+
 private let right: Mistake = { index, lengths in
   zip(index, lengths).reduce(0) { $0 * $1.1 + $1.0 }
 }
@@ -56,6 +64,7 @@ private let right: Mistake = { index, lengths in
 private func tellingPlace(rank: Int, _ data: inout TestData) -> PlaceInTensor {
   var mistakes = [
     right, firstAxisIsContiguous, ownLength, multipliedTooLate, sumOfPositions, countedFromOne,
+    lastAxisLeftOut, lastLengthCounts,
   ]
   if rank > 2 { mistakes.append(neighbourAlone) }
   while true {
@@ -77,6 +86,17 @@ let rowMajorOffsetGrader = Grader<PlaceInTensor>(
         PlaceInTensor(index: [data.integer(in: 1...length - 1)], shape: [length]),
         PlaceInTensor(index: [0, 0, 0], shape: [2, 1, 3]),
         PlaceInTensor(index: [], shape: []),
+        PlaceInTensor(index: [1, 2], shape: [2, 3]),
+        PlaceInTensor(index: [1, 2, 3], shape: [2, 3, 4]),
+        // A position of 0, first, in the middle and last; an axis of one place; the last place of all.
+        PlaceInTensor(index: [0, 2, 1], shape: [3, 4, 5]),
+        PlaceInTensor(index: [2, 0, 3], shape: [4, 3, 5]),
+        PlaceInTensor(index: [1, 2, 0], shape: [3, 4, 2]),
+        PlaceInTensor(index: [2, 0, 4], shape: [3, 1, 6]),
+        PlaceInTensor(index: [0], shape: [1]),
+        PlaceInTensor(index: [8, 32, 16, 64], shape: [9, 33, 17, 65]),
+        // No Float and no 32 bits hold such an offset.
+        PlaceInTensor(index: [39, 70_001, 12, 1_003], shape: [41, 70_003, 17, 1_033]),
       ]
     return places.map {
       .init(
@@ -114,6 +134,15 @@ let rowMajorOffsetGrader = Grader<PlaceInTensor>(
         "if the positions are added up and the lengths forgotten",
         "se as posições são somadas e os comprimentos, esquecidos")
     ) { [Evidence(offset, [sumOfPositions($0.index, $0.shape.axes)])] },
+    .init(
+      Text(
+        "if the last axis is left out", "se o último eixo é esquecido")
+    ) { [Evidence(offset, [lastAxisLeftOut($0.index, $0.shape.axes)])] },
+    .init(
+      Text(
+        "if the last axis counts its length for each step, as the others do",
+        "se o último eixo também conta um comprimento por passo, como os outros")
+    ) { [Evidence(offset, [lastLengthCounts($0.index, $0.shape.axes)])] },
     .init(Text("if one counts from 1 and not from 0", "se a contagem começa em 1 e não em 0")) {
       [Evidence(offset, [countedFromOne($0.index, $0.shape.axes)])]
     },
@@ -135,6 +164,16 @@ let rowMajorOffsetGrader = Grader<PlaceInTensor>(
       }
       return [Evidence(offset, [offsetOf(place.index[...], place.shape.axes[...])])]
     },
+  ],
+  contract: [
+    .init("Where the number at"),
+    .init("The innermost axis is contiguous"),
+    .init(
+      "rowMajorOffset(of: [1, 2], in: [2, 3])", triedBy: "index [1, 2] in a shape of [2, 3]",
+      "index [1, 2, 3] in a shape of [2, 3, 4]"),
+    .init("A tensor without axes", triedBy: "index [] in a shape of []"),
+    .init("A position outside of its axis", untested: "it stops the program"),
+    .init("No grader tries one", untested: "it says so"),
   ])
 
 @Test func `0.1 the row-major offset of an index`() async throws {

@@ -49,7 +49,31 @@ let bigramCountsGrader = Grader<Documents>(
       (Text("texts without a bigram", "textos sem bigramas"), [[], [0], [1], []]),
       (Text("no text at all", "nenhum texto"), []),
     ]
-    return named.map { .init($0, Documents(texts: $1, vocabularySize: size)) }
+    return named.map { .init($0, Documents(texts: $1, vocabularySize: size)) } + [
+      .init(
+        Text(
+          "[0, 1] twice and [0, 0, 0], in a vocabulary of 2",
+          "[0, 1] duas vezes e [0, 0, 0], em um vocabulário de 2"),
+        Documents(texts: [[0, 1], [0, 1], [0, 0, 0]], vocabularySize: 2)),
+      .init(
+        Text(
+          "a text of 300 tokens 0, in a vocabulary of 1",
+          "um texto de 300 tokens 0, em um vocabulário de 1"),
+        Documents(texts: [[Int](repeating: 0, count: 300)], vocabularySize: 1)),
+      .init(
+        Text(
+          "a text that counts down from 66, in a vocabulary of 67",
+          "um texto que conta de 66 para baixo, em um vocabulário de 67"),
+        Documents(texts: [Array((0...66).reversed())], vocabularySize: 67)),
+      .init(
+        Text(
+          "70 texts of 0 to 33 tokens, in a vocabulary of 35",
+          "70 textos de 0 a 33 tokens, em um vocabulário de 35"),
+        Documents(
+          texts: (0..<70).map { _ in
+            (0..<data.integer(in: 0...33)).map { _ in data.integer(in: 0...34) }
+          }, vocabularySize: 35)),
+    ]
   },
   expected: {
     [
@@ -94,6 +118,36 @@ let bigramCountsGrader = Grader<Documents>(
     ) { [Evidence(table, counting($0) { neighbours($0).dropLast() })] },
     .init(
       Text(
+        "if the first bigram of a text is left out",
+        "se o primeiro bigrama de um texto fica de fora")
+    ) { [Evidence(table, counting($0) { Array(neighbours($0).dropFirst()) })] },
+    .init(
+      Text(
+        "if a bigram counts once in a text, however often it stands there",
+        "se um bigrama conta uma vez por texto, por mais que apareça nele")
+    ) { documents in
+      let counts = counting(documents) { text in
+        let size = documents.vocabularySize
+        return Set(neighbours(text).map { $0.before * size + $0.after })
+          .map { ($0 / size, $0 % size) }
+      }
+      return [Evidence(table, counts)]
+    },
+    .init(
+      Text(
+        "if the rows are divided by their sums: those would be probabilities",
+        "se as linhas são divididas pelas suas somas: isso seriam probabilidades")
+    ) { documents in
+      var counts = counting(documents) { neighbours($0) }
+      let size = documents.vocabularySize
+      for row in 0..<size {
+        let sum = (0..<size).reduce(Float(0)) { $0 + counts[row, $1] }
+        for column in 0..<size where sum > 0 { counts[row, column] /= sum }
+      }
+      return [Evidence(table, counts)]
+    },
+    .init(
+      Text(
         "if a token that follows itself is not counted",
         "se um token que vem depois de si mesmo não é contado")
     ) { [Evidence(table, counting($0) { neighbours($0).filter { $0.before != $0.after } })] },
@@ -129,6 +183,20 @@ let bigramCountsGrader = Grader<Documents>(
       }
       return [Evidence(table, counts)]
     },
+  ],
+  contract: [
+    .init("How often each token comes right"),
+    .init("counts[a, b] ="),
+    .init("A bigram is two neighbours", triedBy: "texts of 12, 0, 1, 3 and 8 tokens"),
+    .init("bigramCounts(of: [[0, 1, 0, 1]", triedBy: "the texts [0, 1, 0, 1] and [1, 1]"),
+    .init("- Parameters:", untested: "a heading"),
+    .init("- documents:"),
+    .init("fewer than two tokens", triedBy: "texts without a bigram", "no text at all"),
+    .init(
+      "- vocabularySize:", triedBy: "a text of 300 tokens 0", "a text that counts down from 66"),
+    .init("the row is the token before"),
+    .init("Cost: O(tokens)", untested: "the cost is not the point"),
+    .init("A count is exact up to", untested: "it would take 16 million tokens"),
   ])
 
 @Test func `1.1 bigram counts`() async throws {

@@ -62,6 +62,32 @@ let bigramProbabilitiesGrader = Grader<SmoothingInput>(
       ),
       (Text("counts of [2, 2]", "contagens de [2, 2]"), counts(2), 0),
       (Text("counts of [1, 1]", "contagens de [1, 1]"), counts(1), 2),
+      (
+        Text("counts of [4, 4], a row of zeros", "contagens de [4, 4], uma linha de zeros"), gap,
+        1e-7
+      ),
+      (
+        Text("[[0, 2], [1, 1]]", "[[0, 2], [1, 1]]"), Tensor(rows: [[0, 2], [1, 1]]), 1
+      ),
+      (
+        Text("[[0, 2], [0, 0]]", "[[0, 2], [0, 0]]"), Tensor(rows: [[0, 2], [0, 0]]), 0
+      ),
+      (
+        Text("nothing but zeros, [3, 3]", "só zeros, [3, 3]"), Tensor(zeros: [3, 3]), 0
+      ),
+      (
+        Text("nothing but zeros, [3, 3]", "só zeros, [3, 3]"), Tensor(zeros: [3, 3]), 1
+      ),
+      (
+        Text("equal counts, [3, 3]", "contagens iguais, [3, 3]"),
+        Tensor(repeating: 4, shape: [3, 3]), 0.5
+      ),
+      (
+        Text("counts up to 10 million, [3, 3]", "contagens de até 10 milhões, [3, 3]"),
+        Tensor(rows: [[1e7, 1, 0], [0, 3, 1e6], [1, 1, 1]]), 0.01
+      ),
+      (Text("counts of [2, 2]", "contagens de [2, 2]"), counts(2), 1000),
+      (Text("counts of [67, 67]", "contagens de [67, 67]"), counts(67), 0.01),
     ]
     return named.map { name, counts, k in
       .init(
@@ -118,6 +144,10 @@ let bigramProbabilitiesGrader = Grader<SmoothingInput>(
     },
     .init(
       Text(
+        "if 1 is added, whatever k is", "se o que se soma é 1, seja qual for o k")
+    ) { mapped($0) { counts, _ in shares(counts.map { $0 + 1 }) } },
+    .init(
+      Text(
         "if k is given only to what never occurred", "se k só é dado ao que nunca ocorreu")
     ) { mapped($0) { counts, k in shares(counts.map { $0 == 0 ? k : $0 }) } },
     .init(
@@ -148,6 +178,28 @@ let bigramProbabilitiesGrader = Grader<SmoothingInput>(
         }
       }
     }
+  ],
+  contract: [
+    .init("The probability of each token"),
+    .init("p(b | a) ="),
+    .init(
+      "Smoothing with k > 0", triedBy: "counts of [5, 5]",
+      "counts of [4, 4], a row of zeros, k = 0.25"),
+    .init(
+      "With k = 0 the probabilities", triedBy: "counts of [2, 2], k = 0.0",
+      "counts of [4, 4], a row of zeros, k = 0.0"),
+    .init(
+      "bigramProbabilities(from: Tensor(rows: [[0, 2], [1, 1]]))", triedBy: "[[0, 2], [1, 1]]",
+      "[[0, 2], [0, 0]]"),
+    .init("- Parameters:", untested: "a heading"),
+    .init("- counts: Shape"),
+    .init(
+      "What is added to each count", triedBy: "counts of [2, 2], k = 0.0",
+      "counts of [2, 2], k = 1000.0"),
+    .init("1 is Laplace's rule", untested: "gives it its name"),
+    .init("- Returns: A tensor"),
+    .init("Each row sums to 1"),
+    .init("Source: Jurafsky", untested: "a source"),
   ])
 
 @Test func `1.2 probabilities with add-k smoothing`() async throws {

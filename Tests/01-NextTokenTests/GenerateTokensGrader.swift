@@ -64,7 +64,7 @@ let generateTokensGrader = Grader<GenerationInput>(
       return table
     }
     let cycle = Tensor(rows: [[0, 0, 1], [1, 0, 0], [0, 1, 0]])
-    let sizes = [(20, 5), (9, 3), (1, 4), (0, 2), (4, 1)].map { count, size in
+    let sizes = [(20, 5), (9, 3), (1, 4), (0, 2), (4, 1), (150, 7), (9, 67)].map { count, size in
       Grader<GenerationInput>.Case(
         Text(
           "\(count) tokens from a table of [\(size), \(size)]",
@@ -77,7 +77,30 @@ let generateTokensGrader = Grader<GenerationInput>(
         Text(
           "5 tokens after 0 where 0 → 2 → 1 → 0 is certain",
           "5 tokens depois de 0, em que 0 → 2 → 1 → 0 é certo"),
-        GenerationInput(count: 5, start: 0, probabilities: cycle, generator: data.split()))
+        GenerationInput(count: 5, start: 0, probabilities: cycle, generator: data.split())),
+      .init(
+        Text(
+          "6 tokens after 0, where every token is followed by itself",
+          "6 tokens depois de 0, em que todo token é seguido por si mesmo"),
+        GenerationInput(
+          count: 6, start: 0, probabilities: Tensor(rows: [[1, 0, 0], [0, 1, 0], [0, 0, 1]]),
+          generator: data.split())),
+      .init(
+        Text(
+          "12 tokens after 0 from equal probabilities of [5, 5]",
+          "12 tokens depois de 0 com probabilidades iguais, [5, 5]"),
+        GenerationInput(
+          count: 12, start: 0, probabilities: Tensor(repeating: 0.2, shape: [5, 5]),
+          generator: data.split())),
+      .init(
+        Text(
+          "9 tokens after 0 from a table of [6, 6]", "9 tokens depois de 0 de uma tabela de [6, 6]"),
+        GenerationInput(count: 9, start: 0, probabilities: table(6), generator: data.split())),
+      .init(
+        Text(
+          "no token after 0 from a table of [3, 3]",
+          "nenhum token depois de 0 de uma tabela de [3, 3]"),
+        GenerationInput(count: 0, start: 0, probabilities: table(3), generator: data.split())),
     ]
   },
   expected: { input in
@@ -141,6 +164,36 @@ let generateTokensGrader = Grader<GenerationInput>(
     },
     .init(
       Text(
+        "if one token too many is drawn", "se é sorteado um token a mais")
+    ) { input in
+      evidence(input, loop(input, count: input.count + 1) { draw(row(input, $0), &$1) })
+    },
+    .init(
+      Text(
+        "if a number of the generator is thrown away before each draw",
+        "se um número do gerador é desperdiçado antes de cada sorteio")
+    ) { input in
+      evidence(
+        input,
+        loop(input) { token, generator in
+          generator.skip(1)
+          return draw(row(input, token), &generator)
+        })
+    },
+    .init(
+      Text(
+        "if every draw has a generator of its own, made with split()",
+        "se cada sorteio tem um gerador próprio, feito com split()")
+    ) { input in
+      evidence(
+        input,
+        loop(input) { token, generator in
+          var own = generator.split()
+          return draw(row(input, token), &own)
+        })
+    },
+    .init(
+      Text(
         "if every draw begins with the same copy of the generator",
         "se cada sorteio começa com a mesma cópia do gerador")
     ) { input in
@@ -168,6 +221,19 @@ let generateTokensGrader = Grader<GenerationInput>(
         return Array(text.dropFirst())
       }
     },
+  ],
+  contract: [
+    .init("each new token is drawn after"),
+    .init("t₁ ~ p"),
+    .init("This loop is all", untested: "a remark"),
+    .init("A GPT replaces only", untested: "a remark"),
+    .init("0 is always followed by 2", triedBy: "5 tokens after 0 where 0 → 2 → 1 → 0"),
+    .init("- Parameters:", untested: "a heading"),
+    .init("How many tokens to write", triedBy: "0 tokens from", "1 tokens from", "150 tokens from"),
+    .init("The token before the first new one", triedBy: "20 tokens from", "9 tokens after 0"),
+    .init("- probabilities: Shape"),
+    .init("Asked for one number per token"),
+    .init("without `start`"),
   ])
 
 @Test func `1.4 tokens generated one after the other`() async throws {

@@ -18,11 +18,19 @@ private let likelihood = Text("the negative log-likelihood", "a log-verossimilha
 private func evidence(_ input: SurpriseInput, _ surprise: Double, _ perplexity: Double)
   -> [Evidence]
 {
+  surpriseEvidence(surprise) + perplexityEvidence(input, perplexity)
+}
+
+// Both in Double.
+private func surpriseEvidence(_ surprise: Double) -> [Evidence] {
+  [Evidence(likelihood, surprise, tolerance: 1e-9)]
+}
+
+private func perplexityEvidence(_ input: SurpriseInput, _ perplexity: Double) -> [Evidence] {
   [
-    Evidence(likelihood, surprise),
     Evidence(
       Text("the perplexity of \(input.surprise)", "a perplexidade de \(input.surprise)"),
-      perplexity),
+      perplexity, tolerance: 1e-9)
   ]
 }
 
@@ -96,12 +104,43 @@ let perplexityGrader = Grader<SurpriseInput>(
       ),
       (Text("texts without a bigram", "textos sem bigramas"), [[], [1], [0]], certain),
     ]
-    return named.map {
-      .init(
+    let cases = named.map {
+      Grader<SurpriseInput>.Case(
         $0,
         SurpriseInput(
           texts: $1, probabilities: $2, surprise: Double(data.integer(in: 2...12)) / 4))
     }
+    let small = Tensor(rows: [[1e-30, 1], [1, 1e-38]])
+    let special: [(Text, [[Int]], Tensor, Double)] = [
+      (
+        Text("the example of the comment", "o exemplo do comentário"), [[0, 1, 0]],
+        Tensor(rows: [[0.5, 0.5], [0.25, 0.75]]), 1.0397
+      ),
+      (
+        Text("bigrams of probability 1e-30 and 1e-38", "bigramas de probabilidade 1e-30 e 1e-38"),
+        [[0, 0, 1, 1]], small, 0
+      ),
+      (
+        Text(
+          "a bigram of probability 0 among three texts",
+          "um bigrama de probabilidade 0 entre três textos"),
+        [[0, 1], [0, 0], [1, 2]], certain, .infinity
+      ),
+      (Text("no text at all", "nenhum texto"), [], certain, .nan),
+      (
+        Text("[0, 0] twice and [0, 1]", "[0, 0] duas vezes e [0, 1]"), [[0, 0], [0, 0], [0, 1]],
+        Tensor(rows: [[0.75, 0.25], [0.5, 0.5]]), 50
+      ),
+      (
+        Text("70 texts of 0 to 33 tokens", "70 textos de 0 a 33 tokens"),
+        (0..<70).map { _ in text(data.integer(in: 0...33), of: 35) }, table(35), log(67)
+      ),
+      (Text("a text of 131 tokens", "um texto de 131 tokens"), [text(131, of: 9)], table(9), -0.5),
+    ]
+    return cases
+      + special.map {
+        .init($0, SurpriseInput(texts: $1, probabilities: $2, surprise: $3))
+      }
   },
   expected: { input in
     evidence(
@@ -124,6 +163,24 @@ let perplexityGrader = Grader<SurpriseInput>(
         "with the logarithm to base 2 and not the natural one",
         "com o logaritmo de base 2, e não o natural")
     ) { wrong($0) { surprise($0) / log(2) } },
+    .init(
+      Text(
+        "if the logarithms are taken and added up in Float, not in Double",
+        "se os logaritmos são tirados e somados em Float, e não em Double")
+    ) {
+      wrong($0) { probabilities in
+        let sum = probabilities.reduce(Float(0)) { $0 + log(Float($1)) }
+        return -Double(sum) / Double(probabilities.count)
+      }
+    },
+    .init(
+      Text(
+        "with the logarithm to base 10 and not the natural one",
+        "com o logaritmo de base 10, e não o natural")
+    ) { wrong($0) { surprise($0) / log(10) } },
+    .init(
+      Text("if the perplexity is worked out in Float", "se a perplexidade é calculada em Float")
+    ) { wrongPerplexity($0, Double(exp(Float($0.surprise)))) },
     .init(
       Text("if the sum is not divided by n", "se a soma não é dividida por n")
     ) { wrong($0) { surprise($0) * Double($0.count) } },
@@ -191,24 +248,53 @@ let perplexityGrader = Grader<SurpriseInput>(
         return mean
       }
     },
-    .init("the sum of Float logarithms") {
+    .init("the logarithms divided one by one") {
       wrong($0) { probabilities in
-        let sum = probabilities.reduce(Float(0)) { $0 + log(Float($1)) }
-        return -Double(sum) / Double(probabilities.count)
+        guard !probabilities.isEmpty else { return .nan }
+        return probabilities.reversed().reduce(0) { $0 + log(1 / $1) / Double(probabilities.count) }
       }
     },
+  ],
+  contract: [
+    .init("How surprised the probabilities are by texts"),
+    .init("NLL = −(1/n)"),
+    .init("Natural logarithm, in Double"),
+    .init(
+      "0 is no surprise at all", triedBy: "bigrams that are all certain", "probabilities of 1/8"),
+    .init(
+      "It is infinite as soon as", triedBy: "a bigram of probability 0", "texts without a bigram",
+      "no text at all"),
+    .init("let p = Tensor(rows:", triedBy: "the example of the comment"),
+    .init("- Parameters:", untested: "a heading"),
+    .init("- documents: The token ids"),
+    .init("No bigram crosses", triedBy: "texts of 9, 2 and 5 tokens"),
+    .init("- probabilities: Shape"),
+    .init("Among how many equally likely", untested: "a meaning"),
+    .init("perplexity = exp(NLL)"),
+    .init(
+      "1 is a model that always knew", triedBy: "bigrams of probability 1e-30",
+      "70 texts of 0 to 33 tokens"),
+    .init("For a surprise of 1.0397", triedBy: "the example of the comment"),
   ])
 
 @Test func `1.5 negative log-likelihood and perplexity`() async throws {
   let attempt = Attempt("1.5")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(perplexityGrader) { input in
-      evidence(
-        input,
+    @Sendable func surprise(_ input: SurpriseInput) -> [Evidence] {
+      surpriseEvidence(
         NextToken::bigramNegativeLogLikelihood(
-          of: input.texts, probabilities: input.probabilities),
-        NextToken::perplexity(negativeLogLikelihood: input.surprise))
+          of: input.texts, probabilities: input.probabilities))
     }
+    @Sendable func perplexity(_ input: SurpriseInput) -> [Evidence] {
+      perplexityEvidence(input, NextToken::perplexity(negativeLogLikelihood: input.surprise))
+    }
+    attempt.grade(
+      perplexityGrader,
+      parts: [
+        .init(Text(verbatim: "bigramNegativeLogLikelihood"), surprise),
+        .init(Text(verbatim: "perplexity"), perplexity),
+      ]
+    ) { surprise($0) + perplexity($0) }
   }
   try attempt.conclude()
 }

@@ -47,6 +47,28 @@ private func lastPossible(_ probabilities: [Float]) -> Int {
   probabilities.lastIndex { $0 > 0 } ?? 0
 }
 
+/// Probabilities that sum to u itself at a boundary: u falls into the piece that begins there. `beyond`
+/// is how much further the boundary is.
+private func atBoundary(
+  _ generator: SeededGenerator, first: Float = 0, beyond: Float = 0
+) -> Grader<Draws>.Case {
+  var generator = generator
+  var start = generator
+  var u = generator.nextUniform()
+  while u < 0.25 || u > 0.75 {
+    start = generator
+    u = generator.nextUniform()
+  }
+  let boundary = u + beyond
+  let rest = 1 - boundary
+  let probabilities = first > 0 ? [first, boundary - first, rest] : [boundary, rest]
+  return .init(
+    Text(
+      "\(probabilities), where the first u is \(u)",
+      "\(probabilities), em que o primeiro u é \(u)"),
+    Draws(probabilities: probabilities, count: 1, generator: start))
+}
+
 let sampleCategoryGrader = Grader<Draws>(
   "1.3",
   cases: { data in
@@ -55,6 +77,12 @@ let sampleCategoryGrader = Grader<Draws>(
     // The hash of 0 is 0; and from the other state comes the largest number, 1 − 2⁻²⁴.
     let zero = SeededGenerator(state: 0 &- 0x9E37_79B9_7F4A_7C15)
     let largest = SeededGenerator(state: 3_747_935)
+    /// Shares of 1024, which any order of adding gives exactly; many are 0.
+    func many() -> [Float] {
+      var shares = [Float](repeating: 0, count: 131)
+      for _ in 0..<1024 { shares[data.integer(in: 0...130) / 3 * 3] += 1 }
+      return shares.map { $0 / 1024 }
+    }
     return [
       .init(
         Text("5 categories, 30 draws", "5 categorias, 30 sorteios"),
@@ -75,10 +103,47 @@ let sampleCategoryGrader = Grader<Draws>(
       .init(
         Text("[1], 3 draws", "[1], 3 sorteios"),
         Draws(probabilities: [1], count: 3, generator: largest)),
+      atBoundary(data.split()), atBoundary(data.split(), first: 0.0625),
+      atBoundary(data.split(), beyond: 0x1p-24),
+      .init(
+        Text("[0.2, 0.5, 0.3], 20 draws", "[0.2, 0.5, 0.3], 20 sorteios"),
+        Draws(probabilities: [0.2, 0.5, 0.3], count: 20, generator: data.split())),
+      .init(
+        Text("[0, 0, 1, 0], 5 draws", "[0, 0, 1, 0], 5 sorteios"),
+        Draws(probabilities: [0, 0, 1, 0], count: 5, generator: data.split())),
+      .init(
+        Text(
+          "[1, 0] where the first u is almost 1", "[1, 0], em que o primeiro u é quase 1"),
+        Draws(probabilities: [1, 0], count: 3, generator: largest)),
+      .init(
+        Text(
+          "[0.25, 0.25, 0.25, 0.25], 20 draws", "[0.25, 0.25, 0.25, 0.25], 20 sorteios"),
+        Draws(probabilities: [0.25, 0.25, 0.25, 0.25], count: 20, generator: data.split())),
+      .init(
+        Text(
+          "[0.9999, 0.0001] where the first u is almost 1",
+          "[0.9999, 0.0001], em que o primeiro u é quase 1"),
+        Draws(probabilities: [0.9999, 0.0001], count: 3, generator: largest)),
+      .init(
+        Text("131 categories, 80 draws", "131 categorias, 80 sorteios"),
+        Draws(probabilities: many(), count: 80, generator: data.split())),
     ]
   },
   expected: { evidence($0) { NextTokenSolution::sampleCategory($0, using: &$1) } },
   misconceptions: [
+    .init(
+      Text(
+        "if u on the boundary belongs to the piece that ends there, not to the one that begins",
+        "se um u na fronteira pertence ao pedaço que termina ali, e não ao que começa")
+    ) {
+      oneNumberEach($0) { p, u in
+        var sum = 0.0
+        return p.firstIndex {
+          sum += Double($0)
+          return $0 > 0 && sum >= Double(u)
+        } ?? lastPossible(p)
+      }
+    },
     .init(
       Text(
         "if the most likely category always comes out",
@@ -168,6 +233,19 @@ let sampleCategoryGrader = Grader<Draws>(
         return place < p.count ? place : lastPossible(p)
       }
     },
+  ],
+  contract: [
+    .init("comes out with the probability"),
+    .init("laid end to end"),
+    .init("is a point on that line"),
+    .init("the first i with", triedBy: "[0."),
+    .init("sampleCategory([0.2, 0.5", triedBy: "[0.2, 0.5, 0.3], 20 draws"),
+    .init("A category of probability 0", triedBy: "[0, 0.4, 0.6, 0] where the first u is 0"),
+    .init("Where rounding leaves the sum", triedBy: "[0.3333333, 0.3333333"),
+    .init("- Parameters:", untested: "a heading"),
+    .init("together 1 (up to rounding)", triedBy: "[0.3333333, 0.3333333"),
+    .init("Asked for exactly one number"),
+    .init("One of the indices"),
   ])
 
 @Test func `1.3 a category drawn by its probability`() async throws {

@@ -10,9 +10,16 @@ struct DecodeInput: Sendable {
 }
 
 private func evidence(_ text: String, _ bytes: [[UInt8]]) -> [Evidence] {
+  [bytesEvidence(bytes)] + textEvidence(text)
+}
+
+private func bytesEvidence(_ bytes: [[UInt8]]) -> Evidence {
+  Evidence(
+    Text("the bytes of each token", "os bytes de cada token"), bytes.map { "\($0)" }.joined())
+}
+
+private func textEvidence(_ text: String) -> [Evidence] {
   [
-    Evidence(
-      Text("the bytes of each token", "os bytes de cada token"), bytes.map { "\($0)" }.joined()),
     Evidence(Text("the text", "o texto"), text),
     Evidence(Text("the text's bytes", "os bytes do texto"), text.utf8.map { Int($0) }),
   ]
@@ -47,8 +54,30 @@ let decodeGrader = Grader<DecodeInput>(
       .init(tokenizer: tokenizer, ids: [240, 159, 153, 130, 33, 255]),
       .init(tokenizer: shuffled, ids: (0..<3).map { _ in data.integer(in: 0...endOfText) }),
       .init(tokenizer: learned, ids: random),
+      .init(tokenizer: tokenizer, ids: [0]),
+      .init(tokenizer: tokenizer, ids: [97, 0, 98, 7, 27, 9]),
+      .init(tokenizer: tokenizer, ids: [99, 195]), .init(tokenizer: tokenizer, ids: [endOfText]),
+      .init(tokenizer: tokenizer, ids: [endOfText, endOfText, 256, 256]),
+      // é in two scalars, line breaks, 日, 👨‍👩‍👧, U+FEFF and U+FFFD themselves.
+      .init(tokenizer: tokenizer, ids: [101, 204, 129, 13, 10, 230, 151, 165]),
+      .init(
+        tokenizer: tokenizer,
+        ids: Array("👨\u{200D}👩\u{200D}👧".utf8).map { Int($0) }),
+      .init(tokenizer: tokenizer, ids: [239, 187, 191, 97, 239, 191, 189]),
+      // No UTF-8: a character cut short at the end and in the middle, a lone continuation, too long a
+      // form of /, half of a pair of surrogates, a number beyond the last scalar.
+      .init(tokenizer: tokenizer, ids: [240, 159, 153]),
+      .init(tokenizer: tokenizer, ids: [226, 130, 97, 226, 130, 172]),
+      .init(tokenizer: tokenizer, ids: [128, 191, 97, 192, 175, 98]),
+      .init(tokenizer: tokenizer, ids: [237, 160, 128, 97, 245, 128, 128, 128]),
+      .init(
+        tokenizer: tokenizer,
+        ids: (0..<131).map { _ in data.integer(in: 0...endOfText) }),
     ]
     return inputs.map { input in
+      if input.ids.count > 60 {
+        return .init(Text("\(input.ids.count) ids", "\(input.ids.count) ids"), input)
+      }
       let tokens = input.ids.map { "\(input.tokenizer.tokens[$0])" }.joined(separator: " ")
       return .init(
         Text(
@@ -97,6 +126,22 @@ let decodeGrader = Grader<DecodeInput>(
       }
     },
     .init(
+      Text(
+        "if a special token ends the text, and what follows is lost",
+        "quando um token especial encerra o texto e o que vem depois se perde")
+    ) { input in
+      let names = input.tokenizer.specialTokens.map { Array($0.utf8) }
+      return decoded(input) { tokens in
+        let end = tokens.firstIndex(where: names.contains).map { $0 + 1 } ?? tokens.count
+        return text(Array(tokens[..<end].joined()))
+      }
+    },
+    .init(
+      Text(
+        "if the text ends at a byte 0, as texts in C do",
+        "quando o texto termina em um byte 0, como os textos em C")
+    ) { decoded($0) { tokens in text(Array(tokens.joined().prefix { $0 != 0 })) } },
+    .init(
       Text("if special tokens are left out", "quando os tokens especiais são omitidos")
     ) { input in
       let names = input.tokenizer.specialTokens.map { Array($0.utf8) }
@@ -118,15 +163,41 @@ let decodeGrader = Grader<DecodeInput>(
         return text(bytes)
       }
     }
+  ],
+  contract: [
+    .init("their bytes one after the other"),
+    .init(
+      "Any text comes back as it was", triedBy: "the ids [101, 204, 129", "the ids [240, 159, 145"),
+    .init(
+      "each such place becomes U+FFFD", triedBy: "the ids [240, 159, 153]", "the ids [226, 130, 97",
+      "the ids [237, 160, 128"),
+    .init("é is the bytes 195 and 169", triedBy: "the ids [99, 195, 169]", "the ids [99, 195], "),
+    .init("A special token gives its name", triedBy: "the ids [257, 260, 97]"),
+    .init("No ids give the empty text", triedBy: "the ids []"),
+    .init("The bytes of one token"),
+    .init("They need not be whole characters", triedBy: "the ids [99, 195, 169]"),
+    .init("give these bytes to a", untested: "says what they are for"),
   ])
 
 @Test func `2.6 ids are decoded to text`() async throws {
   let attempt = Attempt("2.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(decodeGrader) { input in
-      let tokenizer = try Tokenization::ByteLevelBPE(
+    @Sendable func tokenizer(_ input: DecodeInput) throws -> Tokenization::ByteLevelBPE {
+      try Tokenization::ByteLevelBPE(
         tokens: input.tokenizer.tokens, merges: input.tokenizer.merges,
         specialTokens: input.tokenizer.specialTokens)
+    }
+    attempt.grade(
+      decodeGrader,
+      parts: [
+        .init(Text(verbatim: "bytes(of:)")) { input in
+          let tokenizer = try tokenizer(input)
+          return [bytesEvidence(input.ids.map { tokenizer.bytes(of: $0) })]
+        },
+        .init(Text(verbatim: "decode")) { textEvidence(try tokenizer($0).decode($0.ids)) },
+      ]
+    ) { input in
+      let tokenizer = try tokenizer(input)
       return evidence(
         tokenizer.decode(input.ids), input.ids.map { tokenizer.bytes(of: $0) })
     }

@@ -141,6 +141,15 @@ let encodeWordGrader = Grader<EncodeWordInput>(
     }
     let crossing = PlainTokenizer(merges: [("b", "c"), ("a", "bc"), ("a", "b"), ("c", "a")])
     let slow = PlainTokenizer(merges: [("l", "o"), ("lo", "w")])
+    // Bytes of é and of 👨‍👩‍👧 that are merged before the whole characters are.
+    var bytes = PlainTokenizer(merges: [])
+    for (left, right) in [
+      ([0xC3], [0xA9]), ([0xF0], [0x9F]), ([0xF0, 0x9F], [0x91]), ([0x8D], [0xF0]),
+      ([0xCC], [0x81]), ([0x65], [0xCC, 0x81]),
+    ] as [([UInt8], [UInt8])] {
+      bytes.merges.append((left, right))
+      bytes.tokens.append(left + right)
+    }
     var inputs: [EncodeWordInput] = [
       .init(tokenizer: slow, word: ""), .init(tokenizer: slow, word: "x"),
       .init(tokenizer: PlainTokenizer(merges: [("a", "b")]), word: "abab"),
@@ -153,12 +162,36 @@ let encodeWordGrader = Grader<EncodeWordInput>(
     inputs += ["abcab", "bcaé"].map {
       .init(tokenizer: crossing.shuffled(&data), word: $0)
     }
+    func plain(_ merges: [(left: String, right: String)], _ word: String) -> EncodeWordInput {
+      .init(tokenizer: PlainTokenizer(merges: merges), word: word)
+    }
+    let doubling = [(left: "a", right: "a"), ("aa", "aa"), ("aaaa", "aaaa"), ("aaaa", "a")]
+    let shuffledPieces = crossing.shuffled(&data)
+    inputs =
+      Array(inputs.dropLast(2)) + [
+        .init(tokenizer: bytes, word: "é"), .init(tokenizer: bytes, word: " e\u{301}é"),
+        .init(tokenizer: bytes, word: "👨\u{200D}👩\u{200D}👧"), .init(tokenizer: bytes, word: "日本ç"),
+        plain([], "abc"), plain([], ""),
+        plain([("\u{0}", "a"), ("a", "\u{0}")], "\u{0}a\u{0}\u{0}a"),
+        plain(doubling, "aaaaaaa"), plain(doubling, String(repeating: "a", count: 31)),
+        plain([("a", "b"), ("ab", "ab"), ("abab", "c"), ("c", "abab")], "abababcabab"),
+        plain([("b", "a")], "ab"),
+        plain(
+          (1..<25).map { place in
+            let letters = (0...place).map { String(Unicode.Scalar(UInt8(97 + $0))) }
+            return (left: letters.dropLast().joined(), right: letters[place])
+          }, "abcdefghijklmnopqrstuvwxyabcdefghijklmno"),
+        .init(tokenizer: .learned(&data), word: letters(67...99)),
+        // So long that the solution goes another way.
+        .init(tokenizer: .learned(&data), word: letters(400...410)),
+        .init(tokenizer: shuffledPieces, word: letters(40...50)),
+      ] + inputs.suffix(2)
     return inputs.enumerated().map { place, input in
       let merges = input.tokenizer.merges.map {
         String(decoding: $0.left, as: UTF8.self) + "+" + String(decoding: $0.right, as: UTF8.self)
       }.joined(separator: ", ")
       let (english, portuguese) =
-        place < inputs.count - 2
+        place < inputs.count - 3
         ? ("", "") : (", with ids in an order of its own", ", com ids em uma ordem própria")
       return .init(
         Text(
@@ -219,6 +252,16 @@ let encodeWordGrader = Grader<EncodeWordInput>(
   variants: [
     .init("one place at a time") { PlainMerging().evidence($0) },
     .init("in one pass over the merges") { mergedInTurn($0, onlyFirst: false) },
+  ],
+  contract: [
+    .init("The tokens of one word, given as bytes"),
+    .init("while a pair of neighbours"),
+    .init("merges: (l, o)", triedBy: "the word “slow”"),
+    .init("merged from left to right", triedBy: "the word “aaa”", "the word “aaaaaaa”"),
+    .init("A word of no bytes", triedBy: "the word “”"),
+    .init("which need not be 256 + rank", triedBy: "the word “abcab”", "the word “bcaé”"),
+    .init("Cost: bytes · merges", untested: "the cost is not the point"),
+    .init("more than 100 bytes", untested: "the plain way is a right one"),
   ])
 
 @Test func `2.5 a word is encoded by its merges`() async throws {

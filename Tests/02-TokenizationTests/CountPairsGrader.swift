@@ -71,9 +71,32 @@ let countPairsGrader = Grader<[WordInput]>(
         [WordInput(ids: [1, 2, 1, 2], count: data.integer(in: 2...9))],
         [WordInput(ids: [7, 7, 7, 8, 7, 7], count: data.integer(in: 1...9))],
       ] + [random(3, 0...5, 1...3), random(4, 2...6, 254...256)]
+      + [
+        [WordInput(ids: [1, 2, 1, 2], count: 3)], [WordInput(ids: [0, 0, 0], count: 1)],
+        [WordInput(ids: [0, 5, 0], count: 3), WordInput(ids: [0, 5, 0], count: 4)],
+        // Any way to put two ids into one number has two pairs for one of these.
+        [
+          WordInput(ids: [1, 256, 2, 0], count: 1), WordInput(ids: [1, 1000, 2, 0, 1], count: 2),
+          WordInput(ids: [1, 65_536, 2, 0], count: 3),
+          WordInput(ids: [100_000, 7, 100_000, 50_256, 1_000_000], count: 5),
+          WordInput(ids: [2, 256, 3, 0, 2, 1000, 3, 0, 10, 1, 1, 101, 11, 1], count: 7),
+        ],
+        [
+          WordInput(ids: [3, 4], count: 1_000_000_000),
+          WordInput(ids: [4, 3, 4], count: 3_000_000_000),
+        ],
+        [WordInput(ids: [Int](repeating: 9, count: 131), count: 2)], random(70, 0...33, 0...8),
+      ]
     return inputs.map {
-      .init(
-        $0.isEmpty ? Text("no words", "nenhuma palavra") : Text("words \($0)", "palavras \($0)"),
+      let count = $0.reduce(0) { $0 + $1.ids.count }
+      return .init(
+        $0.isEmpty
+          ? Text("no words", "nenhuma palavra")
+          : count > 60
+            ? Text(
+              "\($0.count) words of \(count) ids together",
+              "\($0.count) palavras com \(count) ids ao todo")
+            : Text("words \($0)", "palavras \($0)"),
         $0)
     }
   },
@@ -133,6 +156,33 @@ let countPairsGrader = Grader<[WordInput]>(
     },
     .init(
       Text(
+        "if a word that comes twice in the list is counted once",
+        "quando uma palavra que vem duas vezes na lista é contada uma vez só")
+    ) { words in
+      var seen: Set<[Int]> = []
+      return summed(words.filter { seen.insert($0.ids).inserted }) {
+        pairs($0.ids, adding: $0.count)
+      }
+    },
+    .init(
+      Text(
+        "if the first pair of each word is forgotten",
+        "quando o primeiro par de cada palavra é esquecido")
+    ) { summed($0) { pairs(Array($0.ids.dropFirst()), adding: $0.count) } },
+    .init(
+      Text(
+        "if two tokens with one between them are counted as a pair too",
+        "quando dois tokens com outro no meio também contam como par")
+    ) {
+      summed($0) { word in
+        pairs(word.ids, adding: word.count).merging(
+          zip(word.ids, word.ids.dropFirst(2)).reduce(into: [:]) {
+            $0[PlainPair($1.0, $1.1), default: 0] += word.count
+          }, uniquingKeysWith: +)
+      }
+    },
+    .init(
+      Text(
         "if the last pair of each word is forgotten",
         "quando o último par de cada palavra é esquecido")
     ) { summed($0) { pairs(Array($0.ids.dropLast()), adding: $0.count) } },
@@ -160,13 +210,27 @@ let countPairsGrader = Grader<[WordInput]>(
     },
   ],
   variants: [
-    .init("every occurrence of a word one by one") {
-      summed($0) { word in
-        (0..<word.count).reduce(into: [:]) { all, _ in
-          for (pair, number) in pairs(word.ids, adding: 1) { all[pair, default: 0] += number }
+    .init("a list of all pairs, times the word's count") { words in
+      var result: [PlainPair: Int] = [:]
+      for word in words {
+        for place in word.ids.indices.dropLast().reversed() {
+          let pair = PlainPair(word.ids[place], word.ids[place + 1])
+          result[pair] = (result[pair] ?? 0) + word.count
         }
       }
+      return evidence(result)
     }
+  ],
+  contract: [
+    .init("How often each pair of neighbours"),
+    .init("count(a, b) ="),
+    .init("countPairs(in: [CountedWord", triedBy: "words [[1, 2, 1, 2] × 3]"),
+    .init("Every place counts", triedBy: "words [[7, 7, 7, 8, 7, 7]"),
+    .init("The order matters", triedBy: "words [[1, 2, 1, 2]"),
+    .init(
+      "No pair reaches from one word", triedBy: "words [[1, 2, 3] × 1, [4, 5] × 1]",
+      "words [[5] × 3, [] × 2]"),
+    .init("A pair that does not occur"),
   ])
 
 @Test func `2.3 pairs of neighbours are counted`() async throws {

@@ -15,9 +15,16 @@ struct EmbeddingInput: Sendable {
 private func embeddingEvidence(_ output: Tensor, _ training: Tensor, _ gradient: Tensor)
   -> [Evidence]
 {
+  [outputEvidence(output)] + trainingEvidence(training, gradient)
+}
+
+private func outputEvidence(_ output: Tensor) -> Evidence {
+  Evidence(Text("the output", "a saída"), output)
+}
+
+private func trainingEvidence(_ output: Tensor, _ gradient: Tensor) -> [Evidence] {
   [
-    Evidence(Text("the output", "a saída"), output),
-    Evidence(Text("the output of withPullback", "a saída de withPullback"), training),
+    Evidence(Text("the output of withPullback", "a saída de withPullback"), output),
     Evidence(Text("the gradient of the weight", "o gradiente do peso"), gradient),
   ]
 }
@@ -34,10 +41,10 @@ private struct PlainEmbedding: Sendable {
   }
   /// Whether the first cotangent goes to the first row of the gradient, whatever the token.
   var addsByPlace = false
-  var startsFromWeight = false
-  var usesFirstSequenceOnly = false
   /// What the sum of `occurrences` cotangents is multiplied by; there are `places` in all.
   var factor: @Sendable (_ occurrences: Int, _ places: Int) -> Float = { _, _ in 1 }
+  var startsFromWeight = false
+  var usesFirstSequenceOnly = false
 
   func evidence(_ input: EmbeddingInput) -> [Evidence] {
     let (weight, tokens) = (input.weight, input.tokens)
@@ -86,16 +93,45 @@ let embeddingGrader = Grader<EmbeddingInput>(
         data.tensor([size[0], size[1]]),
         data.tokens(count: size[2], length: size[3], vocabularySize: size[0])
       ))
+    inputs += [
+      (data.tensor([3, 2]), TokenBatch([[0]])), (data.tensor([1, 3]), TokenBatch([[0, 0, 0]])),
+      (data.tensor([4, 2]), TokenBatch([[3, 3, 3, 3], [3, 3, 3, 3]])),
+      // Rows that are equal, and one of zeros.
+      (Tensor(rows: [[0, 0], [1, 2], [1, 2], [0, -1]]), TokenBatch([[0, 1, 2], [3, 2, 0]])),
+      (data.tensor([5, 1]), TokenBatch([[4], [0], [4]])),
+      (data.tensor([67, 33]), data.tokens(count: 3, length: 17, vocabularySize: 67)),
+      (data.tensor([131, 2]), data.tokens(count: 17, length: 5, vocabularySize: 131)),
+    ]
     return inputs.map { weight, tokens in
       let rows = (0..<tokens.count).map { Array(tokens[$0]) }
+      let shape = "[\(tokens.count), \(tokens.length)]"
       return .init(
-        Text(
-          "a weight of \(weight.shape), the tokens \(rows)",
-          "um peso de \(weight.shape), os tokens \(rows)"),
+        tokens.ids.count > 40
+          ? Text(
+            "a weight of \(weight.shape), tokens of \(shape)",
+            "um peso de \(weight.shape), tokens de \(shape)")
+          : Text(
+            "a weight of \(weight.shape), the tokens \(rows)",
+            "um peso de \(weight.shape), os tokens \(rows)"),
         EmbeddingInput(
           weight: weight, tokens: tokens,
           cotangent: data.cotangent([tokens.count, tokens.length, weight.shape[1]])))
-    }
+    } + [
+      .init(
+        Text(
+          "the example of the comment: the tokens [[2, 0, 2]]",
+          "o exemplo do comentário: os tokens [[2, 0, 2]]"),
+        EmbeddingInput(
+          weight: Tensor(rows: [[1, 2], [3, 4], [5, 6]]), tokens: TokenBatch([[2, 0, 2]]),
+          cotangent: Tensor([1, 10, 2, 20, 3, 30], shape: [1, 3, 2]))),
+      .init(
+        Text(
+          "the tokens [[1, 0, 1]], with zeros in the cotangent and a sum of 0",
+          "os tokens [[1, 0, 1]], com zeros no cotangente e uma soma 0"),
+        EmbeddingInput(
+          weight: Tensor(rows: [[1, 2], [3, 4]]), tokens: TokenBatch([[1, 0, 1]]),
+          cotangent: Tensor([2, 0, 0, 0, -2, 5], shape: [1, 3, 2]))),
+    ]
   },
   expected: { input in
     let embedding = TokenizationSolution::Embedding(weight: input.weight)
@@ -132,6 +168,11 @@ let embeddingGrader = Grader<EmbeddingInput>(
         "if the gradient is divided by the number of tokens, which the loss has done already",
         "quando o gradiente é dividido pelo número de tokens, o que a perda já fez")
     ) { PlainEmbedding(factor: { _, places in 1 / Float(max(1, places)) }).evidence($0) },
+    .init(
+      Text(
+        "if the gradient is left as the weight itself",
+        "quando o gradiente fica sendo o próprio peso")
+    ) { PlainEmbedding(factor: { _, _ in 0 }, startsFromWeight: true).evidence($0) },
     .init(
       Text(
         "if the gradient begins as the weight, not as 0",
@@ -175,6 +216,22 @@ let embeddingGrader = Grader<EmbeddingInput>(
       let result = Tensor(output, shape: [tokens.count, tokens.length, width])
       return embeddingEvidence(result, result, gradient)
     },
+  ],
+  contract: [
+    .init("The tokens' vectors"),
+    .init("`[batch, length] → [batch, length, width]`"),
+    .init("TokenBatch([[2, 0]])", triedBy: "the example of the comment"),
+    .init(
+      "one sequence after the other",
+      triedBy: "a weight of [5, 2], the tokens [[1, 4, 1], [4, 3, 1]]"),
+    .init("each row of the cotangent is added"),
+    .init(
+      "A token that occurs twice gets both", triedBy: "the example of the comment",
+      "a weight of [5, 2], the tokens [[1, 4, 1], [4, 3, 1]]"),
+    .init("∂W[i] = Σ"),
+    .init("ids [[2, 0, 2]], cotangent", triedBy: "the example of the comment"),
+    .init("gradient `[vocabulary, width]`"),
+    .init("A token that does not occur", triedBy: "the example of the comment"),
   ])
 
 private struct NoSuchRow: Error {}
@@ -182,12 +239,21 @@ private struct NoSuchRow: Error {}
 @Test func `2.8 token embedding, forward and back`() async throws {
   let attempt = Attempt("2.8")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(embeddingGrader) { input in
+    @Sendable func forward(_ input: EmbeddingInput) -> [Evidence] {
+      [outputEvidence(Tokenization::Embedding(weight: input.weight)(input.tokens))]
+    }
+    @Sendable func backward(_ input: EmbeddingInput) -> [Evidence] {
       let embedding = Tokenization::Embedding(weight: input.weight)
       let (output, pullback) = embedding.withPullback(input.tokens)
-      return embeddingEvidence(
-        embedding(input.tokens), output, repeatedly(pullback)(input.cotangent).weight)
+      return trainingEvidence(output, repeatedly(pullback)(input.cotangent).weight)
     }
+    attempt.grade(
+      embeddingGrader,
+      parts: [
+        .init(Text("the output", "a saída"), forward),
+        .init(Text(verbatim: "withPullback"), backward),
+      ]
+    ) { forward($0) + backward($0) }
   }
   try attempt.conclude()
 }

@@ -15,11 +15,20 @@ struct LearnMergesInput: Sendable {
 private func learningEvidence(
   _ input: LearnMergesInput, merges: [PlainPair], merged: [Int]
 ) -> [Evidence] {
+  [mergingEvidence(input, merged)] + mergesEvidence(input, merges)
+}
+
+private func mergingEvidence(_ input: LearnMergesInput, _ merged: [Int]) -> Evidence {
+  Evidence(
+    Text(
+      "merging \(input.pair) into 300 in \(input.ids)",
+      "merging de \(input.pair) em 300 dentro de \(input.ids)"), merged)
+}
+
+private func mergesEvidence(_ input: LearnMergesInput, _ merges: [PlainPair]) -> [Evidence] {
   [
     Evidence(
-      Text(
-        "merging \(input.pair) into 300 in \(input.ids)",
-        "merging de \(input.pair) em 300 dentro de \(input.ids)"), merged),
+      Text("which pair each merge takes", "que par cada merge toma"), choice(of: merges, input)),
     Evidence(
       Text(
         "the merges learned, of equally frequent pairs the smallest first",
@@ -28,9 +37,34 @@ private func learningEvidence(
   ]
 }
 
+/// In words, what is wrong with the first pair that is not the right one. The order of a dictionary, in
+/// which a tie may be broken, changes from run to run; this does not.
+private func choice(of merges: [PlainPair], _ input: LearnMergesInput) -> String {
+  let language = Language.current
+  var words = input.words
+  for (place, pair) in merges.enumerated() {
+    let counts = PlainLearning.counts(words)
+    let highest = counts.values.max() ?? 0
+    if counts[pair, default: 0] < highest {
+      return language.text("not always the most frequent", "nem sempre o mais frequente")
+    }
+    if counts.contains(where: { $0.value == highest && $0.key < pair }) {
+      return language.text(
+        "the most frequent, but of equally frequent ones not always the smallest",
+        "o mais frequente, mas entre igualmente frequentes nem sempre o menor")
+    }
+    for index in words.indices {
+      words[index].ids = PlainLearning().merged(pair, into: 256 + place, in: words[index].ids)
+    }
+  }
+  return language.text(
+    "the most frequent, of equally frequent ones the smallest",
+    "o mais frequente, entre igualmente frequentes o menor")
+}
+
 /// Byte-pair encoding in the plain way, with places where it can be got wrong.
 private struct PlainLearning: Sendable {
-  enum Tie { case smallest, largest, firstSeen }
+  enum Tie { case smallest, largest, firstSeen, lastSeen, any, byBytes }
   enum Merging { case fromLeft, fromRight, firstOnly, overlapping, byOne }
 
   var tie = Tie.smallest
@@ -40,6 +74,17 @@ private struct PlainLearning: Sendable {
   var recounts = true
   var smallestCount = 1
   var extraMerges = 0
+
+  /// How often each pair occurs.
+  static func counts(_ words: [WordInput]) -> [PlainPair: Int] {
+    var counts: [PlainPair: Int] = [:]
+    for word in words {
+      for (left, right) in zip(word.ids, word.ids.dropFirst()) {
+        counts[PlainPair(left, right), default: 0] += word.count
+      }
+    }
+    return counts
+  }
 
   func evidence(_ input: LearnMergesInput) -> [Evidence] {
     learningEvidence(
@@ -64,6 +109,12 @@ private struct PlainLearning: Sendable {
       case .smallest: pairs.sort()
       case .largest: pairs.sort(by: >)
       case .firstSeen: break
+      case .lastSeen: pairs.reverse()
+      case .any:
+        // A dictionary's order has nothing to do with the pairs' size either.
+        pairs.sort { scrambled($0) < scrambled($1) }
+      case .byBytes:
+        pairs.sort { bytes(of: $0, merges).lexicographicallyPrecedes(bytes(of: $1, merges)) }
       }
       if !recounts {
         // Sorting by places too keeps the order of equals.
@@ -82,7 +133,18 @@ private struct PlainLearning: Sendable {
     return merges
   }
 
-  private func merged(_ pair: PlainPair, into id: Int, in ids: [Int]) -> [Int] {
+  private func scrambled(_ pair: PlainPair) -> Int {
+    (pair.left * 7919 + pair.right * 104_729) % 1009
+  }
+
+  /// The bytes of both halves of a pair.
+  private func bytes(of pair: PlainPair, _ merges: [PlainPair]) -> [Int] {
+    [pair.left, pair.right].flatMap { id in
+      merges.indices.contains(id - firstID) ? bytes(of: merges[id - firstID], merges) : [id]
+    }
+  }
+
+  func merged(_ pair: PlainPair, into id: Int, in ids: [Int]) -> [Int] {
     func stands(at place: Int) -> Bool {
       place >= 0 && place + 1 < ids.count && ids[place] == pair.left && ids[place + 1] == pair.right
     }
@@ -121,6 +183,8 @@ private func mergedRecursively(_ pair: PlainPair, into id: Int, in ids: ArraySli
     : [first] + mergedRecursively(pair, into: id, in: rest)
 }
 
+private struct TooFewTies: Error {}
+
 private func words(_ counts: KeyValuePairs<String, Int>) -> [WordInput] {
   counts.map { WordInput(ids: $0.key.utf8.map { Int($0) }, count: $0.value) }
 }
@@ -129,6 +193,9 @@ let learnMergesGrader = Grader<LearnMergesInput>(
   "2.4",
   cases: { data in
     var inputs: [LearnMergesInput] = [
+      .init(
+        words: words(["mn": 2, "za": 2, "ba": 2, "az": 2, "hi": 2, "pq": 2, "ed": 2, "xy": 2]),
+        count: 8, pair: PlainPair(3, 3), ids: [3, 4, 3]),
       .init(
         words: words(["aab": 2, "aac": 1]), count: 2, pair: PlainPair(7, 7), ids: [7, 7, 7, 8]),
       .init(
@@ -141,6 +208,35 @@ let learnMergesGrader = Grader<LearnMergesInput>(
       .init(
         words: words(["banana": 3, "band": 2, "and": 4]), count: 0, pair: PlainPair(1, 1),
         ids: [1, 1, 1, 1, 1]),
+    ]
+    inputs += [
+      // (aa, d) and (b, c) are equally frequent: by their ids (98, 99) is smaller, by their bytes not.
+      .init(
+        words: words(["aad": 2, "aa": 1, "bc": 2]), count: 3, pair: PlainPair(0, 0),
+        ids: [0, 0, 0, 0, 0]),
+      // Two merged tokens in one pair, and one that merges with itself.
+      .init(
+        words: words(["abab": 3, "ababab": 1, "b": 7]), count: 5, pair: PlainPair(0, 1),
+        ids: [0, 0, 1, 0]),
+      .init(
+        words: words(["aaaaaaa": 1, "aaa": 2]), count: 9, pair: PlainPair(256, 97),
+        ids: [256, 97, 97, 256, 256, 97]),
+      .init(
+        words: words(["é": 2, "e\u{301}": 2, "ção": 3, "日本": 1, "👨‍👩‍👧": 2]), count: 40,
+        pair: PlainPair(195, 169), ids: [99, 195, 169]),
+      .init(
+        words: [WordInput(ids: [0, 0, 0, 1], count: 2), WordInput(ids: [0, 1, 255], count: 2)],
+        count: 3, pair: PlainPair(0, 0), ids: [0]),
+      .init(
+        words: words(["ab": 3_000_000_000, "bc": 3_000_000_001, "abc": 1]), count: 2,
+        pair: PlainPair(5, 5), ids: [5, 5]),
+      .init(
+        words: (0..<40).map { _ in
+          WordInput(
+            ids: (0..<data.integer(in: 1...11)).map { _ in 97 + data.integer(in: 0...7) },
+            count: data.integer(in: 1...20))
+        }, count: 37, pair: PlainPair(1, 2),
+        ids: (0..<131).map { _ in data.integer(in: 1...2) }),
     ]
     for letters in 1...3 {
       let words = (0..<data.integer(in: 2...4)).map { _ in
@@ -155,8 +251,14 @@ let learnMergesGrader = Grader<LearnMergesInput>(
           ids: (0..<data.integer(in: 4...8)).map { _ in data.integer(in: 1...2) }))
     }
     return inputs.map {
-      .init(
-        Text("\($0.count) merges of \($0.words)", "\($0.count) merges de \($0.words)"), $0)
+      let words =
+        $0.words.count > 12
+        ? Text("\($0.words.count) words", "\($0.words.count) palavras")
+        : Text(verbatim: "\($0.words)")
+      return .init(
+        Text(
+          "\($0.count) merges of \(words.in(.english))",
+          "\($0.count) merges de \(words.in(.portuguese))"), $0)
     }
   },
   expected: { input in
@@ -205,6 +307,28 @@ let learnMergesGrader = Grader<LearnMergesInput>(
     ) { PlainLearning(merging: .firstOnly).evidence($0) },
     .init(
       Text(
+        "if of equally frequent pairs the one is taken whose bytes come first, not whose ids do",
+        "quando, entre pares igualmente frequentes, vem primeiro o de menores bytes, e não o de "
+          + "menores ids")
+    ) { PlainLearning(tie: .byBytes).evidence($0) },
+    .init(
+      Text(
+        "if of equally frequent pairs any may be taken, such as the first of a dictionary, "
+          + "whose order changes from run to run",
+        "quando, entre pares igualmente frequentes, qualquer um serve, como o primeiro de um "
+          + "dicionário, cuja ordem muda a cada execução")
+    ) { input in
+      // Where only two are equally frequent, such a code may well be right.
+      guard input.words.count == 8, input.count == 8 else { throw TooFewTies() }
+      return PlainLearning(tie: .any).evidence(input)
+    },
+    .init(
+      Text(
+        "if of equally frequent pairs the one seen last is taken, not the smallest",
+        "quando, entre pares igualmente frequentes, se toma o visto por último, e não o menor")
+    ) { PlainLearning(tie: .lastSeen).evidence($0) },
+    .init(
+      Text(
         "if of equally frequent pairs the largest is taken, not the smallest",
         "quando, entre pares igualmente frequentes, se toma o maior, e não o menor")
     ) { PlainLearning(tie: .largest).evidence($0) },
@@ -234,20 +358,52 @@ let learnMergesGrader = Grader<LearnMergesInput>(
           0]
       return result
     },
+  ],
+  contract: [
+    .init("Learns which pairs of tokens"),
+    .init("The words begin as bytes"),
+    .init("Then, again and again"),
+    .init("the pair of neighbours that occurs most often"),
+    .init("The first merge makes the token 256", triedBy: "5 merges of", "2 merges of"),
+    .init("Of pairs that are equally", triedBy: "8 merges of", "3 merges of"),
+    .init("So equal texts give equal merges", triedBy: "8 merges of"),
+    .init("\"aab\" 2 times", triedBy: "2 merges of [[97, 97, 98] × 2, [97, 97, 99] × 1]"),
+    .init("- Parameters:", untested: "a heading"),
+    .init("The different words as bytes"),
+    .init("How many merges to learn", triedBy: "0 merges of", "37 merges of"),
+    .init("fewer than `count`", triedBy: "40 merges of", "3 merges of []"),
+    .init("Cost: to count all pairs anew", untested: "the plain way is a right one"),
+    .init("The solution has a `PairTable`", untested: "the plain way is a right one"),
+    .init("Source: Sennrich", untested: "a source"),
+    .init("Puts `id` in the place"),
+    .init("merging(TokenPair(7, 7)", triedBy: "2 merges of [[97, 97, 98] × 2, [97, 97, 99] × 1]"),
+    .init("Each token goes into one pair", triedBy: "0 merges of"),
+    .init("Where the pair does not occur", triedBy: "3 merges of []"),
   ])
 
 @Test func `2.4 merges are learned from the most frequent pairs`() async throws {
   let attempt = Attempt("2.4")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(learnMergesGrader) { input in
-      let merged = Tokenization::merging(
-        Tokenization::TokenPair(input.pair.left, input.pair.right), into: 300, in: input.ids)
+    @Sendable func merged(_ input: LearnMergesInput) -> [Evidence] {
+      [
+        mergingEvidence(
+          input,
+          Tokenization::merging(
+            Tokenization::TokenPair(input.pair.left, input.pair.right), into: 300, in: input.ids))
+      ]
+    }
+    @Sendable func merges(_ input: LearnMergesInput) -> [Evidence] {
       let merges = Tokenization::learnMerges(
         from: input.words.map { Tokenization::CountedWord(ids: $0.ids, count: $0.count) },
         count: input.count)
-      return learningEvidence(
-        input, merges: merges.map { PlainPair($0.left, $0.right) }, merged: merged)
+      return mergesEvidence(input, merges.map { PlainPair($0.left, $0.right) })
     }
+    attempt.grade(
+      learnMergesGrader,
+      parts: [
+        .init(Text(verbatim: "merging"), merged), .init(Text(verbatim: "learnMerges"), merges),
+      ]
+    ) { merged($0) + merges($0) }
   }
   try attempt.conclude()
 }

@@ -18,10 +18,24 @@ private func positionEvidence(
   _ input: PositionInput, output: Tensor, from start: Tensor, training: Tensor,
   inputGradient: Tensor, gradient: Tensor
 ) -> [Evidence] {
+  outputEvidence(input, output, from: start)
+    + trainingEvidence(training, inputGradient: inputGradient, gradient: gradient)
+}
+
+private func outputEvidence(
+  _ input: PositionInput, _ output: Tensor, from start: Tensor
+) -> [Evidence] {
   [
     Evidence(Text("the output", "a saída"), output),
     Evidence(
       Text("the output from \(input.start) on", "a saída a partir de \(input.start)"), start),
+  ]
+}
+
+private func trainingEvidence(
+  _ training: Tensor, inputGradient: Tensor, gradient: Tensor
+) -> [Evidence] {
+  [
     Evidence(Text("the output of withPullback", "a saída de withPullback"), training),
     Evidence(Text("the gradient of the input", "o gradiente da entrada"), inputGradient),
     Evidence(Text("the gradient of the weight", "o gradiente do peso"), gradient),
@@ -39,6 +53,8 @@ private struct PlainPositions: Sendable {
   var averages = false
   /// Whether the gradient has a row for each token only, not for each place of the context.
   var gradientIsShort = false
+  var keepsWeight = false
+  var usesFirstSequenceOnly = false
 
   func evidence(_ input: PositionInput) -> [Evidence] {
     let (weight, x) = (input.weight, input.x)
@@ -62,6 +78,7 @@ private struct PlainPositions: Sendable {
       for place in 0..<length {
         for column in 0..<width {
           let to = row(x.shape, sequence, place) * width + column
+          guard sequence == 0 || !usesFirstSequenceOnly else { continue }
           let new = cotangent[(sequence * length + place) * width + column]
           gradient[to] = overwrites ? new : gradient[to] + (averages ? new / Float(count) : new)
         }
@@ -71,7 +88,8 @@ private struct PlainPositions: Sendable {
       input, output: output(from: 0), from: output(from: ignoresStart ? 0 : input.start),
       training: output(from: 0),
       inputGradient: Tensor(cotangent.map { $0 * inputGradientFactor }, shape: x.shape),
-      gradient: Tensor(gradient, shape: [gradient.count / width, width]))
+      gradient: keepsWeight
+        ? weight : Tensor(gradient, shape: [gradient.count / width, width]))
   }
 }
 
@@ -98,7 +116,46 @@ let positionEmbeddingGrader = Grader<PositionInput>(
           "uma entrada de [1, 4, 3] que enche o seu contexto de 4"),
         PositionInput(
           weight: data.tensor([4, 3]), x: data.tensor([1, 4, 3]), start: 0,
-          cotangent: data.cotangent([1, 4, 3])))
+          cotangent: data.cotangent([1, 4, 3]))),
+      .init(
+        Text(
+          "[2, 3, 2] in a context of 5, from 2 on to its end",
+          "[2, 3, 2] em um contexto de 5, de 2 até o fim dele"),
+        PositionInput(
+          weight: data.tensor([5, 2]), x: data.tensor([2, 3, 2]), start: 2,
+          cotangent: data.cotangent([2, 3, 2]))),
+      .init(
+        Text(
+          "[2, 2, 1] in a context of 3, with zeros, and gradients whose sum is 0",
+          "[2, 2, 1] em um contexto de 3, com zeros e gradientes cuja soma é 0"),
+        PositionInput(
+          weight: Tensor(rows: [[0], [2], [0]]), x: Tensor([0, 0, 3, -2], shape: [2, 2, 1]),
+          start: 1, cotangent: Tensor([1, 0, -1, 20], shape: [2, 2, 1]))),
+      .init(
+        Text(
+          "[2, 2, 1] in a context of 3, the cotangent of the comment's example",
+          "[2, 2, 1] em um contexto de 3, o cotangente do exemplo do comentário"),
+        PositionInput(
+          weight: data.tensor([3, 1]), x: data.tensor([2, 2, 1]), start: 1,
+          cotangent: Tensor([1, 2, 10, 20], shape: [2, 2, 1]))),
+      .init(
+        Text(
+          "no sequence, [0, 3, 2], in a context of 5",
+          "nenhuma sequência, [0, 3, 2], em um contexto de 5"),
+        PositionInput(
+          weight: data.tensor([5, 2]), x: data.tensor([0, 3, 2]), start: 1,
+          cotangent: data.tensor([0, 3, 2]))),
+      .init(
+        Text(
+          "[3, 67, 33] in a context of 131", "[3, 67, 33] em um contexto de 131"),
+        PositionInput(
+          weight: data.tensor([131, 33]), x: data.tensor([3, 67, 33]), start: 64,
+          cotangent: data.cotangent([3, 67, 33]))),
+      .init(
+        Text("[17, 5, 3] in a context of 90", "[17, 5, 3] em um contexto de 90"),
+        PositionInput(
+          weight: data.tensor([90, 3]), x: data.tensor([17, 5, 3]), start: 2,
+          cotangent: data.cotangent([17, 5, 3]))),
     ]
   },
   expected: { input in
@@ -133,6 +190,23 @@ let positionEmbeddingGrader = Grader<PositionInput>(
     },
     .init(
       Text(
+        "if the gradient is left as the weight itself",
+        "quando o gradiente fica sendo o próprio peso")
+    ) { PlainPositions(keepsWeight: true).evidence($0) },
+    .init(
+      Text(
+        "if only the first sequence of the batch gives a gradient",
+        "quando só a primeira sequência do lote dá gradiente")
+    ) { PlainPositions(usesFirstSequenceOnly: true).evidence($0) },
+    .init(
+      Text(
+        "if the input's gradient is divided by the number of sequences",
+        "quando o gradiente da entrada é dividido pelo número de sequências")
+    ) {
+      PlainPositions(inputGradientFactor: 1 / Float(max(1, $0.x.shape[0]))).evidence($0)
+    },
+    .init(
+      Text(
         "if the input gets no gradient", "quando a entrada fica sem gradiente")
     ) { PlainPositions(inputGradientFactor: 0).evidence($0) },
     .init(
@@ -144,13 +218,21 @@ let positionEmbeddingGrader = Grader<PositionInput>(
       Text(
         "if the places are counted on from one sequence to the next",
         "quando a contagem das posições continua de uma sequência para a seguinte")
-    ) { PlainPositions(row: { $1 * $0[1] + $2 }).evidence($0) },
+    ) { input in
+      guard input.x.shape[0] * input.x.shape[1] + input.start <= input.weight.shape[0] else {
+        throw NoSuchPlace()
+      }
+      return PlainPositions(row: { $1 * $0[1] + $2 }).evidence(input)
+    },
     .init(
       Text(
         "if a sequence gets the vector of its number in the batch, not each token that of its place",
         "quando a sequência recebe o vetor do seu número no lote, e não cada token o da sua posição"
       )
-    ) { PlainPositions(row: { _, sequence, _ in sequence }).evidence($0) },
+    ) { input in
+      guard input.x.shape[0] + input.start <= input.weight.shape[0] else { throw NoSuchPlace() }
+      return PlainPositions(row: { _, sequence, _ in sequence }).evidence(input)
+    },
     .init(
       Text(
         "if a place gets the gradient of the last sequence only",
@@ -162,21 +244,43 @@ let positionEmbeddingGrader = Grader<PositionInput>(
         "quando o gradiente de uma posição é a média sobre as sequências, e não a soma")
     ) { PlainPositions(averages: true).evidence($0) },
   ],
-  variants: [.init("in plain loops") { PlainPositions().evidence($0) }])
+  variants: [.init("in plain loops") { PlainPositions().evidence($0) }],
+  contract: [
+    .init("y[b, t] = x[b, t]"),
+    .init("`[batch, length, width]` → the same"),
+    .init("positions(x, from: 1)"),
+    .init("The places begin anew", triedBy: "an input of [3, 4, 2]"),
+    .init("There may be fewer tokens than places", triedBy: "an input of [1, 4, 3] that fills"),
+    .init("the input's gradient is the cotangent itself"),
+    .init("∂x = cotangent"),
+    .init("two sequences of two places", triedBy: "[2, 2, 1] in a context of 3, the cotangent"),
+    .init("Here the places begin at 0"),
+    .init("places that no token stood at"),
+  ])
 
 private struct NoSuchPlace: Error {}
 
 @Test func `2.9 positions, forward and back`() async throws {
   let attempt = Attempt("2.9")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(positionEmbeddingGrader) { input in
+    @Sendable func forward(_ input: PositionInput) -> [Evidence] {
+      let positions = Tokenization::PositionEmbedding(weight: input.weight)
+      return outputEvidence(
+        input, positions(input.x), from: positions(input.x, from: input.start))
+    }
+    @Sendable func backward(_ input: PositionInput) -> [Evidence] {
       let positions = Tokenization::PositionEmbedding(weight: input.weight)
       let (output, pullback) = positions.withPullback(input.x)
       let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
-      return positionEvidence(
-        input, output: positions(input.x), from: positions(input.x, from: input.start),
-        training: output, inputGradient: inputGradient, gradient: gradient.weight)
+      return trainingEvidence(output, inputGradient: inputGradient, gradient: gradient.weight)
     }
+    attempt.grade(
+      positionEmbeddingGrader,
+      parts: [
+        .init(Text("the output", "a saída"), forward),
+        .init(Text(verbatim: "withPullback"), backward),
+      ]
+    ) { forward($0) + backward($0) }
   }
   try attempt.conclude()
 }

@@ -11,21 +11,55 @@ struct WindowsInput: Sendable {
 }
 
 private struct PlainWindow {
-  var input: [Int]
-  var target: [Int]
+  var input: ArraySlice<Int>
+  var target: ArraySlice<Int>
+
+  var shown: String { "\(Array(input)) → \(Array(target))" }
+  var starts: [Int] { [input.startIndex, target.startIndex] }
 }
 
-private func windowEvidence(_ starts: [Int], _ windows: [PlainWindow]) -> [Evidence] {
-  [
-    Evidence(Text("the windows' starts", "os inícios das janelas"), starts),
-    Evidence(Text("how many windows there are", "quantas janelas há"), [windows.count]),
-  ]
-    // No case has more than 12 windows.
-    + (0..<12).map { place in
+/// `single` is the last window that has a target, cut on its own.
+private func windowEvidence(
+  _ starts: [Int], _ windows: [PlainWindow], single: PlainWindow?
+) -> [Evidence] {
+  [startsEvidence(starts)] + windowsEvidence(windows) + singleEvidence(single)
+}
+
+private func startsEvidence(_ starts: [Int]) -> Evidence {
+  Evidence(Text("the windows' starts", "os inícios das janelas"), starts)
+}
+
+private func windowsEvidence(_ windows: [PlainWindow]) -> [Evidence] {
+  [Evidence(Text("how many windows there are", "quantas janelas há"), [windows.count])]
+    // No case has more than 16 windows.
+    + (0..<16).map { place in
       Evidence(
         Text("window \(place)", "a janela \(place)"),
-        place < windows.count ? "\(windows[place].input) → \(windows[place].target)" : "")
-    }
+        place < windows.count ? windows[place].shown : "")
+    } + [
+      Evidence(
+        Text(
+          "where the slices of the text begin, which share its memory: input, target, input …",
+          "onde começam os pedaços do texto, que dividem a memória dele: entrada, alvo, entrada …"),
+        windows.flatMap(\.starts))
+    ]
+}
+
+private func singleEvidence(_ window: PlainWindow?) -> [Evidence] {
+  [
+    Evidence(
+      Text("the last window, cut on its own", "a última janela, cortada sozinha"),
+      window?.shown ?? ""),
+    Evidence(
+      Text("where its slices of the text begin", "onde começam os seus pedaços do texto"),
+      window?.starts ?? []),
+  ]
+}
+
+/// Where the last window with a target begins; nil where there is none.
+private func lastStart(_ input: WindowsInput) -> Int? {
+  let start = input.tokens.count - input.contextLength - 1
+  return start < 0 ? nil : start
 }
 
 /// Windows in plain loops, with places where they can be got wrong.
@@ -35,6 +69,8 @@ private struct PlainWindows: Sendable {
   var step: @Sendable (WindowsInput) -> Int = { $0.stride }
   /// Where the target of a window begins and ends, from the window's start.
   var target: @Sendable (WindowsInput) -> Range<Int> = { 1..<$0.contextLength + 1 }
+  /// Whether a window has arrays of its own, and not slices of the text.
+  var copies = false
 
   func evidence(_ input: WindowsInput) -> [Evidence] {
     var starts: [Int] = []
@@ -43,17 +79,18 @@ private struct PlainWindows: Sendable {
       starts.append(start)
       start += step(input)
     }
-    func tokens(_ range: Range<Int>, from start: Int) -> [Int] {
-      range.compactMap {
-        input.tokens.indices.contains(start + $0) ? input.tokens[start + $0] : nil
-      }
+    func tokens(_ range: Range<Int>, from start: Int) -> ArraySlice<Int> {
+      let count = input.tokens.count
+      let first = min(max(0, start + range.lowerBound), count)
+      let slice = input.tokens[first..<max(first, min(start + range.upperBound, count))]
+      return copies ? Array(slice)[...] : slice
     }
-    return windowEvidence(
-      starts,
-      starts.map {
-        PlainWindow(
-          input: tokens(0..<input.contextLength, from: $0), target: tokens(target(input), from: $0))
-      })
+    func window(_ start: Int) -> PlainWindow {
+      PlainWindow(
+        input: tokens(0..<input.contextLength, from: start),
+        target: tokens(target(input), from: start))
+    }
+    return windowEvidence(starts, starts.map(window), single: lastStart(input).map(window))
   }
 }
 
@@ -65,13 +102,36 @@ let slidingWindowsGrader = Grader<WindowsInput>(
       + (0..<3).map { _ in
         (data.integer(in: 4...12), data.integer(in: 1...4), data.integer(in: 1...4))
       }
-    return sizes.map { count, contextLength, stride in
-      let tokens = data.permutation(count + 10).prefix(count)
-      return .init(
-        Text(
-          "the tokens \(tokens), contextLength \(contextLength), stride \(stride)",
-          "os tokens \(tokens), contextLength \(contextLength), stride \(stride)"),
-        WindowsInput(tokens: Array(tokens), contextLength: contextLength, stride: stride))
+    let drawn = sizes.map { count, contextLength, stride in
+      WindowsInput(
+        tokens: Array(data.permutation(count + 10).prefix(count)), contextLength: contextLength,
+        stride: stride)
+    }
+    let special = [
+      WindowsInput(tokens: [5, 8, 2, 9, 4], contextLength: 2, stride: 2),
+      WindowsInput(tokens: [1, 7, 4, 2], contextLength: 2, stride: 2),
+      WindowsInput(tokens: [5, 8, 2, 9], contextLength: 3, stride: 1),
+      WindowsInput(tokens: [0, 0, 0, 0, 0, 0], contextLength: 2, stride: 1),
+      WindowsInput(tokens: [0], contextLength: 1, stride: 1),
+      WindowsInput(tokens: [0, 7], contextLength: 1, stride: 1),
+      WindowsInput(tokens: [7, 0, 3], contextLength: 5, stride: 1),
+      WindowsInput(tokens: [7, 0, 3], contextLength: 3, stride: 2),
+      WindowsInput(tokens: [7, 0, 3], contextLength: 5, stride: 9),
+      // The last window fits to the token, and lacks one; then no stride leaves anything over.
+      WindowsInput(tokens: Array(10..<17), contextLength: 3, stride: 3),
+      WindowsInput(tokens: Array(10..<16), contextLength: 3, stride: 3),
+      WindowsInput(tokens: Array(10..<15), contextLength: 2, stride: 4),
+      WindowsInput(tokens: data.permutation(131), contextLength: 33, stride: 7),
+      WindowsInput(tokens: data.permutation(70), contextLength: 65, stride: 1),
+      WindowsInput(tokens: data.permutation(133), contextLength: 3, stride: 65),
+    ]
+    return (drawn + special).map { input in
+      let tokens =
+        input.tokens.count > 20
+        ? Text("\(input.tokens.count) tokens", "\(input.tokens.count) tokens")
+        : Text("the tokens \(input.tokens)", "os tokens \(input.tokens)")
+      let rest = ", contextLength \(input.contextLength), stride \(input.stride)"
+      return .init(Text(tokens.in(.english) + rest, tokens.in(.portuguese) + rest), input)
     }
   },
   expected: { input in
@@ -80,9 +140,19 @@ let slidingWindowsGrader = Grader<WindowsInput>(
         tokenCount: input.tokens.count, contextLength: input.contextLength, stride: input.stride),
       TokenizationSolution::slidingWindows(
         over: input.tokens, contextLength: input.contextLength, stride: input.stride
-      ).map { PlainWindow(input: Array($0.input), target: Array($0.target)) })
+      ).map { PlainWindow(input: $0.input, target: $0.target) },
+      single: lastStart(input).map { start in
+        let window = TokenizationSolution::TokenWindow(
+          of: input.tokens, start: start, contextLength: input.contextLength)
+        return PlainWindow(input: window.input, target: window.target)
+      })
   },
   misconceptions: [
+    .init(
+      Text(
+        "if the windows are copies, arrays of their own, and not slices of the text",
+        "quando as janelas são cópias, arrays próprios, e não pedaços do texto")
+    ) { PlainWindows(copies: true).evidence($0) },
     .init(
       Text(
         "if the target is the input itself, not one place further",
@@ -133,19 +203,66 @@ let slidingWindowsGrader = Grader<WindowsInput>(
         "quando o stride é o vão entre duas janelas, e não a distância entre os seus inícios")
     ) { PlainWindows(step: { $0.contextLength + $0.stride }).evidence($0) },
   ],
-  variants: [.init("with a loop and a step") { PlainWindows().evidence($0) }])
+  variants: [.init("with a loop and a step") { PlainWindows().evidence($0) }],
+  contract: [
+    .init("and the one after them, that begins at"),
+    .init("target = the same, one further"),
+    .init("Cuts a text into windows"),
+    .init(
+      "slidingWindows(over: [5, 8", triedBy: "the tokens [5, 8, 2, 9, 4], contextLength 2, stride 2"
+    ),
+    .init(
+      "each token but the first is a target once",
+      triedBy: "the tokens [5, 8, 2, 9, 4], contextLength 2, stride 2",
+      "the tokens [10, 11, 12, 13, 14, 15, 16], contextLength 3, stride 3"),
+    .init("A smaller stride shows", triedBy: "the tokens [0, 0, 0, 0, 0, 0]"),
+    .init(
+      "Tokens at the end that fill no window",
+      triedBy: "the tokens [10, 11, 12, 13, 14, 15], contextLength 3, stride 3",
+      "the tokens [7, 0, 3], contextLength 3"),
+    .init("Where the windows of"),
+    .init(
+      "rounded down, if tokenCount", triedBy: "the tokens [7, 0, 3], contextLength 3",
+      "the tokens [7, 0, 3], contextLength 5"),
+    .init(
+      "windowStarts(tokenCount: 5",
+      triedBy: "the tokens [5, 8, 2, 9, 4], contextLength 2, stride 2",
+      "the tokens [1, 7, 4, 2], contextLength 2, stride 2"),
+  ])
 
 @Test func `2.7 windows slide over a text`() async throws {
   let attempt = Attempt("2.7")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(slidingWindowsGrader) { input in
-      windowEvidence(
-        Tokenization::windowStarts(
-          tokenCount: input.tokens.count, contextLength: input.contextLength, stride: input.stride),
+    @Sendable func starts(_ input: WindowsInput) -> [Evidence] {
+      [
+        startsEvidence(
+          Tokenization::windowStarts(
+            tokenCount: input.tokens.count, contextLength: input.contextLength,
+            stride: input.stride))
+      ]
+    }
+    @Sendable func windows(_ input: WindowsInput) -> [Evidence] {
+      windowsEvidence(
         Tokenization::slidingWindows(
           over: input.tokens, contextLength: input.contextLength, stride: input.stride
-        ).map { PlainWindow(input: Array($0.input), target: Array($0.target)) })
+        ).map { PlainWindow(input: $0.input, target: $0.target) })
     }
+    @Sendable func single(_ input: WindowsInput) -> [Evidence] {
+      singleEvidence(
+        lastStart(input).map { start in
+          let window = Tokenization::TokenWindow(
+            of: input.tokens, start: start, contextLength: input.contextLength)
+          return PlainWindow(input: window.input, target: window.target)
+        })
+    }
+    attempt.grade(
+      slidingWindowsGrader,
+      parts: [
+        .init(Text("one window", "uma janela"), single),
+        .init(Text(verbatim: "windowStarts"), starts),
+        .init(Text(verbatim: "slidingWindows"), windows),
+      ]
+    ) { starts($0) + windows($0) + single($0) }
   }
   try attempt.conclude()
 }

@@ -19,7 +19,12 @@ private func shown(_ text: some StringProtocol) -> String {
   let names: [Unicode.Scalar: String] = [
     "\n": "\\n", "\r": "\\r", "\t": "\\t", "\u{A0}": "\\u{A0}",
   ]
-  return text.unicodeScalars.map { names[$0] ?? String($0) }.joined()
+  return text.unicodeScalars.map { scalar in
+    let isInvisible = [.control, .format, .lineSeparator].contains(
+      scalar.properties.generalCategory)
+    return names[scalar]
+      ?? (isInvisible ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar))
+  }.joined()
 }
 
 /// GPT-2's rule in plain loops, with places where it can be got wrong.
@@ -30,6 +35,10 @@ private struct PlainSplit: Sendable {
   var contractionsMayBeUpperCase = false
   var onlyASCIILetters = false
   var numbersAreLetters = false
+  /// What Unicode calls alphabetic: letters, and signs and numbers that are used like letters.
+  var alphabeticIsLetter = false
+  var cutsRunsOfWhitespace = false
+  var contractionNeedsEnd = false
   var signsStandAlone = false
   /// What may stand before a word and go with it.
   var introduces: @Sendable (String) -> Bool = { $0 == " " }
@@ -55,6 +64,11 @@ private struct PlainSplit: Sendable {
     guard hasContractions else { return nil }
     return [2, 3].first { length in
       guard start + length <= units.count else { return false }
+      if contractionNeedsEnd, start + length < units.count,
+        kind(units[start + length]) == "letter"
+      {
+        return false
+      }
       let end = units[start..<start + length].joined()
       return ["'s", "'t", "'re", "'ve", "'m", "'ll", "'d"].contains(
         contractionsMayBeUpperCase ? end.lowercased() : end)
@@ -76,12 +90,14 @@ private struct PlainSplit: Sendable {
   private func whitespace(at start: Int, in units: [String]) -> Int {
     let length = units[start...].prefix { kind($0) == "whitespace" }.count
     let isLast = start + length == units.count
+    if cutsRunsOfWhitespace { return 1 }
     return whitespaceStaysWhole || isLast || length == 1 ? length : length - 1
   }
 
   private func kind(_ unit: String) -> String {
     let scalar = unit.unicodeScalars.first!
     if scalar.properties.isWhitespace { return "whitespace" }
+    if alphabeticIsLetter, scalar.properties.isAlphabetic { return "letter" }
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
       return onlyASCIILetters && !scalar.isASCII ? "sign" : "letter"
@@ -101,6 +117,24 @@ private func wordsWithTrailingSpace(_ text: String) -> [String] {
   return words
 }
 
+private let fixedTexts: [String] = [
+  "", "x", "The cat has 9 lives.", "It's 3 pm,  really!", "IT'S so: we'll go, they've said",
+  "in room 12b\tor\n\n 7!?  ", "Ação à noite, cafe\u{301} 日本語",
+  // The examples of the comment.
+  "a \n\n b", "a\nb", "a  ",
+  // Nothing but whitespace, or nothing but signs.
+  " ", "   ", "\n", "\r\n\r\n", "\u{3000}\u{2028}a\u{85}b", "'", "''", " '", "'''s", "…",
+  // What looks like a contraction, and what does not.
+  "'s", " 's", "it's'sa", "'sa", "'t2", "''s", "don't've", "'l", "'ll", "'r", "'re", "'v 've",
+  "'d'm",
+  "it\u{2019}s", "'é", "'s\u{301}", "rock'n'roll 'tis '90s",
+  // Numbers and letters beyond ASCII: written out, above the line, in fractions, of Devanagari.
+  "x² ½ Ⅷ ٣٤ 三人 3人", "नमस्ते दुनिया", "ªº çÇ ßẞ ñ", "3.14 1,000 a_b C++ #1", "😀👍🏽 👨‍👩‍👧 🇧🇷",
+  "a\u{0}b\u{7}\u{1B}[0m", "e\u{301}te\u{301} \u{301}", "a\u{A0}\u{A0}b \u{A0} c",
+  "Olá, São João!  E agora?\tNão…",
+  (0..<60).map { "\($0)  ção's\n" }.joined(), String(repeating: "a", count: 131),
+]
+
 let splitWordsGrader = Grader<String>(
   "2.1",
   cases: { data in
@@ -108,15 +142,14 @@ let splitWordsGrader = Grader<String>(
       " ", " ", "  ", "\n", "\r\n", "\t", "a", "The", "cat", "'s", "n't", "'", "42", "7", "ção",
       "e\u{301}", "🙂", "日本", "\u{A0}", "…", "!?", ",",
     ]
-    let texts =
-      ["", "x", "The cat has 9 lives.", "It's 3 pm,  really!", "IT'S so: we'll go, they've said"]
-      + ["in room 12b\tor\n\n 7!?  ", "Ação à noite, cafe\u{301} 日本語"]
-      + (0..<4).map { _ in
-        (0..<data.integer(in: 3...12)).map { _ in
-          pieces[data.integer(in: 0...pieces.count - 1)]
-        }.joined()
-      }
-    return texts.map { .init(Text("the text “\(shown($0))”", "o texto “\(shown($0))”"), $0) }
+    let drawn = (0..<4).map { _ in
+      (0..<data.integer(in: 3...12)).map { _ in
+        pieces[data.integer(in: 0...pieces.count - 1)]
+      }.joined()
+    }
+    return (fixedTexts + drawn).map {
+      .init(Text("the text “\(shown($0))”", "o texto “\(shown($0))”"), $0)
+    }
   },
   expected: { evidence(TokenizationSolution::splitWords($0)) },
   misconceptions: [
@@ -163,6 +196,21 @@ let splitWordsGrader = Grader<String>(
         PlainSplit(introduces: { $0.unicodeScalars.first!.properties.isWhitespace }).words($0))
     },
     .init(
+      Text(
+        "if each character of whitespace is a word of its own",
+        "quando cada caractere de espaço em branco é uma palavra à parte")
+    ) { evidence(PlainSplit(cutsRunsOfWhitespace: true).words($0)) },
+    .init(
+      Text(
+        "if a contraction is one only where no letter follows, as in 'sa",
+        "quando uma contração só vale se nenhuma letra vem depois, como em 'sa")
+    ) { evidence(PlainSplit(contractionNeedsEnd: true).words($0)) },
+    .init(
+      Text(
+        "if whatever Unicode calls alphabetic is a letter, such as Ⅷ or a vowel sign",
+        "quando tudo o que o Unicode chama de alfabético é letra, como Ⅷ ou um sinal de vogal")
+    ) { evidence(PlainSplit(alphabeticIsLetter: true).words($0)) },
+    .init(
       Text("if letters and numbers are of one kind", "quando letras e números são do mesmo tipo")
     ) { evidence(PlainSplit(numbersAreLetters: true).words($0)) },
     .init(
@@ -188,6 +236,21 @@ let splitWordsGrader = Grader<String>(
       ).matchingSemantics(.unicodeScalar)
       return evidence(text.matches(of: pattern).map { text[$0.range] })
     },
+  ],
+  contract: [
+    .init("Cuts a text into the words"),
+    .init("From left to right, each word"),
+    .init("the end of an English contraction", triedBy: "the text “don't've”", "the text “'v 've”"),
+    .init("Its last character stays", triedBy: "the text “a \\n\\n b”"),
+    .init("splitWords(\"It's 3 pm", triedBy: "the text “It's 3 pm"),
+    .init("Nothing is lost"),
+    .init("Kinds are those of Unicode scalars", triedBy: "the text “Ação à noite"),
+    .init("Rule 3 at work", triedBy: "the text “a \\n\\n b”", "the text “a\\nb”", "the text “a  ”"),
+    .init("An empty text has no words", triedBy: "the text “”"),
+    .init("A scalar's `kind`", untested: "says what to use"),
+    .init("Cost: one pass", untested: "the cost is not the point"),
+    .init("Source: Radford", untested: "a source"),
+    .init("The rule as the pattern"),
   ])
 
 @Test func `2.1 a text is split into words`() async throws {

@@ -17,19 +17,37 @@ private func vocabularyEvidence(
   encode: (String) -> [Int], decode: ([Int]) -> String
 ) -> [Evidence] {
   [
-    Evidence(Text("the vocabulary's words", "as palavras do vocabulário"), "\(words)"),
-    Evidence(
-      Text("the ids of “\(input.text)”", "os ids de “\(input.text)”"), encode(input.text)),
-    Evidence(
-      Text("the text of the ids \(input.ids)", "o texto dos ids \(input.ids)"),
-      // Ids that a vocabulary lacks would end the program before its words are compared.
-      input.ids.allSatisfy(words.indices.contains) ? decode(input.ids) : ""),
-    Evidence(
-      Text("id(of:) of its words and of “?!”", "id(of:) das suas palavras e de “?!”"),
-      (input.words + ["?!"]).map(id)),
-    Evidence(
-      Text("word(of:) of each id", "word(of:) de cada id"), "\(words.indices.map(word))"),
+    wordsEvidence(words), encodeEvidence(input, encode),
+    decodeEvidence(input, words: words, decode), idEvidence(input, id),
+    wordEvidence(words: words, word),
   ]
+}
+
+private func wordsEvidence(_ words: [String]) -> Evidence {
+  Evidence(Text("the vocabulary's words", "as palavras do vocabulário"), "\(words)")
+}
+
+private func encodeEvidence(_ input: VocabularyInput, _ encode: (String) -> [Int]) -> Evidence {
+  Evidence(Text("the ids of “\(input.text)”", "os ids de “\(input.text)”"), encode(input.text))
+}
+
+private func decodeEvidence(
+  _ input: VocabularyInput, words: [String], _ decode: ([Int]) -> String
+) -> Evidence {
+  Evidence(
+    Text("the text of the ids \(input.ids)", "o texto dos ids \(input.ids)"),
+    // Ids that a vocabulary lacks would end the program before its words are compared.
+    input.ids.allSatisfy(words.indices.contains) ? decode(input.ids) : "")
+}
+
+private func idEvidence(_ input: VocabularyInput, _ id: (String) -> Int) -> Evidence {
+  Evidence(
+    Text("id(of:) of its words and of “?!”", "id(of:) das suas palavras e de “?!”"),
+    (input.words + ["?!"]).map(id))
+}
+
+private func wordEvidence(words: [String], _ word: (Int) -> String) -> Evidence {
+  Evidence(Text("word(of:) of each id", "word(of:) de cada id"), "\(words.indices.map(word))")
 }
 
 /// A vocabulary in plain lists, with places where it can be got wrong.
@@ -37,6 +55,8 @@ private struct PlainVocabulary: Sendable {
   /// The words of the vocabulary from the words given.
   var words: @Sendable ([String]) -> [String] = { [unknown] + different($0) }
   var takesLastPlace = false
+  /// Whether words are equal only where their bytes are.
+  var comparesBytes = false
   var lowercases = false
   var splits: @Sendable (String) -> [String] = {
     TokenizationSolution::splitWords($0).map { String($0) }
@@ -53,10 +73,20 @@ private struct PlainVocabulary: Sendable {
     return result
   }
 
+  private func differentBytes(_ words: [String]) -> [String] {
+    var result = [PlainVocabulary.unknown]
+    for word in words where !result.contains(where: { Array($0.utf8) == Array(word.utf8) }) {
+      result.append(word)
+    }
+    return result
+  }
+
   func evidence(_ input: VocabularyInput) -> [Evidence] {
-    let words = words(lowercases ? input.words.map { $0.lowercased() } : input.words)
+    let given = lowercases ? input.words.map { $0.lowercased() } : input.words
+    let words = comparesBytes ? differentBytes(given) : words(given)
     func known(_ given: String) -> Int? {
       let word = lowercases ? given.lowercased() : given
+      if comparesBytes { return words.firstIndex { Array($0.utf8) == Array(word.utf8) } }
       return takesLastPlace ? words.lastIndex(of: word) : words.firstIndex(of: word)
     }
     let unknownID = words.firstIndex(of: PlainVocabulary.unknown) ?? 0
@@ -78,9 +108,10 @@ let vocabularyGrader = Grader<VocabularyInput>(
     let nouns = [" cat", " dog", " bird", " gato", " cão", " fish", " horse"]
     func input(_ words: [String], _ text: String) -> VocabularyInput {
       let count = PlainVocabulary.different(words).count + 1
+      // The first and the last id are always there.
       return VocabularyInput(
         words: words, text: text,
-        ids: (0..<5).map { _ in data.integer(in: 0...count - 1) })
+        ids: (0..<5).map { _ in data.integer(in: 0...count - 1) } + [0, count - 1, count - 1])
     }
     let order = data.permutation(nouns.count)
     let (one, two, three) = (nouns[order[0]], nouns[order[1]], nouns[order[2]])
@@ -92,9 +123,19 @@ let vocabularyGrader = Grader<VocabularyInput>(
       input(["b", "<unk>", "a", "b"], "b"),
       input([], "Hi!"),
       input(["a", " é"], ""),
+      // é in one scalar and in two is the same word; it is kept as it came first.
+      input(["e\u{301}", "\u{E9}", " ção", " cão", "ção"], "\u{E9} c\u{327}a\u{303}o"),
+      input(["\u{E9}", "e\u{301}"], "e\u{301}"),
+      input(["A", "a", " a", "Á", "á", "a"], "a A"),
+      input(["日本", " 👨‍👩‍👧", "👍🏽", "👍", "\u{0}", "\n", " "], "日本 👨‍👩‍👧\n "),
+      input(["<unk>", "<unk>"], "<unk>"),
+      input(["x", "x", "x", "x"], "x x"),
+      input((0..<131).map { " \($0 * 37 % 67)" }, (60..<70).map { " \($0)" }.joined()),
     ]
-    return inputs.map {
-      .init(Text("the words \($0.words)", "as palavras \($0.words)"), $0)
+    return (inputs + [VocabularyInput(words: ["a", "b"], text: "a", ids: [])]).map {
+      $0.words.count > 20
+        ? .init(Text("\($0.words.count) words", "\($0.words.count) palavras"), $0)
+        : .init(Text("the words \($0.words)", "as palavras \($0.words)"), $0)
     }
   },
   expected: { input in
@@ -144,6 +185,20 @@ let vocabularyGrader = Grader<VocabularyInput>(
     ) { PlainVocabulary(lowercases: true).evidence($0) },
     .init(
       Text(
+        "if é in one scalar and é in two are different words",
+        "quando é em um escalar e é em dois são palavras diferentes")
+    ) { PlainVocabulary(comparesBytes: true).evidence($0) },
+    .init(
+      Text(
+        "if the words are numbered from the last to the first",
+        "quando as palavras são numeradas da última para a primeira")
+    ) {
+      PlainVocabulary(
+        words: { [PlainVocabulary.unknown] + PlainVocabulary.different($0).reversed() }
+      ).evidence($0)
+    },
+    .init(
+      Text(
         "if decoding puts spaces between words that carry their own",
         "quando a decodificação põe espaços entre palavras que já trazem os seus")
     ) { PlainVocabulary(separator: " ").evidence($0) },
@@ -168,14 +223,50 @@ let vocabularyGrader = Grader<VocabularyInput>(
       }).evidence(input)
     },
   ],
-  variants: [.init("with a search through a list") { PlainVocabulary().evidence($0) }])
+  variants: [.init("with a search through a list") { PlainVocabulary().evidence($0) }],
+  contract: [
+    .init("of the different words among those given"),
+    .init("`<unk>` comes first", triedBy: "the words [\"b\", \"<unk>\""),
+    .init("Words are equal when Swift's", triedBy: "the words [\"é\", ", "the words [\"A\", \"a\""),
+    .init("The id of a word, 0 where"),
+    .init("one of 0 ..< count"),
+    .init("The id of each word of a text"),
+    .init("put together with nothing between them"),
+  ])
 
 @Test func `2.2 a vocabulary encodes and decodes words`() async throws {
   let attempt = Attempt("2.2")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(vocabularyGrader) { input in
-      let vocabulary = Tokenization::Vocabulary(words: input.words)
-      let tokenizer = Tokenization::WordTokenizer(vocabulary: vocabulary)
+    @Sendable func vocabulary(_ input: VocabularyInput) -> Tokenization::Vocabulary {
+      Tokenization::Vocabulary(words: input.words)
+    }
+    @Sendable func tokenizer(_ input: VocabularyInput) -> Tokenization::WordTokenizer {
+      Tokenization::WordTokenizer(vocabulary: vocabulary(input))
+    }
+    attempt.grade(
+      vocabularyGrader,
+      parts: [
+        .init(Text(verbatim: "Vocabulary(words:)")) { [wordsEvidence(vocabulary($0).words)] },
+        .init(Text(verbatim: "id(of:)")) { input in
+          let vocabulary = vocabulary(input)
+          return [idEvidence(input) { vocabulary.id(of: $0) }]
+        },
+        .init(Text(verbatim: "word(of:)")) { input in
+          let vocabulary = vocabulary(input)
+          return [wordEvidence(words: vocabulary.words) { vocabulary.word(of: $0) }]
+        },
+        .init(Text(verbatim: "encode")) { input in
+          [encodeEvidence(input) { tokenizer(input).encode($0) }]
+        },
+        .init(Text(verbatim: "decode")) { input in
+          [
+            decodeEvidence(input, words: vocabulary(input).words) { tokenizer(input).decode($0) }
+          ]
+        },
+      ]
+    ) { input in
+      let vocabulary = vocabulary(input)
+      let tokenizer = tokenizer(input)
       return vocabularyEvidence(
         input, words: vocabulary.words, id: { vocabulary.id(of: $0) },
         word: { vocabulary.word(of: $0) }, encode: { tokenizer.encode($0) },

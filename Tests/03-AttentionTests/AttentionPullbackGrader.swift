@@ -22,8 +22,25 @@ struct HeadPullbackInput: Sendable {
   let factors: Tensor?
 }
 
-private func namedEvidence(_ context: Tensor, _ gradients: [Tensor]) -> [Evidence] {
+private let dropoutCalls = Text("how often dropout is called", "quantas vezes dropout é chamado")
+private let dropoutInput = Text("what dropout is given", "o que dropout recebe")
+
+/// `given` is what dropout was called with, of an input that has one.
+private func namedEvidence(
+  _ input: HeadPullbackInput, _ context: Tensor, _ gradients: [Tensor], given: [Tensor]
+) -> [Evidence] {
   [Evidence(output, context)] + zip(names, gradients).map { Evidence($0, $1) }
+    + (input.factors == nil
+      ? []
+      : [
+        Evidence(dropoutCalls, [given.count]),
+        Evidence(dropoutInput, given.first ?? Tensor(zeros: [0])),
+      ])
+}
+
+/// Keeps what dropout was called with.
+private final class Calls: @unchecked Sendable {
+  var given: [Tensor] = []
 }
 
 /// A stand-in for dropout whose factors are known, and its pullback.
@@ -47,6 +64,8 @@ private struct PlainPullback: Sendable {
   var hasDropoutPullback = true
   var usesKeptWeightsForValue = true
   var usesKeptWeightsForSoftmax = false
+  var asksDropoutTwice = false
+  var hidesZeros = false
   /// ∂s of one row from its weights, its ∂w and the query's place.
   var softmaxPullback: @Sendable (_ w: [Double], _ g: [Double], _ query: Int) -> [Double] = {
     w, g, _ in
@@ -57,7 +76,7 @@ private struct PlainPullback: Sendable {
   func evidence(_ input: HeadPullbackInput) -> [Evidence] {
     let (query, key, value) = (rows(input.query), rows(input.key), rows(input.value))
     let cotangent = rows(input.cotangent)
-    let weights = PlainHead().weights(query, key)
+    let weights = PlainHead(hidesZeros: hidesZeros).weights(query, key)
     let factors = input.factors.map { rows($0) } ?? weights.map { $0.map { _ in 1 } }
     let kept = products(weights, factors)
 
@@ -77,9 +96,11 @@ private struct PlainPullback: Sendable {
     let keyGradient = scaled(
       product(transposesScores ? transposed(scoresGradient) : scoresGradient, query), scalesKey)
     let pair = [queryGradient, keyGradient]
+    let given = tensor(weights)
     return namedEvidence(
-      tensor(product(kept, value)),
-      (exchangesQueryAndKey ? pair.reversed() : pair) + [tensor(valueGradient)])
+      input, tensor(product(kept, value)),
+      (exchangesQueryAndKey ? pair.reversed() : pair) + [tensor(valueGradient)],
+      given: asksDropoutTwice ? [given, given] : [given])
   }
 }
 
@@ -93,7 +114,8 @@ private func evidence(_ input: HeadPullbackInput, _ head: PlainHead) -> [Evidenc
     return head.contexts(matrices[0], matrices[1], matrices[2], factors: factors).flatMap { $0 }
   }
   return namedEvidence(
-    forward.output(tensors), forward.gradients(tensors, cotangent: input.cotangent))
+    input, forward.output(tensors), forward.gradients(tensors, cotangent: input.cotangent),
+    given: [tensor(head.weights(rows(input.query), rows(input.key)))])
 }
 
 let attentionPullbackGrader = Grader<HeadPullbackInput>(
@@ -112,20 +134,57 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
           value: data.tensor([length, valueWidth]),
           cotangent: data.cotangent([length, valueWidth]),
           factors: drops ? data.tensor([length, length], in: 0.3...2) : nil))
-    }
+    } + [
+      .init(
+        Text(
+          "queries of 0, so that all scores are 0, of [4, 2]",
+          "consultas 0, e todos os scores são 0, de [4, 2]"),
+        HeadPullbackInput(
+          query: Tensor(zeros: [4, 2]), key: data.tensor([4, 2]), value: data.tensor([4, 3]),
+          cotangent: data.cotangent([4, 3]), factors: nil)),
+      .init(
+        Text(
+          "dropout that drops some weights, of [4, 4], with zeros in key, value and cotangent",
+          "dropout que descarta alguns pesos, de [4, 4], com zeros em chave, valor e cotangente"),
+        HeadPullbackInput(
+          query: data.tensor([4, 2]), key: Tensor(rows: [[1, -1], [0, 0], [-2, 1], [1, -1]]),
+          value: Tensor(rows: [[0, 2], [0, 0], [-3, 0], [0, 2]]),
+          cotangent: Tensor(rows: [[1, 0], [0, 0], [-2, 3], [0, 1]]),
+          factors: Tensor(rows: [[0, 2, 2, 0], [2, 0, 0, 2], [0, 0, 0, 2], [2, 0, 2, 2]]))),
+      .init(
+        Text(
+          "query and key of [17, 3], value of [17, 2], with dropout",
+          "consulta e chave de [17, 3], valor de [17, 2], com dropout"),
+        HeadPullbackInput(
+          query: data.tensor([17, 3]), key: data.tensor([17, 3]), value: data.tensor([17, 2]),
+          cotangent: data.cotangent([17, 2]), factors: data.tensor([17, 17], in: 0.3...2))),
+      .init(
+        Text(
+          "query and key of [3, 19], value of [3, 33]",
+          "consulta e chave de [3, 19], valor de [3, 33]"),
+        HeadPullbackInput(
+          query: data.tensor([3, 19], in: -0.5...0.5), key: data.tensor([3, 19], in: -0.5...0.5),
+          value: data.tensor([3, 33]), cotangent: data.cotangent([3, 33]), factors: nil)),
+    ]
   },
   expected: { input in
     let (query, key, value) = (input.query.matrix, input.key.matrix, input.value.matrix)
+    let calls = Calls()
     let (context, pullback) =
       if let factors = input.factors {
         AttentionSolution::scaledDotProductAttentionWithPullback(
-          query: query, key: key, value: value, dropout: { multiplied($0, by: factors) })
+          query: query, key: key, value: value,
+          dropout: {
+            calls.given.append($0)
+            return multiplied($0, by: factors)
+          })
       } else {
         AttentionSolution::scaledDotProductAttentionWithPullback(
           query: query, key: key, value: value)
       }
     let gradient = repeatedly(pullback)(input.cotangent)
-    return namedEvidence(context, [gradient.query, gradient.key, gradient.value])
+    return namedEvidence(
+      input, context, [gradient.query, gradient.key, gradient.value], given: calls.given)
   },
   misconceptions: [
     .init(
@@ -195,6 +254,26 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
         "quando a volta do softmax recebe os pesos de depois do dropout")
     ) { PlainPullback(usesKeptWeightsForSoftmax: true).evidence($0) },
     .init(
+      Text(
+        "if dropout is called once more on the way back, where it would drop other weights",
+        "quando dropout é chamado de novo na volta, onde descartaria outros pesos")
+    ) { PlainPullback(asksDropoutTwice: true).evidence($0) },
+    .init(
+      Text(
+        "if a visible score of 0 is taken for a hidden one",
+        "quando um score 0 visível é tomado como escondido")
+    ) { PlainPullback(hidesZeros: true).evidence($0) },
+    .init(
+      Text(
+        "if the gradients are left as query, key and value themselves",
+        "quando os gradientes ficam sendo a própria consulta, a chave e o valor")
+    ) { input in
+      let right = PlainPullback().evidence(input)
+      return [right[0]]
+        + zip(names, [input.query, input.key, input.value]).map { Evidence($0, $1) }
+        + right.dropFirst(4)
+    },
+    .init(
       Text("without 1/√d, there and back", "sem 1/√d, na ida e na volta")
     ) { evidence($0, PlainHead(scale: { _, _ in 1 })) },
     .init(
@@ -204,6 +283,21 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
   variants: [
     .init("in plain loops over Doubles") { PlainPullback().evidence($0) },
     .init("by central differences") { evidence($0, PlainHead()) },
+  ],
+  contract: [
+    .init("Causal attention of one head and the way back"),
+    .init("∂v = wᵀ · ∂c and ∂w"),
+    .init("0 where the mask was"),
+    .init("∂q = ∂s · k / √d"),
+    .init(
+      "what happens to the weights before they are used",
+      triedBy: "query and key of [4, 3], value of [4, 2], with dropout"),
+    .init(
+      "It is called once, with w",
+      triedBy: "query and key of [4, 3], value of [4, 2], with dropout",
+      "dropout that drops some weights"),
+    .init("each gradient has its input"),
+    .init("Example, one token: w", triedBy: "query and key of [1, 3]"),
   ])
 
 @Test func `3.6 the way back through attention`() async throws {
@@ -211,15 +305,21 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(attentionPullbackGrader) { input in
       let (query, key, value) = (input.query.matrix, input.key.matrix, input.value.matrix)
+      let calls = Calls()
       let (context, pullback) =
         if let factors = input.factors {
           Attention::scaledDotProductAttentionWithPullback(
-            query: query, key: key, value: value, dropout: { multiplied($0, by: factors) })
+            query: query, key: key, value: value,
+            dropout: {
+              calls.given.append($0)
+              return multiplied($0, by: factors)
+            })
         } else {
           Attention::scaledDotProductAttentionWithPullback(query: query, key: key, value: value)
         }
       let gradient = repeatedly(pullback)(input.cotangent)
-      return namedEvidence(context, [gradient.query, gradient.key, gradient.value])
+      return namedEvidence(
+        input, context, [gradient.query, gradient.key, gradient.value], given: calls.given)
     }
   }
   try attempt.conclude()

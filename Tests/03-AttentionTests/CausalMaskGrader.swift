@@ -10,13 +10,28 @@ private let maskedScores = Text("the masked scores", "os scores mascarados")
 let causalMaskGrader = Grader<Tensor>(
   "3.4",
   cases: { data in
-    [3, 1, 2, data.integer(in: 4...7)].map { length in
+    [3, 1, 2, data.integer(in: 4...7), 67].map { length in
       .init(
         Text("scores of [\(length), \(length)]", "scores de [\(length), \(length)]"),
         data.tensor([length, length]))
-    }
+    } + [
+      .init(
+        Text("the example of the comment", "o exemplo do comentário"),
+        Tensor(rows: [[1, 2, 3], [4, 5, 6], [7, 8, 9]])),
+      .init(Text("zeros of [3, 3]", "zeros de [3, 3]"), Tensor(zeros: [3, 3])),
+      .init(
+        Text(
+          "scores of [3, 3] with −∞, 1e38 and −1e38 on both sides of the diagonal",
+          "scores de [3, 3] com −∞, 1e38 e −1e38 dos dois lados da diagonal"),
+        Tensor(rows: [[-1e38, 1e38, -.infinity], [-.infinity, 0, 5], [1e38, 0, -.infinity]])),
+      .init(
+        Text("equal and negative scores of [4, 4]", "scores iguais e negativos de [4, 4]"),
+        Tensor(repeating: -1e9, shape: [4, 4])),
+      .init(Text("scores of [0, 0]", "scores de [0, 0]"), Tensor(zeros: [0, 0])),
+    ]
   },
-  expected: { [Evidence(maskedScores, AttentionSolution::causalMask($0))] },
+  // What is not hidden is not touched: exactly.
+  expected: { [Evidence(maskedScores, AttentionSolution::causalMask($0), tolerance: 0)] },
   misconceptions: [
     .init(Text("if a token may not look at itself", "se um token não pode olhar para si mesmo")) {
       [Evidence(maskedScores, filling($0) { query, key in key >= query ? -.infinity : nil })]
@@ -45,6 +60,37 @@ let causalMaskGrader = Grader<Tensor>(
     },
     .init(
       Text(
+        "if a score of 0 is taken for a hidden one", "se um score 0 é tomado como escondido")
+    ) { scores in
+      [
+        Evidence(
+          maskedScores,
+          filling(scores) { query, key in
+            key > query || scores[query, key] == 0 ? -.infinity : nil
+          })
+      ]
+    },
+    .init(
+      Text("if softmax follows already here", "se o softmax já vem aqui")
+    ) { scores in
+      [
+        Evidence(
+          maskedScores,
+          AttentionSolution::softmax(
+            filling(scores) { query, key in key > query ? -.infinity : nil }))
+      ]
+    },
+    .init(
+      Text("if the scores come out transposed", "se os scores saem transpostos")
+    ) { scores in
+      [
+        Evidence(
+          maskedScores,
+          filling(scores) { query, key in key > query ? -.infinity : scores[key, query] })
+      ]
+    },
+    .init(
+      Text(
         "if only the very next token is hidden, not the whole future",
         "se só o próximo token é escondido, e não o futuro inteiro")
     ) {
@@ -68,6 +114,12 @@ let causalMaskGrader = Grader<Tensor>(
       }
       return [Evidence(maskedScores, scores + mask)]
     },
+  ],
+  contract: [
+    .init("Hides the future"),
+    .init("a row for each query"),
+    .init("Done before softmax", untested: "says where it belongs"),
+    .init("becomes `[[1, −∞", triedBy: "the example of the comment"),
   ])
 
 /// The scores with what `number` gives in its place; where it gives nil, they stay.

@@ -25,24 +25,42 @@ struct SelfAttentionInput: Sendable {
   var tensors: [Tensor] { [x, joinedWeight, joinedBias, projectionWeight, projectionBias] }
   /// What the layer draws from in training.
   var generator: SeededGenerator { SeededGenerator(seed: 1) }
+  /// Whether to measure its gradients by differences would take too long.
+  var isLarge: Bool { tensors.reduce(0) { $0 + $1.count } > 260 }
 }
+
+/// A mistake that is not worked out for an input so large.
+private struct TooLarge: Error {}
 
 private let plainOutput = Text("the output", "a saída")
 private let trainingOutput = Text("the output in training", "a saída no treino")
 private let inputGradient = Text("the gradient of the input", "o gradiente da entrada")
 
 /// What comes out of a layer, named. The gradients stand in the order of the parameters.
+///
+/// `numbersTaken` is how many training took; nil where nothing is dropped, and whether to split is free.
 private func namedEvidence(
   _ output: Tensor, _ training: Tensor, _ input: Tensor,
-  _ gradients: [(name: String, tensor: Tensor)]
+  _ gradients: [(name: String, tensor: Tensor)],
+  numbersTaken: Int? = nil
 ) -> [Evidence] {
-  [
-    Evidence(plainOutput, output), Evidence(trainingOutput, training),
-    Evidence(inputGradient, input),
-  ]
+  [Evidence(plainOutput, output)]
+    + trainingEvidence(training, input, gradients, numbersTaken: numbersTaken)
+}
+
+private func trainingEvidence(
+  _ training: Tensor, _ input: Tensor, _ gradients: [(name: String, tensor: Tensor)],
+  numbersTaken: Int?
+) -> [Evidence] {
+  [Evidence(trainingOutput, training), Evidence(inputGradient, input)]
     + gradients.map { name, tensor in
       Evidence(Text("the gradient of \(name)", "o gradiente de \(name)"), tensor)
-    }
+    } + (numbersTaken.map { [Evidence(numbersTakenName, [$0])] } ?? [])
+}
+
+/// How many numbers a layer took, where it drops any.
+private func taken(_ input: SelfAttentionInput, _ generator: SeededGenerator) -> Int? {
+  input.dropoutRate > 0 ? numbersTaken(from: input.generator, to: generator) : nil
 }
 
 /// The reference on an input, after something about it was changed: most mistakes are such a
@@ -62,7 +80,21 @@ private func reference(
   var generator = changed.generator
   let (output, pullback) = layer.withPullback(changed.x, using: &generator)
   let (gradient, parameters) = repeatedly(pullback)(changed.cotangent)
-  return namedEvidence(layer(changed.x), output, gradient, parameters.parameters)
+  return namedEvidence(
+    layer(changed.x), output, gradient, parameters.parameters,
+    numbersTaken: taken(input, generator))
+}
+
+/// The reference, with the gradients of some parameters left as the parameters themselves.
+private func leaving(_ layer: String, _ input: SelfAttentionInput) -> [Evidence] {
+  let parameters = zip(
+    ["c_attn.weight", "c_attn.bias", "c_proj.weight", "c_proj.bias"], input.tensors.dropFirst())
+  return reference(input).map { one in
+    let parameter = parameters.first {
+      $0.0.hasPrefix(layer) && one.name.in(.english) == "the gradient of \($0.0)"
+    }
+    return parameter.map { Evidence(one.name, $0.1) } ?? one
+  }
 }
 
 /// Causal multi-head attention in plain loops, with places where it can be got wrong.
@@ -83,19 +115,37 @@ private struct PlainAttention: Sendable {
   var splitsGenerator = true
   /// Whether each head draws from a copy, so that all draw the same.
   var copiesGenerator = false
+  /// Whether the first head of every sequence splits before the second of any.
+  var splitsHeadByHead = false
+  /// Whether the output's dropout draws from a generator of its own too.
+  var splitsForOutput = false
+  /// Whether the output draws before the heads split.
+  var outputDrawsFirst = false
 
-  func evidence(_ input: SelfAttentionInput) -> [Evidence] {
+  func evidence(_ input: SelfAttentionInput) throws -> [Evidence] {
+    guard !input.isLarge else { throw TooLarge() }
+    return evidenceOfAnySize(input)
+  }
+
+  /// Where it is large, the gradients are the reference's.
+  func evidenceOfAnySize(_ input: SelfAttentionInput) -> [Evidence] {
     let (tensors, shape) = (input.tensors, input.x.shape)
     let plain = WrongForward(outputShape: shape) { output($0, shape, input.headCount, nil) }
-    let factors = dropoutFactors(input)
+    let (factors, generator) = dropoutFactors(input)
     let training = WrongForward(outputShape: shape) {
       output($0, shape, input.headCount, factors)
+    }
+    if input.isLarge {
+      let output = [plain, training].map { $0.output(tensors) }
+      return zip([plainOutput, trainingOutput], output).map { Evidence($0, $1) }
+        + reference(input).dropFirst(2)
     }
     let gradients = training.gradients(tensors, cotangent: input.cotangent)
     let names = ["c_attn.weight", "c_attn.bias", "c_proj.weight", "c_proj.bias"]
     return namedEvidence(
       plain.output(tensors), training.output(tensors), gradients[0],
-      Array(zip(names, gradients.dropFirst())).map { ($0, $1) })
+      Array(zip(names, gradients.dropFirst())).map { ($0, $1) },
+      numbersTaken: taken(input, generator))
   }
 
   /// What training multiplies each head's weights with, and the output.
@@ -104,7 +154,7 @@ private struct PlainAttention: Sendable {
     var output: [Double]
   }
 
-  private func dropoutFactors(_ input: SelfAttentionInput) -> Factors {
+  private func dropoutFactors(_ input: SelfAttentionInput) -> (Factors, SeededGenerator) {
     let (shape, length) = (input.x.shape, input.x.shape[1])
     var generator = input.generator
     func factors(_ shape: Shape, _ rate: Float, _ generator: inout SeededGenerator) -> [Double] {
@@ -112,7 +162,14 @@ private struct PlainAttention: Sendable {
         Tensor(repeating: 1, shape: shape), rate: rate, using: &generator
       ).output.scalars.map(Double.init)
     }
-    let weights = (0..<shape[0] * input.headCount).map { _ in
+    func outputFactors() -> [Double] {
+      let rate = dropsOutput ? input.dropoutRate : 0
+      guard splitsForOutput else { return factors(shape, rate, &generator) }
+      var own = generator.split()
+      return factors(shape, rate, &own)
+    }
+    let early = outputDrawsFirst ? outputFactors() : nil
+    var weights = (0..<shape[0] * input.headCount).map { _ in
       let rate = dropsWeights ? input.dropoutRate : 0
       if copiesGenerator {
         var own = generator
@@ -122,9 +179,13 @@ private struct PlainAttention: Sendable {
       var own = generator.split()
       return factors([length, length], rate, &own)
     }
-    return Factors(
-      weights: weights,
-      output: factors(shape, dropsOutput ? input.dropoutRate : 0, &generator))
+    if splitsHeadByHead {
+      weights = weights.indices.map { place in
+        let (sequence, head) = place.quotientAndRemainder(dividingBy: input.headCount)
+        return weights[head * shape[0] + sequence]
+      }
+    }
+    return (Factors(weights: weights, output: early ?? outputFactors()), generator)
   }
 
   private func output(
@@ -221,7 +282,37 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
   cases: { data in
     let sizes: [(Int, Int, Int, Int, Float)] = [
       (1, 1, 4, 2, 0), (2, 3, 4, 2, 0), (1, 4, 6, 3, 0), (1, 4, 4, 2, 0.3),
+      (2, 3, 4, 2, 0.4), (1, 3, 3, 1, 0.5), (3, 17, 6, 3, 0), (3, 5, 12, 4, 0.2), (1, 33, 2, 1, 0),
     ]
+    let zeros: [(Text, query: Float, x: Float)] = [
+      (
+        Text(
+          "an input of [1, 4, 4], 2 heads, with queries of 0, so that all scores are 0",
+          "uma entrada de [1, 4, 4], 2 cabeças, com consultas 0, e todos os scores são 0"), 0, 1
+      ),
+      (
+        Text("an input of zeros, [2, 3, 4], 2 heads", "uma entrada de zeros, [2, 3, 4], 2 cabeças"),
+        1, 0
+      ),
+    ]
+    let special = zeros.map { name, query, factor in
+      let axes: Shape = factor == 0 ? [2, 3, 4] : [1, 4, 4]
+      // The first four columns are the queries'.
+      let joined = (
+        data.tensor([4, 12], in: -0.8...0.8), data.tensor([12], in: -0.8...0.8)
+      )
+      func withQuery(_ tensor: Tensor) -> Tensor {
+        Tensor(
+          tensor.scalars.enumerated().map { $0 % 12 < 4 ? $1 * query : $1 }, shape: tensor.shape)
+      }
+      return Grader<SelfAttentionInput>.Case(
+        name,
+        SelfAttentionInput(
+          x: factor * data.tensor(axes), cotangent: data.cotangent(axes), headCount: 2,
+          joinedWeight: withQuery(joined.0), joinedBias: withQuery(joined.1),
+          projectionWeight: data.tensor([4, 4], in: -0.8...0.8),
+          projectionBias: data.tensor([4], in: -0.8...0.8)))
+    }
     return sizes.map { batch, length, width, heads, rate in
       let text = "[\(batch), \(length), \(width)]"
       let dropout = rate > 0
@@ -237,7 +328,7 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
           joinedBias: data.tensor([3 * width], in: -0.8...0.8),
           projectionWeight: data.tensor([width, width], in: -0.8...0.8),
           projectionBias: data.tensor([width], in: -0.8...0.8), dropoutRate: rate))
-    }
+    } + special
   },
   expected: { reference($0) },
   misconceptions: [
@@ -245,37 +336,37 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
       Text(
         "if the scores are divided by the root of the whole width, not of a head's",
         "quando os scores são divididos pela raiz da largura inteira, e não da de uma cabeça")
-    ) { PlainAttention(scalesByWidth: true).evidence($0) },
+    ) { try PlainAttention(scalesByWidth: true).evidence($0) },
     .init(Text("without the causal mask", "sem a máscara causal")) {
-      PlainAttention(isMasked: false).evidence($0)
+      try PlainAttention(isMasked: false).evidence($0)
     },
     .init(
       Text(
         "if the joined columns are taken as key, query, value",
         "quando as colunas juntas são lidas como chave, consulta, valor")
-    ) { PlainAttention(order: [1, 0, 2]).evidence($0) },
+    ) { try PlainAttention(order: [1, 0, 2]).evidence($0) },
     .init(
       Text(
         "if the joined columns are taken as value, key, query",
         "quando as colunas juntas são lidas como valor, chave, consulta")
-    ) { PlainAttention(order: [2, 1, 0]).evidence($0) },
+    ) { try PlainAttention(order: [2, 1, 0]).evidence($0) },
     .init(
       Text(
         "if the joined columns are taken as query, key, value of the first head, then of the next",
         "quando as colunas são lidas como consulta, chave, valor da 1ª cabeça, depois da próxima"
       )
-    ) { PlainAttention(groupsByHead: true).evidence($0) },
+    ) { try PlainAttention(groupsByHead: true).evidence($0) },
     .init(
       Text(
         "if a head has every n-th column instead of neighbouring ones",
         "quando uma cabeça fica com uma coluna a cada n, e não com colunas vizinhas")
-    ) { PlainAttention(interleavesHeads: true).evidence($0) },
+    ) { try PlainAttention(interleavesHeads: true).evidence($0) },
     .init(
       Text("if one head does the work of all", "quando uma só cabeça faz o trabalho de todas")
-    ) { PlainAttention(headCountFactor: 0).evidence($0) },
+    ) { try PlainAttention(headCountFactor: 0).evidence($0) },
     .init(
       Text("without the projection at the end", "sem a projeção no final")
-    ) { PlainAttention(projects: false).evidence($0) },
+    ) { try PlainAttention(projects: false).evidence($0) },
     .init(
       Text(
         "if the way back stops at the joined layer, so the input gets no gradient",
@@ -299,22 +390,49 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
       Text(
         "if training drops output numbers, but no attention weights",
         "quando o treino descarta números da saída, mas nenhum peso da atenção")
-    ) { PlainAttention(dropsWeights: false).evidence($0) },
+    ) { try PlainAttention(dropsWeights: false).evidence($0) },
     .init(
       Text(
         "if training drops attention weights, but no output numbers",
         "quando o treino descarta pesos da atenção, mas nenhum número da saída")
-    ) { PlainAttention(dropsOutput: false).evidence($0) },
+    ) { try PlainAttention(dropsOutput: false).evidence($0) },
     .init(
       Text(
         "if the heads draw from the layer's generator, without a split() for each",
         "quando as cabeças sorteiam do gerador da camada, sem um split() para cada uma")
-    ) { PlainAttention(splitsGenerator: false).evidence($0) },
+    ) { try PlainAttention(splitsGenerator: false).evidence($0) },
     .init(
       Text(
         "if each head draws from a copy of the generator, so that all drop the same places",
         "quando cada cabeça sorteia de uma cópia do gerador, e todas descartam as mesmas posições")
-    ) { PlainAttention(copiesGenerator: true).evidence($0) },
+    ) { try PlainAttention(copiesGenerator: true).evidence($0) },
+    .init(
+      Text(
+        "if the generators are split head by head, not in the order of splitHeads, "
+          + "sequence by sequence",
+        "quando os geradores são divididos cabeça por cabeça, e não na ordem de splitHeads, "
+          + "sequência por sequência")
+    ) { try PlainAttention(splitsHeadByHead: true).evidence($0) },
+    .init(
+      Text(
+        "if there is one split() too many: the output's dropout draws from the generator itself",
+        "quando há um split() a mais: o dropout da saída sorteia do próprio gerador")
+    ) { try PlainAttention(splitsForOutput: true).evidence($0) },
+    .init(
+      Text(
+        "if the output's numbers are dropped before the heads have their generators",
+        "quando os números da saída são sorteados antes de as cabeças terem os seus geradores")
+    ) { try PlainAttention(outputDrawsFirst: true).evidence($0) },
+    .init(
+      Text(
+        "if the gradient of queryKeyValue is left as the layer itself",
+        "quando o gradiente de queryKeyValue fica sendo a própria camada")
+    ) { leaving("c_attn", $0) },
+    .init(
+      Text(
+        "if the gradient of projection is left as the layer itself",
+        "quando o gradiente de projection fica sendo a própria camada")
+    ) { leaving("c_proj", $0) },
     .init(
       Text(
         "if numbers are dropped outside of training too",
@@ -325,25 +443,57 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
     },
   ],
   variants: [
-    .init("in plain loops, with the way back by differences") {
-      PlainAttention().evidence($0)
+    .init("in plain loops, with the way back of a small layer by differences") {
+      PlainAttention().evidenceOfAnySize($0)
     }
+  ],
+  contract: [
+    .init(
+      "the layer is used, not trained: nothing is dropped",
+      triedBy: "an input of [1, 4, 4], 2 heads, a dropout rate"),
+    .init("in this order, `width` of each"),
+    .init("Each is split among the heads", triedBy: "an input of [1, 4, 6], 3 heads"),
+    .init("Shapes: `[batch, length, width]` → the same"),
+    .init("Splitting the joined columns", triedBy: "an input of [2, 3, 4], 2 heads"),
+    .init("Example, one token: it attends", triedBy: "an input of [1, 1, 4]"),
+    .init("The output in training and the way back"),
+    .init("of each head", triedBy: "an input of [1, 4, 4], 2 heads, a dropout rate"),
+    .init(
+      "The generator is used in this order",
+      triedBy: "an input of [2, 3, 4], 2 heads, a dropout rate"),
+    .init("With generators of their own", untested: "says why"),
+    .init("the same steps in the reverse order"),
+    .init("must stand side by side as they came"),
+    .init("are those layers' gradients"),
   ])
 
 @Test func `3.9 causal multi-head self-attention, forward and back`() async throws {
   let attempt = Attempt("3.9")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(causalSelfAttentionGrader) { input in
-      let layer = Attention::CausalSelfAttention(
+    @Sendable func layer(_ input: SelfAttentionInput) -> Attention::CausalSelfAttention {
+      Attention::CausalSelfAttention(
         queryKeyValue: Foundations::Linear(weight: input.joinedWeight, bias: input.joinedBias),
         projection: Foundations::Linear(
           weight: input.projectionWeight, bias: input.projectionBias),
         headCount: input.headCount, dropoutRate: input.dropoutRate)
-      var generator = input.generator
-      let (output, pullback) = layer.withPullback(input.x, using: &generator)
-      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
-      return namedEvidence(layer(input.x), output, gradient, parameters.parameters)
     }
+    @Sendable func forward(_ input: SelfAttentionInput) -> [Evidence] {
+      [Evidence(plainOutput, layer(input)(input.x))]
+    }
+    @Sendable func backward(_ input: SelfAttentionInput) -> [Evidence] {
+      var generator = input.generator
+      let (output, pullback) = layer(input).withPullback(input.x, using: &generator)
+      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+      return trainingEvidence(
+        output, gradient, parameters.parameters, numbersTaken: taken(input, generator))
+    }
+    attempt.grade(
+      causalSelfAttentionGrader,
+      parts: [
+        .init(Text("the output", "a saída"), forward),
+        .init(Text(verbatim: "withPullback"), backward),
+      ]
+    ) { forward($0) + backward($0) }
   }
   try attempt.conclude()
 }

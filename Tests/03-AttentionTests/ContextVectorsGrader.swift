@@ -12,6 +12,8 @@ struct ContextInput: Sendable {
   let weights: Tensor
   /// Whether the weights are handed over with the promise that they are 0 above the diagonal.
   var isCausal = false
+  /// Whether they are handed over as a tensor, not as a view of one.
+  var isTensor = false
   let wide: Tensor
   let columns: Range<Int>
 
@@ -45,10 +47,54 @@ let contextVectorsGrader = Grader<ContextInput>(
           "causal weights of [3, 3], values of [3, 5]", "pesos causais de [3, 3], valores de [3, 5]"
         ), causal),
       .init(name(1, 1, 2), input(1, 1, 2)),
+      .init(
+        Text(
+          "the example of the comment, the weights a tensor",
+          "o exemplo do comentário, os pesos em um tensor"),
+        ContextInput(
+          weights: Tensor(rows: [[1, 0], [0.25, 0.75]]), isTensor: true,
+          wide: Tensor(rows: [[4, 8], [0, 4]]), columns: 0..<2)),
+      .init(
+        Text(
+          "weights and values with zeros, negative ones and equal rows",
+          "pesos e valores com zeros, negativos e linhas iguais"),
+        ContextInput(
+          weights: Tensor(rows: [[0, 1, 0], [0.5, 0, 0.5], [0, 0, 0], [0.5, 0.5, 0]]),
+          wide: Tensor(rows: [[0, -2, 3], [0, -2, 3], [4, 0, -1]]), columns: 0..<3)),
+      .init(
+        Text(
+          "weights of [3, 3] as dropout leaves them, which do not add up to 1",
+          "pesos de [3, 3] como o dropout os deixa, que não somam 1"),
+        ContextInput(
+          weights: Tensor(rows: [[2, 0, 0], [0.5, 1.5, 0.25], [0, 0, 0.5]]),
+          wide: data.tensor([3, 4]), columns: 1..<4)),
+      .init(
+        Text(
+          "causal weights of [4, 4] with zeros below the diagonal",
+          "pesos causais de [4, 4] com zeros abaixo da diagonal"),
+        ContextInput(
+          weights: Tensor(rows: [
+            [1, 0, 0, 0], [1, 0, 0, 0], [0, 0.5, 0.5, 0], [0.25, 0, 0, 0.75],
+          ]),
+          isCausal: true, wide: data.tensor([4, 3]), columns: 1..<3)),
+      .init(
+        Text(
+          "causal weights of [67, 67], values of [67, 3]",
+          "pesos causais de [67, 67], valores de [67, 3]"),
+        ContextInput(
+          weights: AttentionSolution::softmax(
+            AttentionSolution::causalMask(data.tensor([67, 67]))),
+          isCausal: true, wide: data.tensor([67, 5]), columns: 1..<4)),
+      .init(name(9, 33, 17), input(9, 33, 17)), .init(name(67, 3, 2), input(67, 3, 2)),
+      .init(name(2, 131, 3), input(2, 131, 3)), .init(name(3, 2, 70), input(3, 2, 70)),
     ]
   },
   expected: {
-    [Evidence(contexts, AttentionSolution::contextVectors(weights: $0.weights, values: $0.values))]
+    [
+      Evidence(
+        contexts, AttentionSolution::contextVectors(weights: $0.weights, values: $0.values),
+        tolerance: 1e-5)
+    ]
   },
   misconceptions: [
     .init(
@@ -72,6 +118,27 @@ let contextVectorsGrader = Grader<ContextInput>(
         "if the values are added up without their weights",
         "quando os valores são somados sem os pesos")
     ) { [Evidence(contexts, averages($0) { _, _ in 1 })] },
+    .init(
+      Text(
+        "if only the value of the last key is taken", "quando se toma só o valor da última chave")
+    ) { input in
+      let last = input.weights.shape[1] - 1
+      return [Evidence(contexts, averages(input) { $1 == last ? input.weights[$0, $1] : 0 })]
+    },
+    .init(
+      Text(
+        "if each row of weights is divided by its sum once more, which dropout makes other than 1",
+        "quando cada linha de pesos é dividida de novo pela soma, que com dropout não é 1")
+    ) { input in
+      let keys = input.weights.shape[1]
+      let sums = (0..<input.weights.shape[0]).map { query in
+        (0..<keys).reduce(Float(0)) { $0 + input.weights[query, $1] }
+      }
+      return [
+        Evidence(
+          contexts, averages(input) { input.weights[$0, $1] / (sums[$0] == 0 ? 1 : sums[$0]) })
+      ]
+    },
     .init(
       Text(
         "if only the value with the largest weight is taken",
@@ -123,6 +190,15 @@ let contextVectorsGrader = Grader<ContextInput>(
       }
       return [Evidence(contexts, result)]
     },
+  ],
+  contract: [
+    .init("the average of the value vectors"),
+    .init("Shapes: weights `[queries, keys]`", triedBy: "weights of [2, "),
+    .init("All averages together", untested: "says what it is"),
+    .init("Example: the weights", triedBy: "the example of the comment"),
+    .init(
+      "may be a tensor or a view", triedBy: "the example of the comment, the weights a tensor",
+      "causal weights of [3, 3]"),
   ])
 
 /// A mistake that this input does not allow.
@@ -147,6 +223,12 @@ private func averages(
   let attempt = Attempt("3.3")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(contextVectorsGrader) { input in
+      if input.isTensor {
+        return [
+          Evidence(
+            contexts, Attention::contextVectors(weights: input.weights, values: input.values))
+        ]
+      }
       let weights = input.isCausal ? input.weights.lowerTriangle : input.weights.matrix
       return [
         Evidence(

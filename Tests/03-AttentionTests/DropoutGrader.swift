@@ -35,8 +35,8 @@ private func seenEvidence(
   _ generator: SeededGenerator
 ) -> [Evidence] {
   [
-    Evidence(output, result.output),
-    Evidence(gradient, repeatedly(result.pullback)(input.cotangent)),
+    Evidence(output, result.output, tolerance: 1e-6),
+    Evidence(gradient, repeatedly(result.pullback)(input.cotangent), tolerance: 1e-6),
     Evidence(taken, [numbersTaken(from: input.generator, to: generator, count: input.x.count)]),
   ]
 }
@@ -55,6 +55,8 @@ private struct PlainDropout: Sendable {
   var drawsAgainForWayBack = false
   var movesGenerator = true
   var drawsAtRateZero = false
+  /// Whether the way back takes a place for dropped where the output is 0.
+  var looksAtOutput = false
 
   func evidence(_ input: DropoutInput) -> [Evidence] {
     let (x, rate) = (input.x, input.rate)
@@ -80,9 +82,11 @@ private struct PlainDropout: Sendable {
     let uniform = mask()
     let after = generator
     let backUniform = drawsAgainForWayBack ? mask() : uniform
+    let y = times(x, uniform, factor)
+    var back = times(input.cotangent, backUniform, backFactor ?? factor)
+    if looksAtOutput { for place in 0..<back.count where y[place] == 0 { back[place] = 0 } }
     return [
-      Evidence(output, times(x, uniform, factor)),
-      Evidence(gradient, times(input.cotangent, backUniform, backFactor ?? factor)),
+      Evidence(output, y), Evidence(gradient, back),
       Evidence(
         taken,
         [
@@ -90,6 +94,26 @@ private struct PlainDropout: Sendable {
             from: input.generator, to: movesGenerator ? after : input.generator, count: x.count)
         ]),
     ]
+  }
+}
+
+/// A rate that is exactly the uniform number of a place: what is less than the rate is dropped, that not.
+private func atRate(_ shape: Shape, place: Int, _ data: inout TestData) -> Grader<DropoutInput>.Case
+{
+  while true {
+    let generator = data.split()
+    var copy = generator
+    copy.skip(place)
+    let rate = copy.nextUniform()
+    guard rate > 0.2, rate < 0.6 else { continue }
+    return .init(
+      Text(
+        "a tensor of \(shape), a rate of \(rate), which is the uniform number of place \(place)",
+        "um tensor de \(shape), uma taxa de \(rate), que é o número uniforme da posição \(place)"),
+      DropoutInput(
+        x: data.cotangent(shape), cotangent: data.cotangent(shape), rate: rate, generator: generator
+      )
+    )
   }
 }
 
@@ -107,7 +131,45 @@ let dropoutGrader = Grader<DropoutInput>(
         DropoutInput(
           x: data.cotangent(shape), cotangent: data.cotangent(shape), rate: rate,
           generator: data.split()))
-    }
+    } + [
+      atRate([2, 3], place: 0, &data), atRate([3, 5], place: 7, &data),
+      .init(
+        Text("zeros among the numbers, a rate of 0.5", "zeros entre os números, uma taxa de 0.5"),
+        DropoutInput(
+          x: Tensor(rows: [[0, 1, 0, -2, 0], [0, 0, 3, 0, 0], [0, 0, 0, 0, 0]]),
+          cotangent: data.cotangent([3, 5]), rate: 0.5, generator: data.split())),
+      .init(
+        Text(
+          "[4, 4, 4], a cotangent of [1, 2, 3], a rate of 0.2",
+          "[4, 4, 4], um cotangente de [1, 2, 3], uma taxa de 0.2"),
+        DropoutInput(
+          x: Tensor([4, 4, 4]), cotangent: Tensor([1, 2, 3]), rate: 0.2, generator: data.split())),
+      .init(
+        Text("[3, 7], a rate of 0.000001", "[3, 7], uma taxa de 0.000001"),
+        DropoutInput(
+          x: data.cotangent([3, 7]), cotangent: data.cotangent([3, 7]), rate: 1e-6,
+          generator: data.split())),
+      .init(
+        Text("[3, 67], a rate of 0.99", "[3, 67], uma taxa de 0.99"),
+        DropoutInput(
+          x: data.cotangent([3, 67]), cotangent: data.cotangent([3, 67]), rate: 0.99,
+          generator: data.split())),
+      .init(
+        Text("[67, 3], a rate of 0.75", "[67, 3], uma taxa de 0.75"),
+        DropoutInput(
+          x: data.cotangent([67, 3]), cotangent: data.cotangent([67, 3]), rate: 0.75,
+          generator: data.split())),
+      .init(
+        Text("no numbers, [0, 3], a rate of 0.5", "nenhum número, [0, 3], uma taxa de 0.5"),
+        DropoutInput(
+          x: Tensor(zeros: [0, 3]), cotangent: Tensor(zeros: [0, 3]), rate: 0.5,
+          generator: data.split())),
+      .init(
+        Text("[2, 3, 2, 5], a rate of 0.4", "[2, 3, 2, 5], uma taxa de 0.4"),
+        DropoutInput(
+          x: data.cotangent([2, 3, 2, 5]), cotangent: data.cotangent([2, 3, 2, 5]), rate: 0.4,
+          generator: data.split())),
+    ]
   },
   expected: { input in
     var generator = input.generator
@@ -140,6 +202,21 @@ let dropoutGrader = Grader<DropoutInput>(
         "if a number is dropped where the uniform one is at least the rate",
         "quando se descarta onde o número uniforme é maior ou igual à taxa")
     ) { PlainDropout(factor: { $0 < $1 ? 1 / (1 - $1) : 0 }).evidence($0) },
+    .init(
+      Text(
+        "if a number is dropped where the uniform one is equal to the rate, too",
+        "quando também se descarta onde o número uniforme é igual à taxa")
+    ) { PlainDropout(factor: { $0 <= $1 ? 0 : 1 / (1 - $1) }).evidence($0) },
+    .init(
+      Text(
+        "if the way back takes a place for dropped where the output is 0, and x may be 0 itself",
+        "quando a volta toma como descartado o lugar em que a saída é 0, e o próprio x pode ser 0")
+    ) { PlainDropout(looksAtOutput: true).evidence($0) },
+    .init(
+      Text(
+        "if dropped numbers are drawn but nothing is dropped",
+        "quando os números são sorteados, mas nada é descartado")
+    ) { PlainDropout(factor: { _, _ in 1 }).evidence($0) },
     .init(
       Text(
         "if the way back lets everything through", "quando o caminho de volta deixa passar tudo")
@@ -180,6 +257,14 @@ let dropoutGrader = Grader<DropoutInput>(
   ],
   variants: [
     .init("number by number, with the mask kept") { PlainDropout().evidence($0) }
+  ],
+  contract: [
+    .init("scales those that stay by"),
+    .init("is less than `rate`", triedBy: "a tensor of [3, 5], a rate of 0."),
+    .init("The way back drops and scales the same places", triedBy: "zeros among the numbers"),
+    .init("The numbers are taken in row-major order"),
+    .init("A rate of 0 changes nothing", triedBy: "a tensor of [2, 3], a rate of 0.0"),
+    .init("gives 0.7, 0.1, 0.4", triedBy: "[4, 4, 4], a cotangent of [1, 2, 3]"),
   ])
 
 @Test func `3.7 dropout`() async throws {

@@ -19,6 +19,14 @@ struct HeadsInput: Sendable {
 
 /// The number of matrices, each of those that should be there, and the merged tensor.
 private func evidence(_ input: HeadsInput, _ parts: [MatrixView], _ whole: Tensor) -> [Evidence] {
+  splitEvidence(input, parts) + [mergeEvidence(whole)]
+}
+
+private func mergeEvidence(_ whole: Tensor) -> Evidence {
+  Evidence(merged, whole, tolerance: 0)
+}
+
+private func splitEvidence(_ input: HeadsInput, _ parts: [MatrixView]) -> [Evidence] {
   [Evidence(matrixCount, [parts.count])]
     + input.heads.indices.map { place in
       let (sequence, head) = place.quotientAndRemainder(dividingBy: input.headCount)
@@ -26,8 +34,8 @@ private func evidence(_ input: HeadsInput, _ parts: [MatrixView], _ whole: Tenso
         Text(
           "matrix \(place) (head \(head) of sequence \(sequence))",
           "a matriz \(place) (cabeça \(head) da sequência \(sequence))"),
-        place < parts.count ? Tensor(parts[place]) : Tensor(zeros: [0, 0]))
-    } + [Evidence(merged, whole)]
+        place < parts.count ? Tensor(parts[place]) : Tensor(zeros: [0, 0]), tolerance: 0)
+    }
 }
 
 /// Where the number of a head stands in the tensor `[batch, length, width]`, given its place among
@@ -117,7 +125,10 @@ let headsGrader = Grader<HeadsInput>(
   "3.8",
   cases: { data in
     let length = data.integer(in: 4...6)
-    return [(2, 4, 3, 2), (3, length, 2, 3), (1, 1, 2, 2), (2, 3, 1, 4), (1, 3, 5, 1)].map {
+    return [
+      (2, 4, 3, 2), (3, length, 2, 3), (1, 1, 2, 2), (2, 3, 1, 4), (1, 3, 5, 1), (1, 4, 1, 3),
+      (3, 17, 3, 7), (5, 2, 12, 1), (1, 67, 2, 3), (2, 3, 2, 33),
+    ].map {
       batch, length, headCount, headWidth in
       let shape: Shape = [batch, length, headCount * headWidth]
       return .init(
@@ -127,7 +138,21 @@ let headsGrader = Grader<HeadsInput>(
         HeadsInput(
           x: data.tensor(shape), headCount: headCount,
           heads: (0..<batch * headCount).map { _ in data.tensor([length, headWidth]) }))
-    }
+    } + [
+      .init(
+        Text("the example of the comment, 2 heads", "o exemplo do comentário, 2 cabeças"),
+        HeadsInput(
+          x: Tensor([1, 2, 3, 4, 5, 6, 7, 8], shape: [1, 2, 4]), headCount: 2,
+          heads: [Tensor(rows: [[1, 2], [5, 6]]), Tensor(rows: [[3, 4], [7, 8]])])),
+      .init(
+        Text("zeros and equal numbers, 2 heads", "zeros e números iguais, 2 cabeças"),
+        HeadsInput(
+          x: Tensor([0, 0, 0, -1, 0, 0, 0, 2], shape: [2, 1, 4]), headCount: 2,
+          heads: [
+            Tensor(rows: [[0, 0]]), Tensor(rows: [[0, 3]]), Tensor(rows: [[0, 0]]),
+            Tensor(rows: [[0, -4]]),
+          ])),
+    ]
   },
   expected: { input in
     evidence(
@@ -221,16 +246,33 @@ let headsGrader = Grader<HeadsInput>(
         input, parts(of: input, by: rightOffset),
         Tensor(blocks.flatMap(\.scalars), shape: input.x.shape))
     },
+  ],
+  contract: [
+    .init("split among the heads: views"),
+    .init("Shape: `[batch, length, headCount · d]`"),
+    .init("Head h of sequence b has columns"),
+    .init("with two heads gives", triedBy: "the example of the comment"),
+    .init("The rows of a tensor of any rank", untested: "says what to use"),
+    .init("the heads' matrices side by side again"),
+    .init("in the order that splitting gives them"),
+    .init("The two matrices of the example", triedBy: "the example of the comment"),
   ])
 
 @Test func `3.8 split and merge heads`() async throws {
   let attempt = Attempt("3.8")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(headsGrader) { input in
-      evidence(
-        input, Attention::splitHeads(input.x, headCount: input.headCount),
-        Attention::mergeHeads(input.heads, headCount: input.headCount))
+    @Sendable func split(_ input: HeadsInput) -> [Evidence] {
+      splitEvidence(input, Attention::splitHeads(input.x, headCount: input.headCount))
     }
+    @Sendable func merge(_ input: HeadsInput) -> [Evidence] {
+      [mergeEvidence(Attention::mergeHeads(input.heads, headCount: input.headCount))]
+    }
+    attempt.grade(
+      headsGrader,
+      parts: [
+        .init(Text(verbatim: "splitHeads"), split), .init(Text(verbatim: "mergeHeads"), merge),
+      ]
+    ) { split($0) + merge($0) }
   }
   try attempt.conclude()
 }

@@ -15,6 +15,8 @@ struct PlainHead: Sendable {
   /// Whether the weights are scaled, and not the scores.
   var scalesWeights = false
   var usesKeysAsValues = false
+  /// Whether a visible score of exactly 0 is taken for a hidden one.
+  var hidesZeros = false
 
   func weights(_ query: [[Double]], _ key: [[Double]]) -> [[Double]] {
     let places = query.indices
@@ -25,6 +27,7 @@ struct PlainHead: Sendable {
         isHidden(i, j) ? -.infinity : dot(rows[i], columns[j]) * (scalesWeights ? 1 : factor)
       }
     }
+    if hidesZeros { weights = weights.map { $0.map { $0 == 0 ? -.infinity : $0 } } }
     weights =
       normalizesColumns ? transposed(transposed(weights).map(softmax)) : weights.map(softmax)
     for i in places {

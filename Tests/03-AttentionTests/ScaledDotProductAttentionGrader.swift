@@ -44,7 +44,49 @@ let scaledDotProductAttentionGrader = Grader<HeadInput>(
           "scores perto de 100, consulta, chave e valor de [3, 4]"),
         HeadInput(
           query: data.tensor([3, 4], in: 6...8), key: data.tensor([3, 4], in: 6...8),
-          value: data.tensor([3, 4])))
+          value: data.tensor([3, 4]))),
+      .init(
+        Text("the example of the comment", "o exemplo do comentário"),
+        HeadInput(
+          query: Tensor(rows: [[0, 0, 0, 0], [2, 0, 0, 0]]),
+          key: Tensor(rows: [[1, 0, 0, 0], [0, 1, 0, 0]]), value: Tensor(rows: [[10], [0]]))),
+      .init(
+        Text(
+          "queries of 0, so that all scores are 0, of [4, 2]",
+          "consultas 0, e todos os scores são 0, de [4, 2]"),
+        HeadInput(
+          query: Tensor(zeros: [4, 2]), key: data.tensor([4, 2]), value: data.tensor([4, 3]))),
+      .init(
+        Text(
+          "a key of 0 among others, and values of 0, [4, 2]",
+          "uma chave 0 entre outras, e valores 0, [4, 2]"),
+        HeadInput(
+          query: data.tensor([4, 2]),
+          key: Tensor(rows: [[1, -1], [0, 0], [-2, 1], [1, -1]]),
+          value: Tensor(rows: [[0, 2], [0, 0], [-3, 0], [0, 2]]))),
+      .init(
+        Text(
+          "visible scores near −10 billion, [3, 1]", "scores visíveis perto de −10 bilhões, [3, 1]"),
+        HeadInput(
+          query: Tensor(rows: [[1e5], [1e5], [1e5]]), key: Tensor(rows: [[-2e5], [-1e5], [-3e5]]),
+          value: Tensor(rows: [[1, 2], [3, 4], [5, 6]]))),
+      .init(
+        Text("scores of a million, [3, 2]", "scores de um milhão, [3, 2]"),
+        HeadInput(
+          query: Tensor(rows: [[1e6, 0], [0, 1e6], [1e6, 1e6]]),
+          key: Tensor(rows: [[1, 0], [0, 1], [1, 2]]), value: data.tensor([3, 2]))),
+      .init(
+        Text(
+          "query and key of [67, 5], value of [67, 3]",
+          "consulta e chave de [67, 5], valor de [67, 3]"),
+        HeadInput(
+          query: data.tensor([67, 5]), key: data.tensor([67, 5]), value: data.tensor([67, 3]))),
+      .init(
+        Text(
+          "query and key of [5, 67], value of [5, 33]",
+          "consulta e chave de [5, 67], valor de [5, 33]"),
+        HeadInput(
+          query: data.tensor([5, 67]), key: data.tensor([5, 67]), value: data.tensor([5, 33]))),
     ]
   },
   expected: { input in
@@ -99,6 +141,11 @@ let scaledDotProductAttentionGrader = Grader<HeadInput>(
     ) { evidence($0, PlainHead(exchangesQueryAndKey: true)) },
     .init(
       Text(
+        "if a visible score of 0 is taken for a hidden one",
+        "quando um score 0 visível é tomado como escondido")
+    ) { evidence($0, PlainHead(hidesZeros: true)) },
+    .init(
+      Text(
         "if the keys are averaged and not the values",
         "quando se faz a média das chaves, e não dos valores")
     ) { evidence($0, PlainHead(usesKeysAsValues: true)) },
@@ -125,19 +172,45 @@ let scaledDotProductAttentionGrader = Grader<HeadInput>(
         Evidence(weightsName, tensor(weights)), Evidence(output, tensor(product(weights, value))),
       ]
     },
+  ],
+  contract: [
+    .init("How much each token attends"),
+    .init("Above the diagonal the weights are 0"),
+    .init("query and key `[length, d]` → `[length, length]`"),
+    .init("Without 1/√d the scores grow", untested: "says why"),
+    .init("Example, d = 4", triedBy: "the example of the comment"),
+    .init("Causal attention of one head: the weights' averages"),
+    .init(
+      "value `[length, e]` → `[length, e]`", triedBy: "query and key of [4, 3], value of [4, 3]",
+      "query and key of [5, 2], value of [5, 3]"),
+    .init("With the weights of the example above", triedBy: "the example of the comment"),
   ])
 
 @Test func `3.5 scaled dot-product attention`() async throws {
   let attempt = Attempt("3.5")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(scaledDotProductAttentionGrader) { input in
-      let (query, key, value) = (input.query.matrix, input.key.matrix, input.value.matrix)
-      return [
-        Evidence(weightsName, Attention::attentionWeights(query: query, key: key)),
+    @Sendable func weights(_ input: HeadInput) -> [Evidence] {
+      [
         Evidence(
-          output, Attention::scaledDotProductAttention(query: query, key: key, value: value)),
+          weightsName,
+          Attention::attentionWeights(query: input.query.matrix, key: input.key.matrix))
       ]
     }
+    @Sendable func contexts(_ input: HeadInput) -> [Evidence] {
+      [
+        Evidence(
+          output,
+          Attention::scaledDotProductAttention(
+            query: input.query.matrix, key: input.key.matrix, value: input.value.matrix))
+      ]
+    }
+    attempt.grade(
+      scaledDotProductAttentionGrader,
+      parts: [
+        .init(Text(verbatim: "attentionWeights"), weights),
+        .init(Text(verbatim: "scaledDotProductAttention"), contexts),
+      ]
+    ) { weights($0) + contexts($0) }
   }
   try attempt.conclude()
 }

@@ -41,16 +41,51 @@ let softmaxGrader = Grader<Tensor>(
         Text("four equal scores of [1, 4]", "quatro scores iguais de [1, 4]"),
         Tensor(repeating: data.number(), shape: [1, 4])),
       .init(Text("scores of [3, 1]", "scores de [3, 1]"), scores([3, 1])),
+      .init(
+        Text("[[1, 2, 3], [1001, 1002, 1003]]", "[[1, 2, 3], [1001, 1002, 1003]]"),
+        Tensor(rows: [[1, 2, 3], [1001, 1002, 1003]])),
+      .init(
+        Text("scores of 0 beside −∞, [4, 3]", "scores 0 ao lado de −∞, [4, 3]"),
+        Tensor(rows: [
+          [0, -.infinity, 0], [-.infinity, 0, -1], [-.infinity, -.infinity, 0], [-0.0, 0, 1],
+        ])),
+      .init(Text("zeros of [2, 5]", "zeros de [2, 5]"), Tensor(zeros: [2, 5])),
+      .init(
+        Text("equal and largest scores, [2, 4]", "scores iguais e maiores, [2, 4]"),
+        Tensor(rows: [[2, 2, -1, 2], [-3, -3, -4, -3]])),
+      .init(
+        Text("[−2000, 0, 2000] and [0, −200, −1]", "[−2000, 0, 2000] e [0, −200, −1]"),
+        Tensor(rows: [[-2000, 0, 2000], [0, -200, -1]])),
+      .init(
+        Text(
+          "scores from −3e38 to 3e38, [3, 2]", "scores de −3e38 a 3e38, [3, 2]"),
+        Tensor(rows: [[3e38, -3e38], [1e30, 2e30], [-3e38, -1e38]])),
+      .init(
+        Text(
+          "a row of nothing but −∞ between two others, [3, 2]",
+          "uma linha só de −∞ entre duas outras, [3, 2]"),
+        Tensor(rows: [[1, 2], [-.infinity, -.infinity], [2, 1]])),
+      .init(Text("scores of [5]", "scores de [5]"), scores([5])),
+      .init(Text("scores of [2, 1, 3, 2]", "scores de [2, 1, 3, 2]"), scores([2, 1, 3, 2])),
+      .init(Text("scores of [67, 33]", "scores de [67, 33]"), scores([67, 33])),
+      .init(Text("scores of [3, 131]", "scores de [3, 131]"), scores([3, 131])),
+      .init(Text("no rows, [0, 3]", "nenhuma linha, [0, 3]"), Tensor(zeros: [0, 3])),
     ]
   },
-  expected: { [Evidence(weights, AttentionSolution::softmax($0))] },
+  expected: { scores in
+    // Where the scores are small, Float is good to six digits; the logarithm of a sum near 1000 is not.
+    let isSmall = scores.scalars.allSatisfy { abs($0) < 5 }
+    return [
+      Evidence(weights, AttentionSolution::softmax(scores), tolerance: isSmall ? 3e-6 : 1e-4)
+    ]
+  },
   misconceptions: [
     .init(
       Text(
         "if the largest number of the whole tensor is taken, not of each row",
         "quando se toma o maior número do tensor inteiro, e não o de cada linha")
     ) { scores in
-      let largest = scores.scalars.max()!
+      let largest = scores.scalars.max() ?? 0
       return [Evidence(weights, byRow(scores) { row in normalized(row.map { exp($0 - largest) }) })]
     },
     .init(
@@ -69,8 +104,70 @@ let softmaxGrader = Grader<Tensor>(
         Evidence(
           weights,
           byRow(scores) { row in
-            let largest = max(0, row.max()!)
+            let largest = max(0, row.max() ?? 0)
             return normalized(row.map { exp($0 - largest) })
+          })
+      ]
+    },
+    .init(
+      Text(
+        "if the row's mean is subtracted, not its largest score, so that exp may overflow",
+        "quando se subtrai a média da linha, e não o maior score, e exp pode estourar")
+    ) { scores in
+      [
+        Evidence(
+          weights,
+          byRow(scores) { row in
+            let mean = row.reduce(0, +) / Float(row.count)
+            return normalized(row.map { exp($0 - mean) })
+          })
+      ]
+    },
+    .init(
+      Text(
+        "if a score of 0 is taken for a hidden one", "quando um score 0 é tomado como escondido")
+    ) { scores in
+      [
+        Evidence(
+          weights,
+          byRow(scores) { row in normalized(powers(row.map { $0 == 0 ? -.infinity : $0 })) })
+      ]
+    },
+    .init(
+      Text(
+        "if a row of nothing but −∞ gets the weights 0", "quando uma linha só de −∞ recebe pesos 0")
+    ) { scores in
+      [
+        Evidence(
+          weights,
+          byRow(scores) { row in
+            row.max() == -.infinity ? row.map { _ in 0 } : normalized(powers(row))
+          })
+      ]
+    },
+    .init(
+      Text(
+        "if a row of nothing but −∞ gets equal weights",
+        "quando uma linha só de −∞ recebe pesos iguais")
+    ) { scores in
+      [
+        Evidence(
+          weights,
+          byRow(scores) { row in
+            row.max() == -.infinity
+              ? row.map { _ in 1 / Float(row.count) } : normalized(powers(row))
+          })
+      ]
+    },
+    .init(
+      Text("if 2 stands in the place of e: 2ˣ", "quando 2 está no lugar de e: 2ˣ")
+    ) { scores in
+      [
+        Evidence(
+          weights,
+          byRow(scores) { row in
+            let largest = row.max() ?? 0
+            return normalized(row.map { exp2($0 - largest) })
           })
       ]
     },
@@ -134,9 +231,21 @@ let softmaxGrader = Grader<Tensor>(
         Evidence(
           weights,
           byRow(scores) { row in
-            let largest = row.max()!
+            let largest = row.max() ?? 0
             let logarithm = largest + log(row.reduce(0) { $0 + exp($1 - largest) })
             return row.map { exp($0 - logarithm) }
+          })
+      ]
+    },
+    .init("with numbers in Double") { scores in
+      [
+        Evidence(
+          weights,
+          byRow(scores) { row in
+            let largest = Double(row.max() ?? 0)
+            let powers = row.map { exp(Double($0) - largest) }
+            let sum = powers.reduce(0, +)
+            return powers.map { Float($0 / sum) }
           })
       ]
     },
@@ -157,6 +266,18 @@ let softmaxGrader = Grader<Tensor>(
           })
       ]
     },
+  ],
+  contract: [
+    .init("weights from 0 to 1 that add up to 1"),
+    .init(
+      "keeps exp from overflowing", triedBy: "scores of [2, 3], all near 1000", "[−2000, 0, 2000]",
+      "scores from −3e38"),
+    .init(
+      "A score of −∞ gets the weight 0", triedBy: "scores of 0 beside −∞",
+      "scores of [3, 3] with −∞", "a row of nothing but −∞"),
+    .init("Shape: any, and it stays", triedBy: "scores of [5]", "scores of [2, 1, 3, 2]"),
+    .init("What is `consuming`", untested: "says what Swift does"),
+    .init("[1001, 1002, 1003]]` gives", triedBy: "[[1, 2, 3], [1001"),
   ])
 
 /// Every row replaced by what `body` makes of it.
@@ -168,7 +289,7 @@ private func byRow(_ tensor: Tensor, _ body: ([Float]) -> [Float]) -> Tensor {
 
 /// exp(x − max)
 private func powers(_ row: [Float]) -> [Float] {
-  let largest = row.max()!
+  let largest = row.max() ?? 0
   return row.map { exp($0 - largest) }
 }
 

@@ -25,16 +25,66 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
     } + [
       .init(
         Text("causal weights of [4, 4]", "pesos causais de [4, 4]"),
-        input(AttentionSolution::causalMask(data.tensor([4, 4]))))
+        input(AttentionSolution::causalMask(data.tensor([4, 4])))),
+      .init(
+        Text("the example of the comment", "o exemplo do comentário"),
+        SoftmaxPullbackInput(
+          weights: Tensor(rows: [[0.5, 0.25, 0.25]]), cotangent: Tensor(rows: [[1, 2, 0]]))),
+      .init(
+        Text(
+          "weights of 0 and 1, equal weights, and cotangents of 0, [4, 3]",
+          "pesos 0 e 1, pesos iguais e cotangentes 0, [4, 3]"),
+        SoftmaxPullbackInput(
+          weights: Tensor(rows: [[0, 1, 0], [0.5, 0, 0.5], [0.25, 0.25, 0.5], [0.5, 0.5, 0]]),
+          cotangent: Tensor(rows: [[3, -2, 5], [0, 7, -4], [0, 0, 0], [2, 2, 2]]))),
+      .init(
+        Text("cotangents of 10,000, [2, 3]", "cotangentes de 10.000, [2, 3]"),
+        SoftmaxPullbackInput(
+          weights: AttentionSolution::softmax(data.tensor([2, 3])),
+          cotangent: data.tensor([2, 3], in: -1e4...1e4))),
+      .init(Text("weights of [5]", "pesos de [5]"), input(data.tensor([5]))),
+      .init(
+        Text("weights of [2, 1, 3, 2]", "pesos de [2, 1, 3, 2]"), input(data.tensor([2, 1, 3, 2]))),
+      .init(Text("weights of [67, 33]", "pesos de [67, 33]"), input(data.tensor([67, 33]))),
+      .init(Text("weights of [3, 131]", "pesos de [3, 131]"), input(data.tensor([3, 131]))),
+      .init(Text("no rows, [0, 3]", "nenhuma linha, [0, 3]"), input(Tensor(zeros: [0, 3]))),
     ]
   },
   expected: {
     [
       Evidence(
-        gradient, AttentionSolution::softmaxPullback(weights: $0.weights, cotangent: $0.cotangent))
+        gradient, AttentionSolution::softmaxPullback(weights: $0.weights, cotangent: $0.cotangent),
+        tolerance: 1e-5)
     ]
   },
   misconceptions: [
+    .init(
+      Text(
+        "if Σ w · ∂w is the row's mean of w · ∂w, not the sum",
+        "quando Σ w · ∂w é a média da linha de w · ∂w, e não a soma")
+    ) { input in
+      let columns = Float(input.weights.columnCount)
+      return [Evidence(gradient, mapped(input) { w, g, dot, _ in w * (g - dot / columns) })]
+    },
+    .init(
+      Text(
+        "if the cotangent itself comes back", "quando volta o próprio cotangente")
+    ) { [Evidence(gradient, $0.cotangent)] },
+    .init(
+      Text(
+        "if w² · ∂w is summed, the weights taken twice",
+        "quando se soma w² · ∂w, com os pesos duas vezes")
+    ) { input in
+      let (w, g) = (input.weights, input.cotangent)
+      let width = w.columnCount
+      var result = Tensor(zeros: w.shape)
+      for place in 0..<w.count {
+        let first = place / width * width
+        let sum = (first..<first + width).reduce(Float(0)) { $0 + w[$1] * w[$1] * g[$1] }
+        result[place] = w[place] * (g[place] - sum)
+      }
+      return [Evidence(gradient, result)]
+    },
     .init(
       Text(
         "if each weight's slope w · (1 − w) is used and the other weights are forgotten",
@@ -102,6 +152,13 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
       }
       return [Evidence(gradient, result)]
     }
+  ],
+  contract: [
+    .init("from its output w and the cotangent"),
+    .init("raising one score lowers"),
+    .init("that of the row alone", triedBy: "weights of [2, 4]"),
+    .init("weights and cotangent alike", triedBy: "weights of [5]", "weights of [2, 1, 3, 2]"),
+    .init("have Σ w ∂w = 1", triedBy: "the example of the comment"),
   ])
 
 /// Each number from its weight, its cotangent, and its row's Σ w · ∂w and mean ∂w.

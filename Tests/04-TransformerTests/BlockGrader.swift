@@ -12,8 +12,10 @@ struct BlockInput: Sendable {
   let x: Tensor
   let cotangent: Tensor
   let headCount: Int
-  /// The share of the feed-forward's output that is dropped. The attention drops nothing here.
+  /// The share of the feed-forward's output that is dropped.
   let dropoutRate: Float
+  /// What the attention drops on its own, before.
+  var attentionRate: Float = 0
   /// Every parameter, in the order of the visit.
   var parameters: [Tensor]
 }
@@ -23,42 +25,91 @@ private let trainingOutput = Text("the output in training", "a saída no treino"
 private let inputGradient = Text("the gradient of the input", "o gradiente da entrada")
 
 private func named(
-  _ y: Tensor, _ training: Tensor, _ input: Tensor, _ gradients: [(name: String, tensor: Tensor)]
+  _ y: Tensor, _ training: Tensor, _ input: Tensor, _ gradients: [(name: String, tensor: Tensor)],
+  after generator: SeededGenerator, _ problem: BlockInput
 ) -> [Evidence] {
-  [
-    Evidence(output, y), Evidence(trainingOutput, training), Evidence(inputGradient, input),
-  ]
+  [Evidence(output, y)]
+    + trainingEvidence(training, input, gradients, after: generator, problem)
+}
+
+private func trainingEvidence(
+  _ training: Tensor, _ input: Tensor, _ gradients: [(name: String, tensor: Tensor)],
+  after generator: SeededGenerator, _ problem: BlockInput
+) -> [Evidence] {
+  [Evidence(trainingOutput, training), Evidence(inputGradient, input)]
     + gradients.map { name, tensor in
       Evidence(Text("the gradient of \(name)", "o gradiente de \(name)"), tensor)
     }
+    // Where the attention drops nothing, whether it splits the generator is free.
+    + (problem.attentionRate > 0
+      ? [Evidence(numbersTakenName, [numbersTaken(from: firstGenerator, to: generator)])] : [])
 }
+
+private let firstGenerator = SeededGenerator(seed: 46)
 
 let blockGrader = Grader<BlockInput>(
   "4.6",
   cases: { data in
-    [([2, 3, 4], 2, 0), ([1, 1, 4], 1, 0), ([1, 3, 6], 3, 0.3)].map { axes, heads, rate in
+    let sizes: [(axes: [Int], heads: Int, rate: Float, attentionRate: Float)] = [
+      ([2, 3, 4], 2, 0, 0), ([1, 1, 4], 1, 0, 0), ([1, 3, 6], 3, 0.3, 0), ([2, 3, 4], 2, 0.4, 0.3),
+      ([1, 4, 3], 1, 0, 0.5), ([3, 17, 6], 3, 0, 0), ([1, 33, 4], 1, 0.2, 0.2),
+      ([5, 2, 12], 4, 0, 0),
+    ]
+    let drawn = sizes.map { axes, heads, rate, attentionRate in
       let width = axes[2]
       let dropped =
-        rate == 0 ? Text("no dropout", "sem dropout") : Text("dropout \(rate)", "dropout \(rate)")
+        rate == 0 && attentionRate == 0
+        ? Text("no dropout", "sem dropout")
+        : attentionRate == 0
+          ? Text("dropout \(rate)", "dropout \(rate)")
+          : Text(
+            "dropout \(rate), in the attention \(attentionRate)",
+            "dropout \(rate), na atenção \(attentionRate)")
       // The norms' weights are neither 1 nor equal, and no bias is 0.
       let parameters = referenceBlock(width: width, headCount: heads).parameters.map {
         data.tensor($0.tensor.shape, in: -0.8...0.8)
       }
-      return .init(
+      return Grader<BlockInput>.Case(
         Text(
           "an input of \(axes), \(dropped.in(.english))",
           "uma entrada de \(axes), \(dropped.in(.portuguese))"),
         BlockInput(
           x: data.tensor(Shape(axes)), cotangent: data.cotangent(Shape(axes)), headCount: heads,
-          dropoutRate: Float(rate), parameters: parameters))
+          dropoutRate: rate, attentionRate: attentionRate, parameters: parameters))
     }
+    // The attention's projection and the feed-forward's second layer are all 0.
+    let parameters = referenceBlock(width: 2, headCount: 1).parameters
+    func special(_ english: String, _ portuguese: String, attentionBias: Tensor)
+      -> Grader<BlockInput>.Case
+    {
+      .init(
+        Text(english, portuguese),
+        BlockInput(
+          x: Tensor([1, -2, 0, 0], shape: [1, 2, 2]),
+          cotangent: Tensor([1, 0, -3, 2], shape: [1, 2, 2]), headCount: 1, dropoutRate: 0,
+          parameters: parameters.map { name, tensor in
+            if name == "attn.c_proj.bias" { return attentionBias }
+            return name.contains("c_proj")
+              ? Tensor(zeros: tensor.shape) : data.tensor(tensor.shape, in: -0.8...0.8)
+          }))
+    }
+    return drawn + [
+      special(
+        "[1, −2] and [0, 0], where both layers give 0",
+        "[1, −2] e [0, 0], em que as duas camadas dão 0",
+        attentionBias: Tensor([0, 0])),
+      special(
+        "[1, −2] and [0, 0], where the attention gives [0.5, 0.5]",
+        "[1, −2] e [0, 0], em que a atenção dá [0.5, 0.5]", attentionBias: Tensor([0.5, 0.5])),
+    ]
   },
   expected: { input in
     let block = referenceBlock(input)
-    var generator = SeededGenerator(seed: 46)
+    var generator = firstGenerator
     let (training, pullback) = block.withPullback(input.x, using: &generator)
     let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
-    return named(block(input.x), training, gradient, parameters.parameters)
+    return named(
+      block(input.x), training, gradient, parameters.parameters, after: generator, input)
   },
   misconceptions: [
     .init(
@@ -116,6 +167,36 @@ let blockGrader = Grader<BlockInput>(
         "quando a volta da atenção recebe o cotangente do bloco sem o que veio pela feed-forward")
     ) { RecomposedBlock(backResiduals: .cotangentForAttention).evidence($0) },
     .init(
+      Text(
+        "if numbers are dropped outside of training too",
+        "quando se descartam números também fora do treino")
+    ) { RecomposedBlock(dropsAlways: true).evidence($0) },
+    .init(
+      Text(
+        "if there is one split() too many: the feed-forward's dropout draws from the generator itself",
+        "quando há um split() a mais: o dropout da feed-forward sorteia do próprio gerador")
+    ) { RecomposedBlock(dropout: .fromSplit).evidence($0) },
+    .init(
+      Text(
+        "if the gradient of attentionNorm is left as the norm itself",
+        "quando o gradiente de attentionNorm fica sendo o próprio norm")
+    ) { RecomposedBlock(leaves: "ln_1").evidence($0) },
+    .init(
+      Text(
+        "if the gradient of attention is left as the layer itself",
+        "quando o gradiente de attention fica sendo a própria camada")
+    ) { RecomposedBlock(leaves: "attn").evidence($0) },
+    .init(
+      Text(
+        "if the gradient of feedForwardNorm is left as the norm itself",
+        "quando o gradiente de feedForwardNorm fica sendo o próprio norm")
+    ) { RecomposedBlock(leaves: "ln_2").evidence($0) },
+    .init(
+      Text(
+        "if the gradient of feedForward is left as the layer itself",
+        "quando o gradiente de feedForward fica sendo a própria camada")
+    ) { RecomposedBlock(leaves: "mlp").evidence($0) },
+    .init(
       Text("if dropout is left out in training", "quando falta o dropout no treino")
     ) { RecomposedBlock(dropout: .none).evidence($0) },
     .init(
@@ -131,12 +212,32 @@ let blockGrader = Grader<BlockInput>(
   ],
   variants: [
     .init("recomposed, with every gradient added up in place") { RecomposedBlock().evidence($0) }
+  ],
+  contract: [
+    .init("to that, not to the first x"),
+    .init("`[batch, length, width]` → the same"),
+    .init(
+      "No dropout here", triedBy: "an input of [1, 3, 6], dropout", "an input of [2, 3, 4], dropout"
+    ),
+    .init("a block changes nothing", triedBy: "[1, −2] and [0, 0], where both layers give 0"),
+    .init(
+      "Where the attention gives [0.5, 0.5]",
+      triedBy: "[1, −2] and [0, 0], where the attention gives"),
+    .init("which takes the same path in reverse"),
+    .init("A sum passes its cotangent"),
+    .init(
+      "Dropout acts on the feed-forward's output", triedBy: "an input of [1, 3, 6], dropout",
+      "an input of [2, 3, 4], dropout"),
+    .init("with the four layers' gradients"),
+    .init(
+      "the input's gradient is the cotangent itself",
+      triedBy: "[1, −2] and [0, 0], where both layers give 0"),
   ])
 
 // MARK: The reference
 
 private func referenceBlock(
-  width: Int, headCount: Int, dropoutRate: Float = 0
+  width: Int, headCount: Int, dropoutRate: Float = 0, attentionRate: Float = 0
 ) -> TransformerSolution::Block {
   func linear(_ inputs: Int, _ outputs: Int) -> FoundationsSolution::Linear {
     FoundationsSolution::Linear(
@@ -146,16 +247,20 @@ private func referenceBlock(
     attentionNorm: TransformerSolution::LayerNorm(width: width),
     attention: AttentionSolution::CausalSelfAttention(
       queryKeyValue: linear(width, 3 * width), projection: linear(width, width),
-      headCount: headCount),
+      headCount: headCount, dropoutRate: attentionRate),
     feedForwardNorm: TransformerSolution::LayerNorm(width: width),
     feedForward: TransformerSolution::FeedForward(
       upProjection: linear(width, 4 * width), downProjection: linear(4 * width, width)),
     dropoutRate: dropoutRate)
 }
 
-private func referenceBlock(_ input: BlockInput) -> TransformerSolution::Block {
+private func referenceBlock(
+  _ input: BlockInput, isTraining: Bool = true
+) -> TransformerSolution::Block {
   referenceBlock(
-    width: input.x.columnCount, headCount: input.headCount, dropoutRate: input.dropoutRate
+    width: input.x.columnCount, headCount: input.headCount,
+    dropoutRate: isTraining ? input.dropoutRate : 0,
+    attentionRate: isTraining ? input.attentionRate : 0
   ).replacingParameters(input.parameters[...])
 }
 
@@ -165,7 +270,7 @@ private func referenceBlock(_ input: BlockInput) -> TransformerSolution::Block {
 private struct RecomposedBlock: Sendable {
   enum Residual { case input, blockInput, normed, none }
   enum BackResiduals { case both, none, secondAlone, cotangentForAttention }
-  enum Dropping { case right, none, afterSum, forthAlone }
+  enum Dropping { case right, none, afterSum, forthAlone, fromSplit }
 
   var firstResidual = Residual.input
   var secondResidual = Residual.input
@@ -176,24 +281,32 @@ private struct RecomposedBlock: Sendable {
   var feedForwardFirst = false
   var backResiduals = BackResiduals.both
   var dropout = Dropping.right
+  /// Whether numbers are dropped outside of training too.
+  var dropsAlways = false
+  /// The name of a layer whose gradients are left as the layer itself.
+  var leaves: String?
 
   func evidence(_ input: BlockInput) -> [Evidence] {
-    let plain = run(input, rate: 0)
-    let training = run(input, rate: input.dropoutRate)
+    let plain = run(input, isTraining: false)
+    let training = run(input, isTraining: true)
+    let gradients = zip(referenceBlock(input).parameters, training.parameters).map {
+      own, gradient in
+      (own.name, leaves.map(own.name.hasPrefix) == true ? own.tensor : gradient)
+    }
     return named(
-      plain.output, training.output, training.gradient,
-      Array(zip(referenceBlock(input).parameters.map(\.name), training.parameters))
-        .map { ($0, $1) })
+      dropsAlways ? training.output : plain.output, training.output, training.gradient, gradients,
+      after: training.generator, input)
   }
 
   private func run(
-    _ input: BlockInput, rate: Float
-  ) -> (output: Tensor, gradient: Tensor, parameters: [Tensor]) {
+    _ input: BlockInput, isTraining: Bool
+  ) -> (output: Tensor, gradient: Tensor, parameters: [Tensor], generator: SeededGenerator) {
     typealias LayerNorm = TransformerSolution::LayerNorm
-    var block = referenceBlock(input)
+    let rate = isTraining ? input.dropoutRate : 0
+    var block = referenceBlock(input, isTraining: isTraining)
     if sharesNorm { block.feedForwardNorm = block.attentionNorm }
     let (x, cotangent) = (input.x, input.cotangent)
-    var generator = SeededGenerator(seed: 46)
+    var generator = firstGenerator
     var gradient = referenceBlock(width: x.columnCount, headCount: input.headCount)
     gradient.scale(by: 0)
 
@@ -221,8 +334,10 @@ private struct RecomposedBlock: Sendable {
     func transform(_ x: Tensor) -> (Tensor, (Tensor) -> Tensor) {
       let (y, back) = block.feedForward.withPullback(x)
       let drops = dropout != .none && dropout != .afterSum
+      var own = dropout == .fromSplit ? generator.split() : generator
       let (kept, dropBack) = AttentionSolution::dropout(
-        y, rate: drops ? rate : 0, using: &generator)
+        y, rate: drops ? rate : 0, using: &own)
+      if dropout != .fromSplit { generator = own }
       return (
         kept,
         { cotangent in
@@ -287,33 +402,46 @@ private struct RecomposedBlock: Sendable {
     if firstResidual == .input, backResiduals == .both || backResiduals == .cotangentForAttention {
       toInput += toSum
     }
-    return (y, toInput, gradient.parameters.map(\.tensor))
+    return (y, toInput, gradient.parameters.map(\.tensor), generator)
   }
 }
 
 @Test func `4.6 block with residuals, forth and back`() async throws {
   let attempt = Attempt("4.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(blockGrader) { input in
+    @Sendable func learners(_ input: BlockInput) -> Transformer::Block {
       func zeros(_ axes: Int...) -> Tensor { Tensor(zeros: Shape(axes)) }
       let width = input.x.columnCount
-      let block = Transformer::Block(
+      return Transformer::Block(
         attentionNorm: Transformer::LayerNorm(width: width),
         attention: .init(
           queryKeyValue: .init(weight: zeros(width, 3 * width), bias: zeros(3 * width)),
           projection: .init(weight: zeros(width, width), bias: zeros(width)),
-          headCount: input.headCount),
+          headCount: input.headCount, dropoutRate: input.attentionRate),
         feedForwardNorm: Transformer::LayerNorm(width: width),
         feedForward: Transformer::FeedForward(
           upProjection: .init(weight: zeros(width, 4 * width), bias: zeros(4 * width)),
           downProjection: .init(weight: zeros(4 * width, width), bias: zeros(width))),
         dropoutRate: input.dropoutRate
       ).replacingParameters(input.parameters[...])
-      var generator = SeededGenerator(seed: 46)
-      let (training, pullback) = block.withPullback(input.x, using: &generator)
-      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
-      return named(block(input.x), training, gradient, parameters.parameters)
     }
+    @Sendable func forward(_ input: BlockInput) -> [Evidence] {
+      [Evidence(output, learners(input)(input.x))]
+    }
+    @Sendable func backward(_ input: BlockInput) -> [Evidence] {
+      var generator = firstGenerator
+      let (training, pullback) = learners(input).withPullback(input.x, using: &generator)
+      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+      return trainingEvidence(
+        training, gradient, parameters.parameters, after: generator, input)
+    }
+    attempt.grade(
+      blockGrader,
+      parts: [
+        .init(Text("the output", "a saída"), forward),
+        .init(Text(verbatim: "withPullback"), backward),
+      ]
+    ) { forward($0) + backward($0) }
   }
   try attempt.conclude()
 }

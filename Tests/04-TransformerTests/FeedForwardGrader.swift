@@ -25,8 +25,17 @@ private func named(
   _ output: Tensor, _ training: Tensor, _ input: Tensor,
   _ gradients: [(name: String, tensor: Tensor)]
 ) -> [Evidence] {
+  [outputEvidence(output)] + trainingEvidence(training, input, gradients)
+}
+
+private func outputEvidence(_ output: Tensor) -> Evidence {
+  Evidence(Text("the output", "a saída"), output, tolerance: 1e-5)
+}
+
+private func trainingEvidence(
+  _ training: Tensor, _ input: Tensor, _ gradients: [(name: String, tensor: Tensor)]
+) -> [Evidence] {
   [
-    Evidence(Text("the output", "a saída"), output, tolerance: 1e-5),
     Evidence(
       Text("the output of withPullback", "a saída de withPullback"), training, tolerance: 1e-5),
     Evidence(inputGradient, input, tolerance: 1e-5),
@@ -42,7 +51,8 @@ let feedForwardGrader = Grader<FeedForwardInput>(
   cases: { data in
     [
       ([2, 3, 4], GPTConfiguration.Activation.gelu), ([2, 1, 3], .geluTanh), ([1, 1, 2], .gelu),
-      ([5, 3], .geluTanh),
+      ([5, 3], .geluTanh), ([3, 17, 9], .gelu), ([67, 2], .geluTanh), ([4], .gelu),
+      ([0, 2, 3], .gelu),
     ].map { axes, activation in
       let width = axes[axes.count - 1]
       return .init(
@@ -55,6 +65,30 @@ let feedForwardGrader = Grader<FeedForwardInput>(
           downWeight: data.tensor([4 * width, width]), downBias: data.tensor([width]),
           activation: activation))
     }
+      + GPTConfiguration.Activation.allCases.flatMap { activation in
+        let spoken = activation.spoken
+        return [
+          Grader<FeedForwardInput>.Case(
+            Text(
+              "the example of the comment, GELU \(spoken.in(.english))",
+              "o exemplo do comentário, GELU \(spoken.in(.portuguese))"),
+            FeedForwardInput(
+              x: Tensor(rows: [[1]]), cotangent: Tensor(rows: [[1]]),
+              upWeight: Tensor(rows: [[1, -1, 2, 0]]), upBias: Tensor(zeros: [4]),
+              downWeight: Tensor(rows: [[1], [1], [1], [1]]), downBias: Tensor(zeros: [1]),
+              activation: activation)),
+          .init(
+            Text(
+              "zeros in x and in the weights, GELU \(spoken.in(.english))",
+              "zeros em x e nos pesos, GELU \(spoken.in(.portuguese))"),
+            FeedForwardInput(
+              x: Tensor(rows: [[0, 0], [0, 1], [-2, 0]]),
+              cotangent: Tensor(rows: [[1, 0], [0, 0], [2, -1]]),
+              upWeight: Tensor(rows: [[0, 1, -1, 2, 0, 0, 1, 0], [0, 0, 3, -1, 0, 1, 0, 0]]),
+              upBias: Tensor([0, 0, 0, 0, 1, -1, 0, 0]), downWeight: data.tensor([8, 2]),
+              downBias: Tensor([0, 1]), activation: activation)),
+        ]
+      }
   },
   expected: { input in
     let layer = TransformerSolution::FeedForward(
@@ -101,6 +135,20 @@ let feedForwardGrader = Grader<FeedForwardInput>(
         "without the bias of the first layer", "sem o bias da primeira camada")
     ) { PlainFeedForward(usesUpBias: false).evidence($0) },
     .init(
+      Text(
+        "without the bias of the second layer", "sem o bias da segunda camada")
+    ) { PlainFeedForward(usesDownBias: false).evidence($0) },
+    .init(
+      Text(
+        "if the gradient of upProjection is left as the layer itself",
+        "quando o gradiente de upProjection fica sendo a própria camada")
+    ) { PlainFeedForward(leavesUp: true).evidence($0) },
+    .init(
+      Text(
+        "if the gradient of downProjection is left as the layer itself",
+        "quando o gradiente de downProjection fica sendo a própria camada")
+    ) { PlainFeedForward(leavesDown: true).evidence($0) },
+    .init(
       Text("if the way back leaves GELU out", "quando o caminho de volta pula a GELU")
     ) { PlainFeedForward(slope: .one).evidence($0) },
     .init(
@@ -121,6 +169,17 @@ let feedForwardGrader = Grader<FeedForwardInput>(
   ],
   variants: [
     .init("with the products written out") { PlainFeedForward().evidence($0) }
+  ],
+  contract: [
+    .init(
+      "nothing is added to it here", triedBy: "an input of [2, 3, 4], GELU exact",
+      "an input of [2, 1, 3], GELU with tanh"),
+    .init(
+      "`[…, width]` → `[…, 4 · width]`", triedBy: "an input of [4], GELU", "an input of [2, 3, 4]"),
+    .init("Example: of width 1", triedBy: "the example of the comment, GELU exact"),
+    .init("the three steps in reverse"),
+    .init("The gradient is another `FeedForward`"),
+    .init("Example: for x = 1 and the weights", triedBy: "the example of the comment, GELU exact"),
   ])
 
 /// A feed-forward layer with its products written out, with places where it can be got wrong.
@@ -136,6 +195,10 @@ private struct PlainFeedForward: Sendable {
   var slope = Slope.right
   var downSeesWide = false
   var returnsCotangent = false
+  var usesDownBias = true
+  /// Which layers' gradients are left as the layers themselves.
+  var leavesUp = false
+  var leavesDown = false
 
   func evidence(_ input: FeedForwardInput) -> [Evidence] {
     func gelu(_ x: Tensor, if isWanted: Bool = true) -> (output: Tensor, pullback: Pullback<Tensor>)
@@ -152,7 +215,8 @@ private struct PlainFeedForward: Sendable {
       case .relu: relu(wide)
       case .none: (wide, { $0 })
       }
-    let narrow = matmul(activated, input.downWeight, plus: input.downBias)
+    let downBias = usesDownBias ? input.downBias : Tensor(zeros: input.downBias.shape)
+    let narrow = matmul(activated, input.downWeight, plus: downBias)
     var (output, endPullback) = gelu(narrow, if: activatesOutput)
     if addsInput { output += input.x }
 
@@ -168,15 +232,17 @@ private struct PlainFeedForward: Sendable {
     if addsInput { gradient += input.cotangent }
     if returnsCotangent { gradient = input.cotangent }
     let seen = downSeesWide ? wide : activated
+    var up = (matmul(start.transposed, wideGradient), wideGradient.sumOfRows())
+    if !usesUpBias { up.1 = Tensor(zeros: input.upBias.shape) }
+    if leavesUp { up = (input.upWeight, input.upBias) }
+    var down = (matmul(seen.transposed, end), end.sumOfRows())
+    if !usesDownBias { down.1 = Tensor(zeros: input.downBias.shape) }
+    if leavesDown { down = (input.downWeight, input.downBias) }
     return named(
       output, output, gradient,
       [
-        ("c_fc.weight", matmul(start.transposed, wideGradient)),
-        (
-          "c_fc.bias",
-          usesUpBias ? wideGradient.sumOfRows() : Tensor(zeros: input.upBias.shape)
-        ),
-        ("c_proj.weight", matmul(seen.transposed, end)), ("c_proj.bias", end.sumOfRows()),
+        ("c_fc.weight", up.0), ("c_fc.bias", up.1), ("c_proj.weight", down.0),
+        ("c_proj.bias", down.1),
       ])
   }
 
@@ -189,15 +255,27 @@ private struct PlainFeedForward: Sendable {
 @Test func `4.5 feed-forward, forth and back`() async throws {
   let attempt = Attempt("4.5")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(feedForwardGrader) { input in
-      let layer = Transformer::FeedForward(
+    @Sendable func layer(_ input: FeedForwardInput) -> Transformer::FeedForward {
+      Transformer::FeedForward(
         upProjection: .init(weight: input.upWeight, bias: input.upBias),
         downProjection: .init(weight: input.downWeight, bias: input.downBias),
         activation: input.activation)
-      let (output, pullback) = layer.withPullback(input.x)
-      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
-      return named(layer(input.x), output, gradient, parameters.parameters)
     }
+    @Sendable func forward(_ input: FeedForwardInput) -> [Evidence] {
+      [outputEvidence(layer(input)(input.x))]
+    }
+    @Sendable func backward(_ input: FeedForwardInput) -> [Evidence] {
+      let (output, pullback) = layer(input).withPullback(input.x)
+      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+      return trainingEvidence(output, gradient, parameters.parameters)
+    }
+    attempt.grade(
+      feedForwardGrader,
+      parts: [
+        .init(Text("the output", "a saída"), forward),
+        .init(Text(verbatim: "withPullback"), backward),
+      ]
+    ) { forward($0) + backward($0) }
   }
   try attempt.conclude()
 }

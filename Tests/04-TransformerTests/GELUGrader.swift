@@ -18,6 +18,11 @@ extension GPTConfiguration.Activation {
   var spoken: Text { self == .gelu ? Text("exact", "exata") : Text("with tanh", "com tanh") }
 }
 
+/// Where numbers are small, so exactly that a constant of three or four digits is seen.
+private func named(_ input: GELUInput, _ y: Tensor) -> [Evidence] {
+  [Evidence(activations, y, tolerance: input.x.isSmall ? y.tolerance(for: 1e-6) : 1e-5)]
+}
+
 let geluGrader = Grader<GELUInput>(
   "4.3",
   cases: { data in
@@ -41,14 +46,30 @@ let geluGrader = Grader<GELUInput>(
         .init(
           named("an input without rows, [0, 3]", "uma entrada sem linhas, [0, 3]"),
           GELUInput(x: Tensor(zeros: [0, 3]), activation: activation)),
+        .init(
+          named("numbers of [67, 5] from −2 to 2", "números de [67, 5] de −2 a 2"),
+          GELUInput(x: data.tensor([67, 5], in: -2...2), activation: activation)),
+        .init(
+          named("[−1, 0, 1, 2]", "[−1, 0, 1, 2]"),
+          GELUInput(x: Tensor([-1, 0, 1, 2]), activation: activation)),
+        .init(
+          named(
+            "zeros, −0, tiny and equal numbers, [2, 5]",
+            "zeros, −0, números mínimos e iguais, [2, 5]"),
+          GELUInput(
+            x: Tensor(rows: [[0, -0.0, 1e-20, -1e-20, 0], [-1.5, -1.5, 0.001, -0.001, 0]]),
+            activation: activation)),
+        .init(
+          named("numbers of [3, 131] from −9 to 9", "números de [3, 131] de −9 a 9"),
+          GELUInput(x: data.tensor([3, 131], in: -9...9), activation: activation)),
+        .init(
+          named("numbers of [2, 1, 3, 5]", "números de [2, 1, 3, 5]"),
+          GELUInput(x: data.tensor([2, 1, 3, 5]), activation: activation)),
       ]
     }
   },
   expected: { input in
-    [
-      Evidence(
-        activations, TransformerSolution::gelu(input.x, input.activation), tolerance: 1e-5)
-    ]
+    named(input, TransformerSolution::gelu(input.x, input.activation))
   },
   misconceptions: [
     .init(
@@ -126,6 +147,37 @@ let geluGrader = Grader<GELUInput>(
         })
     },
     .init(
+      Text("if 0.044715 is rounded to 0.0447", "quando 0.044715 é arredondado para 0.0447")
+    ) { input in
+      evidence(
+        input,
+        tanh: { x in
+          x * 0.5 * (1 + Foundation.tanh((2 / Double.pi).squareRoot() * (x + 0.0447 * x * x * x)))
+        })
+    },
+    .init(
+      Text("if √(2/π) is rounded to 0.8", "quando √(2/π) é arredondado para 0.8")
+    ) { input in
+      evidence(input, tanh: { x in x * 0.5 * (1 + Foundation.tanh(0.8 * cubic(x))) })
+    },
+    .init(
+      Text(
+        "if the cubic term is subtracted, not added",
+        "quando o termo cúbico é subtraído, e não somado")
+    ) { input in
+      evidence(
+        input,
+        tanh: { x in
+          x * 0.5 * (1 + Foundation.tanh((2 / Double.pi).squareRoot() * (2 * x - cubic(x))))
+        })
+    },
+    .init(
+      Text("if the cubic term is left out", "quando o termo cúbico é esquecido")
+    ) { input in
+      evidence(
+        input, tanh: { x in x * 0.5 * (1 + Foundation.tanh((2 / Double.pi).squareRoot() * x)) })
+    },
+    .init(
       Text(
         "if tanh is made of exponentials that overflow for large numbers",
         "quando o tanh é feito de exponenciais que estouram para números grandes")
@@ -151,9 +203,30 @@ let geluGrader = Grader<GELUInput>(
         let share = input.activation == .gelu ? erf(x / Float(2).squareRoot()) : Foundation.tanh(u)
         return 0.5 * x * (1 + share)
       }
-      return [Evidence(activations, Tensor(result, shape: input.x.shape))]
+      return named(input, Tensor(result, shape: input.x.shape))
     },
+  ],
+  contract: [
+    .init("The Gaussian error linear unit"),
+    .init("Exactly, Φ(x)", triedBy: "numbers of [4, 6] from −3 to 3, exact"),
+    .init("GPT-2 was trained with", triedBy: "numbers of [67, 5] from −2 to 2, with tanh"),
+    .init("Shape: any → the same", triedBy: "numbers of [2, 1, 3, 5]"),
+    .init("A large negative number becomes 0", triedBy: "[0, 40, −40, 1e4, −1e4]"),
+    .init("asks for the exact form"),
+    .init("Rows have `errorFunction()`", untested: "says what to use"),
+    .init(
+      "Example: gelu([−1, 0, 1, 2])", triedBy: "[−1, 0, 1, 2], exact", "[−1, 0, 1, 2], with tanh"),
   ])
+
+extension Tensor {
+  /// Whether Float is good to seven digits for what GELU makes of its numbers.
+  var isSmall: Bool { scalars.allSatisfy { abs($0) <= 2 } }
+
+  /// The share of its largest number that a difference is.
+  func tolerance(for difference: Double) -> Double {
+    difference / scalars.reduce(1e-6) { max($0, Double(abs($1))) }
+  }
+}
 
 // MARK: In plain loops
 
@@ -173,14 +246,14 @@ private func evidence(
   tanh: (Double) -> Double = { $0 * approximateProbability($0) }
 ) -> [Evidence] {
   let result = input.x.scalars.map { Float((input.activation == .gelu ? exact : tanh)(Double($0))) }
-  return [Evidence(activations, Tensor(result, shape: input.x.shape))]
+  return named(input, Tensor(result, shape: input.x.shape))
 }
 
 @Test func `4.3 GELU, exact and with tanh`() async throws {
   let attempt = Attempt("4.3")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(geluGrader) { input in
-      [Evidence(activations, Transformer::gelu(input.x, input.activation))]
+      named(input, Transformer::gelu(input.x, input.activation))
     }
   }
   try attempt.conclude()

@@ -15,6 +15,26 @@ struct GELUPullbackInput: Sendable {
   let activation: GPTConfiguration.Activation
 }
 
+/// Where numbers are small, so exactly that a constant of three or four digits is seen.
+private func named(_ input: GELUPullbackInput, _ y: Tensor, _ slopes: Tensor) -> [Evidence] {
+  let isSmall = input.x.isSmall
+  return [
+    Evidence(output, y, tolerance: isSmall ? y.tolerance(for: 1e-6) : 1e-5),
+    Evidence(gradient, slopes, tolerance: isSmall ? slopes.tolerance(for: 1.6e-6) : 1e-5),
+  ]
+}
+
+private func named(
+  _ english: String, _ portuguese: String, x: Tensor, _ cotangent: Tensor,
+  _ activation: GPTConfiguration.Activation
+) -> Grader<GELUPullbackInput>.Case {
+  .init(
+    Text(
+      "\(english), \(activation.spoken.in(.english))",
+      "\(portuguese), \(activation.spoken.in(.portuguese))"),
+    GELUPullbackInput(x: x, cotangent: cotangent, activation: activation))
+}
+
 let geluPullbackGrader = Grader<GELUPullbackInput>(
   "4.4",
   cases: { data in
@@ -35,16 +55,33 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
               "[0, 40, −40], \(activation.spoken.in(.english))",
               "[0, 40, −40], \(activation.spoken.in(.portuguese))"),
             GELUPullbackInput(
-              x: Tensor([0, 40, -40]), cotangent: data.cotangent([3]), activation: activation))
+              x: Tensor([0, 40, -40]), cotangent: data.cotangent([3]), activation: activation)),
+          named(
+            "[−1, 0, 1, 2], cotangents of 1", "[−1, 0, 1, 2], cotangentes 1",
+            x: Tensor([-1, 0, 1, 2]), Tensor([1, 1, 1, 1]), activation),
+          named(
+            "[1e4, −1e4, −0, 0], cotangents of 0 among others",
+            "[1e4, −1e4, −0, 0], cotangentes 0 entre outros",
+            x: Tensor([1e4, -1e4, -0.0, 0]), Tensor([2, 3, -1, 0]), activation),
+          named(
+            "numbers of [67, 5] from −2 to 2", "números de [67, 5] de −2 a 2",
+            x: data.tensor([67, 5], in: -2...2), data.cotangent([67, 5]), activation),
+          named(
+            "numbers of [3, 131] from −9 to 9", "números de [3, 131] de −9 a 9",
+            x: data.tensor([3, 131], in: -9...9), data.cotangent([3, 131]), activation),
+          named(
+            "equal numbers of [2, 1, 3, 2]", "números iguais de [2, 1, 3, 2]",
+            x: Tensor(repeating: -0.75, shape: [2, 1, 3, 2]), data.cotangent([2, 1, 3, 2]),
+            activation),
+          named(
+            "no rows, [0, 3]", "nenhuma linha, [0, 3]", x: Tensor(zeros: [0, 3]),
+            Tensor(zeros: [0, 3]), activation),
         ]
     }
   },
   expected: { input in
     let (y, pullback) = TransformerSolution::geluWithPullback(input.x, input.activation)
-    return [
-      Evidence(output, y, tolerance: 1e-5),
-      Evidence(gradient, repeatedly(pullback)(input.cotangent), tolerance: 1e-5),
-    ]
+    return named(input, y, repeatedly(pullback)(input.cotangent))
   },
   misconceptions: [
     .init(
@@ -110,6 +147,31 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
     },
     .init(
       Text(
+        "if u′ has 0.0447 for 0.044715", "quando u′ tem 0.0447 no lugar de 0.044715")
+    ) { input in
+      evidence(
+        input,
+        tanh: {
+          approximateSlope($0, inner: (2 / Double.pi).squareRoot() * (1 + 3 * 0.0447 * $0 * $0))
+        })
+    },
+    .init(
+      Text(
+        "if the slope of the form with tanh is used for the exact one",
+        "com a inclinação da forma com tanh para a exata")
+    ) { input in
+      evidence(input, exact: { approximateSlope($0) })
+    },
+    .init(
+      Text(
+        "if the slope is divided among the numbers, as a mean is",
+        "quando a inclinação é dividida pela quantidade de números, como numa média")
+    ) { input in
+      let count = Double(max(1, input.x.count))
+      return evidence(input, exact: { slope($0) / count }, tanh: { approximateSlope($0) / count })
+    },
+    .init(
+      Text(
         "if u′, the slope inside tanh, is forgotten",
         "quando se esquece u′, a inclinação dentro do tanh")
     ) { input in
@@ -148,6 +210,19 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
           return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * root * (1 + 3 * 0.044715 * x * x)
         })
     },
+  ],
+  contract: [
+    .init("The output and the way back: ∂x = ∂y"),
+    .init("Exactly, gelu′(x) =", triedBy: "numbers of [4, 6] from −3 to 3, exact"),
+    .init("With tanh, let p", triedBy: "numbers of [67, 5] from −2 to 2, with tanh"),
+    .init("The slope is worked out on the way forth", untested: "where it is worked out is free"),
+    .init(
+      "output and gradient have the shape of x", triedBy: "numbers of [2, 3, 5]",
+      "equal numbers of [2, 1, 3, 2]"),
+    .init(
+      "Example: gelu′", triedBy: "[−1, 0, 1, 2], cotangents of 1, exact",
+      "[−1, 0, 1, 2], cotangents of 1, with tanh"),
+    .init("The slope of a large number", triedBy: "[0, 40, −40]", "[1e4, −1e4"),
   ])
 
 // MARK: In plain loops
@@ -184,10 +259,8 @@ private func evidence(
   let gradients = zip(numbers, input.cotangent.scalars).map { x, cotangent in
     Float((isExact ? exact : tanh)(x) * (usesCotangent ? Double(cotangent) : 1))
   }
-  return [
-    Evidence(output, Tensor(outputs, shape: input.x.shape)),
-    Evidence(gradient, Tensor(gradients, shape: input.x.shape)),
-  ]
+  return named(
+    input, Tensor(outputs, shape: input.x.shape), Tensor(gradients, shape: input.x.shape))
 }
 
 @Test func `4.4 the way back through GELU`() async throws {
@@ -195,7 +268,7 @@ private func evidence(
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(geluPullbackGrader) { input in
       let (y, pullback) = Transformer::geluWithPullback(input.x, input.activation)
-      return [Evidence(output, y), Evidence(gradient, repeatedly(pullback)(input.cotangent))]
+      return named(input, y, repeatedly(pullback)(input.cotangent))
     }
   }
   try attempt.conclude()

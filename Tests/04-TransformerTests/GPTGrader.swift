@@ -15,28 +15,51 @@ struct GPTInput: Sendable {
 }
 
 private func named(head: Tensor, hidden: Tensor, logits: Tensor) -> [Evidence] {
-  [
-    Evidence(Text("the output of OutputHead", "a saída de OutputHead"), head),
-    Evidence(Text("the hidden states", "os estados ocultos"), hidden),
-    Evidence(Text("the logits", "os logits"), logits),
-  ]
+  [Evidence(headName, head), Evidence(hiddenName, hidden), Evidence(logitsName, logits)]
 }
+
+private let headName = Text("the output of OutputHead", "a saída de OutputHead")
+private let hiddenName = Text("the hidden states", "os estados ocultos")
+private let logitsName = Text("the logits", "os logits")
 
 let gptGrader = Grader<GPTInput>(
   "4.7",
   cases: { data in
-    [
+    let drawn = [
       ModelInput(layers: 2, context: 4, tiesHead: false, tokens: (2, 3), &data),
       ModelInput(layers: 3, context: 5, tiesHead: true, tokens: (1, 4), &data),
       ModelInput(layers: 1, context: 3, tiesHead: true, tokens: (2, 1), &data),
       ModelInput(layers: 0, context: 2, tiesHead: false, tokens: (1, 2), &data),
-    ].map { model in
-      .init(
-        model.spoken,
+      ModelInput(layers: 0, context: 3, tiesHead: true, tokens: (1, 2), &data),
+      ModelInput(layers: 9, context: 5, tiesHead: false, tokens: (1, 3), &data),
+      ModelInput(layers: 1, context: 37, tiesHead: true, tokens: (3, 37), &data),
+      ModelInput(
+        layers: 2, context: 4, tiesHead: false, dropoutRate: 0.5, tokens: (2, 3), &data),
+      ModelInput(
+        layers: 1, context: 4, tiesHead: true, dropoutRate: 0.5, tokens: (2, 3), &data),
+    ]
+    let model = ModelInput(layers: 1, context: 4, tiesHead: false, tokens: (1, 1), &data)
+    let cases =
+      drawn.map { ($0.spoken, $0) }
+      + [[[0]], [[0, 0, 0, 0]], [[5, 5], [0, 5]]].map { rows in
+        (Text("the tokens \(rows), 1 block", "os tokens \(rows), 1 bloco"), model.with(rows))
+      }
+    return cases.enumerated().map { place, named in
+      // A head of 67 tokens too, and one whose bias is 0.
+      let vocabulary = place == 1 ? 67 : 5
+      return .init(
+        named.0,
         GPTInput(
-          model: model, vectors: data.tensor([2, 3, 4]), headWeight: data.tensor([5, 4]),
-          headBias: data.tensor([5])))
-    }
+          model: named.1, vectors: data.tensor([2, 3, 4]),
+          headWeight: data.tensor([vocabulary, 4]),
+          headBias: (place == 2 ? 0 : 1) * data.tensor([vocabulary])))
+    } + [
+      .init(
+        Text("the head of the comment's example", "a cabeça do exemplo do comentário"),
+        GPTInput(
+          model: model, vectors: Tensor([1, -1], shape: [1, 1, 2]),
+          headWeight: Tensor(rows: [[1, 2], [3, 4], [5, 6]]), headBias: Tensor([10, 20, 30])))
+    ]
   },
   expected: { input in
     let model = input.model.reference
@@ -85,6 +108,25 @@ let gptGrader = Grader<GPTInput>(
       Text("if the blocks run from the last to the first", "com os blocos do último ao primeiro")
     ) { RecomposedModel(order: { (0..<$0).reversed() }).evidence($0) },
     .init(
+      Text(
+        "if the head sees the vectors before the last norm",
+        "quando a cabeça vê os vetores antes do último norm")
+    ) { RecomposedModel(head: .beforeNorm).evidence($0) },
+    .init(
+      Text("if the head's bias is subtracted", "quando o bias da cabeça é subtraído")
+    ) { RecomposedModel(head: .negativeBias).evidence($0) },
+    .init(
+      Text("if every block runs twice", "quando cada bloco roda duas vezes")
+    ) { RecomposedModel(order: { (0..<$0).flatMap { [$0, $0] } }).evidence($0) },
+    .init(
+      Text(
+        "if the first block runs in the place of every one",
+        "quando o primeiro bloco roda no lugar de todos")
+    ) { RecomposedModel(order: { (0..<$0).map { _ in 0 } }).evidence($0) },
+    .init(
+      Text("if the last block is left out", "quando o último bloco fica de fora")
+    ) { RecomposedModel(order: { Array((0..<$0).dropLast()) }).evidence($0) },
+    .init(
       Text("without the head's bias", "sem o bias da cabeça")
     ) { RecomposedModel(head: .withoutBias).evidence($0) },
     .init(
@@ -100,13 +142,30 @@ let gptGrader = Grader<GPTInput>(
   ],
   variants: [
     .init("sequence by sequence") { RecomposedModel(oneByOne: true).evidence($0) }
+  ],
+  contract: [
+    .init("The logits of the next token at every place"),
+    .init("and no probabilities yet"),
+    .init("No dropout here", triedBy: "tokens of [2, 3], 2 blocks, a head of its own, dropout"),
+    .init("2 sequences of 3 tokens", triedBy: "tokens of [2, 3], 2 blocks"),
+    .init("What the model knows at every place"),
+    .init("Token embedding, plus position embedding", triedBy: "tokens of [2, 3], 2 blocks"),
+    .init("A model without blocks", triedBy: "tokens of [1, 2], 0 blocks"),
+    .init("The head: a logit for each token"),
+    .init("`[…, width] → […, vocabulary]`"),
+    .init("Where the head is tied (nil)", triedBy: "tokens of [1, 4], 3 blocks, a tied head"),
+    .init(
+      "Example: the embedding [[1, 2]",
+      untested: "the head alone is not to be called from here; the tied logits are tried"),
+    .init("its row of the weight, multiplied"),
+    .init("Example: with the weight", triedBy: "the head of the comment's example"),
   ])
 
 /// The reference's parts, put together with places where it can go wrong.
 private struct RecomposedModel: Sendable {
   enum Positions { case right, none, first, afterBlocks }
   enum Norm { case right, none, beforeBlocks, afterEach }
-  enum Head { case right, withoutBias, alwaysTied, softmax }
+  enum Head { case right, withoutBias, negativeBias, alwaysTied, softmax, beforeNorm }
 
   var positions = Positions.right
   var finalNorm = Norm.right
@@ -130,6 +189,19 @@ private struct RecomposedModel: Sendable {
     if head == .withoutBias {
       own.bias *= 0
       modelHead?.bias *= 0
+    }
+    if head == .negativeBias {
+      own.bias *= -1
+      modelHead?.bias *= -1
+    }
+    if head == .beforeNorm {
+      var other = self
+      other.finalNorm = .none
+      let vectors = other.hiddenStates(model, tokens)
+      return named(
+        head: own(input.vectors), hidden: hidden,
+        logits: modelHead?(vectors)
+          ?? matmul(vectors, model.tokenEmbedding.weight.transposed))
     }
     let tied = matmul(hidden, model.tokenEmbedding.weight.transposed)
     var logits = head == .alwaysTied ? tied : modelHead?(hidden) ?? tied
@@ -157,15 +229,28 @@ private struct RecomposedModel: Sendable {
 @Test func `4.7 from tokens to logits`() async throws {
   let attempt = Attempt("4.7")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(gptGrader) { input in
+    @Sendable func model(_ input: GPTInput) -> Transformer::GPT {
       var generator = SeededGenerator(seed: 4)
-      let model = Transformer::GPT(input.model.configuration, using: &generator)
+      return Transformer::GPT(input.model.configuration, using: &generator)
         .replacingParameters(input.model.parameters[...])
-      let head = Transformer::OutputHead(weight: input.headWeight, bias: input.headBias)
-      return named(
-        head: head(input.vectors), hidden: model.hiddenStates(input.model.tokens),
-        logits: model(input.model.tokens))
     }
+    @Sendable func head(_ input: GPTInput) -> [Evidence] {
+      let head = Transformer::OutputHead(weight: input.headWeight, bias: input.headBias)
+      return [Evidence(headName, head(input.vectors))]
+    }
+    @Sendable func hidden(_ input: GPTInput) -> [Evidence] {
+      [Evidence(hiddenName, model(input).hiddenStates(input.model.tokens))]
+    }
+    @Sendable func logits(_ input: GPTInput) -> [Evidence] {
+      [Evidence(logitsName, model(input)(input.model.tokens))]
+    }
+    attempt.grade(
+      gptGrader,
+      parts: [
+        .init(Text(verbatim: "OutputHead"), head), .init(Text(verbatim: "hiddenStates"), hidden),
+        .init(Text("the logits", "os logits"), logits),
+      ]
+    ) { head($0) + hidden($0) + logits($0) }
   }
   try attempt.conclude()
 }

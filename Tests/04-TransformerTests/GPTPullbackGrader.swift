@@ -14,7 +14,11 @@ struct GPTPullbackInput: Sendable {
   let hiddenCotangent: Tensor
   let vectors: Tensor
   let headWeight: Tensor
+  /// Whether the blocks drop too, and not the embeddings alone.
+  var blocksDrop = false
 }
+
+private let firstGenerator = SeededGenerator(seed: 48)
 
 /// What comes out of a model's way forth and back.
 private struct Results {
@@ -24,8 +28,15 @@ private struct Results {
   var head: (input: Tensor, parameters: Gradients)
   var hidden: (output: Tensor, gradients: Gradients)
   var logits: (output: Tensor, gradients: Gradients)
+  /// The generator after the logits, where the blocks drop too: else whether they split it is free.
+  var generator: SeededGenerator?
 
   var evidence: [Evidence] {
+    Results.evidence(head: head) + Results.evidence(hidden: hidden)
+      + Results.evidence(logits: logits, generator)
+  }
+
+  static func evidence(head: (input: Tensor, parameters: Gradients)) -> [Evidence] {
     [
       Evidence(
         Text(
@@ -35,59 +46,83 @@ private struct Results {
         Evidence(
           Text("OutputHead's gradient of \(name)", "o gradiente de \(name) de OutputHead"), tensor)
       }
-      + [
-        Evidence(
-          Text("the hidden states in training", "os estados ocultos no treino"), hidden.output)
-      ]
+  }
+
+  static func evidence(hidden: (output: Tensor, gradients: Gradients)) -> [Evidence] {
+    [
+      Evidence(
+        Text("the hidden states in training", "os estados ocultos no treino"), hidden.output)
+    ]
       + hidden.gradients.map { name, tensor in
         Evidence(
           Text(
             "the gradient of \(name) from the hidden states",
             "o gradiente de \(name) a partir dos estados ocultos"), tensor)
       }
-      + [Evidence(Text("the logits in training", "os logits no treino"), logits.output)]
+  }
+
+  static func evidence(
+    logits: (output: Tensor, gradients: Gradients), _ generator: SeededGenerator?
+  ) -> [Evidence] {
+    [Evidence(Text("the logits in training", "os logits no treino"), logits.output)]
       + logits.gradients.map { name, tensor in
         Evidence(
           Text(
             "the gradient of \(name) from the logits",
             "o gradiente de \(name) a partir dos logits"), tensor)
       }
+      + (generator.map {
+        [Evidence(numbersTakenName, [numbersTaken(from: firstGenerator, to: $0, atMost: 5000)])]
+      } ?? [])
   }
 }
 
 let gptPullbackGrader = Grader<GPTPullbackInput>(
   "4.8",
   cases: { data in
-    [
+    let models = [
       ModelInput(layers: 2, context: 4, tiesHead: false, tokens: (2, 3), &data),
       ModelInput(layers: 2, context: 3, tiesHead: true, tokens: (2, 2), &data),
       ModelInput(layers: 1, context: 4, tiesHead: true, dropoutRate: 0.4, tokens: (2, 4), &data),
       ModelInput(layers: 3, context: 2, tiesHead: true, tokens: (1, 1), &data),
-    ].map { model in
+      ModelInput(layers: 2, context: 4, tiesHead: false, dropoutRate: 0.3, tokens: (2, 3), &data),
+      ModelInput(layers: 0, context: 3, tiesHead: true, tokens: (1, 2), &data),
+      ModelInput(layers: 0, context: 3, tiesHead: false, tokens: (2, 1), &data),
+      ModelInput(layers: 5, context: 21, tiesHead: true, tokens: (3, 17), &data),
+      ModelInput(layers: 1, context: 4, tiesHead: true, tokens: (1, 1), &data)
+        .with([[0, 0, 0], [0, 5, 0]]),
+    ]
+    return models.enumerated().map { place, model in
+      let blocksDrop = place == 4
       let (count, length) = (model.tokens.count, model.tokens.length)
       return .init(
-        model.spoken,
+        blocksDrop
+          ? Text(
+            model.spoken.in(.english) + " and in the blocks",
+            model.spoken.in(.portuguese) + " e nos blocos")
+          : model.spoken,
         GPTPullbackInput(
           model: model, logitsCotangent: data.cotangent([count, length, 6]),
           hiddenCotangent: data.cotangent([count, length, 4]), vectors: data.tensor([2, 3, 4]),
-          headWeight: data.tensor([6, 4])))
+          headWeight: data.tensor([6, 4]), blocksDrop: blocksDrop))
     }
   },
   expected: { input in
     let head = TransformerSolution::OutputHead(
       weight: input.headWeight, bias: Tensor(zeros: [6]))
     let tokens = input.model.tokens
-    let model = withoutDropoutInBlocks(input.model.reference)
+    let model = referenceModel(input)
     let (vectors, headGradient) = repeatedly(head.withPullback(input.vectors).pullback)(
       headCotangent(input))
-    var generator = SeededGenerator(seed: 48)
+    var generator = firstGenerator
     let (hidden, hiddenPullback) = model.hiddenStatesWithPullback(tokens, using: &generator)
-    generator = SeededGenerator(seed: 48)
+    generator = firstGenerator
     let (logits, pullback) = model.withPullback(tokens, using: &generator)
     return Results(
       head: (vectors, headGradient.parameters),
       hidden: (hidden, repeatedly(hiddenPullback)(input.hiddenCotangent).parameters),
-      logits: (logits, repeatedly(pullback)(input.logitsCotangent).parameters)
+      logits: (logits, repeatedly(pullback)(input.logitsCotangent).parameters),
+      generator: input.blocksDrop ? generator : nil
     ).evidence
   },
   misconceptions: [
@@ -144,6 +179,41 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
     ) { RecomposedPullback(tied: .head).evidence($0) },
     .init(
       Text(
+        "if the head's gradient is added twice to the tied weight",
+        "quando o gradiente da cabeça é somado duas vezes ao peso compartilhado")
+    ) { RecomposedPullback(tied: .headTwice).evidence($0) },
+    .init(
+      Text(
+        "if the tied weight's gradient is doubled: each use adds its own, no more",
+        "quando o gradiente do peso compartilhado é dobrado: cada uso soma o seu, e só")
+    ) { RecomposedPullback(tied: .doubled).evidence($0) },
+    .init(
+      Text(
+        "if the head's gradient is left as the head itself",
+        "quando o gradiente da cabeça fica sendo a própria cabeça")
+    ) { RecomposedPullback(headGradient: .left).evidence($0) },
+    .init(
+      Text(
+        "if the gradient of finalNorm is left as the norm itself",
+        "quando o gradiente de finalNorm fica sendo o próprio norm")
+    ) { RecomposedPullback(leavesNorm: true).evidence($0) },
+    .init(
+      Text(
+        "if the gradients of the blocks are left as the blocks themselves",
+        "quando os gradientes dos blocos ficam sendo os próprios blocos")
+    ) { RecomposedPullback(leavesBlocks: true).evidence($0) },
+    .init(
+      Text(
+        "if the gradient of positionEmbedding is left as the embedding itself",
+        "quando o gradiente de positionEmbedding fica sendo o próprio embedding")
+    ) { RecomposedPullback(leavesPositions: true).evidence($0) },
+    .init(
+      Text(
+        "if every block gets a copy of the generator, so that all drop the same places",
+        "quando todo bloco recebe uma cópia do gerador, e todos descartam as mesmas posições")
+    ) { RecomposedPullback(blocksShareGenerator: true).evidence($0) },
+    .init(
+      Text(
         "without dropout on the embeddings", "sem o dropout nos embeddings")
     ) { RecomposedPullback(dropout: .none).evidence($0) },
     .init(
@@ -159,6 +229,22 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
   ],
   variants: [
     .init("recomposed, with a loop of its own") { RecomposedPullback().evidence($0) }
+  ],
+  contract: [
+    .init("The logits in training and the way back"),
+    .init("The hidden states' pullback, after the head"),
+    .init("A tied weight is used twice", triedBy: "tokens of [2, 2], 2 blocks, a tied head"),
+    .init("even a token that is not in the batch"),
+    .init("The vectors before the head in training"),
+    .init("The head's is 0", triedBy: "tokens of [2, 3], 2 blocks, a head of its own"),
+    .init(
+      "with dropout on the sum of both embeddings",
+      triedBy: "tokens of [2, 4], 1 block, a tied head, dropout on the embeddings",
+      "tokens of [2, 3], 2 blocks, a head of its own, dropout on the embeddings and in the blocks"),
+    .init("each pullback gets what the one after it gave"),
+    .init("start from a copy of the model"),
+    .init("The output and the way back: ∂x = ∂y · W"),
+    .init("∂W `[vocabulary, width]`"),
   ])
 
 /// For the head alone: the cotangent of `[2, 3, 6]` made of the first numbers of the others'.
@@ -168,6 +254,11 @@ private func headCotangent(_ input: GPTPullbackInput) -> Tensor {
 }
 
 // MARK: Only the embeddings drop
+
+private func referenceModel(_ input: GPTPullbackInput) -> TransformerSolution::GPT {
+  let model = input.model.reference
+  return input.blocksDrop ? model : withoutDropoutInBlocks(model)
+}
 
 /// Dropout inside the blocks is graded with them.
 private func withoutDropoutInBlocks(
@@ -204,8 +295,8 @@ private func learnersWithoutDropoutInBlocks(_ model: Transformer::GPT) -> Transf
 private struct RecomposedPullback: Sendable {
   enum Blocks { case right, firstToLast, sameCotangent }
   enum Embeddings { case right, left, seeNorm }
-  enum HeadGradient { case right, zero, meanBias }
-  enum Tied { case sum, embedding, head }
+  enum HeadGradient { case right, zero, meanBias, left }
+  enum Tied { case sum, embedding, head, headTwice, doubled }
   enum Dropping { case right, none, beforePositions, forthAlone }
 
   var blocks = Blocks.right
@@ -215,10 +306,16 @@ private struct RecomposedPullback: Sendable {
   var headGradient = HeadGradient.right
   var tied = Tied.sum
   var dropout = Dropping.right
+  /// Whether every block draws from a copy of the generator as it was before the first.
+  var blocksShareGenerator = false
+  /// What is left as it is in the model.
+  var leavesNorm = false
+  var leavesBlocks = false
+  var leavesPositions = false
 
   func evidence(_ input: GPTPullbackInput) -> [Evidence] {
-    let model = withoutDropoutInBlocks(input.model.reference)
-    let (hidden, back) = hiddenStates(model, input.model.tokens)
+    let model = referenceModel(input)
+    let (hidden, back, generator) = hiddenStates(model, input.model.tokens)
     let cotangent = input.logitsCotangent
 
     var gradient: TransformerSolution::GPT
@@ -234,6 +331,10 @@ private struct RecomposedPullback: Sendable {
       let toWeight = matmul(cotangent.transposed, hidden)
       switch tied {
       case .sum: gradient.tokenEmbedding.weight += toWeight
+      case .headTwice: gradient.tokenEmbedding.weight += 2 * toWeight
+      case .doubled:
+        gradient.tokenEmbedding.weight += toWeight
+        gradient.tokenEmbedding.weight *= 2
       case .embedding: break
       case .head: gradient.tokenEmbedding.weight = toWeight
       }
@@ -246,7 +347,8 @@ private struct RecomposedPullback: Sendable {
         self.gradient(of: own, input.vectors, ownCotangent).parameters
       ),
       hidden: (hidden, back(input.hiddenCotangent).parameters),
-      logits: (logits, gradient.parameters)
+      logits: (logits, gradient.parameters),
+      generator: input.blocksDrop ? generator : nil
     ).evidence
   }
 
@@ -257,6 +359,7 @@ private struct RecomposedPullback: Sendable {
       weight: matmul(cotangent.transposed, x), bias: cotangent.sumOfRows())
     switch headGradient {
     case .right: break
+    case .left: gradient = head
     case .zero: gradient.scale(by: 0)
     case .meanBias: gradient.bias *= 1 / Float(cotangent.rowCount)
     }
@@ -265,8 +368,8 @@ private struct RecomposedPullback: Sendable {
 
   private func hiddenStates(
     _ model: TransformerSolution::GPT, _ tokens: TokenBatch
-  ) -> (Tensor, (Tensor) -> TransformerSolution::GPT) {
-    var generator = SeededGenerator(seed: 48)
+  ) -> (Tensor, (Tensor) -> TransformerSolution::GPT, SeededGenerator) {
+    var generator = firstGenerator
     let rate = dropout == .none ? 0 : model.configuration.dropoutRate
     var (x, tokenBack) = model.tokenEmbedding.withPullback(tokens)
     var early: Pullback<Tensor> = { $0 }
@@ -281,7 +384,9 @@ private struct RecomposedPullback: Sendable {
     }
     if dropout == .forthAlone { late = { $0 } }
     var backs: [Pullback<(input: Tensor, gradient: Block)>] = []
+    let atBlocks = generator
     for block in model.blocks {
+      if blocksShareGenerator { generator = atBlocks }
       let (output, back) = block.withPullback(x, using: &generator)
       x = output
       backs.append(back)
@@ -304,8 +409,11 @@ private struct RecomposedPullback: Sendable {
         if embeddings == .seeNorm { onward = atNorm }
         (onward, gradient.positionEmbedding) = positionBack(late(onward))
         gradient.tokenEmbedding = tokenBack(early(onward))
+        if leavesNorm { gradient.finalNorm = model.finalNorm }
+        if leavesBlocks { gradient.blocks = model.blocks }
+        if leavesPositions { gradient.positionEmbedding = model.positionEmbedding }
         return gradient
-      }
+      }, generator
     )
   }
 
@@ -316,25 +424,40 @@ private struct RecomposedPullback: Sendable {
 @Test func `4.8 the way back through the whole model`() async throws {
   let attempt = Attempt("4.8")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(gptPullbackGrader) { input in
-      let head = Transformer::OutputHead(weight: input.headWeight, bias: Tensor(zeros: [6]))
-      let (vectors, headGradient) = repeatedly(head.withPullback(input.vectors).pullback)(
-        headCotangent(input))
-      let tokens = input.model.tokens
+    @Sendable func model(_ input: GPTPullbackInput) -> Transformer::GPT {
       var generator = SeededGenerator(seed: 4)
-      let model = learnersWithoutDropoutInBlocks(
-        Transformer::GPT(input.model.configuration, using: &generator)
-          .replacingParameters(input.model.parameters[...]))
-      generator = SeededGenerator(seed: 48)
-      let (hidden, hiddenPullback) = model.hiddenStatesWithPullback(tokens, using: &generator)
-      generator = SeededGenerator(seed: 48)
-      let (logits, pullback) = model.withPullback(tokens, using: &generator)
-      return Results(
-        head: (vectors, headGradient.parameters),
-        hidden: (hidden, repeatedly(hiddenPullback)(input.hiddenCotangent).parameters),
-        logits: (logits, repeatedly(pullback)(input.logitsCotangent).parameters)
-      ).evidence
+      let whole = Transformer::GPT(input.model.configuration, using: &generator)
+        .replacingParameters(input.model.parameters[...])
+      return input.blocksDrop ? whole : learnersWithoutDropoutInBlocks(whole)
     }
+    @Sendable func head(_ input: GPTPullbackInput) -> [Evidence] {
+      let head = Transformer::OutputHead(weight: input.headWeight, bias: Tensor(zeros: [6]))
+      let (vectors, gradient) = repeatedly(head.withPullback(input.vectors).pullback)(
+        headCotangent(input))
+      return Results.evidence(head: (vectors, gradient.parameters))
+    }
+    @Sendable func hidden(_ input: GPTPullbackInput) -> [Evidence] {
+      var generator = firstGenerator
+      let (hidden, pullback) = model(input).hiddenStatesWithPullback(
+        input.model.tokens, using: &generator)
+      return Results.evidence(
+        hidden: (hidden, repeatedly(pullback)(input.hiddenCotangent).parameters))
+    }
+    @Sendable func logits(_ input: GPTPullbackInput) -> [Evidence] {
+      var generator = firstGenerator
+      let (logits, pullback) = model(input).withPullback(input.model.tokens, using: &generator)
+      return Results.evidence(
+        logits: (logits, repeatedly(pullback)(input.logitsCotangent).parameters),
+        input.blocksDrop ? generator : nil)
+    }
+    attempt.grade(
+      gptPullbackGrader,
+      parts: [
+        .init(Text("OutputHead's withPullback", "o withPullback de OutputHead"), head),
+        .init(Text(verbatim: "hiddenStatesWithPullback"), hidden),
+        .init(Text("the model's withPullback", "o withPullback do modelo"), logits),
+      ]
+    ) { head($0) + hidden($0) + logits($0) }
   }
   try attempt.conclude()
 }

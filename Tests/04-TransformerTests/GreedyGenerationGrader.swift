@@ -1,3 +1,4 @@
+import AttentionSolution
 import CourseKit
 import Grading
 import Tensors
@@ -13,12 +14,12 @@ struct GreedyInput: Sendable {
 }
 
 private func named(_ tokens: [Int], _ logits: Tensor) -> [Evidence] {
-  [
-    Evidence(Text("generateGreedily", "generateGreedily"), tokens),
-    Evidence(
-      Text("nextTokenLogits after the prompt", "nextTokenLogits depois do prompt"), logits),
-  ]
+  [Evidence(tokensName, tokens), Evidence(logitsName, logits)]
 }
+
+private let tokensName = Text(verbatim: "generateGreedily")
+private let logitsName = Text(
+  "nextTokenLogits after the prompt", "nextTokenLogits depois do prompt")
 
 let greedyGenerationGrader = Grader<GreedyInput>(
   "4.9",
@@ -55,6 +56,45 @@ let greedyGenerationGrader = Grader<GreedyInput>(
         prompt: [data.integer(in: 0...5)], count: 0),
       GreedyInput(model: short, prompt: [3, 1], count: 2),
     ]
+    /// The bias alone decides here too.
+    func decided(by bias: [Float], from prompt: [Int], count: Int) -> GreedyInput {
+      var decided = input(prompt: prompt.count, count: count, context: 3)
+      decided.model.parameters[decided.model.parameters.count - 2] *= 0
+      decided.model.parameters[decided.model.parameters.count - 1] = Tensor(bias)
+      return GreedyInput(model: decided.model, prompt: prompt, count: count)
+    }
+    func from(_ prompt: [Int], count: Int, context: Int) -> GreedyInput {
+      GreedyInput(
+        model: input(prompt: prompt.count, count: count, context: context).model, prompt: prompt,
+        count: count)
+    }
+    var shallow = ModelInput(
+      layers: 0, context: 2, tiesHead: true, dropoutRate: 0.5, tokens: (1, 1), &data)
+    shallow.parameters[1] = data.tensor([7, 4], in: -0.8...0.8)
+    let special: [(english: String, portuguese: String, input: GreedyInput)] = [
+      (
+        ", all logits being negative", ", com todos os logits negativos",
+        decided(by: [-5, -4, -2, -1, -3, -9], from: [2, 4], count: 3)
+      ),
+      (
+        ", all logits being 0", ", com todos os logits iguais a 0",
+        decided(by: [0, 0, 0, 0, 0, 0], from: [4], count: 3)
+      ),
+      (
+        ", token 0 being the likeliest", ", com o token 0 como o mais provável",
+        decided(by: [2, 0, 0, 0, 0, 1], from: [0, 5, 0], count: 4)
+      ),
+      (
+        ", the last token being the likeliest", ", com o último token como o mais provável",
+        decided(by: [-1, 0, 0, 0, 0, 1e30], from: [0], count: 2)
+      ),
+      ("", "", from([0], count: 33, context: 5)),
+      ("", "", from([5, 1, 2, 3, 4], count: 0, context: 4)),
+      ("", "", from([1, 2, 3, 4], count: 0, context: 4)),
+      ("", "", from([0, 0, 0, 0], count: 3, context: 4)),
+      ("", "", from((0..<40).map { $0 * 7 % 6 }, count: 2, context: 37)),
+      (", no blocks", ", sem blocos", GreedyInput(model: shallow, prompt: [0, 3, 1], count: 4)),
+    ]
     return inputs.enumerated().map { place, input in
       let (prompt, context) = (input.prompt, input.model.configuration.contextLength)
       return .init(
@@ -65,6 +105,19 @@ let greedyGenerationGrader = Grader<GreedyInput>(
             + (place == 2 ? ", com dois logits empatados no topo" : "")),
         input)
     }
+      + special.map { english, portuguese, input in
+        let context = input.model.configuration.contextLength
+        let prompt =
+          input.prompt.count > 10
+          ? Text(
+            "a prompt of \(input.prompt.count) tokens", "um prompt de \(input.prompt.count) tokens")
+          : Text("the prompt \(input.prompt)", "o prompt \(input.prompt)")
+        return .init(
+          Text(
+            "\(prompt.in(.english)) and \(input.count) new tokens in a context of \(context)\(english)",
+            "\(prompt.in(.portuguese)) e \(input.count) tokens novos num contexto de \(context)"
+              + portuguese), input)
+      }
   },
   expected: { input in
     let model = input.model.reference
@@ -109,6 +162,28 @@ let greedyGenerationGrader = Grader<GreedyInput>(
     ) { Greedy(choice: .lastOfEqual).evidence($0) },
     .init(
       Text(
+        "if the search for the largest logit begins at 0, and all are negative",
+        "quando a busca do maior logit começa em 0 e todos são negativos")
+    ) { Greedy(choice: .aboveZero).evidence($0) },
+    .init(
+      Text(
+        "if the model is given the last token alone",
+        "quando o modelo recebe só o último token")
+    ) { Greedy(crop: .lastToken).evidence($0) },
+    .init(
+      Text("if it stops after token 0", "quando se para depois do token 0")
+    ) { Greedy(stopsAtZero: true).evidence($0) },
+    .init(
+      Text(
+        "if softmax has made probabilities of the logits",
+        "quando o softmax já transformou os logits em probabilidades")
+    ) { input in
+      let right = Greedy().evidence(input)
+      guard case .tensor(let logits) = right[1].value else { return right }
+      return [right[0], Evidence(right[1].name, AttentionSolution::softmax(logits))]
+    },
+    .init(
+      Text(
         "if the prompt is not returned, only the new tokens",
         "quando só os tokens novos são devolvidos, sem o prompt")
     ) { Greedy(answer: .new).evidence($0) },
@@ -139,13 +214,32 @@ let greedyGenerationGrader = Grader<GreedyInput>(
       return named(
         goOn(input.prompt, input.count), model.nextTokenLogits(after: input.prompt))
     },
+  ],
+  contract: [
+    .init("each time the one with the largest logit"),
+    .init("Five steps"),
+    .init("Returns the prompt, all of it", triedBy: "the prompt [5, 1, 2, 3, 4] and 0"),
+    .init(
+      "Of several equal logits",
+      triedBy: "the prompt [4] and 3 new tokens in a context of 3, all logits being 0"),
+    .init("A `count` of 0", triedBy: "the prompt [5, 1, 2, 3, 4] and 0"),
+    .init("Example: a model in which 7"),
+    .init("The logits of the token that follows"),
+    .init(
+      "Only the last `contextLength`", triedBy: "the prompt [5, 1, 2, 3, 4] and 0",
+      "a prompt of 40 tokens"),
+    .init("They come from the last place", untested: "all places may be worked out"),
+    .init("The last row of what the whole", untested: "the variants do so"),
+    .init(
+      "with a context of 4, the tokens", triedBy: "the prompt [5, 1, 2, 3, 4] and 0",
+      "the prompt [1, 2, 3, 4] and 0"),
   ])
 
 /// Greedy generation by whole forward passes, with places where it can be got wrong.
 private struct Greedy: Sendable {
-  enum Crop { case last, first, oneLess, none }
+  enum Crop { case last, first, oneLess, none, lastToken }
   enum Place { case last, first }
-  enum Choice { case largest, smallest, lastOfEqual }
+  enum Choice { case largest, smallest, lastOfEqual, aboveZero }
   enum Answer { case all, new, visible }
   enum Counting { case new, total, oneMore }
 
@@ -155,6 +249,7 @@ private struct Greedy: Sendable {
   var choice = Choice.largest
   var answer = Answer.all
   var counting = Counting.new
+  var stopsAtZero = false
 
   func evidence(_ input: GreedyInput) -> [Evidence] {
     named(tokens(input), Tensor(logits(input.model.reference, input.prompt)))
@@ -172,6 +267,7 @@ private struct Greedy: Sendable {
     for _ in 0..<count {
       let logits = logits(model, seesPromptAlone ? input.prompt : tokens)
       tokens.append(chosen(logits))
+      if stopsAtZero, tokens.last == 0 { break }
     }
     switch answer {
     case .all: return tokens
@@ -188,6 +284,7 @@ private struct Greedy: Sendable {
       case .first: tokens.prefix(context)
       case .oneLess: tokens.suffix(max(1, context - 1))
       case .none: tokens[...]
+      case .lastToken: tokens.suffix(1)
       }
     let all = model(TokenBatch(Array(visible)))
     let row = place == .last ? visible.count - 1 : 0
@@ -198,6 +295,10 @@ private struct Greedy: Sendable {
     switch choice {
     case .largest: logits.firstIndex(of: logits.max()!)!
     case .smallest: logits.firstIndex(of: logits.min()!)!
+    case .aboveZero:
+      logits.indices.reduce((place: 0, largest: Float(0))) {
+        logits[$1] > $0.largest ? ($1, logits[$1]) : $0
+      }.place
     case .lastOfEqual: logits.lastIndex(of: logits.max()!)!
     }
   }
@@ -206,14 +307,27 @@ private struct Greedy: Sendable {
 @Test func `4.9 greedy generation`() async throws {
   let attempt = Attempt("4.9")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(greedyGenerationGrader) { input in
+    @Sendable func model(_ input: GreedyInput) -> Transformer::GPT {
       var generator = SeededGenerator(seed: 4)
-      let model = Transformer::GPT(input.model.configuration, using: &generator)
+      return Transformer::GPT(input.model.configuration, using: &generator)
         .replacingParameters(input.model.parameters[...])
-      return named(
-        model.generateGreedily(from: input.prompt, count: input.count),
-        model.nextTokenLogits(after: input.prompt))
     }
+    @Sendable func tokens(_ input: GreedyInput) -> [Evidence] {
+      [
+        Evidence(
+          tokensName, model(input).generateGreedily(from: input.prompt, count: input.count))
+      ]
+    }
+    @Sendable func logits(_ input: GreedyInput) -> [Evidence] {
+      [Evidence(logitsName, model(input).nextTokenLogits(after: input.prompt))]
+    }
+    attempt.grade(
+      greedyGenerationGrader,
+      parts: [
+        .init(Text(verbatim: "nextTokenLogits"), logits),
+        .init(Text(verbatim: "generateGreedily"), tokens),
+      ]
+    ) { tokens($0) + logits($0) }
   }
   try attempt.conclude()
 }

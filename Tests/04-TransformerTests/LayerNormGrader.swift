@@ -58,12 +58,42 @@ let layerNormGrader = Grader<LayerNormInput>(
         Text("an input of one column, [3, 1]", "uma entrada de uma coluna, [3, 1]"), input([3, 1])),
       .init(
         Text("an input without rows, [0, 3]", "uma entrada sem linhas, [0, 3]"), input([0, 3])),
+      .init(
+        Text("the example of the comment", "o exemplo do comentário"),
+        LayerNormInput(
+          x: Tensor(rows: [[1, 3, 3, 5]]), weight: Tensor(repeating: 1, shape: [4]),
+          bias: Tensor(zeros: [4]), epsilon: 1e-9)),
+      .init(
+        Text(
+          "rows of zeros and of equal numbers among others, and weights of 0 and below",
+          "linhas de zeros e de números iguais entre outras, e pesos 0 e negativos"),
+        LayerNormInput(
+          x: Tensor(rows: [[0, 0, 0, 0], [1, -1, 0, 0], [-7, -7, -7, -7], [0, 0, 0, 2]]),
+          weight: Tensor([0, -1, 2, -0.5]), bias: Tensor([1, 0, 0, -3]))),
+      .init(
+        Text(
+          "numbers of 10,000 and a row of nothing else, [3, 4]",
+          "números de 10.000 e uma linha só deles, [3, 4]"),
+        LayerNormInput(
+          x: Tensor(rows: [
+            [1e4, 1e4, 1e4, 1e4], [1e4, -1e4, 1e4, -1e4], [-1e4, 0, 0, 1e4],
+          ]), weight: Tensor([1, 0.5, -1, 2]), bias: Tensor([0.5, 0, -1, 1]))),
+      .init(
+        Text(
+          "[2, 5] with hardly any variance and an ε of 0.000001",
+          "[2, 5] quase sem variância e um ε de 0.000001"),
+        input([2, 5], in: -0.002...0.002, epsilon: 1e-6)),
+      .init(Text("an input of [67, 33]", "uma entrada de [67, 33]"), input([67, 33])),
+      .init(Text("an input of [3, 131]", "uma entrada de [3, 131]"), input([3, 131])),
+      .init(Text("an input of [2, 1, 3, 5]", "uma entrada de [2, 1, 3, 5]"), input([2, 1, 3, 5])),
     ]
   },
   expected: { input in
     let norm = TransformerSolution::LayerNorm(
       weight: input.weight, bias: input.bias, epsilon: input.epsilon)
-    return [Evidence(normed, norm(input.x), tolerance: 1e-3)]
+    // Float loses digits of numbers that are large beside their differences.
+    let isLarge = input.x.scalars.contains { abs($0) > 100 }
+    return [Evidence(normed, norm(input.x), tolerance: isLarge ? 1e-3 : 2e-5)]
   },
   misconceptions: [
     .init(
@@ -93,6 +123,45 @@ let layerNormGrader = Grader<LayerNormInput>(
     },
     .init(Text("without ε", "sem o ε")) { input in
       evidence(input) { normalized($0, variance: variance($0), 0) }
+    },
+    .init(
+      Text(
+        "if a row of equal numbers becomes 0 and not the bias",
+        "quando uma linha de números iguais vira 0, e não o bias")
+    ) { input in
+      let width = input.x.columnCount
+      let right = evidence(input) { normalized($0, variance: variance($0), input.epsilon) }
+      guard case .tensor(var y) = right[0].value else { return right }
+      for (index, row) in input.x.rowsInDouble.enumerated() where Set(row).count == 1 {
+        for column in 0..<width { y[index * width + column] = 0 }
+      }
+      return [Evidence(normed, y)]
+    },
+    .init(
+      Text(
+        "if the deviations' mean size takes the place of the standard deviation",
+        "quando o desvio médio toma o lugar do desvio padrão")
+    ) { input in
+      evidence(input) { row in
+        let size = mean(centered(row).map(abs))
+        return centered(row).map { $0 / (size * size + Double(input.epsilon)).squareRoot() }
+      }
+    },
+    .init(
+      Text("if the bias is subtracted", "quando o bias é subtraído")
+    ) { input in
+      evidence(input, scaling: { $0 * $1 - $2 }) {
+        normalized($0, variance: variance($0), input.epsilon)
+      }
+    },
+    .init(
+      Text(
+        "if 1 is added to the weight, as where it is kept as a difference from 1",
+        "quando 1 é somado ao peso, como onde se guarda a diferença para 1")
+    ) { input in
+      evidence(input, scaling: { $0 * (1 + $1) + $2 }) {
+        normalized($0, variance: variance($0), input.epsilon)
+      }
     },
     .init(
       Text("if the mean is not subtracted", "quando a média não é subtraída")
@@ -194,6 +263,17 @@ let layerNormGrader = Grader<LayerNormInput>(
         }
       }
     },
+  ],
+  contract: [
+    .init(
+      "the variance over all N columns", triedBy: "an input of [3, 5]",
+      "an input of [2, 4] and an ε of 0.1"),
+    .init("every row has a mean", triedBy: "an input of one row, [4]", "an input of [2, 1, 3, 5]"),
+    .init("loses its digits where", triedBy: "an input of [4, 8] around 512"),
+    .init(
+      "A constant row becomes the bias", triedBy: "an input of [2, 3], all 5",
+      "rows of zeros and of equal numbers"),
+    .init("Example: [1, 3, 3, 5]", triedBy: "the example of the comment"),
   ])
 
 // MARK: In plain loops

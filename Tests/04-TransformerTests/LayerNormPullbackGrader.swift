@@ -48,6 +48,28 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
         Text("an input of [2, 4] and an ε of 0.1", "uma entrada de [2, 4] e um ε de 0.1"),
         input([2, 4], epsilon: 0.1)),
       .init(Text("an input of \(shape)", "uma entrada de \(shape)"), input(shape)),
+      .init(
+        Text("the example of the comment", "o exemplo do comentário"),
+        LayerNormPullbackInput(
+          norm: LayerNormInput(
+            x: Tensor(rows: [[1, 3, 3, 5]]), weight: Tensor(repeating: 1, shape: [4]),
+            bias: Tensor(zeros: [4])), cotangent: Tensor(rows: [[1, 0, 0, 0]]))),
+      .init(
+        Text(
+          "rows of zeros and of equal numbers, weights of 0 and below, cotangents of 0",
+          "linhas de zeros e de números iguais, pesos 0 e negativos, cotangentes 0"),
+        LayerNormPullbackInput(
+          norm: LayerNormInput(
+            x: Tensor(rows: [[1, -1, 0, 0], [0, 0, 0, 0], [-7, -7, -7, -7], [0, 0, 0, 2]]),
+            weight: Tensor([0, -1, 2, -0.5]), bias: Tensor([1, 0, 0, -3])),
+          cotangent: Tensor(rows: [[1, 0, -2, 3], [0, 1, 0, 0], [0, 0, 0, 0], [2, 2, 2, 2]]))),
+      .init(
+        Text("an input of one column, [3, 1]", "uma entrada de uma coluna, [3, 1]"), input([3, 1])),
+      .init(Text("an input of [4]", "uma entrada de [4]"), input([4])),
+      .init(Text("an input of [67, 33]", "uma entrada de [67, 33]"), input([67, 33])),
+      .init(Text("an input of [3, 131]", "uma entrada de [3, 131]"), input([3, 131])),
+      .init(
+        Text("an input without rows, [0, 3]", "uma entrada sem linhas, [0, 3]"), input([0, 3])),
     ]
   },
   expected: { input in
@@ -105,6 +127,26 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
     ) { PlainNorm(weightSees: .output).evidence($0) },
     .init(
       Text(
+        "if the way back divides by the root of the variance without ε",
+        "quando a volta divide pela raiz da variância sem o ε")
+    ) { PlainNorm(usesEpsilonBack: false).evidence($0) },
+    .init(
+      Text(
+        "if the gradients of weight and bias are made with ∂y · weight, not with ∂y",
+        "quando os gradientes do peso e do bias são feitos com ∂y · peso, e não com ∂y")
+    ) { PlainNorm(parametersSeeG: true).evidence($0) },
+    .init(
+      Text(
+        "if the weight's gradient is left as the weight itself",
+        "quando o gradiente do peso fica sendo o próprio peso")
+    ) { PlainNorm(leavesWeight: true).evidence($0) },
+    .init(
+      Text(
+        "if the bias's gradient is left as the bias itself",
+        "quando o gradiente do bias fica sendo o próprio bias")
+    ) { PlainNorm(leavesBias: true).evidence($0) },
+    .init(
+      Text(
         "if the gradients of weight and bias are means over the rows, not sums",
         "quando os gradientes do peso e do bias são médias das linhas, e não somas")
     ) { PlainNorm(parameterRows: .mean).evidence($0) },
@@ -117,6 +159,14 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
   variants: [
     .init("number by number, in Double") { PlainNorm().evidence($0) },
     .init("with the Jacobian of each row") { PlainNorm(usesJacobian: true).evidence($0) },
+  ],
+  contract: [
+    .init("The output and the way back"),
+    .init("With g = ∂y · weight"),
+    .init("and ∂bias = Σ ∂y over all rows", triedBy: "an input of [3, 5]"),
+    .init("the input's gradient has the shape of x", triedBy: "an input of [4]"),
+    .init("The gradient is another `LayerNorm`"),
+    .init("for the row [1, 3, 3, 5]", triedBy: "the example of the comment"),
   ])
 
 /// Layer norm and its way back in plain loops, with places where it can be got wrong.
@@ -133,6 +183,11 @@ private struct PlainNorm: Sendable {
   var weightSees = Factor.normalized
   var parameterRows = Rows.sum
   var usesJacobian = false
+  var usesEpsilonBack = true
+  /// Whether the gradients of weight and bias are made with g, which is ∂y · weight.
+  var parametersSeeG = false
+  var leavesWeight = false
+  var leavesBias = false
 
   func evidence(_ input: LayerNormPullbackInput) -> [Evidence] {
     let norm = input.norm
@@ -156,17 +211,19 @@ private struct PlainNorm: Sendable {
       for column in columns {
         if parameterRows == .last { (weightGradient[column], biasGradient[column]) = (0, 0) }
         let share = parameterRows == .mean ? 1 / Double(rows.count) : 1
-        weightGradient[column] += cotangent[column] * factor[column] * share
-        biasGradient[column] += cotangent[column] * share
+        let seen = cotangent[column] * (parametersSeeG ? weight[column] : 1)
+        weightGradient[column] += seen * factor[column] * share
+        biasGradient[column] += seen * share
       }
       let g = weighsCotangent ? columns.map { cotangent[$0] * weight[$0] } : cotangent
-      let divisor = pow(variance + Double(norm.epsilon), power)
+      let divisor = pow(variance + (usesEpsilonBack ? Double(norm.epsilon) : 0), power)
       gradients += (usesJacobian ? viaJacobian : viaFormula)(g, normalized).map { $0 / divisor }
     }
     return named(
       Tensor(outputs.map(Float.init), shape: norm.x.shape),
       Tensor(gradients.map(Float.init), shape: norm.x.shape),
-      weight: Tensor(weightGradient.map(Float.init)), bias: Tensor(biasGradient.map(Float.init)))
+      weight: leavesWeight ? norm.weight : Tensor(weightGradient.map(Float.init)),
+      bias: leavesBias ? norm.bias : Tensor(biasGradient.map(Float.init)))
   }
 
   private func viaFormula(_ g: [Double], _ normalized: [Double]) -> [Double] {

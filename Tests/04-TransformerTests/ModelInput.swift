@@ -28,6 +28,11 @@ extension ModelInput {
     self.tokens = data.tokens(count: tokens.0, length: tokens.1, vocabularySize: 5)
   }
 
+  /// The same model with other tokens.
+  func with(_ rows: [[Int]]) -> ModelInput {
+    ModelInput(configuration: configuration, parameters: parameters, tokens: TokenBatch(rows))
+  }
+
   /// The reference with these parameters.
   var reference: TransformerSolution::GPT {
     var generator = SeededGenerator(seed: 4)
