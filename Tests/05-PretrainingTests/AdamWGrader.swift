@@ -6,14 +6,22 @@ import PretrainingSolution
 import Tensors
 import Testing
 
-/// A model with what an optimizer has to tell apart: a matrix, and a bias of one axis.
+/// A model with what an optimizer has to tell apart: a matrix, a bias of one axis, and as many more
+/// parameters as a case needs: a norm's weight has one axis though its name is that of a matrix.
 struct MatrixAndBias: Layer {
   var weight: Tensor
   var bias: Tensor
+  var more: [Tensor] = []
+
+  /// The names of `more`, after its first parameters.
+  static let moreNames = [
+    "norm.weight", "embedding", "row", "norm.bias", "scale", "table.weight", "last",
+  ]
 
   mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
     body(prefix + "weight", &weight)
     body(prefix + "bias", &bias)
+    for place in more.indices { body(prefix + MatrixAndBias.moreNames[place], &more[place]) }
   }
 }
 
@@ -34,16 +42,24 @@ private func adamWEvidence(
   secondMoments: [Tensor]
 ) -> [Evidence] {
   func numbers(_ tensors: [Tensor]) -> Tensor { Tensor(tensors.flatMap(\.scalars)) }
-  return [
-    Evidence(
-      Text("the weight after the first update", "o peso depois da primeira atualização"),
-      first.weight),
-    Evidence(
-      Text("the bias after the first update", "o bias depois da primeira atualização"), first.bias),
-    Evidence(
-      Text("the weight after the last update", "o peso depois da última atualização"), last.weight),
-    Evidence(
-      Text("the bias after the last update", "o bias depois da última atualização"), last.bias),
+  var evidence: [Evidence] = []
+  for (name, first, last) in [
+    (Text("weight", "peso"), first.weight, last.weight),
+    (Text("bias", "bias"), first.bias, last.bias),
+  ] {
+    let (english, portuguese) = (name.in(.english), name.in(.portuguese))
+    for (time, tempo, tensor) in [("first", "primeira", first), ("last", "última", last)] {
+      evidence.append(
+        Evidence(
+          Text(
+            "the \(english) after the \(time) update",
+            "o \(portuguese) depois da \(tempo) atualização"), tensor))
+    }
+  }
+  evidence += zip(MatrixAndBias.moreNames, last.more).map { name, tensor in
+    Evidence(Text("\(name) after the last update", "\(name) depois da última atualização"), tensor)
+  }
+  return evidence + [
     Evidence(Text("step, the number of updates", "step, o número de atualizações"), [step]),
     Evidence(
       Text(
@@ -77,10 +93,27 @@ private struct PlainAdamW: Sendable {
   var storesCorrected = false
   /// Whether t goes up with every parameter.
   var countsParameters = false
+  var correctsFirst = true
+  var correctsSecond = true
+  /// Whether (1 − β) is there before the gradient, and before its square.
+  var mixes = true
+  /// Whether p has moved when the decay takes its share of it.
+  var decaysAfter = false
+  var ratesInDecay = 1
+  /// Whether √v + ε is formed before the correction.
+  var correctsQuotient = false
+  var decaysMatrices = true
+  var decaysByName = false
+  var lastGradientOnly = false
+  var beginsWithGradient = false
 
   func evidence(_ input: AdamWInput) -> [Evidence] {
     var parameters = numbers(input.model)
-    let shapes = [input.model.weight.shape, input.model.bias.shape]
+    let shapes = input.model.parameters.map(\.tensor.shape)
+    let decays = input.model.parameters.map { name, tensor in
+      decaysByName
+        ? name.hasSuffix("weight") : tensor.shape.rank >= 2 ? decaysMatrices : decaysBias
+    }
     var m = parameters.map { $0.map { _ in 0.0 } }
     var v = m
     var first: MatrixAndBias?
@@ -94,13 +127,15 @@ private struct PlainAdamW: Sendable {
         if countsParameters, place > 0 { step += 1 }
         for index in parameters[place].indices {
           let p = parameters[place][index]
-          let decay = place == 0 || decaysBias ? Double(input.weightDecay) : 0
+          let decay = decays[place] ? Double(input.weightDecay) : 0
           let g = gradient[place][index] + (decaysGradient ? decay * p : 0)
           let (m0, v0) = keepsMoments ? (m[place][index], v[place][index]) : (0, 0)
-          let newM = beta1 * m0 + (1 - beta1) * g
-          let newV = beta2 * v0 + (1 - beta2) * g * g
-          let correctedM = corrects ? newM / (1 - pow(beta1, Double(step))) : newM
-          let correctedV = corrects ? newV / (1 - pow(beta2, Double(step))) : newV
+          let isFirst = beginsWithGradient && step == 1
+          let newM = isFirst ? g : beta1 * m0 + (mixes ? 1 - beta1 : 1) * g
+          let newV = isFirst ? g * g : beta2 * v0 + (mixes ? 1 - beta2 : 1) * g * g
+          let (c1, c2) = (1 - pow(beta1, Double(step)), 1 - pow(beta2, Double(step)))
+          let correctedM = corrects && correctsFirst ? newM / c1 : newM
+          let correctedV = corrects && correctsSecond ? newV / c2 : newV
           m[place][index] = storesCorrected ? correctedM : newM
           v[place][index] = storesCorrected ? correctedV : newV
           let epsilon = Double(input.epsilon)
@@ -108,8 +143,14 @@ private struct PlainAdamW: Sendable {
             epsilonInside
             ? (correctedV + epsilon).squareRoot()
             : (takesRoot ? correctedV.squareRoot() : correctedV) + epsilon
-          let decayed = decaysGradient ? 0 : (scalesDecay ? rate : 1) * decay * p
-          parameters[place][index] = p - sign * rate * correctedM / divisor - decayed
+          let factor = (scalesDecay ? pow(rate, Double(ratesInDecay)) : 1) * decay
+          let move =
+            correctsQuotient
+            ? newM / (newV.squareRoot() + epsilon) * c2.squareRoot() / c1
+            : (lastGradientOnly ? g : correctedM) / divisor
+          let moved = p - sign * rate * move
+          let decayed = decaysGradient ? 0 : factor * (decaysAfter ? moved : p)
+          parameters[place][index] = moved - decayed
         }
       }
       if first == nil { first = model(parameters, shapes) }
@@ -121,13 +162,12 @@ private struct PlainAdamW: Sendable {
   }
 
   private func numbers(_ model: MatrixAndBias) -> [[Double]] {
-    [model.weight, model.bias].map { $0.scalars.map(Double.init) }
+    model.parameters.map { $0.tensor.scalars.map(Double.init) }
   }
 
   private func model(_ numbers: [[Double]], _ shapes: [Shape]) -> MatrixAndBias {
-    MatrixAndBias(
-      weight: Tensor(numbers[0].map(Float.init), shape: shapes[0]),
-      bias: Tensor(numbers[1].map(Float.init), shape: shapes[1]))
+    let tensors = zip(numbers, shapes).map { Tensor($0.map(Float.init), shape: $1) }
+    return MatrixAndBias(weight: tensors[0], bias: tensors[1], more: Array(tensors.dropFirst(2)))
   }
 }
 
@@ -136,16 +176,22 @@ let adamWGrader = Grader<AdamWInput>(
   cases: { data in
     func makeCase(
       _ updates: Int, gradientScale: Float = 1, epsilon: Float, weightDecay: Float = 0.3,
+      of given: Shape? = nil, and more: [Shape] = [], modelScale: Float = 1,
+      rates: [Float]? = nil, zeroesFirst: Bool = false,
       _ english: String = "", _ portuguese: String = ""
     ) -> Grader<AdamWInput>.Case {
-      let shape = data.shape(rank: 2, axes: 2...5)
+      let shape = given ?? data.shape(rank: 2, axes: 2...5)
       func tensors() -> MatrixAndBias {
-        MatrixAndBias(weight: data.cotangent(shape), bias: data.cotangent([shape[1]]))
+        MatrixAndBias(
+          weight: data.cotangent(shape), bias: data.cotangent([shape[1]]),
+          more: more.map { data.cotangent($0) })
       }
-      let model = tensors()
+      var model = tensors()
+      model.scale(by: modelScale)
       let gradients = (0..<updates).map { _ in
         var gradient = tensors()
         gradient.scale(by: gradientScale * data.number(in: 0.5...2))
+        if zeroesFirst { gradient.weight[0] = 0 }
         return gradient
       }
       return .init(
@@ -155,17 +201,41 @@ let adamWGrader = Grader<AdamWInput>(
         ),
         AdamWInput(
           model: model, gradients: gradients,
-          rates: (0..<updates).map { _ in data.number(in: 0.02...0.1) },
+          rates: rates ?? (0..<updates).map { _ in data.number(in: 0.02...0.1) },
           beta1: data.number(in: 0.7...0.8), beta2: data.number(in: 0.9...0.95), epsilon: epsilon,
           weightDecay: weightDecay))
     }
     return [
-      makeCase(1, epsilon: 1e-8),
       makeCase(4, epsilon: 1e-8),
+      makeCase(1, epsilon: 1e-8),
       makeCase(
         3, epsilon: 0.05, ", with an epsilon of 0.05", ", com um epsilon de 0,05"),
       makeCase(
         2, gradientScale: 0, epsilon: 1e-8, ", all gradients 0", ", todos os gradientes 0"),
+      .init(
+        Text(
+          "the comment's example, 1 update of a weight [1, 1]",
+          "o exemplo do comentário, 1 atualização de um peso [1, 1]"),
+        AdamWInput(
+          model: MatrixAndBias(weight: Tensor([1], shape: [1, 1]), bias: Tensor([1])),
+          gradients: [MatrixAndBias(weight: Tensor([0.5], shape: [1, 1]), bias: Tensor([0.5]))],
+          rates: [0.1], beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1)),
+      makeCase(
+        13, epsilon: 1e-8, of: [3, 37],
+        and: [[5], [4, 3], [1, 6], [3], [1], [7, 2], [2, 2]],
+        " and 8 more parameters", " e mais 8 parâmetros"),
+      // Here the move alone is left, and ε is as large as the gradients.
+      makeCase(
+        2, gradientScale: 1e-7, epsilon: 1e-8, modelScale: 0,
+        ", parameters of 0, gradients around 1e-7",
+        ", parâmetros 0, gradientes em torno de 1e-7"),
+      makeCase(
+        3, epsilon: 1e-8, weightDecay: 0, modelScale: 0, zeroesFirst: true,
+        ", parameters of 0, no decay, one gradient always 0",
+        ", parâmetros 0, sem decaimento, um gradiente sempre 0"),
+      makeCase(
+        3, epsilon: 1e-8, rates: [0.05, 0, 0.1],
+        ", with a rate of 0 in the second", ", com taxa 0 na segunda"),
     ]
   },
   expected: { input in
@@ -235,34 +305,88 @@ let adamWGrader = Grader<AdamWInput>(
       Text(
         "if t counts parameters, not updates", "quando t conta parâmetros, e não atualizações")
     ) { PlainAdamW(countsParameters: true).evidence($0) },
+    .init(
+      Text(
+        "if only v is corrected by 1 − β₂ᵗ and m is not by 1 − β₁ᵗ",
+        "quando só v é corrigido por 1 − β₂ᵗ, e m não é por 1 − β₁ᵗ")
+    ) { PlainAdamW(correctsFirst: false).evidence($0) },
+    .init(
+      Text(
+        "if only m is corrected by 1 − β₁ᵗ and v is not by 1 − β₂ᵗ",
+        "quando só m é corrigido por 1 − β₁ᵗ, e v não é por 1 − β₂ᵗ")
+    ) { PlainAdamW(correctsSecond: false).evidence($0) },
+    .init(
+      Text(
+        "if ε is added to √v before the correction and not to √v̂",
+        "quando o ε é somado a √v antes da correção, e não a √v̂")
+    ) { PlainAdamW(correctsQuotient: true).evidence($0) },
+    .init(
+      Text(
+        "if the factors 1 − β before g and g² are left out",
+        "quando faltam os fatores 1 − β antes de g e g²")
+    ) { PlainAdamW(mixes: false).evidence($0) },
+    .init(
+      Text(
+        "if the decay takes p as it is after the step, not before",
+        "quando o decaimento usa o p de depois do passo, e não o de antes")
+    ) { PlainAdamW(decaysAfter: true).evidence($0) },
+    .init(
+      Text(
+        "if the decay is multiplied by the learning rate twice",
+        "quando o decaimento é multiplicado duas vezes pela taxa de aprendizado")
+    ) { PlainAdamW(ratesInDecay: 2).evidence($0) },
+    .init(
+      Text("if nothing decays", "quando nada decai")
+    ) { PlainAdamW(decaysMatrices: false).evidence($0) },
+    .init(
+      Text(
+        "if the biases decay and the matrices do not",
+        "quando os vieses decaem e as matrizes não")
+    ) { PlainAdamW(decaysBias: true, decaysMatrices: false).evidence($0) },
+    .init(
+      Text(
+        "if what decays is chosen by the name “weight”: a norm's weight has one axis",
+        "quando o que decai é escolhido pelo nome “weight”: o peso de uma norma tem um eixo só")
+    ) { PlainAdamW(decaysByName: true).evidence($0) },
+    .init(
+      Text(
+        "if the gradient itself is divided by √v̂ and not its running mean",
+        "quando o próprio gradiente é dividido por √v̂, e não a média móvel dele")
+    ) { PlainAdamW(lastGradientOnly: true).evidence($0) },
+    .init(
+      Text(
+        "if the moments begin with the first gradient and its square, not with 0",
+        "quando os momentos começam no primeiro gradiente e no quadrado dele, e não em 0")
+    ) { PlainAdamW(beginsWithGradient: true).evidence($0) },
   ],
   variants: [
     .init("in Double, number by number") { PlainAdamW().evidence($0) },
     .init("number by number in Float, the decay at the end") { input in
-      var p = [input.model.weight.scalars, input.model.bias.scalars]
+      var p = input.model.parameters.map(\.tensor.scalars)
+      let shapes = input.model.parameters.map(\.tensor.shape)
       var m = p.map { $0.map { _ in Float(0) } }
       var v = m
       var first = p
       for (index, gradient) in input.gradients.enumerated() {
-        let g = [gradient.weight.scalars, gradient.bias.scalars]
+        let g = gradient.parameters.map(\.tensor.scalars)
         let rate = input.rates[index]
         let t = Float(index + 1)
-        for i in 0..<2 {
+        for i in p.indices {
           for j in p[i].indices {
             let before = p[i][j]
             m[i][j] += (1 - input.beta1) * (g[i][j] - m[i][j])
             v[i][j] += (1 - input.beta2) * (g[i][j] * g[i][j] - v[i][j])
             let size = (v[i][j] / (1 - pow(input.beta2, t))).squareRoot() + input.epsilon
             p[i][j] -= rate * m[i][j] / (1 - pow(input.beta1, t)) / size
-            if i == 0 { p[i][j] -= rate * input.weightDecay * before }
+            if shapes[i].rank > 1 { p[i][j] -= rate * input.weightDecay * before }
           }
         }
         if index == 0 { first = p }
       }
-      let shapes = [input.model.weight.shape, input.model.bias.shape]
       func model(_ numbers: [[Float]]) -> MatrixAndBias {
-        MatrixAndBias(
-          weight: Tensor(numbers[0], shape: shapes[0]), bias: Tensor(numbers[1], shape: shapes[1]))
+        let tensors = zip(numbers, shapes).map { Tensor($0, shape: $1) }
+        return MatrixAndBias(
+          weight: tensors[0], bias: tensors[1], more: Array(tensors.dropFirst(2)))
       }
       return adamWEvidence(
         first: model(first), last: model(p), step: input.gradients.count,

@@ -17,20 +17,33 @@ private func changed(
 let checkpointGrader = Grader<CheckpointInput>(
   "5.9",
   cases: { data in
-    func makeCase(_ updates: Int, _ part: CheckpointInput.Part, _ name: Text)
-      -> Grader<CheckpointInput>.Case
-    {
+    func makeCase(
+      _ updates: Int, _ part: CheckpointInput.Part, _ name: Text, size: Int = 3,
+      otherUpdates: Int = 0, damage: CheckpointInput.Damage = .missing("adam.v.bias")
+    ) -> Grader<CheckpointInput>.Case {
       func model() -> TableAndBias {
         TableAndBias(
-          table: TableModel(weight: data.cotangent([3, 3])), bias: data.cotangent([4]))
+          table: TableModel(weight: data.cotangent([size, size])),
+          bias: data.cotangent([2 * size - 2]))
       }
+      // Half of all states of a generator are 2⁶³ or more.
+      let state = UInt64(data.integer(in: 1_000...9_999_999))
       return .init(
         name,
         CheckpointInput(
           part: part, model: model(), gradients: (0..<updates).map { _ in model() },
           step: updates + data.integer(in: 4...9),
-          generator: UInt64(data.integer(in: 1_000...9_999_999)),
-          otherGenerator: UInt64(data.integer(in: 1...999))))
+          generator: size == 3 ? state : UInt64.max - state,
+          otherGenerator: UInt64(data.integer(in: 1...999)),
+          otherGradients: (0..<otherUpdates).map { _ in model() }, damage: damage))
+    }
+    func torn(
+      _ damage: CheckpointInput.Damage, _ english: String, _ portuguese: String
+    ) -> Grader<CheckpointInput>.Case {
+      makeCase(
+        2, .tornFile,
+        Text("a checkpoint \(english), restored", "um checkpoint \(portuguese), restaurado"),
+        otherUpdates: 1, damage: damage)
     }
     return [
       makeCase(
@@ -63,6 +76,40 @@ let checkpointGrader = Grader<CheckpointInput>(
         Text(
           "a checkpoint without the second moments of one parameter, restored",
           "um checkpoint sem os segundos momentos de um parâmetro, restaurado")),
+      makeCase(
+        0, .restore,
+        Text(
+          "a checkpoint from before the first update, restored in a training that has made 2",
+          "um checkpoint de antes da primeira atualização, restaurado num treino que já fez 2"),
+        otherUpdates: 2),
+      makeCase(
+        13, .save,
+        Text(
+          "a training after 13 updates, with a generator state above 2⁶³, saved",
+          "um treino depois de 13 atualizações, com um estado do gerador acima de 2⁶³, salvo"),
+        size: 19),
+      makeCase(
+        13, .restore,
+        Text(
+          "a checkpoint from after 13 updates, with a generator state above 2⁶³, restored",
+          "um checkpoint de depois de 13 atualizações, com um estado do gerador acima de 2⁶³, "
+            + "restaurado"), size: 19, otherUpdates: 1),
+      torn(.untold("step"), "without step", "sem step"),
+      torn(.untold("adam.step"), "without adam.step", "sem adam.step"),
+      torn(.untold("generator"), "without generator", "sem generator"),
+      torn(.unreadable("step"), "whose step is no number", "cujo step não é um número"),
+      torn(
+        .unreadable("generator"), "whose generator is no number", "cujo generator não é um número"),
+      torn(.missing("bias"), "without one parameter", "sem um parâmetro"),
+      torn(
+        .missing("adam.m.table.weight"), "without the first moments of one parameter",
+        "sem os primeiros momentos de um parâmetro"),
+      torn(
+        .reshaped("adam.v.table.weight"), "whose second moments of one parameter are too many",
+        "cujos segundos momentos de um parâmetro são demais"),
+      torn(
+        .reshaped("adam.m.bias"), "whose first moments of one parameter are too many",
+        "cujos primeiros momentos de um parâmetro são demais"),
     ]
   },
   expected: { changed($0) { _, _ in } },
@@ -93,13 +140,36 @@ let checkpointGrader = Grader<CheckpointInput>(
     },
     .init(
       Text(
+        "if a training keeps its own moments where the checkpoint has none",
+        "quando o treino fica com os seus momentos onde o checkpoint não tem nenhum")
+    ) {
+      changed($0) { results, input in
+        guard input.gradients.isEmpty else { return }
+        let other = checkpointedTraining(input, isNew: true).checkpointState
+        results.restored.firstMoments = other.firstMoments
+        results.restored.secondMoments = other.secondMoments
+      }
+    },
+    .init(
+      Text(
+        "if a moment's shape is not looked at", "quando a forma de um momento não é conferida")
+    ) {
+      changed($0) { results, input in
+        guard case .reshaped = input.damage else { return }
+        results.refusesWithoutMoment = false
+        results.staysWithoutMoment = false
+      }
+    },
+    .init(
+      Text(
         "if restore leaves the moments as they are", "quando restore deixa os momentos como estão")
     ) {
       changed($0) { results, input in
-        results.restored.firstMoments = []
-        results.restored.secondMoments = []
-        results.refusesWithoutMoment = input.gradients.isEmpty
-        results.staysWithoutMoment = input.gradients.isEmpty
+        let other = checkpointedTraining(input, isNew: true).checkpointState
+        results.restored.firstMoments = other.firstMoments
+        results.restored.secondMoments = other.secondMoments
+        results.refusesWithoutMoment = !input.damage.isOfMoments
+        results.staysWithoutMoment = !input.damage.isOfMoments
       }
     },
     .init(
@@ -142,9 +212,13 @@ let checkpointGrader = Grader<CheckpointInput>(
         "if metadata that is missing is taken for 0 and nothing is thrown",
         "quando metadados ausentes viram 0 e nenhum erro é lançado")
     ) {
-      changed($0) { results, _ in
+      changed($0) { results, input in
         results.refusesWithoutStep = false
         results.staysWithoutStep = false
+        if input.damage.isOfMetadata {
+          results.refusesWithoutMoment = false
+          results.staysWithoutMoment = false
+        }
       }
     },
     .init(
@@ -165,6 +239,40 @@ let checkpointGrader = Grader<CheckpointInput>(
         guard input.gradients.isEmpty else { return }
         results.restores = false
         results.restored = checkpointedTraining(input, isNew: true).checkpointState
+      }
+    },
+    .init(
+      Text(
+        "if the generator's state is read as an Int, which ends at 2⁶³ − 1",
+        "quando o estado do gerador é lido como Int, que acaba em 2⁶³ − 1")
+    ) {
+      changed($0) { results, input in
+        guard input.generator > UInt64(Int64.max) else { return }
+        results.restores = false
+        results.restored = checkpointedTraining(input, isNew: true).checkpointState
+      }
+    },
+    .init(
+      Text(
+        "if the generator's state is saved as a signed number",
+        "quando o estado do gerador é salvo como número com sinal")
+    ) {
+      changed($0) { results, input in
+        results.savedMetadata["generator"] = "\(Int64(bitPattern: input.generator))"
+      }
+    },
+    .init(
+      Text(
+        "if the training's step is saved for AdamW's, too",
+        "quando o passo do treino é salvo também como o do AdamW")
+    ) { changed($0) { results, input in results.savedMetadata["adam.step"] = "\(input.step)" } },
+    .init(
+      Text(
+        "if AdamW's step is saved for the training's, too",
+        "quando o passo do AdamW é salvo também como o do treino")
+    ) {
+      changed($0) { results, input in
+        results.savedMetadata["step"] = "\(input.gradients.count)"
       }
     },
   ],
@@ -214,6 +322,10 @@ let checkpointGrader = Grader<CheckpointInput>(
               peak: 0.1, minimum: 0.01, warmUpSteps: 1, totalSteps: 9), batchSize: 1),
           generator: SeededGenerator(state: isNew ? input.otherGenerator : input.generator))
       }
+      var fresh = training(isNew: true)
+      for gradient in input.otherGradients {
+        fresh.optimizer.update(&fresh.model, gradient: gradient, learningRate: 0.1)
+      }
       var saved = training(isNew: false)
       for gradient in input.gradients {
         saved.optimizer.update(&saved.model, gradient: gradient, learningRate: 0.1)
@@ -223,7 +335,7 @@ let checkpointGrader = Grader<CheckpointInput>(
         saved.model.parameters, saved.optimizer.firstMoments, saved.optimizer.secondMoments)
       let ownStep = saved.optimizer.step
       var found = try checkpointResults(
-        input, saving: saved, restoring: training(isNew: true), save: { try $0.save(to: $1) },
+        input, saving: saved, restoring: fresh, save: { try $0.save(to: $1) },
         restore: { try $0.restore(from: $1) },
         state: { training in
           CheckpointResults.State(

@@ -73,7 +73,7 @@ struct CheckpointResults: Sendable {
         Evidence(
           Text(
             "the saved numbers, in the order of the names", "os números salvos, na ordem dos nomes"),
-          numbers(saved.flatMap(\.tensor.scalars))),
+          numbers(saved.flatMap(\.tensor.scalars)), tolerance: 0),
       ]
     case .restore:
       return [
@@ -123,6 +123,34 @@ struct CheckpointInput: Sendable {
   /// The state of the training's generator, and of that of the training which takes it up.
   let generator: UInt64
   let otherGenerator: UInt64
+  /// The updates that the training has made which takes the other one up: its moments must go.
+  var otherGradients: [TableAndBias] = []
+  /// What is wrong with a torn file.
+  var damage = Damage.missing("adam.v.bias")
+
+  enum Damage: Sendable {
+    /// A tensor that is not there, or one that has another shape.
+    case missing(String)
+    case reshaped(String)
+    /// Metadata that are not there, or that are no number.
+    case untold(String)
+    case unreadable(String)
+
+    /// Whether it is the moments that are damaged.
+    var isOfMoments: Bool {
+      switch self {
+      case .missing(let name), .reshaped(let name): name.hasPrefix("adam.")
+      default: false
+      }
+    }
+
+    var isOfMetadata: Bool {
+      switch self {
+      case .missing, .reshaped: false
+      case .untold, .unreadable: true
+      }
+    }
+  }
 }
 
 extension PretrainingSolution::Training {
@@ -146,11 +174,10 @@ func checkpointedTraining(
       schedule: PretrainingSolution::LearningRateSchedule(
         peak: 0.1, minimum: 0.01, warmUpSteps: 1, totalSteps: 9), batchSize: 1),
     generator: SeededGenerator(state: isNew ? input.otherGenerator : input.generator))
-  guard !isNew else { return training }
-  for gradient in input.gradients {
+  for gradient in isNew ? input.otherGradients : input.gradients {
     training.optimizer.update(&training.model, gradient: gradient, learningRate: 0.1)
   }
-  training.step = input.step
+  if !isNew { training.step = input.step }
   return training
 }
 
@@ -195,9 +222,18 @@ func checkpointResults<Saved, Fresh>(
   case .tornFile:
     try right.save(to: path)
     let whole = try SafetensorsFile(readingFrom: path)
-    let tensors = try whole.names.map { ($0, try whole.tensor($0)) }
-    try SafetensorsFile.write(
-      tensors.filter { $0.0 != "adam.v.bias" }, metadata: whole.metadata, to: path)
+    var tensors = try whole.names.map { ($0, try whole.tensor($0)) }
+    var metadata = whole.metadata
+    switch input.damage {
+    case .missing(let name): tensors.removeAll { $0.0 == name }
+    case .reshaped(let name):
+      for place in tensors.indices where tensors[place].0 == name {
+        tensors[place].1 = Tensor(zeros: [tensors[place].1.count + 1])
+      }
+    case .untold(let key): metadata[key] = nil
+    case .unreadable(let key): metadata[key] = "many"
+    }
+    try SafetensorsFile.write(tensors, metadata: metadata, to: path)
     let (problem, _, stays) = restoring(path)
     results.refusesWithoutMoment = problem != nil
     results.staysWithoutMoment = stays

@@ -25,8 +25,13 @@ private struct PlainPullback: Sendable {
   var skipsIgnored = true
   /// Whether exp is taken of the logits as they are, in Float.
   var overflows = false
+  var subtractsAtFirst = false
+  var skipsTokenZero = false
 
-  func evidence(_ input: CrossEntropyInput) -> [Evidence] {
+  /// `original` is what the loss is told of, where `input` has another cotangent to be wrong with.
+  func evidence(
+    _ input: CrossEntropyInput, loss original: CrossEntropyInput? = nil
+  ) -> [Evidence] {
     let counted = countsAllRows ? input.targets.ids.count : input.countedRows.count
     let share =
       (usesCotangent ? Double(input.cotangent) : 1) / (divides ? Double(max(1, counted)) : 1)
@@ -34,16 +39,40 @@ private struct PlainPullback: Sendable {
       let logits = input.row(row)
       let target = input.targets.ids[row]
       if target < 0, skipsIgnored { return logits.map { _ in 0 } }
+      if target == 0, skipsTokenZero { return logits.map { _ in 0 } }
       let largest = overflows ? 0 : logits.max()!
       let powers = logits.map { overflows ? Double(exp(Float($0))) : exp($0 - largest) }
       let sum = powers.reduce(0, +)
-      return powers.enumerated().map { Float(slope($1 / sum, $0 == target) * share) }
+      return powers.enumerated().map {
+        Float(slope($1 / sum, $0 == (subtractsAtFirst ? 0 : target)) * share)
+      }
     }
     return [
-      Evidence(lossName, reference(input).loss),
+      Evidence(lossName, reference(original ?? input).loss),
       Evidence(gradientName, Tensor(numbers, shape: input.logits.shape)),
     ]
   }
+}
+
+/// −1 / p at the target, then softmax's way back: right on paper.
+private func throughJacobian(_ input: CrossEntropyInput) -> [Evidence] {
+  let count = Float(max(1, input.countedRows.count))
+  let numbers = input.targets.ids.indices.flatMap { row -> [Float] in
+    let logits = input.row(row).map { Float($0) }
+    let target = input.targets.ids[row]
+    if target < 0 { return logits.map { _ in 0 } }
+    let largest = logits.max()!
+    let powers = logits.map { exp($0 - largest) }
+    let p = powers.map { $0 / powers.reduce(0, +) }
+    return p.indices.map { j in
+      let slope = p[target] * ((j == target ? 1 : 0) - p[j])
+      return -1 / p[target] * slope / count * input.cotangent
+    }
+  }
+  return [
+    Evidence(lossName, reference(input).loss),
+    Evidence(gradientName, Tensor(numbers, shape: input.logits.shape)),
+  ]
 }
 
 let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
@@ -51,7 +80,10 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
   cases: { crossEntropyCases(&$0) },
   expected: {
     let (loss, gradient) = reference($0)
-    return [Evidence(lossName, loss, tolerance: 5e-4), Evidence(gradientName, gradient)]
+    return [
+      Evidence(lossName, loss, tolerance: $0.tolerance),
+      Evidence(gradientName, gradient, tolerance: max(2e-5, $0.tolerance / 5)),
+    ]
   },
   misconceptions: [
     .init(Text("with the wrong sign, [target] − p", "com o sinal trocado, [alvo] − p")) {
@@ -95,6 +127,43 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
         "if exp is taken of the logits as they are: ∞ / ∞ is no number",
         "quando se aplica exp aos logits como estão: ∞ / ∞ não é um número")
     ) { PlainPullback(overflows: true).evidence($0) },
+    .init(
+      Text(
+        "if it goes through −1 / p and the Jacobian of softmax: where p is rounded to 0, 0 · ∞ is no "
+          + "number",
+        "quando se passa por −1 / p e pelo jacobiano do softmax: onde p é arredondado para 0, 0 · ∞ "
+          + "não é um número")
+    ) { throughJacobian($0) },
+    .init(
+      Text(
+        "if the gradient is divided by the number of sequences, not of targets",
+        "quando o gradiente é dividido pelo número de sequências, e não pelo de alvos")
+    ) { input in
+      var scaled = input
+      scaled.cotangent *=
+        Float(input.countedRows.count) / Float(max(1, input.targets.count))
+      return PlainPullback().evidence(scaled, loss: input)
+    },
+    .init(
+      Text(
+        "if it is divided by the number of all logits, not of targets",
+        "quando se divide pelo número de todos os logits, e não pelo de alvos")
+    ) { input in
+      var scaled = input
+      scaled.cotangent *=
+        Float(input.countedRows.count) / Float(max(1, input.logits.count))
+      return PlainPullback().evidence(scaled, loss: input)
+    },
+    .init(
+      Text(
+        "if the 1 is subtracted at token 0 of each row, not at its target",
+        "quando o 1 é subtraído no token 0 de cada linha, e não no alvo")
+    ) { PlainPullback(subtractsAtFirst: true).evidence($0) },
+    .init(
+      Text(
+        "if token 0 is left out, too: only −1 is",
+        "quando o token 0 também fica de fora: só −1 fica")
+    ) { PlainPullback(skipsTokenZero: true).evidence($0) },
   ],
   variants: [
     .init("in Double, number by number") { PlainPullback().evidence($0) },
@@ -115,7 +184,7 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
         Evidence(gradientName, Tensor(numbers, shape: input.logits.shape)),
       ]
     },
-    .init("through the Jacobian of softmax, from −1 / p at the target") { input in
+    .init("in Double, the shares by a closure") { input in
       let (loss, _) = reference(input)
       let count = Double(max(1, input.countedRows.count))
       let numbers = input.targets.ids.indices.flatMap { row -> [Float] in
@@ -126,8 +195,9 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
         let powers = logits.map { exp($0 - largest) }
         let p = powers.map { $0 / powers.reduce(0, +) }
         return p.indices.map { j in
-          let slope = p[target] * ((j == target ? 1 : 0) - p[j])
-          return Float(-1 / p[target] * slope / count * Double(input.cotangent))
+          // 1 / p would be infinite where p is rounded to 0.
+          let slope = p[j] - (j == target ? 1 : 0)
+          return Float(slope / count * Double(input.cotangent))
         }
       }
       return [

@@ -25,16 +25,20 @@ private func decodingEvidence(
   probabilities: () -> [Float], choose: (inout SeededGenerator) -> Int
 ) -> [Evidence] {
   var evidence: [Evidence] = []
-  func add(_ name: Text, _ numbers: [Float]) { evidence.append(Evidence(name, Tensor(numbers))) }
+  func add(_ name: Text, _ numbers: [Float]) {
+    evidence.append(Evidence(name, Tensor(numbers), tolerance: 1e-5))
+  }
   if input.temperature > 0 {
     add(
       Text(
         "softmax with a temperature of \(input.temperature)",
         "softmax com temperatura \(input.temperature)"), softmax())
   }
-  let given = "\(input.probabilities)"
-  add(Text("keepTopK(\(given), \(input.k))", "keepTopK(\(given), \(input.k))"), keepTopK())
-  add(Text("keepTopP(\(given), \(input.p))", "keepTopP(\(given), \(input.p))"), keepTopP())
+  let isShort = input.probabilities.count < 12
+  let given = isShort ? "\(input.probabilities)" : "\(input.probabilities.count) numbers"
+  let dados = isShort ? given : "\(input.probabilities.count) números"
+  add(Text("keepTopK(\(given), \(input.k))", "keepTopK(\(dados), \(input.k))"), keepTopK())
+  add(Text("keepTopP(\(given), \(input.p))", "keepTopP(\(dados), \(input.p))"), keepTopP())
   let rules = [input.topK.map { "topK \($0)" }, input.topP.map { "topP \($0)" }].compactMap { $0 }
     .map { ", " + $0 }.joined()
   let all = "(temperature \(input.temperature)\(rules))"
@@ -66,6 +70,13 @@ private struct PlainDecoding: Sendable {
   var topPFirst = false
   var alwaysLikeliest = false
   var greedyDraws = false
+  /// Whether the temperature comes after the cuts: of what is left, p to the power of 1 / T.
+  var tempersLast = false
+  var lastOfEqual = false
+  var dropsTies = false
+  var softmaxesAgain = false
+  /// Whether top-k with the whole vocabulary keeps one token less.
+  var keepsFewer = 0
 
   func evidence(_ input: DecodingInput) -> [Evidence] {
     decodingEvidence(
@@ -97,10 +108,20 @@ private struct PlainDecoding: Sendable {
   private func probabilities(_ input: DecodingInput) -> [Double] {
     if input.temperature == 0 {
       let logits = input.logits.scalars
-      let likeliest = logits.firstIndex(of: logits.max()!)!
+      let likeliest =
+        lastOfEqual
+        ? logits.lastIndex(of: logits.max()!)! : logits.firstIndex(of: logits.max()!)!
       return logits.indices.map { $0 == likeliest ? 1 : 0 }
     }
     var probabilities = softmax(input)
+    if tempersLast {
+      var cold = PlainDecoding()
+      cold.temper = { z, _ in z }
+      let cut = cold.probabilities(input).map {
+        $0 == 0 ? 0 : pow($0, 1 / Double(input.temperature))
+      }
+      return cut.map { $0 / cut.reduce(0, +) }
+    }
     func topK() { if let k = input.topK { probabilities = keepTopK(probabilities, k) } }
     func topP() { if let p = input.topP { probabilities = keepTopP(probabilities, p) } }
     if topPFirst {
@@ -115,20 +136,27 @@ private struct PlainDecoding: Sendable {
 
   private func order(_ probabilities: [Double]) -> [Int] {
     probabilities.indices.sorted {
-      probabilities[$0] != probabilities[$1] ? probabilities[$0] > probabilities[$1] : $0 < $1
+      probabilities[$0] != probabilities[$1]
+        ? probabilities[$0] > probabilities[$1] : lastOfEqual ? $0 > $1 : $0 < $1
     }
   }
 
   private func keeping(_ tokens: [Int], of probabilities: [Double]) -> [Double] {
-    let sum = renormalizes ? tokens.reduce(0) { $0 + probabilities[$1] } : 1
-    return probabilities.indices.map { tokens.contains($0) ? probabilities[$0] / sum : 0 }
+    let weights = softmaxesAgain ? probabilities.map { exp($0) } : probabilities
+    let sum = renormalizes ? tokens.reduce(0) { $0 + weights[$1] } : 1
+    return probabilities.indices.map { tokens.contains($0) ? weights[$0] / sum : 0 }
   }
 
   func keepTopK(_ probabilities: [Double], _ k: Int) -> [Double] {
     guard k < probabilities.count else { return probabilities }
     var order = order(probabilities)
     if keepsUnlikely { order.reverse() }
-    var kept = Array(order.prefix(k))
+    var kept = Array(order.prefix(max(1, k - keepsFewer)))
+    if dropsTies {
+      let next = probabilities[order[k]]
+      kept = order.filter { probabilities[$0] > next }
+      if kept.isEmpty { kept = [order[0]] }
+    }
     if keepsTies {
       let least = probabilities[kept.last!]
       kept = order.filter { probabilities[$0] >= least }
@@ -173,6 +201,19 @@ let decodingGrader = Grader<DecodingInput>(
     let halves = [Float](repeating: 0.125, count: 4).enumerated().map {
       $0.offset == nearest ? 0.5 : $0.element
     }
+    func logs(_ probabilities: [Float]) -> Tensor { Tensor(probabilities.map { log($0) }) }
+    func makeCase(
+      _ english: String, _ portuguese: String, _ logits: Tensor, temperature: Float = 1,
+      topK: Int? = nil, topP: Float? = nil, of probabilities: [Float], k: Int, p: Float
+    ) -> Grader<DecodingInput>.Case {
+      .init(
+        Text(english, portuguese),
+        DecodingInput(
+          logits: logits, temperature: temperature, topK: topK, topP: topP,
+          probabilities: probabilities, k: k, p: p, seed: seed()))
+    }
+    let many = logits(71, scale: 0.05)
+    let manyProbabilities = spread(logits(67, scale: 0.04)).probabilities
     return [
       .init(
         Text("\(count) logits", "\(count) logits"),
@@ -199,6 +240,43 @@ let decodingGrader = Grader<DecodingInput>(
         DecodingInput(
           logits: Tensor(logits(7, scale: 0.3).map { $0 + 1 }), temperature: 0.01, topK: 99,
           topP: 1, probabilities: second.probabilities, k: 9, p: 0.001, seed: seed())),
+      makeCase(
+        "logits [ln ½, ln 0.3, ln 0.2], where temperature before top-p keeps two tokens",
+        "logits [ln ½, ln 0,3, ln 0,2], em que a temperatura antes do top-p deixa dois tokens",
+        logs([0.5, 0.3, 0.2]), temperature: 2, topP: 0.45, of: [0.25, 0.5, 0.25], k: 2, p: 0.6),
+      makeCase(
+        "logits [ln ½, ln 0.3, ln 0.2], where temperature before top-p keeps one token",
+        "logits [ln ½, ln 0,3, ln 0,2], em que a temperatura antes do top-p deixa um token",
+        logs([0.5, 0.3, 0.2]), temperature: 0.25, topP: 0.6, of: [0.25, 0.5, 0.25], k: 1, p: 0.5),
+      makeCase(
+        "logits [ln 0.4, ln 0.3, ln 0.2, ln 0.1], top-p of what top-k has left",
+        "logits [ln 0,4, ln 0,3, ln 0,2, ln 0,1], top-p do que o top-k deixou",
+        logs([0.4, 0.3, 0.2, 0.1]), topK: 2, topP: 0.5, of: [0.1, 0.5, 0.3, 0.1], k: 2, p: 0.95),
+      makeCase(
+        "logits [0, ln 3]", "logits [0, ln 3]", logs([1, 3]), temperature: 0.5,
+        of: [0, 0.5, 0, 0.5], k: 3, p: 1),
+      makeCase(
+        "5 logits of 0", "5 logits 0", Tensor(repeating: 0, shape: [5]), temperature: 0.5,
+        topK: 2, topP: 0.5, of: [0.25, 0.25, 0.25, 0.25], k: 3, p: 0.5),
+      makeCase(
+        "huge logits", "logits enormes", Tensor([-1e30, 5, 1e30, 10000]), temperature: 1e-5,
+        topK: 3, topP: 0.9, of: [1, 0], k: 1, p: 1),
+      makeCase(
+        "logits around −10000", "logits em torno de −10000",
+        Tensor([-10001, -10000, -10002]), temperature: 0.5, topK: 3, of: [0, 0, 1], k: 2, p: 0.5),
+      makeCase(
+        "a temperature of 0 and equal logits below 0", "temperatura 0 e logits iguais abaixo de 0",
+        Tensor([-3, -3, -3]), temperature: 0, of: [0.5, 0.25, 0.25], k: 2, p: 0.75),
+      makeCase(
+        "a temperature of 0 and logits of which one is 0",
+        "temperatura 0 e logits dos quais um é 0", Tensor([-2, -10000, 0, -0.5]), temperature: 0,
+        topP: 0.5, of: [1], k: 1, p: 1),
+      makeCase(
+        "71 logits", "71 logits", Tensor(many), temperature: 1.3, topK: 33, topP: 0.9,
+        of: manyProbabilities, k: 35, p: 0.5),
+      makeCase(
+        "one logit", "um só logit", Tensor([-7]), temperature: 0.7, topK: 1, topP: 0.1, of: [1],
+        k: 3, p: 0.3),
     ]
   },
   expected: { input in
@@ -255,7 +333,9 @@ let decodingGrader = Grader<DecodingInput>(
         "quando top-p percorre os tokens na ordem do vocabulário, e não a partir do mais provável")
     ) { PlainDecoding(sorts: false).evidence($0) },
     .init(
-      Text("if top-p comes before top-k", "quando top-p vem antes de top-k")
+      Text(
+        "if top-p comes before top-k, or counts what top-k has cut",
+        "quando top-p vem antes de top-k ou conta o que o top-k cortou")
     ) { PlainDecoding(topPFirst: true).evidence($0) },
     .init(
       Text(
@@ -267,6 +347,29 @@ let decodingGrader = Grader<DecodingInput>(
         "if choose draws a number at a temperature of 0, too",
         "quando choose sorteia um número também com temperatura 0")
     ) { PlainDecoding(greedyDraws: true).evidence($0) },
+    .init(
+      Text(
+        "if the temperature comes after top-k and top-p, not before",
+        "quando a temperatura vem depois de top-k e top-p, e não antes")
+    ) { PlainDecoding(tempersLast: true).evidence($0) },
+    .init(
+      Text(
+        "if of equal tokens the last stays, not the first",
+        "quando, entre tokens iguais, fica o último, e não o primeiro")
+    ) { PlainDecoding(lastOfEqual: true).evidence($0) },
+    .init(
+      Text(
+        "if top-k keeps none of the tokens that are as likely as the first one cut",
+        "quando top-k não deixa nenhum dos tokens tão prováveis quanto o primeiro cortado")
+    ) { PlainDecoding(dropsTies: true).evidence($0) },
+    .init(
+      Text(
+        "if what top-k or top-p has left goes through softmax, and is not divided by its sum",
+        "quando o que top-k ou top-p deixou passa por softmax, em vez de ser dividido pela soma")
+    ) { PlainDecoding(softmaxesAgain: true).evidence($0) },
+    .init(
+      Text("if top-k keeps one token too few", "quando top-k deixa um token a menos")
+    ) { PlainDecoding(keepsFewer: 1).evidence($0) },
   ],
   variants: [
     .init("in Double, by sorting") { PlainDecoding().evidence($0) }

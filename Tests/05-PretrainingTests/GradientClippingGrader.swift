@@ -8,20 +8,26 @@ import Testing
 struct ClippingInput: Sendable {
   let gradient: MatrixAndBias
   let limit: Double
+  /// Whether it is so much shorter than the limit that not a bit of it may change.
+  let stays: Bool
+
+  var tensors: [Tensor] { gradient.parameters.map(\.tensor) }
 }
 
 private func clippingEvidence(
-  norm: Double, returned: Double, clipped: [Tensor]
+  norm: Double, returned: Double, clipped: [Tensor], of input: ClippingInput
 ) -> [Evidence] {
   [
-    Evidence(Text("the global norm", "a norma global"), norm),
-    Evidence(Text("what clip returns", "o que clip devolve"), returned),
-    Evidence(
-      Text("the weight's gradient after clipping", "o gradiente do peso depois do corte"),
-      clipped[0]),
-    Evidence(
-      Text("the bias's gradient after clipping", "o gradiente do bias depois do corte"), clipped[1]),
+    Evidence(Text("the global norm", "a norma global"), norm, tolerance: 1e-5),
+    Evidence(Text("what clip returns", "o que clip devolve"), returned, tolerance: 1e-5),
   ]
+    + zip(input.gradient.parameters, clipped).map { parameter, tensor in
+      Evidence(
+        Text(
+          "the gradient of \(parameter.name) after clipping",
+          "o gradiente de \(parameter.name) depois do corte"), tensor,
+        tolerance: input.stays ? 0 : 1e-5)
+    }
 }
 
 /// Clipping in plain loops over Doubles, from a norm and what becomes of each number.
@@ -31,12 +37,13 @@ private func plainClipping(
   returned: ((Double) -> Double)? = nil,
   clip: (_ tensor: [Double], _ norm: Double) -> [Double]
 ) -> [Evidence] {
-  let tensors = [input.gradient.weight, input.gradient.bias]
+  let tensors = input.tensors
   let numbers = tensors.map { $0.scalars.map(Double.init) }
   let norm = norm(numbers)
   return clippingEvidence(
     norm: norm, returned: returned?(norm) ?? norm,
-    clipped: zip(numbers, tensors).map { Tensor(clip($0, norm).map(Float.init), shape: $1.shape) })
+    clipped: zip(numbers, tensors).map { Tensor(clip($0, norm).map(Float.init), shape: $1.shape) },
+    of: input)
 }
 
 private func length(_ numbers: [Double]) -> Double {
@@ -52,22 +59,37 @@ let gradientClippingGrader = Grader<ClippingInput>(
   "5.6",
   cases: { data in
     func makeCase(
-      _ english: String, _ portuguese: String, share: Double, scale: Float = 1
+      _ english: String, _ portuguese: String, share: Double, scale: Float = 1,
+      of given: Shape? = nil, and more: [Shape] = []
     ) -> Grader<ClippingInput>.Case {
-      let shape = data.shape(rank: 2, axes: 2...5)
+      let shape = given ?? data.shape(rank: 2, axes: 2...5)
       var gradient = MatrixAndBias(
-        weight: data.cotangent(shape), bias: data.cotangent([shape[1] + 1]))
+        weight: data.cotangent(shape), bias: data.cotangent([shape[1] + 1]),
+        more: more.map { data.cotangent($0) })
       gradient.scale(by: scale)
-      let norm = length((gradient.weight.scalars + gradient.bias.scalars).map(Double.init))
+      let norm = length(gradient.parameters.flatMap(\.tensor.scalars).map(Double.init))
       let text = "\(shape), [\(shape[1] + 1)]"
       return .init(
         Text("a gradient of \(text), \(english)", "um gradiente de \(text), \(portuguese)"),
-        ClippingInput(gradient: gradient, limit: norm == 0 ? 1 : norm * share))
+        ClippingInput(
+          gradient: gradient, limit: norm == 0 ? 1 : norm * share, stays: share > 1 || scale == 0))
+    }
+    // Parameters [3, 0] and [4]: a norm of 5.
+    func example(_ english: String, _ portuguese: String, limit: Double)
+      -> Grader<ClippingInput>.Case
+    {
+      .init(
+        Text(
+          "the comment's example, [3, 0] and [4], \(english)",
+          "o exemplo do comentário, [3, 0] e [4], \(portuguese)"),
+        ClippingInput(
+          gradient: MatrixAndBias(weight: Tensor([3, 0], shape: [1, 2]), bias: Tensor([4])),
+          limit: limit, stays: limit > 5))
     }
     return [
       makeCase(
         "much longer than the limit", "bem mais longo que o limite",
-        share: Double(data.number(in: 0.05...0.12)), scale: 3),
+        share: Double(data.number(in: 0.05...0.12)), scale: 3, and: [[4, 3]]),
       makeCase(
         "somewhat longer than the limit", "um pouco mais longo que o limite",
         share: Double(data.number(in: 0.82...0.9)), scale: 2),
@@ -75,6 +97,17 @@ let gradientClippingGrader = Grader<ClippingInput>(
         "shorter than the limit", "mais curto que o limite",
         share: Double(data.number(in: 1.5...3))),
       makeCase("all zeros", "só de zeros", share: 1, scale: 0),
+      makeCase(
+        "and 7 more, a little longer than the limit", "e mais 7, um pouco mais longo que o limite",
+        share: 0.97, of: [3, 37], and: [[5], [4, 3], [1, 6], [3], [1], [7, 2], [2, 2]]),
+      makeCase(
+        "a little shorter than the limit", "um pouco mais curto que o limite", share: 1.01),
+      makeCase(
+        "short, and longer than the limit", "curto, e mais longo que o limite",
+        share: 0.4, scale: 0.1),
+      example("to a norm of 1", "para uma norma de 1", limit: 1),
+      example("to a norm of 10", "para uma norma de 10", limit: 10),
+      example("to a norm of 5, its own", "para uma norma de 5, a própria", limit: 5),
     ]
   },
   expected: { input in
@@ -82,7 +115,7 @@ let gradientClippingGrader = Grader<ClippingInput>(
     let returned = PretrainingSolution::clip(&gradient, toNorm: input.limit)
     return clippingEvidence(
       norm: PretrainingSolution::globalNorm(input.gradient), returned: returned,
-      clipped: [gradient.weight, gradient.bias])
+      clipped: gradient.parameters.map(\.tensor), of: input)
   },
   misconceptions: [
     .init(
@@ -169,6 +202,56 @@ let gradientClippingGrader = Grader<ClippingInput>(
         norm > input.limit ? numbers.map { $0 * (norm / input.limit) } : numbers
       }
     },
+    .init(
+      Text(
+        "of the root of the mean of g² in the place of the root of the sum",
+        "da raiz da média de g² no lugar da raiz da soma")
+    ) { input in
+      plainClipping(
+        input,
+        norm: { tensors in
+          let all = tensors.flatMap { $0 }
+          return length(all) / Double(all.count).squareRoot()
+        }
+      ) { shortened($0, $1, input.limit) }
+    },
+    .init(
+      Text(
+        "if only the first parameter counts for the norm",
+        "quando só o primeiro parâmetro conta na norma")
+    ) { input in
+      plainClipping(input, norm: { length($0[0]) }) { shortened($0, $1, input.limit) }
+    },
+    .init(
+      Text(
+        "if only the matrices count for the norm", "quando só as matrizes contam na norma")
+    ) { input in
+      plainClipping(
+        input,
+        norm: { numbers in
+          length(zip(numbers, input.tensors).flatMap { $1.shape.rank > 1 ? $0 : [] })
+        }
+      ) { shortened($0, $1, input.limit) }
+    },
+    .init(
+      Text(
+        "if the gradient is multiplied by the limit and not divided by the norm",
+        "quando o gradiente é multiplicado pelo limite sem ser dividido pela norma")
+    ) { input in
+      plainClipping(input) { numbers, norm in
+        norm > input.limit ? numbers.map { $0 * input.limit } : numbers
+      }
+    },
+    .init(
+      Text(
+        "if the first parameter alone is shortened", "quando só o primeiro parâmetro é encurtado")
+    ) { input in
+      var isFirst = true
+      return plainClipping(input) { numbers, norm in
+        defer { isFirst = false }
+        return isFirst ? shortened(numbers, norm, input.limit) : numbers
+      }
+    },
   ],
   variants: [
     .init("in plain loops, always times min(1, limit / norm)") { input in
@@ -192,7 +275,8 @@ let gradientClippingGrader = Grader<ClippingInput>(
       let norm = Pretraining::globalNorm(gradient)
       let returned = Pretraining::clip(&gradient, toNorm: input.limit)
       return clippingEvidence(
-        norm: norm, returned: returned, clipped: [gradient.weight, gradient.bias])
+        norm: norm, returned: returned, clipped: gradient.parameters.map(\.tensor),
+        of: input)
     }
   }
   try attempt.conclude()

@@ -6,7 +6,8 @@ import PretrainingSolution
 import Testing
 
 private let rates = Text(
-  "the rates, one for each step from 0 on", "as taxas, uma para cada passo a partir de 0")
+  "the rates, one for each step from 0 on and one long after the end",
+  "as taxas, uma para cada passo a partir de 0 e uma muito depois do fim")
 
 struct ScheduleInput: Sendable {
   let peak: Float
@@ -14,8 +15,8 @@ struct ScheduleInput: Sendable {
   let warmUpSteps: Int
   let totalSteps: Int
 
-  /// Some more than there are.
-  var steps: Range<Int> { 0..<totalSteps + 4 }
+  /// Some more than there are, and one far beyond.
+  var steps: [Int] { Array(0..<totalSteps + 4) + [40 * totalSteps + 3] }
 }
 
 /// The schedule in Double, with places where it can be got wrong.
@@ -30,15 +31,27 @@ private struct PlainSchedule: Sendable {
   var stopsAtEnd = true
   /// Whether the minimum is added to a cosine that already begins at the peak.
   var addsMinimum = false
+  /// Where the warm-up rises from.
+  var risesFromMinimum = false
+  /// What is added to the warm-up's length, in the warm-up alone.
+  var longerRise = 0
+  /// What is added to the step in the cosine, and to the number of its steps.
+  var cosineAhead = 0
+  var longerFall = 0
 
   func evidence(_ input: ScheduleInput) -> [Evidence] {
-    [Evidence(rates, .numbers(input.steps.map { rate($0, input) }))]
+    [
+      Evidence(rates, .numbers(input.steps.map { rate($0, input) }), tolerance: 1e-6)
+    ]
   }
 
   private func rate(_ step: Int, _ input: ScheduleInput) -> Double {
     let peak = Double(input.peak)
     let minimum = keepsMinimum ? Double(input.minimum) : 0
-    if step < input.warmUpSteps { return peak * Double(step + first) / Double(input.warmUpSteps) }
+    if step < input.warmUpSteps {
+      let share = Double(step + first) / Double(input.warmUpSteps + longerRise)
+      return risesFromMinimum ? minimum + (peak - minimum) * share : peak * share
+    }
     if stopsAtEnd || input.warmUpSteps >= input.totalSteps, step >= input.totalSteps {
       return minimum
     }
@@ -46,7 +59,8 @@ private struct PlainSchedule: Sendable {
     let progress =
       wholeNumbers
       ? Double((step - start) / (input.totalSteps - start))
-      : Double(step - start) / Double(input.totalSteps - start)
+      : Double(step - start + cosineAhead)
+        / Double(max(1, input.totalSteps - start + longerFall))
     return minimum + (addsMinimum ? peak : peak - minimum) * fall(progress)
   }
 }
@@ -55,20 +69,34 @@ let learningRateScheduleGrader = Grader<ScheduleInput>(
   "5.5",
   cases: { data in
     let (warmUp, total) = (data.integer(in: 3...5), data.integer(in: 10...14))
-    return [(warmUp, total), (0, 7), (4, 4), (1, 2)].map { warmUp, total in
+    func fall(_ warmUp: Int, _ total: Int, to minimum: Float, from peak: Float = 1)
+      -> Grader<ScheduleInput>.Case
+    {
+      .init(
+        Text(
+          "\(warmUp) of \(total) steps are warm-up, the peak is \(peak), the minimum \(minimum)",
+          "\(warmUp) de \(total) passos são aquecimento, o pico é \(peak), o mínimo \(minimum)"),
+        ScheduleInput(peak: peak, minimum: minimum, warmUpSteps: warmUp, totalSteps: total))
+    }
+    return [(warmUp, total), (0, 7), (4, 4), (1, 2), (0, 1), (1, 1)].map { warmUp, total in
       .init(
         Text(
           "\(warmUp) of \(total) steps are warm-up", "\(warmUp) de \(total) passos são aquecimento"),
         ScheduleInput(
           peak: data.number(in: 1...2), minimum: data.number(in: 0.2...0.5),
           warmUpSteps: warmUp, totalSteps: total))
-    }
+    } + [
+      fall(2, 6, to: 0.2), fall(17, 131, to: 0), fall(3, 40, to: 0.5, from: 0.5),
+      fall(2, 9, to: 1e-5, from: 3e-4),
+    ]
   },
   expected: { input in
     let schedule = PretrainingSolution::LearningRateSchedule(
       peak: input.peak, minimum: input.minimum, warmUpSteps: input.warmUpSteps,
       totalSteps: input.totalSteps)
-    return [Evidence(rates, .numbers(input.steps.map { Double(schedule($0)) }))]
+    return [
+      Evidence(rates, .numbers(input.steps.map { Double(schedule($0)) }), tolerance: 1e-6)
+    ]
   },
   misconceptions: [
     .init(
@@ -121,9 +149,52 @@ let learningRateScheduleGrader = Grader<ScheduleInput>(
         "if it goes on after the last step: the cosine comes up again",
         "quando ela continua depois do último passo: o cosseno volta a subir")
     ) { PlainSchedule(stopsAtEnd: false).evidence($0) },
+    .init(
+      Text(
+        "if the warm-up rises from the minimum, not from 0",
+        "quando o aquecimento sobe do mínimo, e não de 0")
+    ) { PlainSchedule(risesFromMinimum: true).evidence($0) },
+    .init(
+      Text(
+        "if the warm-up reaches the peak one step later: (s + 1) / (warmUp + 1)",
+        "quando o aquecimento chega ao pico um passo depois: (s + 1) / (aquecimento + 1)")
+    ) { PlainSchedule(longerRise: 1).evidence($0) },
+    .init(
+      Text(
+        "if the cosine is one step ahead: the peak is not there at its first step",
+        "quando o cosseno está um passo adiantado: no primeiro passo dele já não se tem o pico")
+    ) { PlainSchedule(cosineAhead: 1).evidence($0) },
+    .init(
+      Text(
+        "if the minimum is reached at the last step already: q is divided by total − warmUp − 1",
+        "quando o mínimo já vem no último passo: q é dividido por total − aquecimento − 1")
+    ) { PlainSchedule(longerFall: -1).evidence($0) },
+    .init(
+      Text(
+        "if π is rounded to 3.14", "quando π é arredondado para 3,14")
+    ) { PlainSchedule(fall: { (1 + cos(3.14 * $0)) / 2 }).evidence($0) },
   ],
   variants: [
     .init("in Double") { PlainSchedule().evidence($0) },
+    .init("in Float, π times the progress last") { input in
+      let (peak, minimum) = (input.peak, input.minimum)
+      return [
+        Evidence(
+          rates,
+          .numbers(
+            input.steps.map { step in
+              if step < input.warmUpSteps {
+                return Double(Float(step + 1) / Float(input.warmUpSteps) * peak)
+              }
+              if step >= input.totalSteps { return Double(minimum) }
+              let angle =
+                Float.pi * Float(step - input.warmUpSteps)
+                / Float(input.totalSteps - input.warmUpSteps)
+              let cosine = Float(1 + cos(angle)) * 0.5
+              return Double(minimum * (1 - cosine) + peak * cosine)
+            }))
+      ]
+    },
     .init("with the squared cosine of half the angle") {
       PlainSchedule(fall: { pow(cos(.pi / 2 * $0), 2) }).evidence($0)
     },

@@ -40,6 +40,10 @@ struct TrainingInput: Sendable {
   let seed: UInt64
   /// How many steps are made.
   let stepCount: Int
+  var targets = Targets.someLeftOut
+
+  /// How many of a batch's targets are left out: one to five of six, all in some batches, or all in all.
+  enum Targets: Sendable { case someLeftOut, batchesWithout, none }
 
   static let batchSize = 2
 
@@ -53,9 +57,13 @@ struct TrainingInput: Sendable {
     }
     let inputs = rows()
     var targets = rows()
-    for place in 0...Int(generator.next() % 5) {
-      targets[place / 3][place % 3] = TokenBatch.ignored
+    var leftOut = Int(generator.next() % 5) + 1
+    switch self.targets {
+    case .someLeftOut: break
+    case .batchesWithout: if generator.next() % 2 == 0 { leftOut = 6 }
+    case .none: leftOut = 6
     }
+    for place in 0..<leftOut { targets[place / 3][place % 3] = TokenBatch.ignored }
     return TrainingBatch(inputs: TokenBatch(inputs), targets: TokenBatch(targets))
   }
 
@@ -114,6 +122,17 @@ private struct PlainTraining: Sendable {
   var lossAfterUpdate = false
   var tellsNextStep = false
   var forgetsMoments = false
+  /// Whether the report's loss is the sum of the batches' losses.
+  var sumsLosses = false
+  /// Whether the loss and the gradient are those of all targets added up.
+  var sumsTargets = false
+  var sharesTwice = false
+  /// Whether one split serves for all batches, one after the other.
+  var splitsOnce = false
+  var splitsTooMany = 0
+  /// Whether the logits come from the pass of inference, which drops nothing.
+  var infers = false
+  var dividesByZero = false
 
   func evidence(_ input: TrainingInput) -> [Evidence] {
     var model = input.model
@@ -131,20 +150,31 @@ private struct PlainTraining: Sendable {
         batches.append(drawsOnce && !batches.isEmpty ? batches[0] : input.drawBatch(&generator))
         if splits, drawsInTurn { generators.append(generator.split()) }
       }
-      if splits, !drawsInTurn { generators = batches.map { _ in generator.split() } }
+      if splits, !drawsInTurn {
+        generators = (splitsOnce ? [batches[0]] : batches).map { _ in generator.split() }
+      }
+      if splitsOnce {
+        generators = [SeededGenerator](repeating: generators[0], count: batches.count)
+      }
+      for _ in 0..<splitsTooMany { _ = generator.split() }
       let counts = batches.map { Double($0.targets.countedPlaces.count) }
-      let shares = counts.map {
-        weighsBatchesAlike ? 1 / Double(counts.count) : $0 / counts.reduce(0, +)
+      let targetCount = counts.reduce(0, +)
+      let shares = counts.map { count in
+        if sumsTargets { return count }
+        if weighsBatchesAlike { return 1 / Double(counts.count) }
+        return count / (dividesByZero ? targetCount : max(1, targetCount))
       }
       var losses: [Double] = []
       var gradient: NoisyTableModel?
       for (place, batch) in batches.enumerated() {
         let (loss, one) = lossAndGradient(model, batch) { pass in
           if splits { pass(&generators[place]) } else { pass(&generator) }
+          if splitsOnce, place + 1 < batches.count { generators[place + 1] = generators[place] }
         }
         losses.append(loss)
         var part = one
         if averages { part.scale(by: Float(shares[place])) }
+        if sharesTwice { part.scale(by: Float(shares[place])) }
         if clipsEachBatch { PretrainingSolution::clip(&part, toNorm: input.normLimit) }
         if gradient == nil || keepsOnlyLastGradient {
           gradient = part
@@ -165,7 +195,8 @@ private struct PlainTraining: Sendable {
         }
       }
       let mean = zip(losses, shares).reduce(0) { $0 + $1.0 * $1.1 }
-      let loss = tellsOnlyLastLoss ? losses.last! : mean
+      let loss =
+        tellsOnlyLastLoss ? losses.last! : sumsLosses ? losses.reduce(0, +) : mean
       told.append(Told(step: step + (tellsNextStep ? 1 : 0), loss: loss, norm: norm, rate: rate))
     }
     return trainingEvidence(
@@ -178,29 +209,57 @@ private struct PlainTraining: Sendable {
   ) -> (Double, NoisyTableModel) {
     var result: (Double, NoisyTableModel)?
     borrow { generator in
-      let (logits, pullback) = model.withPullback(batch.inputs, using: &generator)
+      let (noisy, noisyPullback) = model.withPullback(batch.inputs, using: &generator)
+      let logits = infers ? model(batch.inputs) : noisy
+      let pullback = infers ? way(back: batch.inputs, of: model) : noisyPullback
       let (loss, lossPullback) = PretrainingSolution::crossEntropyWithPullback(
         logits, targets: batch.targets)
       result = (loss, pullback(lossPullback(1)))
     }
     return result!
   }
+
+  /// The way back of the pass that drops nothing.
+  private func way(
+    back tokens: TokenBatch, of model: NoisyTableModel
+  ) -> Pullback<NoisyTableModel> {
+    var unused = SeededGenerator(seed: 0)
+    let pullback = model.table.withPullback(tokens, using: &unused).pullback
+    return { NoisyTableModel(table: pullback($0)) }
+  }
 }
 
 let trainingGrader = Grader<TrainingInput>(
   "5.7",
   cases: { data in
-    [(3, 3, 0.1), (2, 4, 100.0), (1, 3, 0.2)].map { accumulation, steps, limit in
-      .init(
+    func makeCase(
+      _ accumulation: Int, steps: Int, limit: Double, words: Int = 5,
+      _ targets: TrainingInput.Targets = .someLeftOut
+    ) -> Grader<TrainingInput>.Case {
+      let left =
+        switch targets {
+        case .someLeftOut: Text("", "")
+        case .batchesWithout: Text(", some batches without targets", ", alguns lotes sem alvos")
+        case .none: Text(", no batch with a target", ", nenhum lote com alvo")
+        }
+      let portuguese = left.in(.portuguese)
+      return .init(
         Text(
-          "\(steps) steps of \(accumulation) batches, the gradient at most \(limit) long",
+          "\(steps) steps of \(accumulation) batches, the gradient at most \(limit) long"
+            + left.in(.english),
           "\(steps) passos de \(accumulation) lotes, o gradiente com no máximo \(limit) de comprimento"
-        ),
+            + portuguese),
         TrainingInput(
-          model: NoisyTableModel(table: TableModel(weight: data.tensor([5, 5]))),
+          model: NoisyTableModel(table: TableModel(weight: data.tensor([words, words]))),
           accumulation: accumulation, normLimit: limit, seed: UInt64(data.integer(in: 1...1000)),
-          stepCount: steps))
+          stepCount: steps, targets: targets))
     }
+    return [
+      makeCase(3, steps: 3, limit: 0.1), makeCase(2, steps: 4, limit: 100),
+      makeCase(1, steps: 3, limit: 0.2), makeCase(1, steps: 12, limit: 0.2, words: 19),
+      makeCase(19, steps: 2, limit: 0.05), makeCase(4, steps: 3, limit: 100, .batchesWithout),
+      makeCase(2, steps: 2, limit: 1, .none),
+    ]
   },
   expected: { input in
     let (peak, minimum, warmUp, total) = input.schedule
@@ -292,6 +351,46 @@ let trainingGrader = Grader<TrainingInput>(
         "if every step begins with a new optimizer, which knows no moments",
         "quando cada passo começa com um otimizador novo, que não conhece momentos")
     ) { PlainTraining(forgetsMoments: true).evidence($0) },
+    .init(
+      Text(
+        "if the losses and the gradients of the batches are added, where means are asked for",
+        "quando as perdas e os gradientes dos lotes são somados, e o que se pede são médias")
+    ) { PlainTraining(averages: false, sumsLosses: true).evidence($0) },
+    .init(
+      Text(
+        "if the losses of the batches are added, where the mean is asked for",
+        "quando as perdas dos lotes são somadas, e o que se pede é a média")
+    ) { PlainTraining(sumsLosses: true).evidence($0) },
+    .init(
+      Text(
+        "if the losses and the gradients of all targets are added and no mean is taken",
+        "quando as perdas e os gradientes de todos os alvos são somados, sem média nenhuma")
+    ) { PlainTraining(sumsTargets: true).evidence($0) },
+    .init(
+      Text(
+        "if a batch's share is taken twice in its gradient",
+        "quando a parte de um lote entra duas vezes no gradiente dele")
+    ) { PlainTraining(sharesTwice: true).evidence($0) },
+    .init(
+      Text(
+        "if one split generator serves for all batches of a step",
+        "quando um só gerador, de um só split, serve a todos os lotes do passo")
+    ) { PlainTraining(splitsOnce: true).evidence($0) },
+    .init(
+      Text(
+        "if the generator is split once more than there are batches",
+        "quando o gerador faz um split a mais do que há lotes")
+    ) { PlainTraining(splitsTooMany: 1).evidence($0) },
+    .init(
+      Text(
+        "if the model runs as in inference, without dropout",
+        "quando o modelo roda como na inferência, sem dropout")
+    ) { PlainTraining(infers: true).evidence($0) },
+    .init(
+      Text(
+        "of 0 / 0, if no batch has a target and nobody looks",
+        "de 0 / 0, quando nenhum lote tem alvo e ninguém confere")
+    ) { PlainTraining(dividesByZero: true).evidence($0) },
   ],
   variants: [
     .init("one batch after the other, scaled after the way back") {

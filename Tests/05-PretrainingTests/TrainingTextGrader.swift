@@ -15,7 +15,8 @@ struct TrainingTextInput: Sendable {
   let count: Int
   let seed: UInt64
   let validationShare: Double
-  let model: TableModel
+  /// In training its logits are others: what is evaluated must not run as in training.
+  let model: NoisyTableModel
   let batches: [TrainingBatch]
 
   static let endOfText = 0
@@ -135,9 +136,29 @@ private func randomStarts(_ input: TrainingTextInput, of starts: [Int]) -> [Int]
 
 /// Batches of windows that begin every `stride` tokens.
 private func batches(_ input: TrainingTextInput, stride: Int) -> [TrainingBatch] {
-  let starts = Array(
-    Swift.stride(from: 0, to: input.tokens.count - input.windowLength, by: stride))
-  return Swift.stride(from: 0, to: starts.count, by: input.count).map { first in
+  batches(
+    input,
+    from: Array(
+      Swift.stride(from: 0, to: max(0, input.tokens.count - input.windowLength), by: stride)))
+}
+
+/// How many targets of a batch count.
+private func counted(_ batch: TrainingBatch) -> Int { batch.targets.countedPlaces.count }
+
+/// The mean loss of all targets under a model.
+private func meanLoss(
+  of input: TrainingTextInput, _ model: (TokenBatch) -> Tensor
+) -> Double {
+  let sum = input.batches.reduce(0.0) {
+    $0 + Double(counted($1))
+      * PretrainingSolution::crossEntropy(model($1.inputs), targets: $1.targets)
+  }
+  return sum / Double(max(1, input.batches.reduce(0) { $0 + counted($1) }))
+}
+
+/// Batches of the windows that begin at these places.
+private func batches(_ input: TrainingTextInput, from starts: [Int]) -> [TrainingBatch] {
+  Swift.stride(from: 0, to: starts.count, by: input.count).map { first in
     batch(input, from: Array(starts[first..<min(first + input.count, starts.count)]))
   }
 }
@@ -147,30 +168,35 @@ let trainingTextGrader = Grader<TrainingTextInput>(
   cases: { data in
     func makeCase(
       _ english: String, _ portuguese: String, documentLengths: [Int], windowLength: Int,
-      count: Int,
-      evaluates: Bool = true
+      count: Int, share: Double = 0.3, evaluates: Bool = true, counts: [[Int]]? = nil,
+      model: NoisyTableModel? = nil
     ) -> Grader<TrainingTextInput>.Case {
       let vocabulary = 9
+      // Documents are told apart by their end, 0; a text alone has that token too, its first.
       let documents = documentLengths.map { length in
-        (0..<length).map { _ in data.integer(in: 1...vocabulary - 1) }
+        (0..<length).map { place in
+          documentLengths.count == 1 && place % 5 == 0 ? 0 : data.integer(in: 1...vocabulary - 1)
+        }
       }
       // Batches with 3, 1 and 4 targets: their means do not count the same.
-      let batches = [(3, [1, 1, 1]), (1, [1, 0]), (2, [1, 1])].map { rows, counted in
-        let targets = (0..<rows).map { row in
-          counted.map { counts in
-            counts == 1 && (rows != 3 || row == 0) ? data.integer(in: 0...vocabulary - 1) : -1
-          }
+      let standard = [[3, 0, 0], [1, 0], [2, 2]]
+      let batches = (counts ?? standard).map { rows in
+        let length = rows.count == 1 ? 1 : max(rows.max()!, rows.count)
+        let targets = rows.map { counted in
+          (0..<length).map { $0 < counted ? data.integer(in: 0...vocabulary - 1) : -1 }
         }
         return TrainingBatch(
-          inputs: data.tokens(count: rows, length: counted.count, vocabularySize: vocabulary),
+          inputs: data.tokens(count: rows.count, length: length, vocabularySize: vocabulary),
           targets: TokenBatch(targets))
       }
       return .init(
         Text(english, portuguese),
         TrainingTextInput(
           documents: documents, windowLength: windowLength, count: count,
-          seed: UInt64(data.integer(in: 1...1000)), validationShare: 0.3,
-          model: TableModel(weight: data.tensor([vocabulary, vocabulary], in: -3...3)),
+          seed: UInt64(data.integer(in: 1...1000)), validationShare: share,
+          model: model
+            ?? NoisyTableModel(
+              table: TableModel(weight: data.tensor([vocabulary, vocabulary], in: -3...3))),
           batches: evaluates ? batches : []))
     }
     return [
@@ -190,6 +216,30 @@ let trainingTextGrader = Grader<TrainingTextInput>(
         "a text of 4 tokens, too short for a window of 4, and no batch to evaluate",
         "um texto de 4 tokens, curto demais para uma janela de 4, e nenhum lote para avaliar",
         documentLengths: [4], windowLength: 4, count: 2, evaluates: false),
+      makeCase(
+        "a text of 5 tokens, of which 1 in 10 is 0 tokens, and batches of which none has a target",
+        "um texto de 5 tokens, dos quais 1 em 10 dá 0 tokens, e lotes em que nenhum tem alvo",
+        documentLengths: [5], windowLength: 4, count: 3, share: 0.1, counts: [[0, 0], [0]]),
+      makeCase(
+        "a text of 20 tokens, cut in the middle, in windows of 1, and a batch without a target",
+        "um texto de 20 tokens, cortado ao meio, em janelas de 1, e um lote sem alvo",
+        documentLengths: [20], windowLength: 1, count: 5, share: 0.5,
+        counts: [[2, 1], [0, 0], [1]]),
+      makeCase(
+        "a text of 16 tokens in windows of 4, 1 in a batch, and 12 batches",
+        "um texto de 16 tokens em janelas de 4, 1 por lote, e 12 lotes",
+        documentLengths: [16], windowLength: 4, count: 1, share: 0.75,
+        counts: (0..<12).map { [$0 % 5, 1] }),
+      makeCase(
+        "a text of 331 tokens in windows of 17, 7 in a batch",
+        "um texto de 331 tokens em janelas de 17, 7 por lote",
+        documentLengths: [331], windowLength: 17, count: 7, share: 0.15),
+      makeCase(
+        "3 documents of 40, 1 and 70 tokens in windows of 9, 40 in a batch",
+        "3 documentos de 40, 1 e 70 tokens em janelas de 9, 40 por lote",
+        documentLengths: [40, 1, 70], windowLength: 9, count: 40),
+      makeCase(
+        "an empty text", "um texto vazio", documentLengths: [0], windowLength: 3, count: 2),
     ]
   },
   expected: { reference($0).evidence },
@@ -291,12 +341,43 @@ let trainingTextGrader = Grader<TrainingTextInput>(
     },
     .init(
       Text(
-        "if the training part is rounded down in the place of the validation part",
-        "quando se arredonda para baixo a parte de treino em vez da de validação")
+        "if the validation part has a token where the share comes to less than one",
+        "quando a parte de validação tem um token onde a fração dá menos de um")
+    ) {
+      changed($0) { results, input in
+        guard results.parts.validation.isEmpty, let last = input.tokens.last else { return }
+        results.parts = (input.tokens.dropLast(), [last])
+      }
+    },
+    .init(
+      Text(
+        "if the validation part is rounded to the nearest number, not down",
+        "quando a parte de validação é arredondada para o número mais próximo, e não para baixo")
+    ) {
+      changed($0) { results, input in
+        let exact = Double(input.tokens.count) * input.validationShare
+        let count = input.tokens.count - Int(exact.rounded())
+        results.parts = (Array(input.tokens[..<count]), Array(input.tokens[count...]))
+      }
+    },
+    .init(
+      Text(
+        "if the validation part is rounded up: the training part was rounded down in its place",
+        "quando a parte de validação é arredondada para cima: foi a de treino que se arredondou para "
+          + "baixo")
     ) {
       changed($0) { results, input in
         let count = Int(Double(input.tokens.count) * (1 - input.validationShare))
         results.parts = (Array(input.tokens[..<count]), Array(input.tokens[count...]))
+      }
+    },
+    .init(
+      Text(
+        "if evaluate divides 0 by 0 where nothing counts",
+        "quando evaluate divide 0 por 0 onde nada conta")
+    ) {
+      changed($0) { results, input in
+        if input.batches.allSatisfy({ counted($0) == 0 }) { results.loss = .nan }
       }
     },
     .init(
@@ -322,6 +403,63 @@ let trainingTextGrader = Grader<TrainingTextInput>(
             * PretrainingSolution::crossEntropy(input.model($1.inputs), targets: $1.targets)
         }
         results.loss = sum / Double(input.batches.reduce(0) { $0 + $1.targets.ids.count })
+      }
+    },
+    .init(
+      Text(
+        "if evaluate runs the model as in training, with dropout",
+        "quando evaluate roda o modelo como no treino, com dropout")
+    ) {
+      changed($0) { results, input in
+        var generator = SeededGenerator(seed: 0)
+        results.loss = meanLoss(of: input) { inputs in
+          input.model.withPullback(inputs, using: &generator).output
+        }
+      }
+    },
+    .init(
+      Text(
+        "if evaluate adds up the losses and takes no mean",
+        "quando evaluate soma as perdas, sem tirar a média")
+    ) {
+      changed($0) { results, input in
+        results.loss *= Double(max(1, input.batches.reduce(0) { $0 + counted($1) }))
+      }
+    },
+    .init(
+      Text(
+        "if evaluate adds up the batches' means, whatever they hold",
+        "quando evaluate soma as médias dos lotes, seja qual for o tamanho deles")
+    ) {
+      changed($0) { results, input in
+        results.loss = input.batches.reduce(0) {
+          $0
+            + PretrainingSolution::crossEntropy(input.model($1.inputs), targets: $1.targets)
+        }
+      }
+    },
+    .init(
+      Text(
+        "if evaluate weighs a batch by its sequences, not by its targets",
+        "quando evaluate pesa um lote pelas sequências, e não pelos alvos")
+    ) {
+      changed($0) { results, input in
+        let sum = input.batches.reduce(0.0) {
+          $0 + Double($1.inputs.count)
+            * PretrainingSolution::crossEntropy(input.model($1.inputs), targets: $1.targets)
+        }
+        results.loss = sum / Double(max(1, input.batches.reduce(0) { $0 + $1.inputs.count }))
+      }
+    },
+    .init(
+      Text(
+        "if the last window is left out though its targets are there",
+        "quando a última janela fica de fora, embora seus alvos existam")
+    ) {
+      changed($0) { results, input in
+        let end = input.tokens.count - input.windowLength - 1
+        results.consecutive = batches(
+          input, from: Array(stride(from: 0, to: max(0, end), by: input.windowLength)))
       }
     },
   ],

@@ -56,7 +56,7 @@ private struct HeadResult: Sendable {
       Double(input.bias[label])
         + sum(width) { input.pooled[row, $0] * input.weight[$0, label] }
     }
-    probabilities = HeadResult.normalized(logits) { exp($0) }
+    probabilities = HeadResult.softmax(logits)
     trainingLogits = logits
     self.input = tensor(batch, width) { row, i in
       sum(classes) { input.cotangent[row, $0] * input.weight[i, $0] }
@@ -72,6 +72,16 @@ private struct HeadResult: Sendable {
     var changed = self
     change(&changed)
     return changed.evidence
+  }
+
+  /// softmax of every row, the largest number subtracted first.
+  static func softmax(_ x: Tensor) -> Tensor {
+    var moved = x
+    for row in 0..<x.shape[0] {
+      let largest = (0..<x.shape[1]).map { x[row, $0] }.max()!
+      for column in 0..<x.shape[1] { moved[row, column] -= largest }
+    }
+    return normalized(moved) { exp($0) }
   }
 
   /// Every row over its sum, after a function of each number.
@@ -103,7 +113,28 @@ private func transposed(_ x: Tensor) -> Tensor {
 let classificationHeadGrader = Grader<HeadInput>(
   "6.3",
   cases: { data in
-    [(3, 4, 2), (2, 5, 3), (1, 3, 4)].map { batch, width, classes in
+    func example(_ name: Text, _ weight: [Float], _ bias: [Float], _ pooled: [Float])
+      -> Grader<HeadInput>.Case
+    {
+      let (classes, width) = (bias.count, weight.count / bias.count)
+      return .init(
+        name,
+        HeadInput(
+          weight: Tensor(weight, shape: [width, classes]), bias: Tensor(bias),
+          pooled: Tensor(pooled, shape: [pooled.count / width, width]),
+          cotangent: data.cotangent([pooled.count / width, classes])))
+    }
+    let examples = [
+      example(
+        Text("the comment's example, the vector [1, 3]", "o exemplo do comentário, o vetor [1, 3]"),
+        [1, 0, 0, 2], [0.5, 0], [1, 3]),
+      example(Text("the logits [0, ln 3]", "os logits [0, ln 3]"), [0, log(3)], [0, 0], [1]),
+      example(
+        Text("logits up to ±10000 and a vector of 0", "logits até ±10000 e um vetor 0"),
+        [100, -100, 99, 0, 50, -1], [0, 0, 0], [100, 0, -100, 50, 0, 0]),
+      example(Text("one class", "uma só classe"), [2, -3], [-0.5], [1, 2, 0, 1]),
+    ]
+    return [(3, 4, 2), (2, 5, 3), (1, 3, 4), (9, 37, 11)].map { batch, width, classes in
       .init(
         Text(
           "vectors of [\(batch), \(width)] and \(classes) classes",
@@ -111,7 +142,7 @@ let classificationHeadGrader = Grader<HeadInput>(
         HeadInput(
           weight: data.tensor([width, classes]), bias: data.cotangent([classes]),
           pooled: data.tensor([batch, width]), cotangent: data.cotangent([batch, classes])))
-    }
+    } + examples
   },
   expected: { input in
     let head = FineTuningSolution::ClassificationHead(
@@ -139,7 +170,7 @@ let classificationHeadGrader = Grader<HeadInput>(
     ) {
       HeadResult($0).changing {
         $0.logits = $0.probabilities
-        $0.probabilities = HeadResult.normalized($0.probabilities) { exp($0) }
+        $0.probabilities = HeadResult.softmax($0.probabilities)
       }
     },
     .init(
@@ -172,7 +203,7 @@ let classificationHeadGrader = Grader<HeadInput>(
         "quando o softmax corre sobre os textos do lote, e não sobre as classes")
     ) {
       HeadResult($0).changing {
-        $0.probabilities = transposed(HeadResult.normalized(transposed($0.logits)) { exp($0) })
+        $0.probabilities = transposed(HeadResult.softmax(transposed($0.logits)))
       }
     },
     .init(
@@ -221,6 +252,39 @@ let classificationHeadGrader = Grader<HeadInput>(
           weight: input.weight, bias: input.bias, pooled: input.pooled, cotangent: cotangent))
       return plain.changing {
         ($0.input, $0.weight, $0.bias) = (wrong.input, wrong.weight, wrong.bias)
+      }
+    },
+    .init(
+      Text(
+        "if exp is taken of the logits as they are: ∞ / ∞ is no number",
+        "quando se aplica exp aos logits como estão: ∞ / ∞ não é um número")
+    ) {
+      HeadResult($0).changing {
+        $0.probabilities = HeadResult.normalized($0.logits) { Double(exp(Float($0))) }
+      }
+    },
+    .init(
+      Text(
+        "if the gradient of the bias is left as it was: this is the bias itself",
+        "quando o gradiente do viés fica como estava: este é o próprio viés")
+    ) { input in HeadResult(input).changing { $0.bias = input.bias } },
+    .init(
+      Text(
+        "if the gradient of the weight is left as it was: this is the weight itself",
+        "quando o gradiente do peso fica como estava: este é o próprio peso")
+    ) { input in HeadResult(input).changing { $0.weight = input.weight } },
+    .init(
+      Text(
+        "if the cotangent comes back in the place of the vectors' gradient",
+        "quando volta o cotangente no lugar do gradiente dos vetores")
+    ) { input in HeadResult(input).changing { $0.input = input.cotangent } },
+    .init(
+      Text(
+        "if only the first text counts for the bias's gradient",
+        "quando só o primeiro texto conta no gradiente do viés")
+    ) { input in
+      HeadResult(input).changing {
+        $0.bias = Tensor((0..<input.bias.count).map { input.cotangent[0, $0] })
       }
     },
   ],

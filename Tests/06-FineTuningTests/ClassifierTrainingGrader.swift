@@ -9,28 +9,41 @@ import Transformer
 let classifierTrainingGrader = Grader<ClassifierTrainingInput>(
   "6.9",
   cases: { data in
-    [(false, "lastToken", Float(0.2)), (true, "mean", 0)].map { usesAdapters, pooling, dropout in
-      // Five texts in batches of two, two batches a step: epochs end within batches.
-      let lengths = [2, 5, 3, 4, 2]
+    func makeCase(
+      adapters: Bool = false, _ pooling: String, dropout: Float, lengths: [Int], batchSize: Int,
+      accumulation: Int, steps: Int = 4
+    ) -> Grader<ClassifierTrainingInput>.Case {
+      let what = adapters ? "adapters on attention" : "parts of block 1, the last norm and the head"
+      let oQue =
+        adapters ? "adaptadores na atenção" : "partes do bloco 1, a última layer norm e a cabeça"
       return .init(
         Text(
-          (usesAdapters
-            ? "adapters on attention, mean pooling, no dropout"
-            : "parts of block 1, the last norm "
-              + "and the head learn, dropout \(dropout)")
-            + "; 5 texts, 2 batches of 2 for each step",
-          (usesAdapters
-            ? "adaptadores na atenção, pooling pela média, sem dropout"
-            : "partes do bloco 1, a última "
-              + "layer norm e a cabeça aprendem, dropout \(dropout)")
-            + "; 5 textos, 2 lotes de 2 por passo"),
+          "\(what) learn, pooling .\(pooling), dropout \(dropout); \(steps) steps of \(accumulation) "
+            + "batches of \(batchSize), texts of \(lengths) tokens",
+          "\(oQue) aprendem, pooling .\(pooling), dropout \(dropout); \(steps) passos de "
+            + "\(accumulation) lotes de \(batchSize), textos de \(lengths) tokens"),
         ClassifierTrainingInput(
-          pooling: pooling, dropoutRate: dropout, usesAdapters: usesAdapters,
-          tokens: lengths.map { length in (0..<length).map { _ in data.integer(in: 1...6) } },
-          labels: [0, 1, 2, data.integer(in: 0...2), data.integer(in: 0...2)], batchSize: 2,
-          accumulation: 2, gradientNormLimit: 0.3,
+          stepCount: steps, pooling: pooling, dropoutRate: dropout, usesAdapters: adapters,
+          tokens: lengths.map { length in (0..<length).map { _ in data.integer(in: 0...6) } },
+          labels: lengths.indices.map { $0 < 3 ? $0 : data.integer(in: 0...2) },
+          batchSize: batchSize, accumulation: accumulation, gradientNormLimit: 0.3,
           seed: UInt64(data.integer(in: 1...1_000_000))))
     }
+    // Five texts in batches of two, two batches a step: epochs end within batches.
+    return [
+      makeCase("lastToken", dropout: 0.2, lengths: [2, 5, 3, 4, 2], batchSize: 2, accumulation: 2),
+      makeCase(
+        adapters: true, "mean", dropout: 0, lengths: [2, 5, 3, 4, 2], batchSize: 2,
+        accumulation: 2),
+      // As in the comment, three texts in batches of two; an empty one and one too long among them.
+      makeCase("mean", dropout: 0.1, lengths: [3, 0, 9], batchSize: 2, accumulation: 1, steps: 3),
+      // One batch holds several epochs.
+      makeCase(
+        "lastToken", dropout: 0.1, lengths: [2, 3], batchSize: 5, accumulation: 3, steps: 2),
+      makeCase(
+        adapters: true, "lastToken", dropout: 0.1, lengths: [1, 2, 3, 4, 5, 4, 3, 2, 1],
+        batchSize: 4, accumulation: 1, steps: 12),
+    ]
   },
   expected: { referenceClassifierTraining($0) },
   misconceptions: [
@@ -68,8 +81,8 @@ let classifierTrainingGrader = Grader<ClassifierTrainingInput>(
     ) { PlainClassifierLoop(splits: false).evidence($0) },
     .init(
       Text(
-        "if the batches' losses and gradients are added up and not averaged",
-        "quando as perdas e os gradientes dos lotes são somados, sem tirar a média")
+        "if the batches' losses, or their gradients too, are added up and not averaged",
+        "quando as perdas dos lotes, ou também os gradientes, são somadas, sem tirar a média")
     ) { PlainClassifierLoop(averages: false).evidence($0) },
     .init(
       Text(
@@ -107,6 +120,27 @@ let classifierTrainingGrader = Grader<ClassifierTrainingInput>(
       Text(
         "if the loss is measured after the update", "quando a perda é medida depois da atualização")
     ) { PlainClassifierLoop(reportsLossAfter: true).evidence($0) },
+    .init(
+      Text(
+        "if one split generator serves for all batches of a step",
+        "quando um só gerador, de um só split, serve a todos os lotes do passo")
+    ) { PlainClassifierLoop(splitsOnce: true).evidence($0) },
+    .init(
+      Text(
+        "if the generator is split once more than there are batches",
+        "quando o gerador faz um split a mais do que há lotes")
+    ) { PlainClassifierLoop(splitsTooMany: 1).evidence($0) },
+    .init(
+      Text(
+        "if every step begins a new epoch", "quando todo passo começa uma época nova")
+    ) { PlainClassifierLoop(forgetsRest: true).evidence($0) },
+    .init(
+      Text(
+        "if the loss is that of the last batch alone", "quando a perda é só a do último lote")
+    ) { PlainClassifierLoop(tellsLastLoss: true).evidence($0) },
+    .init(
+      Text("if nothing decays", "quando nada decai")
+    ) { PlainClassifierLoop(decays: false).evidence($0) },
   ],
   variants: [.init("one batch after the other") { PlainClassifierLoop().evidence($0) }])
 
@@ -117,7 +151,7 @@ private func learnersRun<Tuned: FineTuning::FineTunable>(
 ) -> [Evidence] where Tuned.Model == FineTuning::Classifier {
   let plan = Pretraining::TrainingPlan(
     schedule: Pretraining::LearningRateSchedule(
-      peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: ClassifierTrainingInput.stepCount),
+      peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: input.stepCount),
     batchSize: input.batchSize, accumulation: input.accumulation,
     gradientNormLimit: input.gradientNormLimit)
   var training = FineTuning::ClassifierTraining(
@@ -125,7 +159,7 @@ private func learnersRun<Tuned: FineTuning::FineTunable>(
     on: zip(input.tokens, input.labels).map {
       FineTuning::LabelledSequence(tokens: $0, label: $1)
     }, plan: plan, generator: SeededGenerator(seed: input.seed))
-  let losses = (0..<ClassifierTrainingInput.stepCount).map { _ in training.advance() }
+  let losses = (0..<input.stepCount).map { _ in training.advance() }
   return classifierTrainingEvidence(
     losses: losses, step: training.step, updates: training.optimizer.step,
     next: training.generator.next(), learned: training.tuned.parameters,

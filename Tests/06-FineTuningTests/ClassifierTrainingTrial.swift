@@ -7,6 +7,7 @@ import TransformerSolution
 
 /// A tiny classifier from a seed, texts to learn from, and how.
 struct ClassifierTrainingInput: Sendable {
+  let stepCount: Int
   let pooling: String
   let dropoutRate: Float
   /// Whether it learns by adapters on the weights of attention, or by some of its own parameters.
@@ -18,7 +19,6 @@ struct ClassifierTrainingInput: Sendable {
   let gradientNormLimit: Double
   let seed: UInt64
 
-  static let stepCount = 4
   static let labelNames = ["a", "b", "c"]
   /// What of the classifier learns in full. Not the bias of the keys: it has no effect, so its
   /// gradient is but rounding, which AdamW would make large.
@@ -79,7 +79,7 @@ private func referencePlan(
 ) -> PretrainingSolution::TrainingPlan {
   PretrainingSolution::TrainingPlan(
     schedule: PretrainingSolution::LearningRateSchedule(
-      peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: ClassifierTrainingInput.stepCount),
+      peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: input.stepCount),
     batchSize: input.batchSize, accumulation: input.accumulation,
     gradientNormLimit: input.gradientNormLimit)
 }
@@ -98,7 +98,7 @@ private func referenceRun<Tuned: FineTuningSolution::FineTunable>(
   var training = FineTuningSolution::ClassifierTraining(
     tuned, on: referenceExamples(input), plan: referencePlan(input),
     generator: SeededGenerator(seed: input.seed))
-  let losses = (0..<ClassifierTrainingInput.stepCount).map { _ in training.advance() }
+  let losses = (0..<input.stepCount).map { _ in training.advance() }
   return classifierTrainingEvidence(
     losses: losses, step: training.step, updates: training.optimizer.step,
     next: training.generator.next(), learned: training.tuned.parameters,
@@ -148,6 +148,12 @@ struct PlainClassifierLoop: Sendable {
   var reportsLossAfter = false
   var countsSteps = true
   var learnsEverything = false
+  /// Whether one split serves for all batches, one after the other, and how many are split too many.
+  var splitsOnce = false
+  var splitsTooMany = 0
+  /// Whether the rest of an epoch is forgotten when a step begins.
+  var forgetsRest = false
+  var tellsLastLoss = false
 
   func evidence(_ input: ClassifierTrainingInput) -> [Evidence] {
     if input.usesAdapters { return run(referenceAdapted(input), input) }
@@ -208,9 +214,13 @@ struct PlainClassifierLoop: Sendable {
       return (loss * Double(share), tuned.gradient(from: way(lossWay(share))))
     }
 
-    for _ in 0..<ClassifierTrainingInput.stepCount {
+    for _ in 0..<input.stepCount {
+      if forgetsRest { rest = [] }
       let batches = (0..<plan.accumulation).map { _ in nextBatch() }
-      var generators = batches.map { _ in splits ? generator.split() : generator }
+      var generators = (splitsOnce ? [batches[0]] : batches).map { _ in
+        splits ? generator.split() : generator
+      }
+      for _ in 0..<splitsTooMany { _ = generator.split() }
       let rate = plan.schedule(step + scheduleOffset)
       if renewsOptimizer { optimizer = newOptimizer() }
       let share = averages && !updatesAfterEachBatch ? 1 / Float(batches.count) : 1
@@ -218,7 +228,8 @@ struct PlainClassifierLoop: Sendable {
       for index in batches.indices {
         var part: (loss: Double, gradient: Tuned)
         if splits {
-          part = lossAndGradient(batches[index], &generators[index], share: share)
+          part = lossAndGradient(
+            batches[index], &generators[splitsOnce ? 0 : index], share: share)
         } else {
           part = lossAndGradient(batches[index], &generator, share: share)
         }
@@ -230,7 +241,9 @@ struct PlainClassifierLoop: Sendable {
         if clipsEachBatch || updatesAfterEachBatch {
           PretrainingSolution::clip(&part.gradient, toNorm: plan.gradientNormLimit)
         }
+        if tellsLastLoss { loss = 0 }
         loss += updatesAfterEachBatch ? part.loss / Double(batches.count) : part.loss
+        if tellsLastLoss { loss *= Double(batches.count) }
         if updatesAfterEachBatch {
           optimizer.update(&tuned, gradient: part.gradient, learningRate: rate)
         } else if sum == nil {

@@ -11,7 +11,14 @@ struct ConfusionInput: Sendable {
   let classCount: Int
 
   var name: Text {
-    Text(
+    guard actual.count < 20 else {
+      return Text(
+        "\(actual.count) texts, the first of class \(actual[0]), predicted \(predicted[0]), \(classCount) "
+          + "classes",
+        "\(actual.count) textos, o primeiro da classe \(actual[0]), prevista \(predicted[0]), "
+          + "\(classCount) classes")
+    }
+    return Text(
       "true classes \(actual), predicted \(predicted), \(classCount) classes",
       "classes verdadeiras \(actual), previstas \(predicted), \(classCount) classes")
   }
@@ -29,6 +36,16 @@ struct ConfusionInput: Sendable {
         predicted: (0..<count).map { _ in data.integer(in: 0...2) }, classCount: 3),
       ConfusionInput(actual: [0, 0], predicted: [0, 0], classCount: 1),
       ConfusionInput(actual: [], predicted: [], classCount: 2),
+      ConfusionInput(actual: [], predicted: [], classCount: 0),
+      ConfusionInput(actual: [0, 0, 1], predicted: [0, 1, 1], classCount: 2),
+      // Neither the first nor the last class ever occurs, but the last is predicted.
+      ConfusionInput(actual: [1, 2, 1, 2], predicted: [2, 1, 3, 2], classCount: 4),
+      ConfusionInput(
+        actual: (0..<300).map { _ in data.integer(in: 0...10) },
+        predicted: (0..<300).map { _ in data.integer(in: 0...10) }, classCount: 11),
+      ConfusionInput(
+        actual: [Int](repeating: 1, count: 300), predicted: [Int](repeating: 0, count: 300),
+        classCount: 2),
     ]
   }
 }
@@ -130,6 +147,21 @@ let confusionMatrixGrader = Grader<ConfusionInput>(
       return confusionEvidence(
         all, actual: errors.map { $0.reduce(0, +) },
         predicted: errors.indices.map { column in errors.reduce(0) { $0 + $1[column] } })
+    },
+    .init(
+      Text(
+        "if class 0 is not counted", "quando a classe 0 não é contada")
+    ) { confusionEvidence(counts($0) { $1 == 0 || $2 == 0 ? 0 : $0 }) },
+    .init(
+      Text(
+        "if a pair counts the same both ways: who is taken for whom is lost",
+        "quando um par conta igual nos dois sentidos: perde-se quem foi tomado por quem")
+    ) { input in
+      let counts = counts(input)
+      return confusionEvidence(
+        counts.indices.map { row in
+          counts.indices.map { row == $0 ? counts[row][row] : counts[row][$0] + counts[$0][row] }
+        })
     },
   ],
   variants: [.init("by looking for each pair") { confusionEvidence(counts($0)) }])

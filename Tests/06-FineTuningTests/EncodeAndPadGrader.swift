@@ -1,11 +1,12 @@
 import CourseKit
 import FineTuning
 import FineTuningSolution
+import Foundation
 import Grading
 import Tensors
 import Testing
 
-/// Texts of small letters, and what is asked of their batch.
+/// Texts of small letters and of others, and what is asked of their batch.
 struct PaddingInput: Sendable {
   let texts: [String]
   let contextLength: Int
@@ -14,14 +15,14 @@ struct PaddingInput: Sendable {
   var sequences: [[Int]] { texts.map(LetterTokenizer().encode) }
 }
 
-/// A token for each letter, a = 1.
+/// A token for each Unicode scalar, a = 1, so é has one or two and 👩‍🚀 three.
 struct LetterTokenizer: Tokenizer {
   let vocabularySize = 27
 
   func encode(_ text: String) -> [Int] { text.unicodeScalars.map { Int($0.value) - 96 } }
 
   func decode(_ ids: [Int]) -> String {
-    String(String.UnicodeScalarView(ids.map { Unicode.Scalar(UInt8($0 + 96)) }))
+    String(String.UnicodeScalarView(ids.map { Unicode.Scalar(UInt32($0 + 96))! }))
   }
 }
 
@@ -62,6 +63,11 @@ private struct PlainPadding: Sendable {
   }
 
   func evidence(_ input: PaddingInput) -> [Evidence] {
+    let (rows, lengths) = batch(input)
+    return paddingEvidence(rows: rows, lengths: lengths)
+  }
+
+  func batch(_ input: PaddingInput) -> (rows: [[Int]], lengths: [Int]) {
     let kept = input.sequences.map {
       $0.isEmpty ? [input.padding] : cut($0, input.contextLength)
     }
@@ -72,8 +78,17 @@ private struct PlainPadding: Sendable {
         Array(sequence.prefix(columns)),
         [Int](repeating: filler, count: max(0, columns - sequence.count)))
     }
-    return paddingEvidence(
-      rows: rows, lengths: zip(kept, rows).map { length($0, $1, input.padding) })
+    return (rows, zip(kept, rows).map { length($0, $1, input.padding) })
+  }
+}
+
+extension PaddingInput {
+  /// What comes out where encodeAndPad changes the texts first; pad knows nothing of texts.
+  fileprivate func changingTexts(_ change: (String) -> String) -> [Evidence] {
+    let changed = PaddingInput(
+      texts: texts.map(change), contextLength: contextLength, padding: padding)
+    let batches = [self, changed].map { PlainPadding().batch($0) }
+    return paddingEvidence(batches.map { (TokenBatch($0.rows), $0.lengths) })
   }
 }
 
@@ -101,6 +116,17 @@ let encodeAndPadGrader = Grader<PaddingInput>(
       testCase(["", text(2)], context: 3, padding: 0),
       testCase([""], context: 3, padding: 9),
       testCase([], context: 3, padding: 9),
+      testCase(["bcd", "a"], context: 3, padding: 0),
+      testCase(["cab", ""], context: 2, padding: 0),
+      testCase([text(2), text(1), text(3)], context: 1, padding: 0),
+      // Of no-break spaces, capitals and marks nothing is lost; ` is token 0.
+      testCase(["caf\u{E9}", "cafe\u{301}", "\u{C9}\u{E7}\u{E3}o"], context: 9, padding: 2),
+      testCase(
+        ["\u{A0}b\u{A0}", "👩‍🚀", "日本語", "\u{85}b\u{2028}", "``b`"], context: 5, padding: 0),
+      testCase(["``", "`", ""], context: 4, padding: 0),
+      testCase(
+        (0..<11).map { text($0 == 4 ? 0 : (7 * $0) % 11 + 66) } + [text(71)], context: 71,
+        padding: 3),
     ]
   },
   expected: { input in
@@ -161,6 +187,48 @@ let encodeAndPadGrader = Grader<PaddingInput>(
       PlainPadding(
         rowLength: { lengths, _ in lengths.min() ?? 0 }, length: { _, row, _ in row.count }
       ).evidence(input)
+    },
+    .init(
+      Text(
+        "if the lengths count characters, not tokens",
+        "quando os comprimentos contam caracteres, e não tokens")
+    ) { input in
+      let right = PlainPadding().batch(input)
+      let lengths = input.texts.map { max(1, min(input.contextLength, $0.count)) }
+      return paddingEvidence(rows: right.rows, lengths: lengths)
+    },
+    .init(
+      Text(
+        "if padding at the end of a text is taken off: a text may end in that token",
+        "quando o padding no fim de um texto é retirado: o texto pode terminar nesse token")
+    ) {
+      PlainPadding(length: { sequence, _, padding in
+        max(1, (sequence.lastIndex { $0 != padding } ?? -1) + 1)
+      }).evidence($0)
+    },
+    .init(
+      Text(
+        "if white space around a text is taken off before it is encoded",
+        "quando o espaço em volta de um texto é retirado antes de codificá-lo")
+    ) { $0.changingTexts { $0.trimmingCharacters(in: .whitespacesAndNewlines) } },
+    .init(
+      Text(
+        "if a text is put into lower case before it is encoded",
+        "quando o texto passa para minúsculas antes de ser codificado")
+    ) { $0.changingTexts { $0.lowercased() } },
+    .init(
+      Text(
+        "if a text that is as long as the context loses its last token",
+        "quando um texto do comprimento do contexto perde o último token")
+    ) { PlainPadding(cut: { Array($0.prefix(max(1, $1 - 1))) }).evidence($0) },
+    .init(
+      Text(
+        "if texts without tokens are left out", "quando textos sem tokens ficam de fora")
+    ) { input in
+      PlainPadding().evidence(
+        PaddingInput(
+          texts: input.texts.filter { !$0.isEmpty }, contextLength: input.contextLength,
+          padding: input.padding))
     },
   ],
   variants: [

@@ -63,7 +63,7 @@ private func frozenEvidence<Frozen: Layer>(
       Evidence(
         Text(
           "\(name) of the model, after every visited parameter was set to 7",
-          "\(name) do modelo, depois de pôr 7 em cada parâmetro visitado"), tensor)
+          "\(name) do modelo, depois de pôr 7 em cada parâmetro visitado"), tensor, tolerance: 0)
     }
     + model(changed).parameters.map { name, _ in
       let found = gradient.parameters.first { $0.name == name }
@@ -116,6 +116,7 @@ private struct PlainFrozen: Layer {
     $2.contains($1)
   }
   var keepsPrefix = true
+  var repeatsPrefix = false
   var writesBack = true
   var gradient:
     @Sendable (_ model: SmallModel, _ whole: SmallModel, _ names: Set<String>) -> SmallModel =
@@ -125,7 +126,9 @@ private struct PlainFrozen: Layer {
     var copy = model
     var visited = model.parameters.filter { isVisited(prefix + $0.name, $0.name, names) }
     for index in visited.indices {
-      body((keepsPrefix ? prefix : "") + visited[index].name, &visited[index].tensor)
+      body(
+        (repeatsPrefix ? prefix : "") + (keepsPrefix ? prefix : "") + visited[index].name,
+        &visited[index].tensor)
     }
     copy.visitParameters(under: "") { name, parameter in
       for one in visited where one.name == name { parameter = one.tensor }
@@ -157,6 +160,8 @@ private struct PlainFrozenBlocks: Sendable {
   var returnsToEverything = false
   var learnsNorm = true
   var skipsNorm = false
+  var clearsHead = true
+  var norms = true
 
   static func evidence(
     _ input: FreezingInput, _ change: (inout PlainFrozenBlocks) -> Void
@@ -175,7 +180,7 @@ private struct PlainFrozenBlocks: Sendable {
       return blockEvidence(
         output, generator.next(), repeatedly(pullback)(input.cotangent).parameters)
     }
-    let frozen = min(model.blocks.count, input.frozenBlocks + adds)
+    let frozen = max(0, min(model.blocks.count, input.frozenBlocks + adds))
     var x = model.tokenEmbedding(input.tokens)
     if addsPositions { x = model.positionEmbedding(x) }
     if dropsInFrozen {
@@ -194,8 +199,18 @@ private struct PlainFrozenBlocks: Sendable {
       ways.append(pullback)
     }
     let (normed, normPullback) = model.finalNorm.withPullback(x)
+    guard norms else {
+      var gradient = model
+      gradient.visitParameters(under: "") { $1 = Tensor(zeros: $1.shape) }
+      var onward = input.cotangent
+      for index in ways.indices.reversed() {
+        (onward, gradient.blocks[frozen + index]) = ways[index](onward)
+      }
+      return blockEvidence(x, generator.next(), gradient.parameters)
+    }
     var gradient = model
     if clearsFrozen { gradient.visitParameters(under: "") { $1 = Tensor(zeros: $1.shape) } }
+    if !clearsHead { gradient.head = model.head }
     if !clearsEmbeddings {
       gradient.tokenEmbedding = model.tokenEmbedding
       gradient.positionEmbedding = model.positionEmbedding
@@ -219,7 +234,10 @@ let freezingGrader = Grader<FreezingInput>(
   "6.4",
   cases: { data in
     var cases: [Grader<FreezingInput>.Case] = []
-    for names in [["score.weight"], ["body.weight", "body.bias"], ["body.bias"]] {
+    for names in [
+      ["score.weight"], ["body.weight", "body.bias"], ["body.bias"],
+      ["body.weight", "score.weight"], ["body.weight", "body.bias", "score.weight"],
+    ] {
       func model() -> SmallModel {
         SmallModel(
           bodyWeight: data.cotangent([2, 3]), bodyBias: data.cotangent([3]),
@@ -231,21 +249,35 @@ let freezingGrader = Grader<FreezingInput>(
           Text("a model of which only \(list) learns", "um modelo em que só \(list) aprende"),
           .parameters(model(), gradient: model(), learning: Set(names))))
     }
-    for (layers, frozen, rate) in [(3, 1, Float(0.3)), (2, 2, 0.3), (2, 1, 0)] {
-      let tokens = data.tokens(count: 2, length: 3, vocabularySize: 5)
+    func add(
+      layers: Int, frozen: Int, dropout rate: Float, heads: Int = 2, width: Int = 4,
+      tokens: TokenBatch, tiesHead: Bool = false, activation: GPTConfiguration.Activation = .gelu
+    ) {
+      let head = tiesHead ? (", the head tied", ", cabeça compartilhada") : ("", "")
       cases.append(
         .init(
           Text(
-            "a GPT of \(layers) blocks, \(frozen) of them frozen, dropout \(rate)",
-            "um GPT de \(layers) blocos, \(frozen) deles congelados, dropout \(rate)"),
+            "a GPT of \(layers) blocks, \(frozen) of them frozen, dropout \(rate), heads: \(heads)"
+              + head.0,
+            "um GPT de \(layers) blocos, \(frozen) deles congelados, dropout \(rate), cabeças: "
+              + "\(heads)" + head.1),
           .blocks(
             FrozenBlocksInput(
               configuration: GPTConfiguration(
-                vocabularySize: 5, contextLength: 4, layerCount: layers, headCount: 2, width: 4,
-                dropoutRate: rate),
+                vocabularySize: 5, contextLength: 4, layerCount: layers, headCount: heads,
+                width: width, dropoutRate: rate, activation: activation, tiesHead: tiesHead),
               seed: UInt64(data.integer(in: 1...1_000_000)), tokens: tokens, frozenBlocks: frozen,
-              cotangent: data.cotangent([2, 3, 4])))))
+              cotangent: data.cotangent([tokens.count, tokens.length, width])))))
     }
+    for (layers, frozen, rate) in [(3, 1, Float(0.3)), (2, 2, 0.3), (2, 1, 0)] {
+      add(
+        layers: layers, frozen: frozen, dropout: rate,
+        tokens: data.tokens(count: 2, length: 3, vocabularySize: 5))
+    }
+    add(layers: 4, frozen: 2, dropout: 0.2, heads: 1, tokens: TokenBatch([[0]]), tiesHead: true)
+    add(
+      layers: 2, frozen: 1, dropout: 0.2, heads: 3, width: 9,
+      tokens: data.tokens(count: 3, length: 4, vocabularySize: 5), activation: .geluTanh)
     return cases
   },
   expected: { reference($0) },
@@ -335,6 +367,34 @@ let freezingGrader = Grader<FreezingInput>(
       Text(
         "if the way back leaves out the last norm", "quando a volta pula a última layer norm")
     ) { PlainFrozenBlocks.evidence($0) { $0.skipsNorm = true } },
+    .init(
+      Text(
+        "if the output head's gradient is not set to 0: this is the head itself",
+        "quando o gradiente da cabeça de saída não é posto em 0: este é a própria cabeça")
+    ) { PlainFrozenBlocks.evidence($0) { $0.clearsHead = false } },
+    .init(
+      Text("if one block too few is frozen", "quando um bloco a menos fica congelado")
+    ) { PlainFrozenBlocks.evidence($0) { $0.adds = -1 } },
+    .init(
+      Text(
+        "if the last norm is left out", "quando a última norma fica de fora")
+    ) { PlainFrozenBlocks.evidence($0) { $0.norms = false } },
+    .init(
+      Text(
+        "if only the first parameter that was chosen is visited",
+        "quando só se visita o primeiro parâmetro escolhido")
+    ) {
+      PlainFrozen.evidence($0) {
+        $0.isVisited = { _, name, names in
+          ["body.weight", "body.bias", "score.weight"].first(where: names.contains) == name
+        }
+      }
+    },
+    .init(
+      Text(
+        "if the prefix is put before the name twice",
+        "quando o prefixo entra duas vezes antes do nome")
+    ) { PlainFrozen.evidence($0) { $0.repeatsPrefix = true } },
   ],
   variants: [
     .init("parameters collected, changed and put back; blocks one by one") { input in

@@ -95,20 +95,46 @@ private func reference(
 let loraGrader = Grader<LoRAInput>(
   "6.7",
   cases: { data in
-    [([4], 3, 5, 2), ([2, 3], 6, 4, 3), ([1], 4, 2, 1)].map {
-      (axes: [Int], inputs, outputs, rank) in
+    func makeCase(
+      _ axes: [Int], _ inputs: Int, _ outputs: Int, _ rank: Int, alpha: Float = 5,
+      _ english: String = "", _ portuguese: String = "",
+      changing change: (inout Tensor, inout Tensor, inout Tensor) -> Void = { _, _, _ in }
+    ) -> Grader<LoRAInput>.Case {
       let xShape = Shape(axes + [inputs])
+      var down = data.cotangent([inputs, rank])
+      var up = data.cotangent([rank, outputs])
+      var x = data.cotangent(xShape)
+      change(&down, &up, &x)
       return .init(
         Text(
-          "an input of \(xShape), \(outputs) outputs, a rank of \(rank), α = 5",
-          "uma entrada de \(xShape), \(outputs) saídas, posto \(rank), α = 5"),
+          "an input of \(xShape), \(outputs) outputs, a rank of \(rank), α = \(alpha)\(english)",
+          "uma entrada de \(xShape), \(outputs) saídas, posto \(rank), α = \(alpha)\(portuguese)"),
         LoRAInput(
-          weight: data.tensor([inputs, outputs]), bias: data.tensor([outputs]),
-          down: data.cotangent([inputs, rank]), up: data.cotangent([rank, outputs]), alpha: 5,
-          x: data.cotangent(xShape), cotangent: data.cotangent(Shape(axes + [outputs])),
+          weight: data.tensor([inputs, outputs]), bias: data.tensor([outputs]), down: down, up: up,
+          alpha: alpha, x: x, cotangent: data.cotangent(Shape(axes + [outputs])),
           weightGradient: data.cotangent([inputs, outputs]),
           seed: UInt64(data.integer(in: 1...1_000_000))))
     }
+    return [
+      makeCase([4], 3, 5, 2), makeCase([2, 3], 6, 4, 3), makeCase([1], 4, 2, 1),
+      makeCase([2, 3], 4, 3, 2, ", B still 0", ", B ainda 0") { _, up, _ in
+        up = Tensor(zeros: up.shape)
+      },
+      makeCase([3], 3, 4, 2, ", A of 0 and an input with rows of 0", ", A 0 e linhas 0 na entrada")
+      {
+        down, _, x in
+        down = Tensor(zeros: down.shape)
+        x.updateRow(1) { $0.fill(0) }
+      },
+      makeCase([2, 2], 3, 2, 5, alpha: 0.5), makeCase([3, 7], 37, 19, 6, alpha: 9),
+      .init(
+        Text("the comment's example, the row [1, 2]", "o exemplo do comentário, a linha [1, 2]"),
+        LoRAInput(
+          weight: Tensor([1, 0, 0, 1], shape: [2, 2]), bias: Tensor([10, 20]),
+          down: Tensor([1, 2], shape: [2, 1]), up: Tensor([3, -1], shape: [1, 2]), alpha: 0.5,
+          x: Tensor([1, 2], shape: [1, 2]), cotangent: Tensor([1, -2], shape: [1, 2]),
+          weightGradient: Tensor(repeating: 1, shape: [2, 2]), seed: 7)),
+    ]
   },
   expected: { reference($0).evidence },
   misconceptions: [
@@ -227,6 +253,85 @@ let loraGrader = Grader<LoRAInput>(
       reference($0) { result, _ in
         result.downOfWeight *= 1 / result.scale
         result.upOfWeight *= 1 / result.scale
+      }
+    },
+    .init(
+      Text(
+        "if numbers are drawn for B, too, though it is 0",
+        "quando também se sorteiam números para B, embora ele seja 0")
+    ) { input in
+      reference(input) { result, input in
+        var generator = SeededGenerator(seed: input.seed)
+        for shape in [input.down.shape, input.up.shape] {
+          _ = FoundationsSolution::normal(shape, standardDeviation: 0, using: &generator)
+        }
+        result.next = generator.next()
+      }
+    },
+    .init(
+      Text(
+        "if A has the standard deviation 0.02, whatever the number of inputs",
+        "quando o desvio padrão de A é 0,02, seja qual for o número de entradas")
+    ) {
+      reference($0) { $0.newDown *= 0.02 * Float($1.down.shape[0]).squareRoot() }
+    },
+    .init(
+      Text(
+        "if A has the standard deviation 1 / √out, by the outputs and not by the inputs",
+        "quando o desvio padrão de A é 1 / √out, pelas saídas e não pelas entradas")
+    ) {
+      reference($0) {
+        $0.newDown *= (Float($1.down.shape[0]) / Float($1.up.shape[1])).squareRoot()
+      }
+    },
+    .init(
+      Text(
+        "if the gradient of A is left as it was: this is A itself",
+        "quando o gradiente de A fica como estava: este é o próprio A")
+    ) { reference($0) { $0.down = $1.down } },
+    .init(
+      Text(
+        "if the gradient of B is left as it was: this is B itself",
+        "quando o gradiente de B fica como estava: este é o próprio B")
+    ) { reference($0) { $0.up = $1.up } },
+    .init(
+      Text(
+        "if A of gradient(ofWeight:) is left as it was: this is A itself",
+        "quando A de gradient(ofWeight:) fica como estava: este é o próprio A")
+    ) { reference($0) { $0.downOfWeight = $1.down } },
+    .init(
+      Text(
+        "if B of gradient(ofWeight:) is left as it was: this is B itself",
+        "quando B de gradient(ofWeight:) fica como estava: este é o próprio B")
+    ) { reference($0) { $0.upOfWeight = $1.up } },
+    .init(
+      Text(
+        "if in gradient(ofWeight:) B's is taken from the new A",
+        "quando em gradient(ofWeight:) o de B sai do A novo")
+    ) {
+      reference($0) { result, input in
+        result.upOfWeight = matmul(
+          result.downOfWeight.transposed, input.weightGradient, scaledBy: result.scale)
+      }
+    },
+    .init(
+      Text(
+        "if only A's gradient has the scale, B's has none",
+        "quando só o gradiente de A tem a escala, e o de B não tem")
+    ) { reference($0) { result, _ in result.up *= 1 / result.scale } },
+    .init(
+      Text(
+        "if only B's gradient has the scale, A's has none",
+        "quando só o gradiente de B tem a escala, e o de A não tem")
+    ) { reference($0) { result, _ in result.down *= 1 / result.scale } },
+    .init(
+      Text(
+        "if the bias is left out", "quando o viés fica de fora")
+    ) {
+      reference($0) {
+        let bias = (0..<$1.x.rowCount).flatMap { [bias = $1.bias] _ in bias.scalars }
+        $0.output -= Tensor(bias, shape: $0.output.shape)
+        $0.trainingOutput -= Tensor(bias, shape: $0.output.shape)
       }
     },
   ],

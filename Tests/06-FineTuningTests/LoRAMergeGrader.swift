@@ -7,15 +7,16 @@ import Grading
 import Tensors
 import Testing
 
-/// Three matrices and a bias: the first and the third get adapters, and are of the same shape.
+/// Three matrices and a bias: two of the matrices get adapters. Those of query and middle are of the same
+/// shape.
 struct AdaptedModel: Layer {
   var query: Tensor
   var bias: Tensor
   var middle: Tensor
   var value: Tensor
 
-  /// The names of what gets an adapter.
-  static let adapted: Set<String> = ["query.weight", "value.weight"]
+  /// The names of what can get an adapter.
+  static let names = ["query.weight", "middle.weight", "value.weight"]
 
   mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
     body(prefix + "query.weight", &query)
@@ -27,17 +28,23 @@ struct AdaptedModel: Layer {
 
 struct LoRAMergeInput: Sendable {
   let model: AdaptedModel
-  /// A and B of the query's adapter, then of the value's.
+  /// The names of what gets an adapter.
+  var adapted: Set<String> = ["query.weight", "value.weight"]
+  /// A and B of the query's adapter, of the middle's and of the value's, though it may have none.
   let down: [Tensor]
   let up: [Tensor]
   let alpha: Float
 
   var rank: Int { up[0].shape[0] }
+  /// The places of ``adapted`` among all names, in order.
+  var adaptedPlaces: [Int] {
+    AdaptedModel.names.indices.filter { adapted.contains(AdaptedModel.names[$0]) }
+  }
   var scale: Float { alpha / Float(rank) }
 
   /// ΔW of an adapter in plain loops.
   func change(_ which: Int) -> Tensor {
-    var change = Tensor(zeros: model.query.shape)
+    var change = Tensor(zeros: [down[which].shape[0], up[which].shape[1]])
     for row in 0..<change.shape[0] {
       for column in 0..<change.shape[1] {
         let sum = (0..<rank).reduce(0.0) {
@@ -67,7 +74,7 @@ private func mergeEvidence(
 private func filling<Tuned: Layer>(_ tuned: Tuned, _ input: LoRAMergeInput) -> Tuned {
   var filled = tuned
   filled.visitParameters(under: "") { name, parameter in
-    let which = name.hasPrefix("query") ? 0 : 1
+    let which = AdaptedModel.names.firstIndex { name.hasPrefix($0) } ?? 0
     if name.hasSuffix("lora_A") { parameter = input.down[which] }
     if name.hasSuffix("lora_B") { parameter = input.up[which] }
   }
@@ -84,22 +91,23 @@ private struct PlainMerge: Sendable {
   var keepsBias = true
   /// What each change is multiplied by when it is added to a weight.
   var sign: Float = 1
-  /// Which adapter's change the query and the value get; nil for none.
-  var adapters: [Int?] = [0, 1]
-  var changesMiddle = false
+  /// Which adapter's change a weight gets, by its place among all that can have one; nil for none.
+  var adapter: @Sendable (_ place: Int, _ input: LoRAMergeInput) -> Int? = { place, input in
+    input.adaptedPlaces.contains(place) ? place : nil
+  }
 
   func evidence(_ input: LoRAMergeInput) -> [Evidence] {
     func change(_ which: Int) -> Tensor { factor(input.scale) * input.change(which) }
     func merged(_ weight: Tensor, _ which: Int?, keeps: Bool) -> Tensor {
       let start = keeps ? weight : Tensor(zeros: weight.shape)
-      guard let which else { return weight }
+      guard let which, change(which).shape == weight.shape else { return weight }
       return start + sign * change(which)
     }
     var model = input.model
     let keeps = keepsWeight && keepsModelWeights
-    model.query = merged(model.query, adapters[0], keeps: keeps)
-    if changesMiddle { model.middle = merged(model.middle, 0, keeps: keeps) }
-    model.value = merged(model.value, adapters[1], keeps: keeps)
+    model.query = merged(model.query, adapter(0, input), keeps: keeps)
+    model.middle = merged(model.middle, adapter(1, input), keeps: keeps)
+    model.value = merged(model.value, adapter(2, input), keeps: keeps)
     return mergeEvidence(
       change: change(0), weight: merged(input.model.query, 0, keeps: keepsWeight),
       bias: keepsBias ? input.model.bias : Tensor(zeros: input.model.bias.shape), model: model)
@@ -109,18 +117,45 @@ private struct PlainMerge: Sendable {
 let loraMergeGrader = Grader<LoRAMergeInput>(
   "6.8",
   cases: { data in
-    [(4, 3, 2), (2, 5, 3), (3, 3, 1)].map { inputs, outputs, rank in
-      .init(
+    func makeCase(
+      _ inputs: Int, _ outputs: Int, _ rank: Int, alpha: Float = 5,
+      adapting adapted: Set<String> = ["query.weight", "value.weight"], valueInputs: Int? = nil,
+      isNew: Bool = false
+    ) -> Grader<LoRAMergeInput>.Case {
+      let list = AdaptedModel.names.filter(adapted.contains).joined(separator: ", ")
+      let rows = [inputs, inputs, valueInputs ?? inputs]
+      return .init(
         Text(
-          "weights of [\(inputs), \(outputs)], a rank of \(rank), α = 5",
-          "pesos de [\(inputs), \(outputs)], posto \(rank), α = 5"),
+          "weights of [\(inputs), \(outputs)], a rank of \(rank), α = \(alpha)"
+            + (isNew ? ", every B still 0" : "") + ", adapters for \(list)",
+          "pesos de [\(inputs), \(outputs)], posto \(rank), α = \(alpha)"
+            + (isNew ? ", todo B ainda 0" : "") + ", adaptadores para \(list)"),
         LoRAMergeInput(
           model: AdaptedModel(
             query: data.cotangent([inputs, outputs]), bias: data.cotangent([outputs]),
-            middle: data.cotangent([inputs, outputs]), value: data.cotangent([inputs, outputs])),
-          down: (0..<2).map { _ in data.cotangent([inputs, rank]) },
-          up: (0..<2).map { _ in data.cotangent([rank, outputs]) }, alpha: 5))
+            middle: data.cotangent([inputs, outputs]), value: data.cotangent([rows[2], outputs])),
+          adapted: adapted, down: rows.map { data.cotangent([$0, rank]) },
+          up: rows.map { _ in
+            isNew ? Tensor(zeros: [rank, outputs]) : data.cotangent([rank, outputs])
+          }, alpha: alpha))
     }
+    return [
+      makeCase(4, 3, 2), makeCase(2, 5, 3), makeCase(3, 3, 1),
+      makeCase(2, 3, 2, adapting: ["middle.weight"]),
+      makeCase(3, 2, 4, alpha: 0.5, adapting: Set(AdaptedModel.names)),
+      makeCase(3, 4, 2, valueInputs: 6), makeCase(3, 4, 2, isNew: true),
+      makeCase(37, 19, 5, alpha: 7),
+      .init(
+        Text(
+          "the comment's example, A = [[1], [2]] and B = [[3, −1]]",
+          "o exemplo do comentário, A = [[1], [2]] e B = [[3, −1]]"),
+        LoRAMergeInput(
+          model: AdaptedModel(
+            query: Tensor([1, 0, 0, 1], shape: [2, 2]), bias: Tensor([10, 20]),
+            middle: Tensor(zeros: [2, 2]), value: Tensor([0, -1, 2, 0], shape: [2, 2])),
+          down: (0..<3).map { _ in Tensor([1, 2], shape: [2, 1]) },
+          up: (0..<3).map { _ in Tensor([3, -1], shape: [1, 2]) }, alpha: 0.5)),
+    ]
   },
   expected: { input in
     var generator = SeededGenerator(seed: 1)
@@ -133,7 +168,7 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
     let tuned = filling(
       FineTuningSolution::LoRAModel(
         input.model,
-        adapting: FineTuningSolution::ParameterSelection(names: AdaptedModel.adapted),
+        adapting: FineTuningSolution::ParameterSelection(names: input.adapted),
         rank: input.rank, alpha: input.alpha, using: &generator), input)
     return mergeEvidence(
       change: adapter.weightChange, weight: merged.weight, bias: merged.bias, model: tuned.model)
@@ -168,27 +203,53 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
       Text(
         "if the model is the base, without any adapter",
         "quando o modelo é a base, sem nenhum adaptador")
-    ) { PlainMerge(adapters: [nil, nil]).evidence($0) },
+    ) { PlainMerge(adapter: { _, _ in nil }).evidence($0) },
     .init(
       Text(
         "if only the first adapter is merged into the model",
         "quando só o primeiro adaptador é unido ao modelo")
-    ) { PlainMerge(adapters: [0, nil]).evidence($0) },
+    ) { PlainMerge(adapter: { $0 == $1.adaptedPlaces[0] ? $0 : nil }).evidence($0) },
     .init(
       Text(
         "if the first adapter serves for every weight",
         "quando o primeiro adaptador serve para todos os pesos")
-    ) { PlainMerge(adapters: [0, 0]).evidence($0) },
+    ) {
+      PlainMerge(adapter: { place, input in
+        input.adaptedPlaces.contains(place) ? input.adaptedPlaces[0] : nil
+      }).evidence($0)
+    },
     .init(
       Text(
         "if the adapters are taken in the reverse order of the weights",
         "quando os adaptadores são tomados na ordem inversa à dos pesos")
-    ) { PlainMerge(adapters: [1, 0]).evidence($0) },
+    ) {
+      PlainMerge(adapter: { place, input in
+        input.adaptedPlaces.firstIndex(of: place).map { input.adaptedPlaces.reversed()[$0] }
+      }).evidence($0)
+    },
     .init(
       Text(
         "if a weight without an adapter is changed too",
         "quando um peso sem adaptador também é mudado")
-    ) { PlainMerge(changesMiddle: true).evidence($0) },
+    ) {
+      PlainMerge(adapter: { place, input in
+        input.adaptedPlaces.contains(place) ? place : input.adaptedPlaces[0]
+      }).evidence($0)
+    },
+    .init(
+      Text(
+        "if adapters are counted by the matrices, with or without one: the second matrix uses up the "
+          + "second adapter",
+        "quando os adaptadores são contados pelas matrizes, com ou sem um: a segunda matriz gasta o "
+          + "segundo adaptador")
+    ) {
+      PlainMerge(adapter: { place, input in
+        guard input.adaptedPlaces.contains(place), place < input.adaptedPlaces.count else {
+          return nil
+        }
+        return input.adaptedPlaces[place]
+      }).evidence($0)
+    },
   ],
   variants: [.init("in plain loops over Doubles") { PlainMerge().evidence($0) }])
 
@@ -204,7 +265,7 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
       ).merged
       let tuned = filling(
         FineTuning::LoRAModel(
-          input.model, adapting: FineTuning::ParameterSelection(names: AdaptedModel.adapted),
+          input.model, adapting: FineTuning::ParameterSelection(names: input.adapted),
           rank: input.rank, alpha: input.alpha, using: &generator), input)
       return mergeEvidence(
         change: adapter.weightChange, weight: merged.weight, bias: merged.bias,

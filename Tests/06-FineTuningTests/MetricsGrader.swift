@@ -26,6 +26,8 @@ private struct PlainMetrics: Sendable {
   typealias Quotient = @Sendable (_ part: Double, _ whole: Double) -> Double
 
   var quotient: Quotient = { $1 == 0 ? 0 : $0 / $1 }
+  /// The same for the accuracy alone.
+  var share: Quotient?
   var swapsPrecisionAndRecall = false
   var f1: @Sendable (_ precision: Double, _ recall: Double) -> Double = {
     $0 + $1 == 0 ? 0 : 2 * $0 * $1 / ($0 + $1)
@@ -37,6 +39,9 @@ private struct PlainMetrics: Sendable {
   var f1OfMeans = false
   var microMeans = false
   var accuracy: (@Sendable (_ counts: [[Int]], _ recalls: [Double]) -> Double)? = nil
+  /// TP over what is divided by for a precision, given the class's column, row and all.
+  var precision:
+    (@Sendable (_ hits: Double, _ column: Double, _ row: Double, _ all: Double) -> Double)?
 
   func evidence(_ input: MetricsInput) -> [Evidence] {
     let classes = input.counts.indices
@@ -45,9 +50,13 @@ private struct PlainMetrics: Sendable {
     let predicted = classes.map { column in Double(input.counts.reduce(0) { $0 + $1[column] }) }
     var precisions = classes.map { quotient(hits[$0], predicted[$0]) }
     var recalls = classes.map { quotient(hits[$0], support[$0]) }
+    if let precision {
+      let all = support.reduce(0, +)
+      precisions = classes.map { precision(hits[$0], predicted[$0], support[$0], all) }
+    }
     if swapsPrecisionAndRecall { swap(&precisions, &recalls) }
     let scores = zip(precisions, recalls).map { f1($0, $1) }
-    let share = quotient(hits.reduce(0, +), support.reduce(0, +))
+    let share = (share ?? quotient)(hits.reduce(0, +), support.reduce(0, +))
     func macro(_ values: [Double]) -> Double {
       microMeans ? share : mean(values, support, classes.map { support[$0] + predicted[$0] > 0 })
     }
@@ -92,6 +101,14 @@ let metricsGrader = Grader<MetricsInput>(
       [[count(1...9), count(0...9)], [count(1...9), count(0...9)]],
       [[0, 0], [0, 0]],
       [],
+      [[4, 1], [2, 3]],
+      [[5, 0], [0, 3]],
+      // All wrong: precision and recall are 0, and F1 is 0 / 0.
+      [[0, 4], [3, 0]],
+      // Class 0 is never predicted rightly, class 1 never occurs but is predicted.
+      [[0, 2, 1], [0, 0, 0], [1, 0, count(3...9)]],
+      [[count(1...3)]],
+      (0..<11).map { row in (0..<11).map { $0 == row ? count(1...40) : count(0...3) } },
     ].map { counts in
       .init(
         Text("the counts \(counts)", "as contagens \(counts)"), MetricsInput(counts: counts))
@@ -181,9 +198,64 @@ let metricsGrader = Grader<MetricsInput>(
         "if whole numbers are divided, which rounds every share down to 0",
         "quando se dividem números inteiros, o que arredonda as proporções para 0")
     ) { PlainMetrics(quotient: { $1 == 0 ? 0 : ($0 / $1).rounded(.down) }).evidence($0) },
+    .init(
+      Text(
+        "if the accuracy of a matrix without predictions is 0 / 0, which is not a number",
+        "quando a acurácia de uma matriz sem previsões é 0 / 0, que não é um número")
+    ) { PlainMetrics(share: { $0 / $1 }).evidence($0) },
+    .init(
+      Text(
+        "if the precision of a class that was never predicted is 0 / 0, which is not a number",
+        "quando a precisão de uma classe nunca prevista é 0 / 0, que não é um número")
+    ) {
+      PlainMetrics(precision: { hits, column, _, _ in hits / column }).evidence($0)
+    },
+    .init(
+      Text(
+        "if F1 is 0 / 0, which is not a number, where precision and recall are both 0",
+        "quando o F1 é 0 / 0, que não é um número, onde a precisão e o recall são ambos 0")
+    ) { PlainMetrics(f1: { 2 * $0 * $1 / ($0 + $1) }).evidence($0) },
+    .init(
+      Text(
+        "if the means of a matrix without classes are 0 / 0, which is not a number",
+        "quando as médias de uma matriz sem classes são 0 / 0, que não é um número")
+    ) { input in
+      PlainMetrics(mean: { values, _, _ in values.reduce(0, +) / Double(values.count) })
+        .evidence(input)
+    },
+    .init(
+      Text(
+        "if the means leave out a class that never occurs",
+        "quando as médias deixam de fora uma classe que nunca aparece")
+    ) { input in
+      PlainMetrics(mean: { values, support, _ in
+        let met = zip(values, support).filter { $1 > 0 }.map(\.0)
+        return met.isEmpty ? 0 : met.reduce(0, +) / Double(met.count)
+      }).evidence(input)
+    },
+    .init(
+      Text(
+        "if hits are divided by all predictions, not by those of the class",
+        "quando os acertos são divididos por todas as previsões, e não pelas da classe")
+    ) {
+      PlainMetrics(precision: { hits, _, _, all in all == 0 ? 0 : hits / all }).evidence($0)
+    },
+    .init(
+      Text(
+        "if F1 is the root of precision · recall, the geometric mean",
+        "quando o F1 é a raiz de precisão · recall, a média geométrica")
+    ) { PlainMetrics(f1: { ($0 * $1).squareRoot() }).evidence($0) },
+    .init(
+      Text(
+        "if F1 is the smaller of precision and recall",
+        "quando o F1 é o menor entre a precisão e o recall")
+    ) { PlainMetrics(f1: { min($0, $1) }).evidence($0) },
   ],
   variants: [
-    .init("F1 from precision and recall") { PlainMetrics().evidence($0) }
+    .init("F1 from precision and recall") { PlainMetrics().evidence($0) },
+    .init("F1 as the inverse of the mean of the inverses") {
+      PlainMetrics(f1: { $0 == 0 || $1 == 0 ? 0 : 2 / (1 / $0 + 1 / $1) }).evidence($0)
+    },
   ])
 
 @Test func `6.6 precision, recall and F1`() async throws {

@@ -9,7 +9,7 @@ import Testing
 struct PoolingInput: Sendable {
   /// `[batch, length, width]`
   let x: Tensor
-  let lengths: [Int]
+  var lengths: [Int]
   /// "lastToken" or "mean".
   let pooling: String
   /// `[batch, width]`
@@ -37,6 +37,7 @@ private struct WeightedPooling: Sendable {
   /// Nil where the way back has the same weights.
   var lastBack: Weight? = nil
   var meanBack: Weight? = nil
+  var readsPadding = false
 
   func evidence(_ input: PoolingInput) -> [Evidence] {
     let isLast = input.pooling == "lastToken"
@@ -49,7 +50,7 @@ private struct WeightedPooling: Sendable {
       for place in 0..<length {
         let (weight, backWeight) = (forth(place, count, length), back(place, count, length))
         for i in 0..<width {
-          if weight != 0 { pooled[text, i] += weight * input.x[text, place, i] }
+          if weight != 0 || readsPadding { pooled[text, i] += weight * input.x[text, place, i] }
           gradient[text, place, i] = backWeight * input.cotangent[text, i]
         }
       }
@@ -124,6 +125,37 @@ let poolingGrader = Grader<PoolingInput>(
         }
       }
     }
+    func add(
+      _ english: String, _ portuguese: String, _ x: Tensor, _ lengths: [Int], _ pooling: String,
+      cotangent: Tensor? = nil
+    ) {
+      cases.append(
+        .init(
+          Text("\(english), pooling .\(pooling)", "\(portuguese), pooling .\(pooling)"),
+          PoolingInput(
+            x: x, lengths: lengths, pooling: pooling,
+            cotangent: cotangent ?? data.cotangent([lengths.count, x.shape[2]]))))
+    }
+    for pooling in ["lastToken", "mean"] {
+      add(
+        "the comment's example, vectors of [1, 3, 2]",
+        "o exemplo do comentário, vetores de [1, 3, 2]",
+        Tensor([1, 2, 3, 6, 9, 9], shape: [1, 3, 2]), [2], pooling,
+        cotangent: Tensor([1, -2], shape: [1, 2]))
+      // Real tokens may be 0, as padding often is, and all may be below 0.
+      add(
+        "vectors of [3, 3, 2], real ones of 0 among them and infinite padding",
+        "vetores de [3, 3, 2], com reais iguais a 0 e padding infinito",
+        Tensor(
+          [-2, -3, 0, 0, .infinity, 7, 0, 0, 0, 0, 0, 0, -1, -5, -.infinity, 1, 3, .nan],
+          shape: [3, 3, 2]), [2, 3, 1], pooling)
+      add(
+        "vectors of [9, 21, 37], lengths from 5 to 21",
+        "vetores de [9, 21, 37], comprimentos de 5 a 21",
+        data.cotangent([9, 21, 37]), (0..<9).map { 21 - 2 * $0 }, pooling)
+      add(
+        "no text", "nenhum texto", Tensor(zeros: [0, 3, 2]), [], pooling)
+    }
     return cases
   },
   expected: { input in
@@ -179,8 +211,78 @@ let poolingGrader = Grader<PoolingInput>(
         "if on the way back the cotangent goes to the place after the last real token",
         "quando na volta o cotangente vai para a posição depois do último token real")
     ) { WeightedPooling(lastBack: { place, count, _ in place == count ? 1 : 0 }).evidence($0) },
+    .init(
+      Text(
+        "if the last token that is not 0 is taken: a real one may be 0",
+        "quando se pega o último token que não é 0: um real pode ser 0")
+    ) { input in
+      guard input.pooling == "lastToken" else { return WeightedPooling().evidence(input) }
+      var shorter = input
+      let width = input.x.shape[2]
+      shorter.lengths = input.lengths.indices.map { text in
+        let real = (0..<input.lengths[text]).last { place in
+          (0..<width).contains { input.x[text, place, $0] != 0 }
+        }
+        return (real ?? 0) + 1
+      }
+      return WeightedPooling().evidence(shorter)
+    },
+    .init(
+      Text(
+        "if the mean leaves out real tokens of 0",
+        "quando a média deixa de fora tokens reais iguais a 0")
+    ) { input in
+      guard input.pooling == "mean" else { return WeightedPooling().evidence(input) }
+      let (shape, right) = (input.x.shape, WeightedPooling().evidence(input))
+      guard case .tensor(var pooled) = right[0].value, case .tensor(var gradient) = right[2].value
+      else { return right }
+      for (text, count) in input.lengths.enumerated() {
+        let real = (0..<count).filter { place in
+          (0..<shape[2]).contains { input.x[text, place, $0] != 0 }
+        }
+        for i in 0..<shape[2] {
+          pooled[text, i] *= Float(count) / Float(max(1, real.count))
+          for place in 0..<count {
+            gradient[text, place, i] =
+              real.contains(place) ? input.cotangent[text, i] / Float(real.count) : 0
+          }
+        }
+      }
+      return poolingEvidence(pooled, pooled, gradient)
+    },
+    .init(
+      Text(
+        "if the largest number of each column is taken, not the mean",
+        "quando se pega o maior número de cada coluna, e não a média")
+    ) { input in
+      guard input.pooling == "mean" else { return WeightedPooling().evidence(input) }
+      let shape = input.x.shape
+      var pooled = Tensor(zeros: [shape[0], shape[2]])
+      var gradient = Tensor(zeros: shape)
+      for (text, count) in input.lengths.enumerated() {
+        for i in 0..<shape[2] {
+          let column = (0..<count).map { input.x[text, $0, i] }
+          let place = column.firstIndex(of: column.max()!)!
+          pooled[text, i] = column[place]
+          gradient[text, place, i] = input.cotangent[text, i]
+        }
+      }
+      return poolingEvidence(pooled, pooled, gradient)
+    },
+    .init(
+      Text(
+        "if padding is multiplied by 0 and added: 0 · NaN is NaN",
+        "quando o padding é multiplicado por 0 e somado: 0 · NaN é NaN")
+    ) { WeightedPooling(readsPadding: true).evidence($0) },
   ],
-  variants: [.init("as a sum with weights") { WeightedPooling().evidence($0) }])
+  variants: [
+    .init("as a sum with weights") { WeightedPooling().evidence($0) },
+    .init("the mean by adding the n-th part of each") { input in
+      var pooling = WeightedPooling()
+      pooling.mean = { place, count, _ in place < count ? Float(1 / Double(count)) : 0 }
+      return pooling.evidence(input)
+    },
+  ])
 
 @Test func `6.2 pooling makes one vector of a text`() async throws {
   let attempt = Attempt("6.2")

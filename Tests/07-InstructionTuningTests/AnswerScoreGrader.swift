@@ -32,7 +32,7 @@ private func letters(_ text: String) -> [Character] { Array(text) }
 
 /// Both scores in the plainest form, with places where they can be got wrong.
 private struct PlainScores: Sendable {
-  enum Common { case subsequence, substring, run, bag }
+  enum Common { case subsequence, substring, run, bag, greedy }
 
   var ignoresCase = true
   var removesAllPunctuation = false
@@ -45,6 +45,13 @@ private struct PlainScores: Sendable {
   var takesMean = false
   var emptyPairScore = 1.0
   var splitsAtSpace = false
+  /// Whether precision and recall are told the wrong way round, F being right.
+  var tellsSwapped = false
+  var squaresBeta = true
+  var weighsPrecision = false
+  var dropsArticles = false
+  var removesQuotes = false
+  var comparesBytes = false
 
   func evidence(_ texts: JudgedTexts) -> [Evidence] {
     let (a, b) = (words(texts.answer), words(texts.reference))
@@ -53,17 +60,21 @@ private struct PlainScores: Sendable {
     if shared > 0 {
       let precision = shared / Double(swaps ? b.count : a.count)
       let recall = shared / Double(swaps ? a.count : b.count)
-      let square = ignoresBeta ? 1 : texts.beta * texts.beta
+      let square = ignoresBeta ? 1 : squaresBeta ? texts.beta * texts.beta : texts.beta
+      let (first, second) = weighsPrecision ? (precision, recall) : (recall, precision)
       let f =
         takesMean
         ? (precision + recall) / 2
-        : (1 + square) * recall * precision / (recall + square * precision)
-      scores = [precision, recall, f]
+        : (1 + square) * recall * precision / (first + square * second)
+      scores = tellsSwapped ? [recall, precision, f] : [precision, recall, f]
     } else if a.isEmpty, b.isEmpty {
       scores = Array(repeating: emptyPairScore, count: 3)
     }
     return namedEvidence(
-      normalized(texts.answer), normalized(texts.answer) == normalized(texts.reference),
+      normalized(texts.answer),
+      comparesBytes
+        ? Array(normalized(texts.answer).utf8) == Array(normalized(texts.reference).utf8)
+        : normalized(texts.answer) == normalized(texts.reference),
       common(letters(texts.answer), letters(texts.reference)), scores)
   }
 
@@ -71,7 +82,12 @@ private struct PlainScores: Sendable {
     var text = ignoresCase ? text.lowercased() : text
     if removesAllPunctuation { text = text.filter { !".!?…;,:".contains($0) } }
     if joinsSpace { text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-    while removesEndPunctuation, let last = text.last, ".!?…;,: ".contains(last) {
+    if dropsArticles {
+      text = text.split(separator: " ").filter { !["a", "an", "the"].contains($0) }
+        .joined(separator: " ")
+    }
+    let marks = ".!?…;,: " + (removesQuotes ? "()\"'" : "")
+    while removesEndPunctuation, let last = text.last, marks.contains(last) {
       text.removeLast()
       if removesOneMark, last != " " { break }
     }
@@ -90,6 +106,14 @@ private struct PlainScores: Sendable {
       return a.filter { element in
         guard let count = left[element], count > 0 else { return false }
         left[element] = count - 1
+        return true
+      }.count
+    }
+    if common == .greedy {
+      var rest = b[...]
+      return a.filter { element in
+        guard let place = rest.firstIndex(of: element) else { return false }
+        rest = rest[(place + 1)...]
         return true
       }.count
     }
@@ -115,6 +139,9 @@ let answerScoreGrader = Grader<JudgedTexts>(
     let words = order.map { ["ana", "cat", "kite", "park", "tree"][$0] }
     let (one, two, three, four) = (words[0], words[1], words[2], words[3])
     let beta = 1.5 + Double(data.integer(in: 1...10)) / 10
+    func many(_ count: Int, _ word: (Int) -> Int) -> String {
+      (0..<count).map { words[word($0)] }.joined(separator: " ") + "."
+    }
     func texts(_ answer: String, _ reference: String, _ beta: Double = 1) -> JudgedTexts {
       JudgedTexts(answer: answer, reference: reference, beta: beta)
     }
@@ -137,6 +164,22 @@ let answerScoreGrader = Grader<JudgedTexts>(
       pair(texts("\(one)", "\(two)")),
       pair(texts("", "\(one) \(two)")),
       pair(texts("...", " !")),
+      pair(texts("  In the  Park. ", "in the park")),
+      pair(texts("It is 3.5 …!", "it is 3.5")),
+      pair(texts("the dog ran home", "the old dog ran")),
+      pair(texts("a kite", "the kite")),
+      pair(texts("Caf\u{E9} A\u{C7}\u{C3}O \(one)", "cafe\u{301} ac\u{327}a\u{303}o \(one)")),
+      pair(texts("\u{C9}\u{A0}日本語 👩‍🚀\u{85}½ \(two)", "e\u{301} 日本語 👩 ½")),
+      pair(texts("👍🏽 …", "👎")),
+      pair(texts("(\(one)) \"\(two)\"", "\(one) \(two)")),
+      pair(texts("\(one): \(two); ,:;.!?…", "\(one): \(two)")),
+      pair(texts("\(one) \(two)", "...", beta)),
+      pair(texts("\(one) \(one) \(one) \(two)", "\(one) \(two) \(one)", 0.5)),
+      // Who takes the first word that fits loses the longer way.
+      pair(texts("\(one) \(two) \(three)", "\(two) \(three) \(four) \(one)", beta)),
+      pair(
+        texts(
+          many(37) { $0 * $0 % 5 }, many(41) { ($0 * 3 + $0 / 7) % 5 }, beta)),
     ]
   },
   expected: { texts in
@@ -206,6 +249,37 @@ let answerScoreGrader = Grader<JudgedTexts>(
         "if ROUGE-L's words are cut at white space only, so that “cat,” is not “cat”",
         "se as palavras do ROUGE-L são cortadas só nos espaços, e “cat,” não é “cat”")
     ) { PlainScores(splitsAtSpace: true).evidence($0) },
+    .init(
+      Text(
+        "if each word takes the first that fits: that may leave too few for the others",
+        "se cada palavra fica com a primeira que serve: podem sobrar poucas para as outras")
+    ) { PlainScores(common: .greedy).evidence($0) },
+    .init(
+      Text(
+        "if precision and recall change places and F is right",
+        "se a precisão e o recall trocam de lugar e F está certo")
+    ) { PlainScores(tellsSwapped: true).evidence($0) },
+    .init(
+      Text("if β stands in F where β² should", "se em F há β no lugar de β²")
+    ) { PlainScores(squaresBeta: false).evidence($0) },
+    .init(
+      Text(
+        "if a larger β favours precision: β² stands before R in the place of P",
+        "se um β maior favorece a precisão: β² está antes de R, e não de P")
+    ) { PlainScores(weighsPrecision: true).evidence($0) },
+    .init(
+      Text("if articles are left out", "se os artigos ficam de fora")
+    ) { PlainScores(dropsArticles: true).evidence($0) },
+    .init(
+      Text(
+        "if quotation marks and brackets go from the end, too",
+        "se aspas e parênteses também saem do final")
+    ) { PlainScores(removesQuotes: true).evidence($0) },
+    .init(
+      Text(
+        "if answers are compared byte by byte: an é may be one scalar or two",
+        "se as respostas são comparadas byte a byte: um é pode ser um escalar ou dois")
+    ) { PlainScores(comparesBytes: true).evidence($0) },
   ],
   variants: [.init("with the whole table") { PlainScores().evidence($0) }])
 

@@ -20,10 +20,15 @@ struct AnswerInput: Sendable {
   var temperature: Float = 0
   /// After so many tokens `onToken` returns false.
   var listensTo = Int.max
+  var language = Language.english
+  var isPassage = true
+
+  var template: InstructionTuningSolution::PromptTemplate {
+    .init(language: language, style: isPassage ? .passage : .sections)
+  }
 
   /// The model that has rehearsed it. Where the prompt is not what tuning saw, it says "?".
   var model: RehearsedModel {
-    let template = InstructionTuningSolution::PromptTemplate(language: .english)
     let coder = LetterTokenizer()
     return RehearsedModel(
       prompt: coder.encode(template.prompt(instruction, input: input)),
@@ -32,9 +37,11 @@ struct AnswerInput: Sendable {
 }
 
 private func namedEvidence(
-  _ prompt: [Int], _ answer: String, _ heard: [Int], _ generator: SeededGenerator, _ ended: Bool
+  _ prompt: [Int], _ answer: String, _ heard: [Int], _ generator: SeededGenerator,
+  ofScript script: String, answer answerOf: ([Int]) -> String, hasEnded: ([Int]) -> Bool
 ) -> [Evidence] {
-  [
+  let tokens = LetterTokenizer().encode(script)
+  return [
     Evidence(Text("the prompt's tokens", "os tokens do prompt"), prompt),
     Evidence(Text("the answer", "a resposta"), answer),
     Evidence(Text("the tokens that onToken got", "os tokens que onToken recebeu"), heard),
@@ -42,7 +49,13 @@ private func namedEvidence(
       Text("the random numbers that were used", "os números aleatórios usados"),
       "\(generator.state)"),
     Evidence(
-      Text("hasEnded at the script's end", "hasEnded no final do roteiro"), ended),
+      Text(
+        "hasEnded after 0, 1, 2 … tokens of the script (1 or 0)",
+        "hasEnded depois de 0, 1, 2 … tokens do roteiro (1 ou 0)"),
+      (0...tokens.count).map { hasEnded(Array(tokens.prefix($0))) ? 1 : 0 }),
+    Evidence(
+      Text("answer(of:) of all the script's tokens", "answer(of:) de todos os tokens do roteiro"),
+      answerOf(tokens)),
   ]
 }
 
@@ -60,18 +73,31 @@ private struct PlainAnswer: Sendable {
   var countsPrompt = false
   var isGreedy = false
   var checksBeforeHearing = false
+  var ignoresTemplate = false
+  /// Whether the last token is looked at as it is, white space at its beginning, too.
+  var looksAtLastTokenAsItIs = false
+  var mustEndWithStop = false
+  /// Whether white space at the beginning counts in the answer and not in hasEnded.
+  var cutsAtLeadingSpace = false
+  var cutsAtLastStop = false
+  var decodesEach = false
 
   func evidence(_ given: AnswerInput) -> [Evidence] {
     let coder = LetterTokenizer()
-    let text = InstructionTuningSolution::PromptTemplate(language: .english)
-      .prompt(given.instruction, input: given.input)
+    let template = ignoresTemplate ? .init(language: .english) : given.template
+    let text = template.prompt(given.instruction, input: given.input)
     let prompt = coder.encode(text + (addsSpace ? " " : ""))
+    func decode(_ tokens: [Int]) -> String {
+      decodesEach ? tokens.map { coder.decode([$0]) }.joined() : coder.decode(tokens)
+    }
     func ended(_ tokens: [Int]) -> Bool {
       guard let stop = given.stopText else { return false }
+      if looksAtLastTokenAsItIs { return decode(tokens.suffix(1)).contains(stop) }
+      if mustEndWithStop { return visible(tokens).hasSuffix(stop) }
       return visible(looksAtLastTokenOnly ? tokens.suffix(1) : tokens).contains(stop)
     }
     func visible(_ tokens: [Int]) -> String {
-      let text = coder.decode(tokens)
+      let text = decode(tokens)
       return countsLeadingSpace ? text : String(text.drop(while: \.isWhitespace))
     }
     var generator = SeededGenerator(seed: 3)
@@ -88,12 +114,18 @@ private struct PlainAnswer: Sendable {
       heard.append(token)
       return (!hears || heard.count < given.listensTo) && (neverEndsEarly || !ended(made))
     }
-    var answer = visible((showsPrompt ? prompt : []) + tokens)
-    if let stop = given.stopText, let range = answer.range(of: stop) {
-      answer = String(answer[..<(keepsStopText ? range.upperBound : range.lowerBound)])
+    func answer(_ tokens: [Int]) -> String {
+      var answer = cutsAtLeadingSpace ? decode(tokens) : visible(tokens)
+      if let stop = given.stopText,
+        let range = answer.range(of: stop, options: cutsAtLastStop ? .backwards : [])
+      {
+        answer = String(answer[..<(keepsStopText ? range.upperBound : range.lowerBound)])
+      }
+      return trims ? answer.trimmingCharacters(in: .whitespacesAndNewlines) : answer
     }
-    if trims { answer = answer.trimmingCharacters(in: .whitespacesAndNewlines) }
-    return namedEvidence(prompt, answer, heard, generator, ended(coder.encode(given.script)))
+    return namedEvidence(
+      prompt, answer((showsPrompt ? prompt : []) + tokens), heard, generator,
+      ofScript: given.script, answer: answer, hasEnded: ended)
   }
 }
 
@@ -140,11 +172,49 @@ let assistantGrader = Grader<AnswerInput>(
       .init(
         Text("an empty answer", "uma resposta vazia"),
         AnswerInput(instruction: question, input: "", script: "")),
+      .init(
+        Text(
+          "letters of several tokens, in Portuguese", "letras de vários tokens, em português"),
+        AnswerInput(
+          instruction: "Quem \u{E9}? ", input: "\u{C9} a cafe\u{301}.",
+          script: "\u{A0}\u{C9} a a\u{E7}\u{E3}o, 日本 👩‍🚀.\u{2003}", language: .portuguese)),
+      .init(
+        Text(
+          "a stop text of letters of several tokens, style .sections",
+          "um texto de parada com letras de vários tokens, estilo .sections"),
+        AnswerInput(
+          instruction: question, input: passage, script: " \(name) é\u{E7} 日本 é\u{E7} e mais",
+          stopText: "日本", isPassage: false)),
+      .init(
+        Text(
+          "a token that holds the stop text and more",
+          "um token que contém o texto de parada e mais"),
+        AnswerInput(
+          instruction: question, input: passage, script: " \(name) has it.\n\(name). Ana. Or",
+          stopText: ".")),
+      .init(
+        Text(
+          "line breaks before and after the answer, none of them a stop text",
+          "quebras de linha antes e depois da resposta, sem texto de parada"),
+        AnswerInput(
+          instruction: question, input: passage, script: "\n\n\(name)\nand Tom\n \n")),
+      .init(
+        Text("nothing but line breaks before the stop text is met", "só quebras de linha"),
+        AnswerInput(
+          instruction: question, input: passage, script: "\n\n \n", stopText: "\n")),
+      .init(
+        Text("no token at all", "nenhum token"),
+        AnswerInput(
+          instruction: question, input: passage, script: " \(name) has them.", maxTokens: 0)),
+      .init(
+        Text("exactly as many tokens as may be made", "exatamente o número máximo de tokens"),
+        AnswerInput(
+          instruction: question, input: passage, script: " Yes", ends: false, maxTokens: 4)),
     ]
   },
   expected: { given in
     let assistant = InstructionTuningSolution::Assistant(
-      model: given.model, tokenizer: LetterTokenizer(), template: .init(language: .english),
+      model: given.model, tokenizer: LetterTokenizer(), template: given.template,
       endOfText: LetterTokenizer.endOfText, stopText: given.stopText)
     var generator = SeededGenerator(seed: 3)
     var heard: [Int] = []
@@ -157,7 +227,7 @@ let assistantGrader = Grader<AnswerInput>(
     }
     return namedEvidence(
       assistant.promptTokens(given.instruction, input: given.input), answer, heard, generator,
-      assistant.hasEnded(LetterTokenizer().encode(given.script)))
+      ofScript: given.script, answer: assistant.answer, hasEnded: assistant.hasEnded)
   },
   misconceptions: [
     .init(
@@ -212,6 +282,37 @@ let assistantGrader = Grader<AnswerInput>(
         "if the likeliest token is taken whatever the temperature",
         "se o token mais provável é escolhido seja qual for a temperatura")
     ) { PlainAnswer(isGreedy: true).evidence($0) },
+    .init(
+      Text(
+        "if only the last token is looked at for the stop text, which may have come in several",
+        "se só o último token é examinado em busca do texto de parada, que pode ter vindo em vários"
+      )
+    ) { PlainAnswer(looksAtLastTokenAsItIs: true).evidence($0) },
+    .init(
+      Text(
+        "if the text must end with the stop text: a token may hold more than that",
+        "se o texto precisa terminar com o texto de parada: um token pode conter mais do que ele")
+    ) { PlainAnswer(mustEndWithStop: true).evidence($0) },
+    .init(
+      Text(
+        "if the answer is cut at a stop text at its very beginning, though it has not ended there",
+        "se a resposta é cortada num texto de parada logo no começo, embora não tenha acabado ali")
+    ) { PlainAnswer(cutsAtLeadingSpace: true).evidence($0) },
+    .init(
+      Text(
+        "if the answer is cut at the last stop text, not at the first",
+        "se a resposta é cortada no último texto de parada, e não no primeiro")
+    ) { PlainAnswer(cutsAtLastStop: true).evidence($0) },
+    .init(
+      Text(
+        "if tokens are decoded one by one: an é may be two of them",
+        "se os tokens são decodificados um a um: um é pode ser dois deles")
+    ) { PlainAnswer(decodesEach: true).evidence($0) },
+    .init(
+      Text(
+        "if the template's language and style are not asked for",
+        "se o idioma e o estilo do template não são consultados")
+    ) { PlainAnswer(ignoresTemplate: true).evidence($0) },
   ],
   variants: [.init("with its own closure") { PlainAnswer().evidence($0) }])
 
@@ -220,7 +321,9 @@ let assistantGrader = Grader<AnswerInput>(
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(assistantGrader) { given in
       let assistant = InstructionTuning::Assistant(
-        model: given.model, tokenizer: LetterTokenizer(), template: .init(language: .english),
+        model: given.model, tokenizer: LetterTokenizer(),
+        template: .init(
+          language: given.language, style: given.isPassage ? .passage : .sections),
         endOfText: LetterTokenizer.endOfText, stopText: given.stopText)
       var generator = SeededGenerator(seed: 3)
       var heard: [Int] = []
@@ -233,7 +336,7 @@ let assistantGrader = Grader<AnswerInput>(
       }
       return namedEvidence(
         assistant.promptTokens(given.instruction, input: given.input), answer, heard, generator,
-        assistant.hasEnded(LetterTokenizer().encode(given.script)))
+        ofScript: given.script, answer: assistant.answer, hasEnded: assistant.hasEnded)
     }
   }
   try attempt.conclude()

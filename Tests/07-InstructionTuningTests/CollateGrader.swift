@@ -106,6 +106,33 @@ let collateGrader = Grader<CollateInput>(
       .init(
         Text("a conversation beside a short example", "uma conversa ao lado de um exemplo curto"),
         CollateInput(examples: [second, conversation], padToken: 0, masksPrompt: true)),
+      .init(
+        Text(
+          "a conversation whose questions are learned too",
+          "uma conversa com as perguntas aprendidas também"),
+        CollateInput(examples: [conversation, second], padToken: 0, masksPrompt: false)),
+      .init(
+        Text("the comment's example", "o exemplo do comentário"),
+        CollateInput(
+          examples: [([7, 8, 9, 4, 5, 0], [3..<6]), ([6, 3, 0], [1..<3])], padToken: 0,
+          masksPrompt: true)),
+      .init(
+        Text(
+          "the shortest examples, and one that is full of the pad token",
+          "os exemplos mais curtos, e um cheio do token de preenchimento"),
+        CollateInput(
+          examples: [([0, 0], [1..<2]), ([2, 2, 2, 2], [2..<4]), ([5, 2], [1..<2])], padToken: 2,
+          masksPrompt: true)),
+      .init(
+        Text("11 examples of up to 67 tokens", "11 exemplos de até 67 tokens"),
+        CollateInput(
+          examples: (0..<11).map { number in
+            let count = 2 + (number * 17) % 66
+            return (
+              (0..<count).map { _ in data.integer(in: 0...9) },
+              (count > 5 ? [count / 3..<count / 2] : []) + [count - 1..<count]
+            )
+          }, padToken: 4, masksPrompt: true)),
     ]
   },
   expected: { input in
@@ -166,6 +193,14 @@ let collateGrader = Grader<CollateInput>(
         "if the batch is one place longer than its longest example needs",
         "se o lote tem uma posição a mais do que o maior exemplo precisa")
     ) { PlainBatch(extraPlace: 1).evidence($0) },
+    .init(
+      Text(
+        "if real tokens that equal the pad token are no targets where prompts are learned",
+        "se tokens de verdade iguais ao de preenchimento não são alvos quando os prompts são aprendidos"
+      )
+    ) { input in
+      PlainBatch(hidesPadTokenEverywhere: !input.masksPrompt).evidence(input)
+    },
   ],
   variants: [.init("in plain loops") { PlainBatch().evidence($0) }])
 

@@ -1,38 +1,45 @@
 import CourseKit
 import Tensors
 
-/// A tokenizer for texts in ASCII: a token for each character, and one for some neighbours that often
-/// stand at a boundary, so that it shows where a text was encoded in the wrong pieces.
+/// A tokenizer of bytes: a token for each, and one for some neighbours that often stand at a boundary, so
+/// that it shows where a text was encoded in the wrong pieces. An é is two tokens, 👩‍🚀 eleven.
 struct LetterTokenizer: Tokenizer {
   static let endOfText = 0
   private static let pairs = [": ", ".\n", "s\n", "? "]
 
-  var vocabularySize: Int { 128 + LetterTokenizer.pairs.count }
+  var vocabularySize: Int { 256 + LetterTokenizer.pairs.count }
 
   func encode(_ text: String) -> [Int] {
     var ids: [Int] = []
-    var rest = text[...]
+    var rest = Array(text.utf8)[...]
     while let first = rest.first {
-      if let pair = LetterTokenizer.pairs.firstIndex(where: { rest.hasPrefix($0) }) {
-        ids.append(128 + pair)
+      if let pair = LetterTokenizer.pairs.firstIndex(where: { rest.starts(with: $0.utf8) }) {
+        ids.append(256 + pair)
         rest = rest.dropFirst(2)
       } else {
-        ids.append(Int(first.asciiValue ?? 63))
+        ids.append(Int(first))
         rest = rest.dropFirst()
       }
     }
     return ids
   }
 
-  func decode(_ ids: [Int]) -> String { ids.map(piece).joined() }
+  func decode(_ ids: [Int]) -> String { String(decoding: ids.flatMap(bytes), as: UTF8.self) }
 
-  /// The text of one token; a number that is none stands for itself.
+  /// The text of one token; a byte that is no letter by itself stands for itself.
   func piece(_ id: Int) -> String {
     switch id {
-    case LetterTokenizer.endOfText: "<end>"
-    case 1..<128: String(UnicodeScalar(UInt8(id)))
-    case 128..<vocabularySize: LetterTokenizer.pairs[id - 128]
+    case LetterTokenizer.endOfText, 32..<128, 10, 256..<vocabularySize: decode([id])
     default: "<\(id)>"
+    }
+  }
+
+  private func bytes(_ id: Int) -> [UInt8] {
+    switch id {
+    case LetterTokenizer.endOfText: Array("<end>".utf8)
+    case 1..<256: [UInt8(id)]
+    case 256..<vocabularySize: Array(LetterTokenizer.pairs[id - 256].utf8)
+    default: Array("<\(id)>".utf8)
     }
   }
 }

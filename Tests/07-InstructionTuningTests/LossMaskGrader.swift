@@ -54,6 +54,30 @@ let lossMaskGrader = Grader<LossMaskInput>(
         LossMaskInput(tokens: Array(tokens.prefix(4)), spans: [])),
       .init(
         Text("a single token", "um único token"), LossMaskInput(tokens: [7], spans: [])),
+      .init(
+        Text(
+          "the comment's example, with an end of text 0",
+          "o exemplo do comentário, com fim de texto 0"
+        ), LossMaskInput(tokens: [7, 8, 9, 4, 5, 0], spans: [3..<6])),
+      .init(
+        Text("the comment's conversation", "a conversa do comentário"),
+        LossMaskInput(tokens: [7, 4, 0, 8, 5, 0], spans: [1..<3, 4..<6])),
+      .init(
+        Text(
+          "the same token everywhere, an empty span, spans side by side and in falling order",
+          "o mesmo token em toda parte, um trecho vazio, trechos vizinhos e em ordem decrescente"),
+        LossMaskInput(
+          tokens: [Int](repeating: 3, count: 9), spans: [6..<7, 5..<6, 4..<4, 1..<3])),
+      .init(
+        Text(
+          "tokens that are all 0, the last one learned",
+          "tokens que são todos 0, o último aprendido"),
+        LossMaskInput(tokens: [0, 0, 0, 0], spans: [3..<4])),
+      .init(
+        Text("80 tokens and 13 spans", "80 tokens e 13 trechos"),
+        LossMaskInput(
+          tokens: (0..<80).map { _ in data.integer(in: 0...9) },
+          spans: (0..<13).map { 6 * $0 + 1..<6 * $0 + 2 + $0 % 5 })),
     ]
   },
   expected: { named(InstructionTuningSolution::lossTargets(of: $0.tokens, learning: $0.spans)) },
@@ -116,6 +140,32 @@ let lossMaskGrader = Grader<LossMaskInput>(
         "if the first token is a target too: nothing predicts it",
         "se o primeiro token também é um alvo: nada o prevê")
     ) { input in named(input.tokens.indices.map { input.holds($0) ? input.tokens[$0] : -1 }) },
+    .init(
+      Text(
+        "if token 0 is taken for padding and not learned",
+        "se o token 0 é tomado por preenchimento e não é aprendido")
+    ) { input in targets(input) { input.holds($0) && input.tokens[$0] != 0 } },
+    .init(
+      Text(
+        "if only the last response is learned", "se só a última resposta é aprendida")
+    ) { input in targets(input) { input.spans.last?.contains($0) ?? false } },
+    .init(
+      Text(
+        "if a token is looked for by its value: the same one may stand elsewhere too",
+        "se um token é procurado pelo valor: o mesmo pode estar também em outro lugar")
+    ) { input in
+      let learned = Set(input.spans.flatMap { $0.map { input.tokens[$0] } })
+      return targets(input) { learned.contains(input.tokens[$0]) }
+    },
+    .init(
+      Text(
+        "if a span's end is taken in, too: lower ..< upper ends before upper",
+        "se o fim de um trecho também entra: início ..< fim acaba antes do fim")
+    ) { input in
+      targets(input) { place in
+        input.spans.contains { !$0.isEmpty && ($0.contains(place) || $0.upperBound == place) }
+      }
+    },
   ],
   variants: [
     .init("by writing into a row of −1") { input in

@@ -16,15 +16,19 @@ struct MaskedLossInput: Sendable {
 
 private func namedEvidence(_ loss: Double, _ training: Double, _ gradient: Tensor) -> [Evidence] {
   [
-    Evidence(Text("the loss", "a perda"), loss),
-    Evidence(Text("the loss beside the pullback", "a perda junto do pullback"), training),
-    Evidence(Text("the gradient of the logits", "o gradiente dos logits"), gradient),
+    Evidence(Text("the loss", "a perda"), loss, tolerance: 1e-5),
+    Evidence(
+      Text("the loss beside the pullback", "a perda junto do pullback"), training, tolerance: 1e-5),
+    Evidence(
+      Text("the gradient of the logits", "o gradiente dos logits"), gradient, tolerance: 2e-5),
   ]
 }
 
 /// The masked loss in plain loops, with places where it can be got wrong.
 private struct PlainLoss: Sendable {
-  enum Weights { case right, everyPlace, none, alwaysTokens, alwaysExamples, everyExample }
+  enum Weights {
+    case right, everyPlace, none, alwaysTokens, alwaysExamples, everyExample, byLength
+  }
 
   var weights = Weights.right
   var learnsIgnoredAsFirst = false
@@ -34,6 +38,8 @@ private struct PlainLoss: Sendable {
   var gradientOfIgnored = false
   var usesCotangent = true
   var weighsGradient = true
+  var ignoresFirst = false
+  var sign: Float = 1
 
   func evidence(_ input: MaskedLossInput) -> [Evidence] {
     let (targets, logits) = (input.targets, input.logits)
@@ -42,7 +48,8 @@ private struct PlainLoss: Sendable {
     var loss = 0.0
     var gradient: [Float] = []
     for (row, given) in targets.ids.enumerated() {
-      let target = given == -1 && learnsIgnoredAsFirst ? 0 : given
+      let target =
+        given == -1 && learnsIgnoredAsFirst ? 0 : given == 0 && ignoresFirst ? -1 : given
       let z = (0..<columns).map { Double(logits[row * columns + $0]) }
       let largest = subtractsLargest ? z.max()! : 0
       // As in a Float, where exp of more than 88 is infinite.
@@ -58,7 +65,7 @@ private struct PlainLoss: Sendable {
       for j in 0..<columns {
         let slope = powers[j] / sum - (subtractsTarget && j == target ? 1 : 0)
         gradient.append(
-          isLearned ? Float(weight * slope) * (usesCotangent ? input.cotangent : 1) : 0)
+          isLearned ? sign * Float(weight * slope) * (usesCotangent ? input.cotangent : 1) : 0)
       }
     }
     return namedEvidence(loss, loss, Tensor(gradient, shape: logits.shape))
@@ -66,7 +73,8 @@ private struct PlainLoss: Sendable {
 
   private func weights(_ targets: TokenBatch, _ weighsExamples: Bool) -> [Double] {
     let counts = (0..<targets.count).map { example in
-      targets[example].filter { $0 != -1 || learnsIgnoredAsFirst }.count
+      targets[example].filter { ($0 != -1 || learnsIgnoredAsFirst) && !($0 == 0 && ignoresFirst) }
+        .count
     }
     let total = Double(counts.reduce(0, +))
     let examples = Double(counts.filter { $0 > 0 }.count)
@@ -79,6 +87,7 @@ private struct PlainLoss: Sendable {
       case .everyPlace: return 1 / Double(targets.ids.count)
       case .none: return 1
       case .alwaysTokens: return tokens
+      case .byLength: return weighsExamples ? 1 / (examples * Double(targets.length)) : tokens
       case .alwaysExamples: return byExample
       case .everyExample:
         return weighsExamples ? byExample * examples / Double(targets.count) : tokens
@@ -87,13 +96,60 @@ private struct PlainLoss: Sendable {
   }
 }
 
+/// The comment's own example, and what random numbers never are.
+private func limits(
+  weighsExamples: Bool, _ data: inout TestData
+) -> [Grader<MaskedLossInput>.Case] {
+  let kind = weighsExamples ? ".examples" : ".tokens"
+  func makeCase(
+    _ english: String, _ portuguese: String, _ logits: Tensor, _ targets: [[Int]],
+    cotangent: Float
+  ) -> Grader<MaskedLossInput>.Case {
+    .init(
+      Text("\(english), \(kind)", "\(portuguese), \(kind)"),
+      MaskedLossInput(
+        logits: logits, targets: TokenBatch(targets), weighsExamples: weighsExamples,
+        cotangent: cotangent))
+  }
+  // With the logits [−ln(eˢ − 1), 0] token 0 surprises by s.
+  let surprising = [1.0, 2, 3, 8, 5, 5].flatMap { [Float(-log(exp($0) - 1)), 0] }
+  let many = (0..<5).map { row in
+    (0..<17).map { place in
+      place >= 3 * row && place % 4 != row % 4 ? data.integer(in: 0...36) : -1
+    }
+  }
+  return [
+    makeCase(
+      "the comment's example, surprises of 1, 2, 3 and 8",
+      "o exemplo do comentário, surpresas de 1, 2, 3 e 8", Tensor(surprising, shape: [2, 3, 2]),
+      [[0, 0, 0], [0, -1, -1]], cotangent: 1),
+    makeCase(
+      "logits up to ±10000, the target the least, the second and the largest",
+      "logits até ±10000, o alvo sendo o menor, o segundo e o maior",
+      Tensor(
+        [-10000, 10000, 0, 9000, 10000, -10000, 0, -7, -10000, 10000, 0, -9], shape: [2, 2, 3]),
+      [[0, 0], [0, -1]], cotangent: -1.5),
+    makeCase(
+      "logits up to ±1e30", "logits até ±1e30",
+      Tensor([-1e30, 1e30, 0, 1e30, -1e29, 0], shape: [2, 1, 3]), [[2], [0]], cotangent: 1.5),
+    makeCase(
+      "logits that are all 0", "logits que são todos 0", Tensor(zeros: [2, 2, 4]),
+      [[0, -1], [3, 1]], cotangent: 2),
+    makeCase(
+      "logits of [5, 17, 37]", "logits de [5, 17, 37]", data.tensor([5, 17, 37], in: -3...3),
+      many, cotangent: 0.7),
+  ]
+}
+
 let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
   "7.4",
   cases: { data in
     let vocabulary = data.integer(in: 5...7)
     func targets(_ learned: [[Bool]]) -> TokenBatch {
       TokenBatch(
-        learned.map { $0.map { $0 ? data.integer(in: 1...vocabulary - 1) : -1 } })
+        learned.map {
+          $0.map { $0 ? data.integer(in: 1...vocabulary - 1) : -1 }
+        })
     }
     func input(_ targets: TokenBatch, _ weighsExamples: Bool, scale: Float = 2) -> MaskedLossInput {
       MaskedLossInput(
@@ -131,6 +187,7 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
         Text("nothing learned at all, .examples", "nada aprendido, .examples"),
         input(targets([[false, false], [false, false]]), true)),
     ]
+      + [false, true].flatMap { limits(weighsExamples: $0, &data) }
   },
   expected: { input in
     let weighting: InstructionTuningSolution::LossWeighting =
@@ -211,6 +268,19 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
       guard input.targets.ids.allSatisfy({ $0 == -1 }) else { return right }
       return namedEvidence(.nan, .nan, Tensor(zeros: input.logits.shape))
     },
+    .init(
+      Text(
+        "if token 0 is not learned: only −1 is left out",
+        "se o token 0 não é aprendido: só −1 fica de fora")
+    ) { PlainLoss(ignoresFirst: true).evidence($0) },
+    .init(
+      Text("if the gradient has the wrong sign", "se o gradiente está com o sinal trocado")
+    ) { PlainLoss(sign: -1).evidence($0) },
+    .init(
+      Text(
+        "if an example's losses are divided by its length, not by what it has to learn",
+        "se as perdas de um exemplo são divididas pelo tamanho dele, e não pelo que há a aprender")
+    ) { PlainLoss(weights: .byLength).evidence($0) },
   ],
   variants: [.init("in plain loops") { PlainLoss().evidence($0) }])
 

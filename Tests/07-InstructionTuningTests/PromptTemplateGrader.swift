@@ -36,10 +36,16 @@ private struct PlainTemplate: Sendable {
   var followUpStart = "\n"
   var continuationStart = " "
   var emptyContinuation = ""
+  /// What is done with each part besides.
+  var change: @Sendable (String) -> String = { $0 }
+  var trimmed = CharacterSet.whitespacesAndNewlines
+  var followUpKeepsInput = false
 
   func evidence(_ given: PromptInput) -> [Evidence] {
     namedEvidence(
-      prompt(given, given.input), followUpStart + prompt(given, ""), continuation(given.response))
+      prompt(given, given.input),
+      followUpStart + prompt(given, followUpKeepsInput ? given.input : ""),
+      continuation(given.response))
   }
 
   private func prompt(_ given: PromptInput, _ input: String) -> String {
@@ -68,7 +74,7 @@ private struct PlainTemplate: Sendable {
   }
 
   private func stripped(_ text: String) -> String {
-    trims ? text.trimmingCharacters(in: .whitespacesAndNewlines) : text
+    trims ? change(text.trimmingCharacters(in: trimmed)) : text
   }
 }
 
@@ -107,10 +113,27 @@ let promptTemplateGrader = Grader<PromptInput>(
           Text("with white space around the parts", "com espaços em volta das partes"),
           " \tWho ran?\n", "\n\(name) ran \(count) km. \n", "  \(name). \n")
         add(
+          Text("with letters beyond ASCII", "com letras além do ASCII"),
+          "\u{2028}\u{C9} o cafe\u{301} da \(name)?\u{85}",
+          "\u{A0}O caf\u{E9} \u{E9} da \(name): a\u{E7}\u{E3}o, 日本, 👩‍🚀.\r\n",
+          "\t\u{C9} sim,\u{A0}👍🏽.\u{3000}")
+        add(
+          Text(
+            "with line breaks, two spaces and titles within the parts",
+            "com quebras de linha, dois espaços e títulos dentro das partes"),
+          "Who  ran\n\nQuestion: \(count)%?", "Answer:  \(name).\nInput: \(count)\n\n\(name).",
+          "Response: \(name)  and\nAnswer:")
+        add(
           Text("with an empty response", "com resposta vazia"), "Say nothing to \(name).", " \n ",
           " ")
       }
     }
+    cases.append(
+      .init(
+        Text("the comment's example, “ Who ran? ”", "o exemplo do comentário, “ Who ran? ”"),
+        PromptInput(
+          language: .english, isPassage: true, instruction: " Who ran? ", input: "Ana ran.\n",
+          response: "Ana")))
     return cases
   },
   expected: { given in
@@ -171,6 +194,39 @@ let promptTemplateGrader = Grader<PromptInput>(
     .init(
       Text("if an empty response becomes a space", "se uma resposta vazia vira um espaço")
     ) { PlainTemplate(emptyContinuation: " ").evidence($0) },
+    .init(
+      Text(
+        "if only spaces and tabs are taken off around the parts, not line breaks",
+        "se em volta das partes só se tiram espaços e tabulações, e não quebras de linha")
+    ) { PlainTemplate(trimmed: .whitespaces).evidence($0) },
+    .init(
+      Text(
+        "if only ASCII white space is taken off around the parts",
+        "se em volta das partes só se tira o espaço em branco do ASCII")
+    ) { PlainTemplate(trimmed: CharacterSet(charactersIn: " \t\r\n")).evidence($0) },
+    .init(
+      Text(
+        "if white space within the parts is made one space, too",
+        "se o espaço dentro das partes também é reduzido a um só")
+    ) {
+      PlainTemplate(change: { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") })
+        .evidence($0)
+    },
+    .init(
+      Text(
+        "if the parts are put into lower case", "se as partes passam para minúsculas")
+    ) { PlainTemplate(change: { $0.lowercased() }).evidence($0) },
+    .init(
+      Text(
+        "if letters with accents are recomposed: their bytes must stay",
+        "se as letras com acento são recompostas: os bytes delas devem ficar")
+    ) {
+      PlainTemplate(change: { $0.precomposedStringWithCanonicalMapping }).evidence($0)
+    },
+    .init(
+      Text(
+        "if a follow-up repeats the input", "se a pergunta seguinte repete a entrada")
+    ) { PlainTemplate(followUpKeepsInput: true).evidence($0) },
   ],
   variants: [.init("piece by piece") { PlainTemplate().evidence($0) }])
 

@@ -19,10 +19,14 @@ struct FineTuningInput: Sendable {
   /// `onStep` returns false at this many reports.
   let stopsAfter: Int
   let seed: UInt64
+
+  /// Of which steps the examples' numbers are asked for: the first ones, and one far on.
+  static let askedSteps = [0, 1, 2, 3, 4, 5, 41]
 }
 
-/// A table that notes how long the batches are that it learns from: to a loss in which every token
-/// counts the same it makes no difference which examples share a batch.
+/// A table that notes how long the batches are that it learns from, and in training multiplies each place's
+/// logits by a number that it draws: to a loss in which every token counts the same it would make no
+/// difference which examples share a batch, nor in which order they stand.
 struct WatchedTableModel: LanguageModel {
   final class Lengths: Sendable {
     private let noted = Mutex<[Int]>([])
@@ -54,7 +58,13 @@ struct WatchedTableModel: LanguageModel {
   ) -> (output: Tensor, pullback: Pullback<WatchedTableModel>) {
     lengths.note(tokens.length)
     let (output, pullback) = table.withPullback(tokens, using: &generator)
-    return (output, { WatchedTableModel(table: pullback($0)) })
+    let factors = tokens.ids.map { _ in 0.5 + generator.nextUniform() }
+    @Sendable func noisy(_ rows: Tensor) -> Tensor {
+      var rows = rows
+      for (row, factor) in factors.enumerated() { rows.updateRow(row) { $0.scale(by: factor) } }
+      return rows
+    }
+    return (noisy(output), { WatchedTableModel(table: pullback(noisy($0))) })
   }
 
   mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
@@ -94,7 +104,9 @@ private struct PlainLoop: Sendable {
   enum Order { case right, sameEveryEpoch, unshuffled, withReplacement, dropsRest, restarts }
 
   var order = Order.right
-  var sortsByLength = true
+  enum Sorting { case longestFirst, none, shortestFirst, equalReversed, withinBatches }
+
+  var sorting = Sorting.longestFirst
   var masks: Bool?
   var countsFromHere = false
   var hearsFalse = true
@@ -109,14 +121,23 @@ private struct PlainLoop: Sendable {
     var training = PretrainingSolution::Training(
       WatchedTableModel(table: TableModel(weight: input.weight)), plan: plan,
       generator: generator.split())
-    let numbers = (0..<6).map { self.numbers(input, step: $0, orders) }
+    let numbers = FineTuningInput.askedSteps.map { self.numbers(input, step: $0, orders) }
     var losses: [Double] = []
     var lengths: [[Int]] = []
     func advance() -> Double {
       defer { lengths.append(training.model.lengths.takeAll()) }
       var chosen = self.numbers(input, step: training.step, orders).map { input.examples[$0] }
-      if sortsByLength {
+      switch sorting {
+      case .longestFirst: chosen.sort { $0.tokens.count > $1.tokens.count }
+      case .none: break
+      case .shortestFirst: chosen.sort { $0.tokens.count < $1.tokens.count }
+      case .equalReversed:
+        chosen.reverse()
         chosen.sort { $0.tokens.count > $1.tokens.count }
+      case .withinBatches:
+        chosen = stride(from: 0, to: chosen.count, by: input.batchSize).flatMap { first in
+          chosen[first..<first + input.batchSize].sorted { $0.tokens.count > $1.tokens.count }
+        }
       }
       let batches = (0..<input.accumulation).map { part in
         let first = repeatsFirstBatch ? 0 : part * input.batchSize
@@ -147,9 +168,10 @@ private struct PlainLoop: Sendable {
     var gradient = training.model
     gradient.scale(by: 0)
     var loss = 0.0
-    for batch in batches {
+    var generators = batches.map { _ in training.generator.split() }
+    for (place, batch) in batches.enumerated() {
       let (logits, pullback) = training.model.withPullback(
-        batch.inputs, using: &training.generator)
+        batch.inputs, using: &generators[place])
       let (one, lossPullback) = PretrainingSolution::crossEntropyWithPullback(
         logits, targets: batch.targets)
       gradient.add(pullback(lossPullback(1 / Float(batches.count))))
@@ -214,10 +236,11 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
     }
     let lengths = [(1, 1), (1, 2), (2, 2), (1, 3), (3, 1)]
     func input(
-      _ batchSize: Int, _ accumulation: Int, steps: Int, stopsAfter: Int = .max, masks: Bool = true
+      _ batchSize: Int, _ accumulation: Int, steps: Int, stopsAfter: Int = .max, masks: Bool = true,
+      of given: [(prompt: Int, response: Int)]? = nil
     ) -> FineTuningInput {
       FineTuningInput(
-        weight: data.tensor([vocabularySize, vocabularySize]), examples: examples(lengths),
+        weight: data.tensor([vocabularySize, vocabularySize]), examples: examples(given ?? lengths),
         batchSize: batchSize, accumulation: accumulation, masksPrompt: masks, steps: steps,
         stopsAfter: stopsAfter, seed: UInt64(data.integer(in: 1...1000)))
     }
@@ -237,6 +260,23 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
         Text("prompts are learned too", "os prompts também são aprendidos"),
         input(2, 1, steps: 3, masks: false)),
       .init(Text("the steps are made already", "os passos já foram dados"), input(2, 1, steps: 1)),
+      .init(
+        Text("more steps are made than are asked for", "já se deram mais passos do que se pede"),
+        input(2, 2, steps: 0)),
+      .init(
+        Text(
+          "a single example, 3 batches of 2 in a step",
+          "um único exemplo, 3 lotes de 2 em cada passo"), input(2, 3, steps: 2, of: [(2, 3)])),
+      .init(
+        Text(
+          "4 examples of the same length, 2 batches of 2 in a step",
+          "4 exemplos do mesmo tamanho, 2 lotes de 2 em cada passo"),
+        input(2, 2, steps: 2, of: [(2, 2), (1, 3), (3, 1), (2, 2)])),
+      .init(
+        Text(
+          "19 examples, 3 batches of 5 in a step, 12 steps",
+          "19 exemplos, 3 lotes de 5 em cada passo, 12 passos"),
+        input(5, 3, steps: 12, of: (0..<19).map { (1 + $0 % 5, 1 + $0 * 7 % 9) })),
     ]
   },
   expected: { input in
@@ -244,7 +284,7 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
       WatchedTableModel(table: TableModel(weight: input.weight)),
       examples: input.examples.map { .init(tokens: $0.tokens, responseStart: $0.responseStart) },
       plan: plan(input), padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
-    let numbers = (0..<6).map { tuning.exampleNumbers(ofStep: $0) }
+    let numbers = FineTuningInput.askedSteps.map { tuning.exampleNumbers(ofStep: $0) }
     var losses = [tuning.advance().loss]
     let noted = tuning.model.lengths
     var lengths = [noted.takeAll()]
@@ -283,7 +323,7 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
         "if a step's examples are not sorted by length before they are cut into batches",
         "se os exemplos de um passo não são ordenados por tamanho antes de serem divididos em lotes"
       )
-    ) { PlainLoop(sortsByLength: false).evidence($0) },
+    ) { PlainLoop(sorting: .none).evidence($0) },
     .init(
       Text("if masksPrompt is not passed on", "se masksPrompt não é repassado")
     ) { PlainLoop(masks: true).evidence($0) },
@@ -309,6 +349,20 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
         "if each batch of a step counts the same, however many tokens it teaches: look at your 5.7",
         "se cada lote de um passo conta igual, ensine os tokens que ensinar: veja o seu 5.7")
     ) { PlainLoop(weighsBatchesAlike: true).evidence($0) },
+    .init(
+      Text(
+        "if the shortest examples come first", "se os exemplos mais curtos vêm primeiro")
+    ) { PlainLoop(sorting: .shortestFirst).evidence($0) },
+    .init(
+      Text(
+        "if examples of the same length change their order",
+        "se exemplos do mesmo tamanho mudam de ordem")
+    ) { PlainLoop(sorting: .equalReversed).evidence($0) },
+    .init(
+      Text(
+        "if the examples are cut into batches first and sorted within them",
+        "se os exemplos são primeiro divididos em lotes e ordenados dentro deles")
+    ) { PlainLoop(sorting: .withinBatches).evidence($0) },
   ],
   variants: [.init("with a while loop and one order after the other") { PlainLoop().evidence($0) }])
 
@@ -323,7 +377,7 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
           schedule: .init(peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: 8),
           batchSize: input.batchSize, accumulation: input.accumulation),
         padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
-      let numbers = (0..<6).map { tuning.exampleNumbers(ofStep: $0) }
+      let numbers = FineTuningInput.askedSteps.map { tuning.exampleNumbers(ofStep: $0) }
       var losses = [tuning.advance().loss]
       let noted = tuning.model.lengths
       var lengths = [noted.takeAll()]

@@ -11,6 +11,8 @@ struct ConversationTexts: Sendable {
   let input: String
   let response: String
   var next: [(instruction: String, response: String)] = []
+  var language = Language.english
+  var endOfText = LetterTokenizer.endOfText
 }
 
 private func namedEvidence(_ tokens: [Int], _ spans: [Range<Int>]) -> [Evidence] {
@@ -31,7 +33,7 @@ private func namedEvidence(_ tokens: [Int], _ spans: [Range<Int>]) -> [Evidence]
 /// The conversation taken apart into what comes before an answer and the answer.
 private func turns(_ texts: ConversationTexts) -> [(prompt: String, answer: String)] {
   let template = InstructionTuningSolution::PromptTemplate(
-    language: .english, style: texts.isPassage ? .passage : .sections)
+    language: texts.language, style: texts.isPassage ? .passage : .sections)
   return [
     (
       template.prompt(texts.instruction, input: texts.input),
@@ -44,6 +46,7 @@ private func turns(_ texts: ConversationTexts) -> [(prompt: String, answer: Stri
 /// Turn after turn: `encode` gives the tokens of a turn and where its response begins and ends in them.
 private func joined(
   _ texts: ConversationTexts, movesSpans: Bool = true,
+  keeping kept: ([Range<Int>]) -> ArraySlice<Range<Int>> = { $0[...] },
   _ encode: (_ prompt: String, _ answer: String, _ isLast: Bool) -> ([Int], Range<Int>)
 ) -> [Evidence] {
   var tokens: [Int] = []
@@ -55,13 +58,12 @@ private func joined(
     spans.append(start + span.lowerBound..<start + span.upperBound)
     tokens += new
   }
-  return namedEvidence(tokens, spans)
+  return namedEvidence(tokens, Array(kept(spans)))
 }
 
 private let coder = LetterTokenizer()
-private let end = LetterTokenizer.endOfText
 
-private func rightTurn(_ prompt: String, _ answer: String) -> ([Int], Range<Int>) {
+private func rightTurn(_ prompt: String, _ answer: String, _ end: Int) -> ([Int], Range<Int>) {
   let (before, after) = (coder.encode(prompt), coder.encode(answer) + [end])
   return (before + after, before.count..<before.count + after.count)
 }
@@ -78,6 +80,16 @@ let tokenizeGrader = Grader<ConversationTexts>(
       isPassage: false, instruction: "Plural of cat", input: "", response: "cats")
     let plain = sections
     sections.next = [("Plural of dog", "dogs"), ("Say \(count)", "\(count)")]
+    var portuguese = ConversationTexts(
+      isPassage: true, instruction: " Quem tem \(count) p\u{E3}es? ",
+      input: "A \(name) tem o cafe\u{301} e \(count) p\u{E3}es.", response: "\(name), 日本 👩‍🚀.",
+      language: .portuguese)
+    let alone = portuguese
+    portuguese.endOfText = 7
+    portuguese.next = (0..<12).map { turn in
+      turn == 4 ? ("", "") : ("E \(turn)? \u{E9}", turn % 3 == 0 ? " \n" : "N\u{E3}o \(turn)s")
+    }
+    portuguese.next[4] = ("Nada?", "")
     return [
       .init(Text("one question", "uma pergunta"), first),
       .init(Text("style .sections, no input", "estilo .sections, sem entrada"), plain),
@@ -89,6 +101,12 @@ let tokenizeGrader = Grader<ConversationTexts>(
         Text("a question with two follow-ups", "uma pergunta com duas perguntas seguintes"),
         sections
       ),
+      .init(Text("a question in Portuguese", "uma pergunta em português"), alone),
+      .init(
+        Text(
+          "12 follow-ups in Portuguese, some without a response, the end of text is token 7",
+          "12 perguntas seguintes em português, algumas sem resposta, o fim de texto é o token 7"),
+        portuguese),
     ]
   },
   expected: { texts in
@@ -97,8 +115,8 @@ let tokenizeGrader = Grader<ConversationTexts>(
         instruction: texts.instruction, input: texts.input, response: texts.response,
         followUps: texts.next.map { .init(instruction: $0.instruction, response: $0.response) }),
       template: InstructionTuningSolution::PromptTemplate(
-        language: .english, style: texts.isPassage ? .passage : .sections),
-      tokenizer: coder, endOfText: end)
+        language: texts.language, style: texts.isPassage ? .passage : .sections),
+      tokenizer: coder, endOfText: texts.endOfText)
     return namedEvidence(example.tokens, example.responseSpans)
   },
   misconceptions: [
@@ -109,7 +127,7 @@ let tokenizeGrader = Grader<ConversationTexts>(
       )
     ) { texts in
       joined(texts) { prompt, answer, _ in
-        let tokens = coder.encode(prompt + answer) + [end]
+        let tokens = coder.encode(prompt + answer) + [texts.endOfText]
         return (tokens, coder.encode(prompt).count..<tokens.count)
       }
     },
@@ -119,7 +137,7 @@ let tokenizeGrader = Grader<ConversationTexts>(
         "se o fim de texto não está no trecho: o modelo nunca aprende a parar")
     ) { texts in
       joined(texts) { prompt, answer, _ in
-        let (tokens, span) = rightTurn(prompt, answer)
+        let (tokens, span) = rightTurn(prompt, answer, texts.endOfText)
         return (tokens, span.lowerBound..<span.upperBound - 1)
       }
     },
@@ -128,7 +146,7 @@ let tokenizeGrader = Grader<ConversationTexts>(
         "if no end of text follows a response", "se nenhum fim de texto segue a resposta")
     ) { texts in
       joined(texts) { prompt, answer, _ in
-        let (tokens, span) = rightTurn(prompt, answer)
+        let (tokens, span) = rightTurn(prompt, answer, texts.endOfText)
         return (tokens.dropLast(), span.lowerBound..<span.upperBound - 1)
       }
     },
@@ -138,7 +156,7 @@ let tokenizeGrader = Grader<ConversationTexts>(
         "se o trecho começa no último token do prompt")
     ) { texts in
       joined(texts) { prompt, answer, _ in
-        let (tokens, span) = rightTurn(prompt, answer)
+        let (tokens, span) = rightTurn(prompt, answer, texts.endOfText)
         return (tokens, span.lowerBound - 1..<span.upperBound)
       }
     },
@@ -146,7 +164,7 @@ let tokenizeGrader = Grader<ConversationTexts>(
       Text("if the span holds the prompt too", "se o trecho inclui também o prompt")
     ) { texts in
       joined(texts) { prompt, answer, _ in
-        let (tokens, span) = rightTurn(prompt, answer)
+        let (tokens, span) = rightTurn(prompt, answer, texts.endOfText)
         return (tokens, 0..<span.upperBound)
       }
     },
@@ -156,8 +174,8 @@ let tokenizeGrader = Grader<ConversationTexts>(
         "se há um fim de texto entre o prompt e a resposta")
     ) { texts in
       joined(texts) { prompt, answer, _ in
-        let before = coder.encode(prompt) + [end]
-        let after = coder.encode(answer) + [end]
+        let before = coder.encode(prompt) + [texts.endOfText]
+        let after = coder.encode(answer) + [texts.endOfText]
         return (before + after, before.count..<before.count + after.count)
       }
     },
@@ -167,7 +185,7 @@ let tokenizeGrader = Grader<ConversationTexts>(
         "se só a última resposta de uma conversa recebe o fim de texto")
     ) { texts in
       joined(texts) { prompt, answer, isLast in
-        let (tokens, span) = rightTurn(prompt, answer)
+        let (tokens, span) = rightTurn(prompt, answer, texts.endOfText)
         return isLast
           ? (tokens, span) : (tokens.dropLast(), span.lowerBound..<span.upperBound - 1)
       }
@@ -177,14 +195,16 @@ let tokenizeGrader = Grader<ConversationTexts>(
         "if the spans of the follow-ups are counted from their own questions",
         "se os trechos das perguntas seguintes são contados a partir de cada pergunta")
     ) { texts in
-      joined(texts, movesSpans: false) { prompt, answer, _ in rightTurn(prompt, answer) }
+      joined(texts, movesSpans: false) { prompt, answer, _ in
+        rightTurn(prompt, answer, texts.endOfText)
+      }
     },
     .init(
       Text("if the follow-ups are left out", "se as perguntas seguintes ficam de fora")
     ) { texts in
       var first = texts
       first.next = []
-      return joined(first) { prompt, answer, _ in rightTurn(prompt, answer) }
+      return joined(first) { prompt, answer, _ in rightTurn(prompt, answer, texts.endOfText) }
     },
     .init(
       Text(
@@ -192,14 +212,57 @@ let tokenizeGrader = Grader<ConversationTexts>(
         "se a pergunta seguinte recebe um prompt sem a quebra de linha antes dele")
     ) { texts in
       joined(texts) { prompt, answer, _ in
-        rightTurn(prompt.hasPrefix("\n") ? String(prompt.dropFirst()) : prompt, answer)
+        rightTurn(
+          prompt.hasPrefix("\n") ? String(prompt.dropFirst()) : prompt, answer, texts.endOfText)
+      }
+    },
+    .init(
+      Text(
+        "if the end of text is always token 0", "se o fim de texto é sempre o token 0")
+    ) { texts in
+      joined(texts) { prompt, answer, _ in rightTurn(prompt, answer, 0) }
+    },
+    .init(
+      Text(
+        "if only the last response has a span", "se só a última resposta tem um trecho")
+    ) { texts in
+      joined(texts, keeping: { $0.suffix(1) }) { prompt, answer, _ in
+        rightTurn(prompt, answer, texts.endOfText)
+      }
+    },
+    .init(
+      Text(
+        "if only the first response has a span", "se só a primeira resposta tem um trecho")
+    ) { texts in
+      joined(texts, keeping: { $0.prefix(1) }) { prompt, answer, _ in
+        rightTurn(prompt, answer, texts.endOfText)
+      }
+    },
+    .init(
+      Text(
+        "if the end of text of an empty response is left out",
+        "se falta o fim de texto de uma resposta vazia")
+    ) { texts in
+      joined(texts) { prompt, answer, _ in
+        let (tokens, span) = rightTurn(prompt, answer, texts.endOfText)
+        return answer.isEmpty
+          ? (tokens.dropLast(), span.lowerBound..<span.lowerBound) : (tokens, span)
+      }
+    },
+    .init(
+      Text(
+        "if the response is encoded without the space before it",
+        "se a resposta é codificada sem o espaço antes dela")
+    ) { texts in
+      joined(texts) { prompt, answer, _ in
+        rightTurn(prompt, String(answer.drop { $0 == " " }), texts.endOfText)
       }
     },
   ],
   variants: [
     .init("all turns first, then their lengths added up") { texts in
       let pieces = turns(texts).flatMap {
-        [coder.encode($0.prompt), coder.encode($0.answer) + [end]]
+        [coder.encode($0.prompt), coder.encode($0.answer) + [texts.endOfText]]
       }
       let starts = pieces.reduce(into: [0]) { $0.append($0.last! + $1.count) }
       return namedEvidence(
@@ -217,8 +280,8 @@ let tokenizeGrader = Grader<ConversationTexts>(
           instruction: texts.instruction, input: texts.input, response: texts.response,
           followUps: texts.next.map { .init(instruction: $0.instruction, response: $0.response) }),
         template: InstructionTuning::PromptTemplate(
-          language: .english, style: texts.isPassage ? .passage : .sections),
-        tokenizer: LetterTokenizer(), endOfText: LetterTokenizer.endOfText)
+          language: texts.language, style: texts.isPassage ? .passage : .sections),
+        tokenizer: LetterTokenizer(), endOfText: texts.endOfText)
       return namedEvidence(example.tokens, example.responseSpans)
     }
   }

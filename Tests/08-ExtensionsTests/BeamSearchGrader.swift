@@ -69,7 +69,9 @@ private struct Found {
 
 private func namedEvidence(_ penalties: [Double], _ found: [Found]) -> [Evidence] {
   [
-    Evidence(Text("the length penalty", "a penalidade de comprimento"), .numbers(penalties)),
+    Evidence(
+      Text("the length penalty", "a penalidade de comprimento"), .numbers(penalties),
+      tolerance: 1e-9),
     Evidence(
       Text(
         "the hypotheses' tokens, best first", "os tokens das hipóteses, a melhor primeiro"),
@@ -77,18 +79,19 @@ private func namedEvidence(_ penalties: [Double], _ found: [Found]) -> [Evidence
         .joined(separator: " ")),
     Evidence(
       Text("ln P of the hypotheses", "ln P das hipóteses"),
-      .numbers(found.map(\.logProbability))),
-    Evidence(Text("the scores", "as pontuações"), .numbers(found.map(\.score))),
+      .numbers(found.map(\.logProbability)), tolerance: 1e-5),
+    Evidence(
+      Text("the scores", "as pontuações"), .numbers(found.map(\.score)), tolerance: 1e-5),
     Evidence(
       Text("isFinished (1 or 0)", "isFinished (1 ou 0)"), found.map { $0.isFinished ? 1 : 0 }),
   ]
 }
 
-private let lengths = [1, 3, 7]
+private let lengths = [0, 1, 3, 7, 100]
 
 /// The search in plain form, with places where it can be got wrong.
 private struct PlainSearch: Sendable {
-  enum Penalty { case right, none, plainLength, multiplies }
+  enum Penalty { case right, none, plainLength, multiplies, withoutFive, undivided }
 
   var penalty = Penalty.right
   var keepsOfEachPath = false
@@ -103,6 +106,9 @@ private struct PlainSearch: Sendable {
   var forgetsFinished = false
   var endsAtFirstFinished = false
   var ranksByProbability = false
+  var subtractsLargest = true
+  var forgetsPrompt = false
+  var returnsAll = false
 
   func evidence(_ input: BeamInput) -> [Evidence] {
     struct Path {
@@ -112,6 +118,8 @@ private struct PlainSearch: Sendable {
     func lp(_ length: Int) -> Double {
       switch penalty {
       case .none: 1
+      case .withoutFive: pow(Double(1 + length) / 6, input.exponent)
+      case .undivided: pow(5 + Double(length), input.exponent)
       case .plainLength: pow(Double(max(1, length)), input.exponent)
       default: pow((5 + Double(length)) / 6, input.exponent)
       }
@@ -133,10 +141,16 @@ private struct PlainSearch: Sendable {
     for _ in 0..<input.maxTokens where !open.isEmpty {
       var next: [Path] = []
       for path in open {
-        let row = input.model.nextTokenLogits(after: input.prompt + path.tokens).scalars
+        let before = forgetsPrompt && !path.tokens.isEmpty ? [] : input.prompt
+        let row = input.model.nextTokenLogits(after: before + path.tokens).scalars
           .map(Double.init)
         let largest = row.max()!
-        let logSum = usesLogits ? 0 : log(row.reduce(0) { $0 + exp($1 - largest) }) + largest
+        let logSum =
+          usesLogits
+          ? 0
+          : subtractsLargest
+            ? log(row.reduce(0) { $0 + exp($1 - largest) }) + largest
+            : log(row.reduce(0) { $0 + exp($1) })
         let continued = row.indices.filter { row[$0] > -.infinity }.map { token in
           Path(
             tokens: path.tokens + [token],
@@ -159,7 +173,8 @@ private struct PlainSearch: Sendable {
       if endsAtFirstFinished, !finished.isEmpty { break }
     }
     let all = finished + (dropsOpen && !finished.isEmpty ? [] : open)
-    var result = best(all, by: { worstFirst ? -score($0) : score($0) }, input.width)
+    var result = best(
+      all, by: { worstFirst ? -score($0) : score($0) }, returnsAll ? all.count : input.width)
     if ranksByProbability { result = best(all, by: \.logProbability, input.width) }
     if worstFirst { result = best(all, by: score, input.width).reversed() }
     return namedEvidence(
@@ -237,6 +252,34 @@ let beamSearchGrader = Grader<BeamInput>(
     add(
       Text("width 16 and 2 of 4 tokens: everything", "largura 16 e 2 de 4 tokens: tudo"),
       chance(4, stop: 2), 2, 16, 0.5, stop: 2)
+    // Token 0 stands before, 1 is a and 2 is b.
+    func logs(_ rows: [[Float]]) -> [[Float]] { rows.map { $0.map { log($0) } } }
+    add(
+      Text("the comment's example, width 2", "o exemplo do comentário, largura 2"),
+      table(logs([[0, 0.6, 0.4], [0, 0.5, 0.5], [0, 0.9, 0.1]])), 2, 2)
+    add(
+      Text(
+        "width 3, 5 tokens, stop token 0, α = 0.9",
+        "largura 3, 5 tokens, token de parada 0, α = 0,9"),
+      chance(4, stop: 0), 5, 3, 0.9, stop: 0)
+    add(
+      Text("width 3, logits up to ±10000", "largura 3, logits até ±10000"),
+      table([[10000, 9999.5, -10000], [-10000, -9999, -10000.5], [0, 0, 0]]), 3, 3)
+    add(
+      Text("width 2, logits up to ±1e30", "largura 2, logits até ±1e30"),
+      table([[-1e30, 1e30, 0], [1e30, 1e30, -1e30], [0, 0, 0]]), 3, 2)
+    add(
+      Text(
+        "width 5, 13 tokens of 37, stop token 3, α = 0.6",
+        "largura 5, 13 tokens de 37, token de parada 3, α = 0,6"), chance(37), 13, 5, 0.6, stop: 3)
+    add(
+      Text(
+        "width 9, 2 tokens of 3, stop token 1, all equally likely",
+        "largura 9, 2 tokens de 3, "
+          + "token de parada 1, todos igualmente prováveis"),
+      table([[0, 0, 0]]), 2, 9, 1, stop: 1)
+    add(
+      Text("width 3, one token", "largura 3, um token"), chance(5), 1, 3, 0.5)
     return cases
   },
   expected: { input in
@@ -320,6 +363,28 @@ let beamSearchGrader = Grader<BeamInput>(
         "if of equal paths the later one comes first",
         "se, entre caminhos iguais, o posterior vem primeiro")
     ) { PlainSearch(laterWinsTies: true).evidence($0) },
+    .init(
+      Text(
+        "if exp is taken of the logits without subtracting the largest: it overflows",
+        "se exp é aplicado aos logits sem subtrair o maior: há overflow")
+    ) { PlainSearch(subtractsLargest: false).evidence($0) },
+    .init(
+      Text(
+        "if the paths are continued without the prompt", "se os caminhos continuam sem o prompt")
+    ) { PlainSearch(forgetsPrompt: true).evidence($0) },
+    .init(
+      Text("if more than width paths come back", "se voltam mais caminhos do que a largura")
+    ) { PlainSearch(returnsAll: true).evidence($0) },
+    .init(
+      Text(
+        "if the length penalty is (1 + |Y|)^α / 6^α, without the 5",
+        "se a penalidade de comprimento é (1 + |Y|)^α / 6^α, sem o 5")
+    ) { PlainSearch(penalty: .withoutFive).evidence($0) },
+    .init(
+      Text(
+        "if the length penalty is not divided by 6^α",
+        "se a penalidade de comprimento não é dividida por 6^α")
+    ) { PlainSearch(penalty: .undivided).evidence($0) },
   ],
   variants: [.init("all continuations sorted, and no early end") { PlainSearch().evidence($0) }])
 

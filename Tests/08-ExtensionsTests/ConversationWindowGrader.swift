@@ -13,10 +13,18 @@ struct WindowInput: Sendable {
   let answerLength: Int
 }
 
-private func namedEvidence(_ tokens: [Int]?, _ dropped: Int) -> [Evidence] {
+/// `sentence` is what the error says; nil where none is thrown.
+private func namedEvidence(
+  _ tokens: [Int]?, _ dropped: Int, saying sentence: String? = nil, of input: WindowInput
+) -> [Evidence] {
   [
     Evidence(
       Text("whether an InputError is thrown", "se um InputError é lançado"), tokens == nil),
+    Evidence(
+      Text(
+        "whether the error's sentence names the context's length, where one is thrown",
+        "se a frase do erro diz o tamanho do contexto, quando um erro é lançado"),
+      tokens != nil || sentence?.contains("\(input.contextLength)") ?? true),
     Evidence(Text("the tokens of the prompt", "os tokens do prompt"), tokens ?? []),
     Evidence(
       Text("the number of turns left out", "o número de turnos deixados de fora"), [dropped]),
@@ -36,13 +44,16 @@ private struct PlainWindow: Sendable {
   var newestFirst = false
   var throwsError = true
   var answersFirst = false
+  var tellsKept = false
+  var keepsQuestion = true
+  var repeatsSystem = false
 
   func evidence(_ input: WindowInput) -> [Evidence] {
     var room = input.contextLength - (reservesAnswer ? input.answerLength : 0)
     if countsSystem { room -= input.system.count }
     if countsQuestion { room -= input.question.count }
     if isStrict { room -= 1 }
-    if room < 0, throwsError { return namedEvidence(nil, 0) }
+    if room < 0, throwsError { return namedEvidence(nil, 0, of: input) }
     let all = input.turns.map { answersFirst ? $0.answer + $0.question : $0.question + $0.answer }
     let system = keepsSystem ? input.system : []
     if choice == .cutsTurns {
@@ -51,7 +62,7 @@ private struct PlainWindow: Sendable {
         all[$0...].reduce(0) { $0 + $1.count } <= history.count
       }
       return namedEvidence(
-        system + history + input.question, all.count - whole.count)
+        system + history + input.question, all.count - whole.count, of: input)
     }
     var kept: [Int] = []
     var half: [Int] = []
@@ -68,8 +79,10 @@ private struct PlainWindow: Sendable {
       kept.append(index)
     }
     if !newestFirst { kept.sort() }
+    let visible = kept.flatMap { (repeatsSystem ? system : []) + all[$0] }
     return namedEvidence(
-      system + half + kept.flatMap { all[$0] } + input.question, all.count - kept.count)
+      system + half + visible + (keepsQuestion ? input.question : []),
+      tellsKept ? kept.count : all.count - kept.count, of: input)
   }
 }
 
@@ -130,6 +143,34 @@ let conversationWindowGrader = Grader<WindowInput>(
       .init(
         Text("a question that is one token too long", "uma pergunta com um token a mais"),
         input([(1, 1)], context: 8)),
+      .init(
+        Text(
+          "the comment's example, turns of 1, 5, 2 and 2 tokens",
+          "o exemplo do comentário, turnos de 1, 5, 2 e 2 tokens"),
+        input(
+          system: 1, [(1, 0), (3, 2), (1, 1), (1, 1)], question: 2, context: 10, answer: 3)),
+      .init(
+        Text("no place kept for the answer", "nenhuma posição guardada para a resposta"),
+        input([(2, 2), (1, 2)], context: 8, answer: 0)),
+      .init(
+        Text("nothing but empty parts in a full context", "só partes vazias num contexto cheio"),
+        input(system: 0, [(0, 0), (0, 0)], question: 0, context: 4)),
+      .init(
+        Text("empty turns where there is no room left", "turnos vazios onde não sobra espaço"),
+        input([(0, 0), (1, 0), (0, 0)], context: 9)),
+      .init(
+        Text("an answer as long as the context", "uma resposta do tamanho do contexto"),
+        input([(1, 1)], context: 12, answer: 12)),
+      .init(
+        Text("tokens that are all 0", "tokens que são todos 0"),
+        WindowInput(
+          system: [0], turns: [([0], [0, 0]), ([0, 0], []), ([0], [0])], question: [0],
+          contextLength: 9, answerLength: 3)),
+      .init(
+        Text("13 turns of which 9 fit", "13 turnos dos quais 9 cabem"),
+        input(
+          system: 1, (0..<13).map { $0 == 3 ? (4, 3) : (1, 1 + $0 % 2) }, question: 1,
+          context: 2 + 4 + 23 + 4)),
     ]
   },
   expected: { input in
@@ -140,8 +181,8 @@ let conversationWindowGrader = Grader<WindowInput>(
       let window = try conversation.window(
         asking: input.question, contextLength: input.contextLength,
         answerLength: input.answerLength)
-      return namedEvidence(window.tokens, window.droppedTurnCount)
-    } catch { return namedEvidence(nil, 0) }
+      return namedEvidence(window.tokens, window.droppedTurnCount, of: input)
+    } catch { return namedEvidence(nil, 0, saying: "\(error)", of: input) }
   },
   misconceptions: [
     .init(
@@ -196,6 +237,19 @@ let conversationWindowGrader = Grader<WindowInput>(
       Text(
         "if each answer stands before its question", "se cada resposta vem antes da sua pergunta")
     ) { PlainWindow(answersFirst: true).evidence($0) },
+    .init(
+      Text(
+        "if the number of turns that stayed is told, not of those left out",
+        "se é dado o número de turnos que ficaram, e não o dos deixados de fora")
+    ) { PlainWindow(tellsKept: true).evidence($0) },
+    .init(
+      Text("if the new question is left out", "se a nova pergunta fica de fora")
+    ) { PlainWindow(keepsQuestion: false).evidence($0) },
+    .init(
+      Text(
+        "if the system text stands before every turn",
+        "se o texto de sistema vem antes de cada turno")
+    ) { PlainWindow(repeatsSystem: true).evidence($0) },
   ],
   variants: [.init("turn by turn into a list") { PlainWindow().evidence($0) }])
 
@@ -210,8 +264,8 @@ let conversationWindowGrader = Grader<WindowInput>(
         let window = try conversation.window(
           asking: input.question, contextLength: input.contextLength,
           answerLength: input.answerLength)
-        return namedEvidence(window.tokens, window.droppedTurnCount)
-      } catch { return namedEvidence(nil, 0) }
+        return namedEvidence(window.tokens, window.droppedTurnCount, of: input)
+      } catch { return namedEvidence(nil, 0, saying: "\(error)", of: input) }
     }
   }
   try attempt.conclude()

@@ -24,6 +24,8 @@ struct CacheInput: Sendable {
   let steps: [Step]
   /// What a decoder reads, beyond the context.
   let chunks: [[Int]]
+  /// What the logits may be off by: both forms of GELU differ by less than 1e-4 of the largest.
+  var tolerance = 1e-4
 }
 
 extension Layer {
@@ -38,20 +40,32 @@ extension Layer {
 
 /// What came out, named, in the order of reading.
 private struct Readings {
+  let tolerance: Double
   var evidence: [Evidence] = []
 
-  mutating func cache(_ step: Int, _ logits: Tensor, count: Int) {
+  /// `work` is how many tokens were embedded and how many places went through the head.
+  mutating func cache(_ step: Int, _ logits: Tensor, count: Int, work: [Int]) {
     evidence += [
       Evidence(
         Text("the logits after reading \(step + 1)", "os logits depois da leitura \(step + 1)"),
-        logits),
+        logits, tolerance: tolerance),
       Evidence(
         Text("cache.count after reading \(step + 1)", "cache.count depois da leitura \(step + 1)"),
         [count]),
+      Readings.work(step, work),
     ]
   }
 
-  mutating func decoder(_ step: Int, _ logits: Tensor, tokens: [Int], count: Int) {
+  private static func work(_ step: Int, _ work: [Int]) -> Evidence {
+    Evidence(
+      Text(
+        "how many tokens were embedded in reading \(step + 1), and how many places the head was given",
+        "quantos tokens foram embutidos na leitura \(step + 1), e quantas posições a cabeça recebeu"
+      ),
+      work)
+  }
+
+  mutating func decoder(_ step: Int, _ logits: Tensor, tokens: [Int], count: Int, work: [Int]) {
     evidence += [
       Evidence(
         Text(
@@ -65,6 +79,7 @@ private struct Readings {
         Text(
           "the decoder's logits after reading \(step + 1)",
           "os logits do decoder depois da leitura \(step + 1)"), logits),
+      Readings.work(step, work),
     ]
   }
 }
@@ -83,6 +98,17 @@ private struct PlainReader: Sendable {
   var answersForFirst = false
   var norms = true
   var scalesByWidth = false
+  var interleavesHeads = false
+  var subtractsLargest = true
+  /// Whether a score of 0 is taken for a masked one.
+  var masksZeros = false
+  var addsAttention = true
+  var addsFeedForward = true
+  var normsFeedForward = true
+  var usesExactGELU = false
+  /// Whether a decoder reads all tokens anew for each.
+  var rereads = false
+  var headsAll = false
   var overflow = Overflow.right
 
   struct Memory {
@@ -107,14 +133,17 @@ private struct PlainReader: Sendable {
     var generator = SeededGenerator(seed: 1)
     let model = TransformerSolution::GPT(input.configuration, using: &generator)
       .filled(with: input.parameters)
-    var readings = Readings()
+    var readings = Readings(tolerance: input.tolerance)
     let empty = Memory(layerCount: input.configuration.layerCount)
     var memory = empty
     for (index, step) in input.steps.enumerated() {
       switch step {
       case .truncate(let count): memory.keep(0..<count)
       case .read(let tokens):
-        readings.cache(index, read(tokens, model, &memory), count: memory.count)
+        let logits = read(tokens, model, &memory)
+        readings.cache(
+          index, logits, count: memory.count,
+          work: [tokens.count, headsAll ? tokens.count : 1])
       }
     }
     memory = empty
@@ -139,8 +168,14 @@ private struct PlainReader: Sendable {
           unread = seen
         }
       }
+      if rereads {
+        memory = empty
+        unread = seen
+      }
       let logits = read(unread, model, &memory)
-      readings.decoder(index, logits, tokens: seen, count: memory.count)
+      readings.decoder(
+        index, logits, tokens: seen, count: memory.count,
+        work: [unread.count, headsAll ? unread.count : 1])
     }
     return readings.evidence
   }
@@ -155,8 +190,15 @@ private struct PlainReader: Sendable {
       let joined = block.attention.queryKeyValue(block.attentionNorm(x))
       let attended = attend(
         joined, headCount: block.attention.headCount, layer, before, model.configuration, &memory)
-      x = x + block.attention.projection(attended)
-      x = x + block.feedForward(block.feedForwardNorm(x))
+      let projected = block.attention.projection(attended)
+      x = addsAttention ? x + projected : projected
+      let normed = normsFeedForward ? block.feedForwardNorm(x) : x
+      let fed =
+        usesExactGELU
+        ? block.feedForward.downProjection(
+          TransformerSolution::gelu(block.feedForward.upProjection(normed), .gelu))
+        : block.feedForward(normed)
+      x = addsFeedForward ? x + fed : fed
     }
     let width = x.columnCount
     let row = answersForFirst ? 0 : tokens.count - 1
@@ -199,9 +241,16 @@ private struct PlainReader: Sendable {
           && (seesItself || key != before + row || key == 0)
       }
       for head in 0..<headCount {
-        let columns = head * headWidth..<(head + 1) * headWidth
-        let powers = visible.map { key in
-          exp(columns.reduce(0.0) { $0 + Double(query[$1] * keys[key][$1]) } * scale)
+        let columns = (0..<headWidth).map {
+          interleavesHeads ? $0 * headCount + head : head * headWidth + $0
+        }
+        let scores = visible.map { key in
+          columns.reduce(0.0) { $0 + Double(query[$1]) * Double(keys[key][$1]) } * scale
+        }
+        let largest = subtractsLargest ? scores.max()! : 0
+        let powers = scores.map { score in
+          if masksZeros, score == 0 { return 0.0 }
+          return subtractsLargest ? exp(score - largest) : Double(exp(Float(score)))
         }
         let sum = powers.reduce(0, +)
         for column in columns {
@@ -219,16 +268,29 @@ let keyValueCacheGrader = Grader<CacheInput>(
   cases: { data in
     func input(
       _ layers: Int, _ heads: Int, _ width: Int, tied: Bool, context: Int = 8,
+      activation: GPTConfiguration.Activation = .gelu, attention scale: Float = 1,
       steps: (inout TestData) -> [CacheInput.Step], chunks: [Int] = []
     ) -> CacheInput {
       let configuration = GPTConfiguration(
         vocabularySize: 7, contextLength: context, layerCount: layers, headCount: heads,
-        width: width, tiesHead: tied)
+        width: width, activation: activation, tiesHead: tied)
       var generator = data.split()
-      let model = TransformerSolution::GPT(configuration, using: &generator)
+      var model = data.filling(TransformerSolution::GPT(configuration, using: &generator))
+      for block in model.blocks.indices {
+        let joined = model.blocks[block].attention.queryKeyValue
+        // Queries and keys alone: with 0 every score is 0.
+        func scaled(_ tensor: Tensor) -> Tensor {
+          Tensor(
+            tensor.scalars.enumerated().map { $0 % (3 * width) < 2 * width ? $1 * scale : $1 },
+            shape: tensor.shape)
+        }
+        model.blocks[block].attention.queryKeyValue = FoundationsSolution::Linear(
+          weight: scaled(joined.weight), bias: scaled(joined.bias))
+      }
       return CacheInput(
-        configuration: configuration, parameters: data.filling(model).parameters.map(\.tensor),
-        steps: steps(&data), chunks: chunks.map { tokens($0, &data) })
+        configuration: configuration, parameters: model.parameters.map(\.tensor),
+        steps: steps(&data), chunks: chunks.map { tokens($0, &data) },
+        tolerance: activation == .gelu ? 1e-4 : 1e-5)
     }
     func tokens(_ count: Int, _ data: inout TestData) -> [Int] {
       (0..<count).map { _ in data.integer(in: 0...6) }
@@ -270,26 +332,75 @@ let keyValueCacheGrader = Grader<CacheInput>(
           "a decoder with a context of 6: 9 tokens, then 4, 1",
           "um decoder com contexto de 6: 9 tokens, depois 4, 1"),
         input(1, 2, 4, tied: false, context: 6, steps: { _ in [] }, chunks: [9, 4, 1])),
+      .init(
+        Text(
+          "the comment's decoder, a context of 8: 6 tokens, then 5, 3, 1",
+          "o decoder do comentário, contexto de 8: 6 tokens, depois 5, 3, 1"),
+        input(1, 1, 3, tied: true, context: 8, steps: { _ in [] }, chunks: [6, 5, 3, 1])),
+      .init(
+        Text(
+          "a decoder with a context of 5: 1 token, then 1 nine times",
+          "um decoder com contexto de 5: 1 token, depois 1 nove vezes"),
+        input(
+          2, 1, 3, tied: false, context: 5, steps: { _ in [] },
+          chunks: [Int](repeating: 1, count: 10))),
+      .init(
+        Text(
+          "queries and keys of 0, so that every visible score is 0: 2 tokens, then 1, then 2",
+          "consultas e chaves 0, de modo que todo score visível é 0: 2 tokens, depois 1, depois 2"),
+        input(1, 2, 4, tied: false, attention: 0) {
+          [.read(tokens(2, &$0)), .read(tokens(1, &$0)), .read(tokens(2, &$0))]
+        }),
+      .init(
+        Text(
+          "scores of more than exp takes: 3 tokens, then 1, then 2",
+          "scores além do que exp aceita: 3 tokens, depois 1, depois 2"),
+        input(2, 2, 4, tied: false, attention: 40) {
+          [.read(tokens(3, &$0)), .read(tokens(1, &$0)), .read(tokens(2, &$0))]
+        }),
+      .init(
+        Text(
+          "token 0 alone, GELU by the tangent, then token 0 again; cut back to nothing; 0 and another",
+          "só o token 0, GELU pela tangente, depois o token 0 de novo; reduzido a nada; 0 e outro"),
+        input(1, 3, 9, tied: true, activation: .geluTanh) {
+          [
+            .read([0]), .read([0]), .read([0, 0, 0]), .truncate(0),
+            .read([0] + tokens(1, &$0)),
+          ]
+        }),
+      .init(
+        Text(
+          "a context of 41: 35 tokens, then 1, 1, 4", "um contexto de 41: 35 tokens, depois 1, 1, 4"
+        ),
+        input(3, 1, 5, tied: false, context: 41) {
+          [
+            .read(tokens(35, &$0)), .read(tokens(1, &$0)), .read(tokens(1, &$0)),
+            .read(tokens(4, &$0)),
+          ]
+        }),
     ]
   },
   expected: { input in
     var generator = SeededGenerator(seed: 1)
-    let model = TransformerSolution::GPT(input.configuration, using: &generator)
-      .filled(with: input.parameters)
-    var readings = Readings()
+    let model = CountedModel(
+      base: TransformerSolution::GPT(input.configuration, using: &generator)
+        .filled(with: input.parameters))
+    var readings = Readings(tolerance: input.tolerance)
     var cache = ExtensionsSolution::KeyValueCache(for: input.configuration)
     for (index, step) in input.steps.enumerated() {
       switch step {
       case .truncate(let count): cache.truncate(to: count)
       case .read(let tokens):
         let logits = model.nextTokenLogits(reading: tokens, into: &cache)
-        readings.cache(index, logits, count: cache.count)
+        readings.cache(index, logits, count: cache.count, work: model.work.take())
       }
     }
     var decoder = ExtensionsSolution::Decoder(model)
     for (index, tokens) in input.chunks.enumerated() {
       let logits = decoder.read(tokens)
-      readings.decoder(index, logits, tokens: decoder.tokens, count: decoder.cache.count)
+      readings.decoder(
+        index, logits, tokens: decoder.tokens, count: decoder.cache.count,
+        work: model.work.take())
     }
     return readings.evidence
   },
@@ -362,6 +473,52 @@ let keyValueCacheGrader = Grader<CacheInput>(
         "if a full context forgets all but the new tokens",
         "se um contexto cheio esquece tudo, menos os novos tokens")
     ) { PlainReader(overflow: .keepsNewOnly).evidence($0) },
+    .init(
+      Text(
+        "if the decoder reads all tokens anew for each that comes: the cache then saves nothing",
+        "se o decoder relê todos os tokens a cada um que chega: assim o cache não poupa nada")
+    ) { PlainReader(rereads: true).evidence($0) },
+    .init(
+      Text(
+        "if every place goes through the head, not the last alone",
+        "se todas as posições passam pela cabeça, e não só a última")
+    ) { PlainReader(headsAll: true).evidence($0) },
+    .init(
+      Text(
+        "if the heads are interleaved: head h has the columns h, h + heads …, not those side by side",
+        "se as cabeças estão intercaladas: a cabeça h tem as colunas h, h + cabeças …, e não as vizinhas"
+      )
+    ) { PlainReader(interleavesHeads: true).evidence($0) },
+    .init(
+      Text(
+        "if exp is taken of the scores without subtracting the largest: it overflows",
+        "se exp é aplicado aos scores sem subtrair o maior: há overflow")
+    ) { PlainReader(subtractsLargest: false).evidence($0) },
+    .init(
+      Text(
+        "if a visible score of 0 is taken for a hidden one",
+        "se um score visível igual a 0 é tomado por escondido")
+    ) { PlainReader(masksZeros: true).evidence($0) },
+    .init(
+      Text(
+        "if the block's first sum is missing: x + attention",
+        "se falta a primeira soma do bloco: x + atenção")
+    ) { PlainReader(addsAttention: false).evidence($0) },
+    .init(
+      Text(
+        "if the block's second sum is missing: x + feed-forward",
+        "se falta a segunda soma do bloco: x + feed-forward")
+    ) { PlainReader(addsFeedForward: false).evidence($0) },
+    .init(
+      Text(
+        "if the norm before the feed-forward layer is missing",
+        "se falta a norma antes da camada feed-forward")
+    ) { PlainReader(normsFeedForward: false).evidence($0) },
+    .init(
+      Text(
+        "if the block's own activation is not asked for: it may be GELU by the tangent",
+        "se a ativação do próprio bloco não é consultada: pode ser a GELU pela tangente")
+    ) { PlainReader(usesExactGELU: true).evidence($0) },
   ],
   variants: [.init("in plain loops, with lists of keys and values") { PlainReader().evidence($0) }])
 
@@ -370,22 +527,25 @@ let keyValueCacheGrader = Grader<CacheInput>(
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(keyValueCacheGrader) { input in
       var generator = SeededGenerator(seed: 1)
-      let model = Transformer::GPT(input.configuration, using: &generator)
-        .filled(with: input.parameters)
-      var readings = Readings()
+      let model = LearnersCountedModel(
+        base: Transformer::GPT(input.configuration, using: &generator)
+          .filled(with: input.parameters))
+      var readings = Readings(tolerance: input.tolerance)
       var cache = Extensions::KeyValueCache(for: input.configuration)
       for (index, step) in input.steps.enumerated() {
         switch step {
         case .truncate(let count): cache.truncate(to: count)
         case .read(let tokens):
           let logits = model.nextTokenLogits(reading: tokens, into: &cache)
-          readings.cache(index, logits, count: cache.count)
+          readings.cache(index, logits, count: cache.count, work: model.work.take())
         }
       }
       var decoder = Extensions::Decoder(model)
       for (index, tokens) in input.chunks.enumerated() {
         let logits = decoder.read(tokens)
-        readings.decoder(index, logits, tokens: decoder.tokens, count: decoder.cache.count)
+        readings.decoder(
+          index, logits, tokens: decoder.tokens, count: decoder.cache.count,
+          work: model.work.take())
       }
       return readings.evidence
     }

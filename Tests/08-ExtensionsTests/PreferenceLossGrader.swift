@@ -6,6 +6,28 @@ import Grading
 import Tensors
 import Testing
 
+/// A table with something like dropout: in training, each pass multiplies its logits by a number that it
+/// draws, so it shows which answers were asked for first.
+struct NoisyTable: LanguageModel {
+  var table: TableModel
+
+  var configuration: GPTConfiguration { table.configuration }
+  func callAsFunction(_ tokens: TokenBatch) -> Tensor { table(tokens) }
+  func nextTokenLogits(after tokens: [Int]) -> Tensor { table.nextTokenLogits(after: tokens) }
+
+  func withPullback(
+    _ tokens: TokenBatch, using generator: inout SeededGenerator
+  ) -> (output: Tensor, pullback: Pullback<NoisyTable>) {
+    let factor = 0.5 + generator.nextUniform()
+    let (output, pullback) = table.withPullback(tokens, using: &generator)
+    return (factor * output, { NoisyTable(table: pullback(factor * $0)) })
+  }
+
+  mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
+    table.visitParameters(under: prefix, body)
+  }
+}
+
 /// What the three parts of the loss are asked with.
 struct PreferenceInput: Sendable {
   /// For the log-probabilities of sequences.
@@ -33,30 +55,36 @@ private struct PairLoss {
 }
 
 private func namedEvidence(
-  _ sequences: [Double], _ logitGradient: Tensor, _ pairs: PairLoss, _ modelLoss: Double,
-  _ modelGradient: Tensor
+  _ sequences: [Double], _ logitGradient: Tensor, _ pairs: PairLoss, _ model: PairLoss,
+  _ modelGradient: Tensor, numbersTaken: Int
 ) -> [Evidence] {
   [
     Evidence(
-      Text("ln P of the sequences", "ln P das sequências"), .numbers(sequences)),
+      Text("ln P of the sequences", "ln P das sequências"), .numbers(sequences), tolerance: 1e-5),
     Evidence(
-      Text("the gradient of the logits", "o gradiente dos logits"), logitGradient),
-    Evidence(Text("the loss", "a perda"), pairs.loss),
-    Evidence(Text("the reward margin", "a margem de recompensa"), pairs.margin),
-    Evidence(Text("the accuracy", "a acurácia"), pairs.accuracy),
+      Text("the gradient of the logits", "o gradiente dos logits"), logitGradient,
+      tolerance: 2e-5),
+    Evidence(Text("the loss", "a perda"), pairs.loss, tolerance: 1e-6),
+    Evidence(
+      Text("the reward margin", "a margem de recompensa"), pairs.margin, tolerance: 1e-6),
+    Evidence(Text("the accuracy", "a acurácia"), pairs.accuracy, tolerance: 1e-9),
     Evidence(
       Text(
         "the derivative in the chosen answers' ln P", "a derivada em ln P das respostas escolhidas"),
-      .numbers(pairs.slopes[0])),
+      .numbers(pairs.slopes[0]), tolerance: 1e-6),
     Evidence(
       Text(
         "the derivative in the rejected answers' ln P",
         "a derivada em ln P das respostas rejeitadas"),
-      .numbers(pairs.slopes[1])),
+      .numbers(pairs.slopes[1]), tolerance: 1e-6),
     Evidence(
-      Text("the loss of a model", "a perda de um modelo"), modelLoss),
+      Text("the loss of a model", "a perda de um modelo"), model.loss, tolerance: 1e-5),
+    Evidence(
+      Text("the reward margin of a model", "a margem de recompensa de um modelo"), model.margin),
+    Evidence(Text("the accuracy of a model", "a acurácia de um modelo"), model.accuracy),
     Evidence(
       Text("the gradient of the model", "o gradiente do modelo"), modelGradient),
+    Evidence(numbersTakenName, [numbersTaken]),
   ]
 }
 
@@ -76,30 +104,43 @@ private struct PlainPreference: Sendable {
   var countsTies = false
   var usesCotangent = true
   var addsGradients = true
+  /// Whether the model is asked as in training, and its rejected answers before the chosen ones.
+  var dropsOut = true
+  var rejectedFirst = false
+  var ignoresFirst = false
+  var subtractsLargest = true
+  var marginHasBeta = true
 
   func evidence(_ input: PreferenceInput) -> [Evidence] {
     let (sequences, rows) = sequences(input.logits, input.targets)
     let pairs = pairs(input.policy, input.reference, input)
     let (chosen, rejected) = (input.chosen, input.rejected)
     let model = TableModel(weight: input.weight)
-    let (one, oneRows) = self.sequences(model(chosen.inputs), chosen.targets)
-    let (two, twoRows) = self.sequences(model(rejected.inputs), rejected.targets)
+    var generator = SeededGenerator(seed: 1)
+    var factors = (0..<2).map { _ in dropsOut ? 0.5 + generator.nextUniform() : 1 }
+    if rejectedFirst { factors.reverse() }
+    let (one, oneRows) = self.sequences(factors[0] * model(chosen.inputs), chosen.targets)
+    let (two, twoRows) = self.sequences(factors[1] * model(rejected.inputs), rejected.targets)
     let both = self.pairs([one, two], input.fixed, input, cotangent: 1)
     var gradient = Tensor(zeros: input.weight.shape)
-    for (batch, rows, slopes) in [
-      (chosen, oneRows, both.slopes[0]), (rejected, twoRows, both.slopes[1]),
+    for (batch, rows, slopes, factor) in [
+      (chosen, oneRows, both.slopes[0], factors[0]),
+      (rejected, twoRows, both.slopes[1], factors[1]),
     ] {
       if !addsGradients { gradient = Tensor(zeros: input.weight.shape) }
       for (place, token) in batch.inputs.ids.enumerated() {
         let slope = slopes[place / batch.inputs.length]
-        for j in rows[place].indices { gradient[token, j] += Float(slope * rows[place][j]) }
+        for j in rows[place].indices {
+          gradient[token, j] += factor * Float(slope * rows[place][j])
+        }
       }
     }
     let logitGradient = rows.enumerated().flatMap { place, row in
       row.map { Float($0 * input.cotangents[place / input.targets.length]) }
     }
     return namedEvidence(
-      sequences, Tensor(logitGradient, shape: input.logits.shape), pairs, both.loss, gradient)
+      sequences, Tensor(logitGradient, shape: input.logits.shape), pairs, both, gradient,
+      numbersTaken: dropsOut ? 2 : 0)
   }
 
   /// ln P of every sequence, and its derivative in each row of logits.
@@ -113,13 +154,16 @@ private struct PlainPreference: Sendable {
       let z = (0..<columns).map { Double(logits[place * columns + $0]) }
       let sequence = place / targets.length
       let learned = targets[sequence].filter { $0 != -1 || learnsIgnored }.count
-      let target = given == -1 && learnsIgnored ? 0 : given
+      let target = given == -1 && learnsIgnored ? 0 : given == 0 && ignoresFirst ? -1 : given
       guard target != -1 else {
         rows.append(z.map { _ in 0 })
         continue
       }
       let largest = z.max()!
-      let logSum = log(z.reduce(0) { $0 + exp($1 - largest) }) + largest
+      let logSum =
+        subtractsLargest
+        ? log(z.reduce(0) { $0 + exp($1 - largest) }) + largest
+        : Double(log(z.reduce(Float(0)) { $0 + exp(Float($1)) }))
       let share = averages ? 1 / Double(learned) : 1
       sums[sequence] += share * (z[target] - logSum)
       rows.append(z.indices.map { share * (($0 == target ? 1 : 0) - exp(z[$0] - logSum)) })
@@ -154,7 +198,8 @@ private struct PlainPreference: Sendable {
       return sign * (slopeHasBeta ? input.beta : 1) * sigma * outer * share
     }
     return PairLoss(
-      loss: losses.reduce(0, +) * share * factor, margin: margins.reduce(0, +) * share,
+      loss: losses.reduce(0, +) * share * factor,
+      margin: margins.reduce(0, +) * share / (marginHasBeta ? 1 : input.beta),
       accuracy: Double(margins.filter { countsTies ? $0 >= 0 : $0 > 0 }.count) / count,
       slopes: [chosen, chosen.map { slope == .onlyChosen ? 0 : -$0 }])
   }
@@ -173,7 +218,7 @@ let preferenceLossGrader = Grader<PreferenceInput>(
             (0..<pairs).map { row in
               (0..<length).map { place in
                 place == 0 && length > 1 || place == length - 1 && row == 1 && length > 2
-                  ? -1 : data.integer(in: 1...vocabulary - 1)
+                  ? -1 : data.integer(in: 0...vocabulary - 1)
               }
             }))
       }
@@ -190,6 +235,17 @@ let preferenceLossGrader = Grader<PreferenceInput>(
     let ordinary = input(pairs: 3, length: 4, size: -6 ... -1)
     let tie = input(pairs: 1, length: 2, size: -4 ... -1)
     let extreme = input(pairs: 2, length: 3, size: -6 ... -1)
+    func replacing(
+      _ other: PreferenceInput, logits: Tensor? = nil, targets: TokenBatch? = nil,
+      policy: [[Double]]? = nil, reference: [[Double]]? = nil, beta: Double? = nil
+    ) -> PreferenceInput {
+      PreferenceInput(
+        logits: logits ?? other.logits, targets: targets ?? other.targets,
+        cotangents: other.cotangents, policy: policy ?? other.policy,
+        reference: reference ?? other.reference, beta: beta ?? other.beta,
+        cotangent: other.cotangent, weight: other.weight, chosen: other.chosen,
+        rejected: other.rejected, fixed: other.fixed)
+    }
     return [
       .init(Text("one pair", "um par"), input(pairs: 1, length: 3, size: -5 ... -1)),
       .init(Text("3 pairs", "3 pares"), ordinary),
@@ -210,6 +266,27 @@ let preferenceLossGrader = Grader<PreferenceInput>(
           policy: [[-9000, -10], [-5, -8000]], reference: extreme.reference, beta: extreme.beta,
           cotangent: extreme.cotangent, weight: extreme.weight, chosen: extreme.chosen,
           rejected: extreme.rejected, fixed: extreme.fixed)),
+      .init(
+        Text(
+          "the comments' examples, a margin of 1, and p = ½ at each of 3 targets or at none",
+          "os exemplos dos comentários, uma margem de 1, e p = ½ em cada um de 3 alvos ou em nenhum"
+        ),
+        replacing(
+          input(pairs: 1, length: 3, size: -6 ... -1), logits: Tensor(zeros: [1, 3, 2]),
+          targets: TokenBatch([[0, 1, 0]]), policy: [[-2], [-5]], reference: [[-3], [-4]],
+          beta: 0.5)),
+      .init(
+        Text(
+          "logits up to ±10000, and a sequence without targets",
+          "logits até ±10000, e uma sequência sem alvos"),
+        replacing(
+          extreme,
+          logits: Tensor(
+            [10000, -10000, 0, 9000, 9000, 8000, -10000, -20, -10000, 0, 0, 0], shape: [2, 2, 3]),
+          targets: TokenBatch([[1, 0], [-1, -1]]))),
+      .init(
+        Text("9 pairs of 17 places", "9 pares de 17 posições"),
+        input(pairs: 9, length: 17, size: -6 ... -1)),
     ]
   },
   expected: { input in
@@ -223,7 +300,8 @@ let preferenceLossGrader = Grader<PreferenceInput>(
     let slopes = repeatedly(pullback)(input.cotangent)
     var generator = SeededGenerator(seed: 1)
     let (modelReport, gradient) = ExtensionsSolution::preferenceLossAndGradient(
-      TableModel(weight: input.weight), .init(chosen: input.chosen, rejected: input.rejected),
+      NoisyTable(table: TableModel(weight: input.weight)),
+      .init(chosen: input.chosen, rejected: input.rejected),
       reference: .init(chosen: input.fixed[0], rejected: input.fixed[1]), beta: input.beta,
       using: &generator)
     return namedEvidence(
@@ -231,13 +309,17 @@ let preferenceLossGrader = Grader<PreferenceInput>(
       PairLoss(
         loss: report.loss, margin: report.rewardMargin, accuracy: report.accuracy,
         slopes: [slopes.chosen, slopes.rejected]),
-      modelReport.loss, gradient.weight)
+      PairLoss(
+        loss: modelReport.loss, margin: modelReport.rewardMargin, accuracy: modelReport.accuracy,
+        slopes: []), gradient.table.weight,
+      numbersTaken: numbersTaken(from: SeededGenerator(seed: 1), to: generator))
   },
   misconceptions: [
     .init(
       Text(
-        "if a sequence's log-probabilities are averaged and not added up",
-        "se as log-probabilidades de uma sequência são tiradas em média, e não somadas")
+        "if a sequence's log-probabilities are averaged and not added up: divided by its length",
+        "se as log-probabilidades de uma sequência são tiradas em média, e não somadas: divididas pelo "
+          + "tamanho dela")
     ) { PlainPreference(averages: true).evidence($0) },
     .init(
       Text(
@@ -296,6 +378,29 @@ let preferenceLossGrader = Grader<PreferenceInput>(
         "if the model's gradient is that of the rejected answers alone: both must be added",
         "se o gradiente do modelo é só o das respostas rejeitadas: os dois precisam ser somados")
     ) { PlainPreference(addsGradients: false).evidence($0) },
+    .init(
+      Text(
+        "if the policy is asked for the rejected answers first",
+        "se a política é consultada primeiro sobre as respostas rejeitadas")
+    ) { PlainPreference(rejectedFirst: true).evidence($0) },
+    .init(
+      Text(
+        "if the policy runs as in inference, without dropout",
+        "se a política roda como na inferência, sem dropout")
+    ) { PlainPreference(dropsOut: false).evidence($0) },
+    .init(
+      Text(
+        "if token 0 is left out, too: only −1 is", "se o token 0 também fica de fora: só −1 fica")
+    ) { PlainPreference(ignoresFirst: true).evidence($0) },
+    .init(
+      Text(
+        "if exp is taken of the logits without subtracting the largest: it overflows",
+        "se exp é aplicado aos logits sem subtrair o maior: há overflow")
+    ) { PlainPreference(subtractsLargest: false).evidence($0) },
+    .init(
+      Text(
+        "if the reward margin lacks β", "se falta β na margem de recompensa")
+    ) { PlainPreference(marginHasBeta: false).evidence($0) },
   ],
   variants: [.init("in plain loops") { PlainPreference().evidence($0) }])
 
@@ -312,7 +417,8 @@ let preferenceLossGrader = Grader<PreferenceInput>(
       let slopes = repeatedly(pullback)(input.cotangent)
       var generator = SeededGenerator(seed: 1)
       let (modelReport, gradient) = Extensions::preferenceLossAndGradient(
-        TableModel(weight: input.weight), .init(chosen: input.chosen, rejected: input.rejected),
+        NoisyTable(table: TableModel(weight: input.weight)),
+        .init(chosen: input.chosen, rejected: input.rejected),
         reference: .init(chosen: input.fixed[0], rejected: input.fixed[1]), beta: input.beta,
         using: &generator)
       return namedEvidence(
@@ -320,7 +426,10 @@ let preferenceLossGrader = Grader<PreferenceInput>(
         PairLoss(
           loss: report.loss, margin: report.rewardMargin, accuracy: report.accuracy,
           slopes: [slopes.chosen, slopes.rejected]),
-        modelReport.loss, gradient.weight)
+        PairLoss(
+          loss: modelReport.loss, margin: modelReport.rewardMargin, accuracy: modelReport.accuracy,
+          slopes: []), gradient.table.weight,
+        numbersTaken: numbersTaken(from: SeededGenerator(seed: 1), to: generator))
     }
   }
   try attempt.conclude()

@@ -17,11 +17,11 @@ private func namedEvidence(
   _ scales: Tensor, _ integers: [Int], _ dequantized: Tensor, _ output: Tensor
 ) -> [Evidence] {
   [
-    Evidence(Text("the scales", "as escalas"), scales),
+    Evidence(Text("the scales", "as escalas"), scales, tolerance: 1e-6),
     Evidence(
       Text("the integers, row after row", "os inteiros, linha após linha"), integers),
-    Evidence(Text("the dequantized weight", "o peso desquantizado"), dequantized),
-    Evidence(Text("the output", "a saída"), output),
+    Evidence(Text("the dequantized weight", "o peso desquantizado"), dequantized, tolerance: 1e-6),
+    Evidence(Text("the output", "a saída"), output, tolerance: 1e-5),
   ]
 }
 
@@ -39,7 +39,7 @@ private struct PlainQuantization: Sendable {
   var groups = Groups.columns
   var largest = Largest.magnitude
   var levels: Float = 127
-  var truncates = false
+  var rounding = FloatingPointRoundingRule.toNearestOrAwayFromZero
   var scalesOutput = true
   var scalesBias = false
   var forgetsBias = false
@@ -48,13 +48,8 @@ private struct PlainQuantization: Sendable {
 
   func evidence(_ input: QuantizationInput) -> [Evidence] {
     let (rows, columns) = (input.weight.shape[0], input.weight.shape[1])
-    func scale(_ row: Int, _ column: Int) -> Float {
-      let group: [Float] =
-        switch groups {
-        case .columns: (0..<rows).map { input.weight[$0, column] }
-        case .matrix: input.weight.scalars
-        case .rows: (0..<columns).map { input.weight[row, $0] }
-        }
+    let weight = input.weight.scalars
+    func scale(of group: [Float]) -> Float {
       let size =
         switch largest {
         case .magnitude: group.map(abs).max()!
@@ -63,18 +58,30 @@ private struct PlainQuantization: Sendable {
         }
       return size == 0 ? zeroScale : size / levels
     }
-    var quantized = [Int](repeating: 0, count: rows * columns)
-    var dequantized = Tensor(zeros: [rows, columns])
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let s = scale(row, column)
-        let ratio = s == 0 ? 0 : input.weight[row, column] / s
-        let whole = ratio.rounded(truncates ? .towardZero : .toNearestOrAwayFromZero)
-        quantized[row * columns + column] = Int(min(max(whole, -127), 127))
-        dequantized[row, column] = s * Float(quantized[row * columns + column])
+    let groupScales: [Float] =
+      switch groups {
+      case .columns:
+        (0..<columns).map { column in scale(of: (0..<rows).map { weight[$0 * columns + column] }) }
+      case .matrix: [scale(of: weight)]
+      case .rows: (0..<rows).map { scale(of: Array(weight[$0 * columns..<($0 + 1) * columns])) }
+      }
+    func scale(_ row: Int, _ column: Int) -> Float {
+      switch groups {
+      case .columns: groupScales[column]
+      case .matrix: groupScales[0]
+      case .rows: groupScales[row]
       }
     }
+    let quantized = weight.enumerated().map { place, number in
+      let s = scale(place / columns, place % columns)
+      let whole = (s == 0 ? 0 : number / s).rounded(rounding)
+      return Int(min(max(whole, -127), 127))
+    }
+    let dequantized = Tensor(
+      quantized.enumerated().map { scale($0 / columns, $0 % columns) * Float($1) },
+      shape: [rows, columns])
     let scales = Tensor((0..<columns).map { scale(min($0, rows - 1), $0) })
+    let x = input.x.scalars
     var output = Tensor(zeros: input.x.shape.replacingColumns(with: columns))
     for place in 0..<output.count {
       let (row, column) = place.quotientAndRemainder(dividingBy: columns)
@@ -83,9 +90,10 @@ private struct PlainQuantization: Sendable {
       for i in 0..<rows {
         let q = Float(quantized[i * columns + column])
         sum +=
-          input.x[row * rows + i] * q * (scalesOutput && !dividesByScale ? scale(i, column) : 1)
+          x[row * rows + i] * q * (scalesOutput && !dividesByScale ? scale(i, column) : 1)
       }
       if dividesByScale { sum /= max(scale(0, column), 1e-6) }
+
       output[place] = sum + bias * (scalesBias ? scale(0, column) : 1)
     }
     return namedEvidence(scales, quantized, dequantized, output)
@@ -121,6 +129,30 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
       .init(
         Text("a column of zeros", "uma coluna de zeros"),
         QuantizationInput(weight: withZeros, bias: data.tensor([4]), x: data.tensor([1, 2, 3]))),
+      .init(
+        Text(
+          "the comment's column 1.27, −0.5, 0.004", "a coluna do comentário 1,27, −0,5, 0,004"),
+        QuantizationInput(
+          weight: Tensor([1.27, -0.5, 0.004], shape: [3, 1]), bias: nil,
+          x: Tensor([1, 0, 0, 0, 1, 1], shape: [2, 3]))),
+      .init(
+        Text("one number, and an x of 0", "um só número, e um x 0"),
+        QuantizationInput(
+          weight: Tensor([-3], shape: [1, 1]), bias: Tensor([0.5]),
+          x: Tensor([0, 2], shape: [2, 1])
+        )),
+      .init(
+        Text(
+          "columns of 1e30, of 1e-30 and of −0", "colunas de 1e30, de 1e-30 e de −0"),
+        QuantizationInput(
+          weight: Tensor([1e30, 1e-30, -0.0, -2e29, -7e-31, 0], shape: [2, 3]), bias: nil,
+          x: Tensor([1, -1], shape: [1, 2]))),
+      .init(text(37, 19, 7), input(37, 19, x: 7, bias: true)),
+      .init(text(70, 33, 9), input(70, 33, x: 9, bias: false)),
+      .init(
+        Text("a weight of [4, 3], x of [3, 5, 4]", "um peso de [4, 3], x de [3, 5, 4]"),
+        QuantizationInput(
+          weight: data.tensor([4, 3]), bias: data.tensor([3]), x: data.tensor([3, 5, 4]))),
     ]
   },
   expected: { input in
@@ -153,7 +185,7 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
       Text(
         "if numbers are cut off and not rounded to the nearest",
         "se os números são truncados, e não arredondados para o mais próximo")
-    ) { PlainQuantization(truncates: true).evidence($0) },
+    ) { PlainQuantization(rounding: .towardZero).evidence($0) },
     .init(
       Text(
         "if the product is not multiplied by the scales",
@@ -175,6 +207,16 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
       Text(
         "if a column of zeros gets a scale of 1", "se uma coluna de zeros recebe a escala 1")
     ) { PlainQuantization(zeroScale: 1).evidence($0) },
+    .init(
+      Text(
+        "if numbers are rounded down and not to the nearest",
+        "se os números são arredondados para baixo, e não para o mais próximo")
+    ) { PlainQuantization(rounding: .down).evidence($0) },
+    .init(
+      Text(
+        "if numbers are rounded away from 0 and not to the nearest",
+        "se os números são arredondados para longe de 0, e não para o mais próximo")
+    ) { PlainQuantization(rounding: .awayFromZero).evidence($0) },
   ],
   variants: [.init("in plain loops") { PlainQuantization().evidence($0) }])
 

@@ -23,13 +23,14 @@ private func namedEvidence(
     Evidence(
       Text("the passages", "as passagens"), passages.joined(separator: " | ")),
     Evidence(
-      Text("the scores of all passages", "as pontuações de todas as passagens"), .numbers(scores)),
+      Text("the scores of all passages", "as pontuações de todas as passagens"), .numbers(scores),
+      tolerance: 1e-6),
     Evidence(
       Text("the passages found, best first", "as passagens encontradas, a melhor primeiro"),
       hits.map(\.text).joined(separator: " | ")),
     Evidence(
       Text("the scores of what was found", "as pontuações do que foi encontrado"),
-      .numbers(hits.map(\.score))),
+      .numbers(hits.map(\.score)), tolerance: 1e-6),
   ]
 }
 
@@ -50,6 +51,10 @@ private struct PlainRetrieval: Sendable {
   var worstFirst = false
   var laterWinsTies = false
   var ignoresCount = false
+  var exchangesConstants = false
+  /// Whether n counts occurrences and not passages.
+  var countsOccurrences = false
+  var logarithm: @Sendable (Double) -> Double = { log($0) }
 
   func evidence(_ input: RetrievalInput) -> [Evidence] {
     let passages = input.documents.enumerated().flatMap { index, text in
@@ -64,15 +69,21 @@ private struct PlainRetrieval: Sendable {
       var seen: Set<String> = []
       asked = asked.filter { seen.insert($0).inserted }
     }
-    let (total, k, b) = (Double(passages.count), input.saturation, input.lengthShare)
+    let total = Double(passages.count)
+    let (k, b) =
+      exchangesConstants
+      ? (input.lengthShare, input.saturation) : (input.saturation, input.lengthShare)
     let scores = terms.map { words in
       asked.reduce(0.0) { sum, word in
         let tf = Double(words.filter { $0 == word }.count)
-        let n = Double(terms.filter { $0.contains(word) }.count)
+        let n = Double(
+          countsOccurrences
+            ? terms.reduce(0) { $0 + $1.count { $0 == word } }
+            : terms.count { $0.contains(word) })
         guard tf > 0 else { return sum }
         let idf =
           switch rarity {
-          case .right: log(1 + (total - n + 0.5) / (n + 0.5))
+          case .right: logarithm(1 + (total - n + 0.5) / (n + 0.5))
           case .plain: log(total / n)
           case .withoutOne: log((total - n + 0.5) / (n + 0.5))
           case .none: 1.0
@@ -173,6 +184,53 @@ let retrievalGrader = Grader<RetrievalInput>(
           documents: [sentence(0, 0, "now"), sentence(1, 1, "then")], question: "Why not?")),
       .init(
         Text("no documents", "nenhum documento"), RetrievalInput(documents: [], question: "Who?")),
+      .init(
+        Text(
+          "the comment's example, “a cat” and “a dog”", "o exemplo do comentário, “a cat” e “a dog”"
+        ),
+        RetrievalInput(documents: ["a cat", "a dog"], question: "cat")),
+      .init(
+        Text(
+          "letters beyond ASCII, and a passage without words",
+          "letras além do ASCII, e uma "
+            + "passagem sem palavras"),
+        RetrievalInput(
+          documents: [
+            "A a\u{E7}\u{E3}o d\u{E1} cafe\u{301}. \u{C9}\u{A0}o caf\u{E9}! 日本 ½…", "…! 👩‍🚀. \u{85}",
+          ], length: 2, overlap: 1, question: "CAF\u{C9} 日本, e\u{301}?", count: 4)),
+      .init(
+        Text("no question, and none wanted", "nenhuma pergunta, e nada pedido"),
+        RetrievalInput(documents: [sentence(0, 0, "now")], question: "", count: 0)),
+      .init(
+        Text("none wanted", "nada pedido"),
+        RetrievalInput(documents: [sentence(0, 0, "now")], question: words[0], count: 0)),
+      .init(
+        Text("k₁ = 0 and b = 1", "k₁ = 0 e b = 1"),
+        RetrievalInput(
+          documents: [sentence(0, 0, "in the old park"), "The \(words[0]), the \(words[0])."],
+          question: "the \(words[0])", saturation: 0, lengthShare: 1)),
+      .init(
+        Text("k₁ = 2 and b = 0", "k₁ = 2 e b = 0"),
+        RetrievalInput(
+          documents: [sentence(0, 0, "in the old park"), "The \(words[0]), the \(words[0])."],
+          question: "the \(words[0])", saturation: 2, lengthShare: 0)),
+      .init(
+        Text(
+          "the comment's windows of 3 that share 1, of 7 sentences and of 8",
+          "as janelas de 3 que compartilham 1 do comentário, de 7 frases e de 8"),
+        RetrievalInput(
+          documents: ["A. B. C. D. E. F. G.", "A. B. C. D. E. F. G. H.", "\n \n", "A"], length: 3,
+          overlap: 1, question: "a h", count: 9)),
+      .init(
+        Text(
+          "windows of 5 that share 3, of 61 sentences",
+          "janelas de 5 que compartilham 3, de 61 frases"),
+        RetrievalInput(
+          documents: [
+            (0..<61).map { sentence($0 % 4, $0 * $0 % 6, $0 % 3 == 0 ? "here" : "there and here") }
+              .joined(separator: " ")
+          ], length: 5, overlap: 3, question: "\(names[0]) here \(words[4]) there \(words[1])",
+          count: 13, saturation: k)),
     ]
   },
   expected: { input in
@@ -258,6 +316,19 @@ let retrievalGrader = Grader<RetrievalInput>(
     .init(
       Text("if more passages come back than asked for", "se voltam mais passagens do que o pedido")
     ) { PlainRetrieval(ignoresCount: true).evidence($0) },
+    .init(
+      Text("if k₁ and b are exchanged", "se k₁ e b estão trocados")
+    ) { PlainRetrieval(exchangesConstants: true).evidence($0) },
+    .init(
+      Text(
+        "if n counts how often a word stands in all passages, not in how many",
+        "se n conta quantas vezes a palavra aparece no total, e não em quantas passagens")
+    ) { PlainRetrieval(countsOccurrences: true).evidence($0) },
+    .init(
+      Text(
+        "if the logarithm in idf is not the natural one, but log2",
+        "se o logaritmo do idf não é o natural, mas log2")
+    ) { PlainRetrieval(logarithm: { log2($0) }).evidence($0) },
   ],
   variants: [.init("in plain loops, without an index") { PlainRetrieval().evidence($0) }])
 
