@@ -10,8 +10,8 @@ struct MistakeNamer<Input: Sendable> {
   let grader: Grader<Input>
   let submission: Grader<Input>.Submission
   let isPart: Bool
-  /// Of the input in which the mistake showed itself; it is asked again with those of this seed and of
-  /// the next two.
+  /// Of the input in which the mistake showed itself; it is asked again with those of this seed and, where
+  /// they say too little, of the next two.
   let seed: UInt64
 
   /// A mistake that gives some of what is wrong in an input.
@@ -45,6 +45,8 @@ struct MistakeNamer<Input: Sendable> {
     guard !candidates.isEmpty else { return nil }
     if let first = candidates.first(where: { $0.weight > 1 }) { onFirstGuess(first.mistake.name) }
     for seed in seed...seed + 2 {
+      // Other seeds are asked only where this one's inputs do not say enough.
+      if seed > self.seed, candidates.contains(where: { $0.weight > 1 }) { break }
       var data = TestData(seed: seed)
       for testCase in grader.cases(&data) {
         guard !candidates.isEmpty else { return nil }

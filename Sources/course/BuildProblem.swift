@@ -72,6 +72,9 @@ struct BuildProblem: Equatable, Codable {
       {
         lines.append("      " + source[problem.line - 1].drop { $0 == " " })
       }
+      if let advice = CompilerAdvice.advice(for: problem.message, language) {
+        lines.append("    " + advice)
+      }
     }
     if shown.count > 5 {
       lines += [

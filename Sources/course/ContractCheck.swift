@@ -7,20 +7,38 @@ enum ContractCheck {
   static func flaws(
     in project: Project, promises: [String: [String]], _ language: Language
   ) throws -> [String] {
-    var sentences: [String: [String]] = [:]
-    for chapter in Catalogue.chapters {
-      let folder = project.solutionFolder(chapter)
-      for file in project.swiftFiles(in: folder) {
-        for (exercise, comment) in comments(in: try project.read("\(folder)/\(file)")) {
-          sentences[exercise, default: []] += comment
-        }
+    try Catalogue.exercises.flatMap { exercise in
+      let contracts = try Contract.all(of: exercise, in: project, .english)
+      let translated = try Contract.all(of: exercise, in: project, .portuguese)
+      return flaws(
+        of: exercise.number, contracts.flatMap { sentences(of: $0.text) },
+        promises[exercise.number] ?? [], language)
+        + unpaired(contracts, translated, exercise.number, language)
+    }
+  }
+
+  /// The contracts that are not in both languages: in Portuguese each has an entry with the name of what
+  /// has the hole, in the same order.
+  static func unpaired(
+    _ contracts: [Contract], _ entries: [Contract], _ exercise: String, _ language: Language
+  ) -> [String] {
+    func name(_ entry: Contract) -> String {
+      String(entry.declaration.prefix { $0 != "(" }.split(separator: ".").last ?? "")
+    }
+    let isSame =
+      contracts.count == entries.count
+      && zip(contracts, entries).allSatisfy { contract, entry in
+        contract.declaration.contains(name(entry))
+          || ["callAsFunction", "init", "subscript"].contains(name(entry))
       }
-    }
-    return Catalogue.exercises.flatMap { exercise in
-      flaws(
-        of: exercise.number, sentences[exercise.number] ?? [], promises[exercise.number] ?? [],
-        language)
-    }
+    guard !isSame else { return [] }
+    let names = entries.map(\.declaration).joined(separator: ", ")
+    return [
+      language.text(
+        "\(exercise): \(contracts.count) comments above its holes, but Course/pt-BR/contratos has: \(names)",
+        "\(exercise): \(contracts.count) comentários acima das lacunas, mas Course/pt-BR/contratos tem: \(names)"
+      )
+    ]
   }
 
   static func flaws(
@@ -40,32 +58,11 @@ enum ContractCheck {
       }
   }
 
-  /// The comment above each hole of a solution's file, in sentences; one above several holes counts for
-  /// each exercise once.
-  static func comments(in source: String) -> [(exercise: String, sentences: [String])] {
-    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-    var comment: [Substring] = []
-    var seen: Set<[String]> = []
-    var found: [(exercise: String, sentences: [String])] = []
-    for (place, line) in lines.enumerated() {
-      let text = line.drop { $0 == " " }
-      if text.hasPrefix("///") {
-        let continues = place > 0 && lines[place - 1].drop { $0 == " " }.hasPrefix("///")
-        if !continues { comment = [] }
-        comment.append(text.dropFirst(3))
-      } else if let exercise = Stub.mark("begin", in: line) {
-        let sentences = sentences(of: comment)
-        if seen.insert([exercise] + sentences).inserted { found.append((exercise, sentences)) }
-      }
-    }
-    return found
-  }
-
   /// A sentence ends with its mark before a blank and what begins another; an example in code is one
   /// sentence, and so is the item of a list.
-  static func sentences(of comment: [Substring]) -> [String] {
+  static func sentences(of comment: [String]) -> [String] {
     var sentences: [String] = []
-    var code: [Substring] = []
+    var code: [String] = []
     var prose = ""
     func endParagraph() {
       sentences += split(prose)
@@ -77,8 +74,8 @@ enum ContractCheck {
       let text = line.drop { $0 == " " }
       let indentation = line.count - text.count
       if text.isEmpty || text.hasPrefix("- ") { endParagraph() }
-      if indentation >= 5, prose.isEmpty, !text.hasPrefix("- ") {
-        code.append(text)
+      if indentation >= 4, prose.isEmpty, !text.hasPrefix("- ") {
+        code.append(String(text))
       } else {
         prose += prose.isEmpty ? text : " " + text
       }

@@ -44,6 +44,11 @@ struct GradeCommand: Command {
     } else {
       let card = Card(results: chosen, language: language)
       printLine(styled: "\(card.text)\n\n\(card.summary)")
+      for chapter in Set(chosen.filter { $0.outcome == .passed }.map(\.exercise.chapter)).sorted() {
+        if let harvest = harvestText(of: chapter, assessment.results, language) {
+          printLine("\n\(harvest)\n")
+        }
+      }
       // Who asked for one exercise, and has not solved it, knows what is next.
       if !values[what].isOne || chosen.first?.outcome == .passed {
         printLine(nextStepText(assessment.results, assessment.holes, language))

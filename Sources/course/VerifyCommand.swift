@@ -19,8 +19,6 @@ struct VerifyCommand: Command {
   func run(_ values: Values) throws {
     let language = values.language
     let project = try Project()
-    // What is proven is the learner's track, whatever this process was called with.
-    let unset: [String: String?] = ["SOLUTIONS": nil]
     var flaws = try StubsCommand.differing(in: project).map {
       language.text(
         "\(project.short($0.path)) is not what course stubs writes.",
@@ -29,18 +27,25 @@ struct VerifyCommand: Command {
     flaws += CatalogueCheck.flaws(language)
     flaws += try CatalogueCheck.pairing(in: project, language)
 
-    guard
-      let graders = try GraderRun.run(
-        "`[0-9]\\.[0-9]+ ", chapters: Catalogue.chapters.map(\.number), in: project,
-        environment: unset.merging(["COURSE_VERIFY": "1"]) { $1 },
-        language: language)
-    else { throw Stopped() }
-    if graders.stream.tests.isEmpty {
-      throw InputError(
-        BuildProblem.report(graders.problems, log: graders.log, in: project, .english),
-        BuildProblem.report(graders.problems, log: graders.log, in: project, .portuguese))
+    // The graders are graded on the reference's track, where they are optimised; whether what is not
+    // started is told as such shows on the learner's.
+    var tests: [EventStream.Test] = []
+    for (solutions, filter, isGrader) in [
+      ("all", "`[0-9]\\.[0-9]+ grader`", true), (nil, "`[0-9]\\.[0-9]+ ", false),
+    ] as [(String?, String, Bool)] {
+      guard
+        let run = try GraderRun.run(
+          filter, chapters: Catalogue.chapters.map(\.number), in: project,
+          environment: ["SOLUTIONS": solutions, "COURSE_VERIFY": isGrader ? "1" : nil],
+          language: language)
+      else { throw Stopped() }
+      if run.stream.tests.isEmpty {
+        throw InputError(
+          BuildProblem.report(run.problems, log: run.log, in: project, .english),
+          BuildProblem.report(run.problems, log: run.log, in: project, .portuguese))
+      }
+      tests += run.stream.tests.filter { $0.isGraderOfGraders == isGrader }
     }
-    let tests = graders.stream.tests
     flaws += CatalogueCheck.graders(tests, language)
     flaws += tests.filter(\.isGraderOfGraders).flatMap(\.issues)
     let scores = Scores(tests)

@@ -38,6 +38,9 @@ struct WatchCommand: Command {
       guard
         let all = try Assessment.make(in: project, language: language)
       else { return }
+      if let harvest = harvestText(of: exercise.chapter, all.results, language) {
+        printLine("\n\(harvest)")
+      }
       current = all.nextStep?.exercise
       if current == nil { printLine("\n" + nextStepText(all.results, all.holes, language)) }
     }

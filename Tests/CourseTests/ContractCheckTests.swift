@@ -21,13 +21,28 @@ struct ContractCheckTests {
         // end 3.1
       }
       """
-    let comments = ContractCheck.comments(in: source)
-    #expect(comments.map(\.exercise) == ["3.1"])
+    let contracts = Contract.contracts(in: source)
+    #expect(contracts.map(\.exercise) == ["3.1"])
+    #expect(contracts.first?.declaration == "func softmax(_ row: [Float]) -> [Float]")
     #expect(
-      comments.first?.sentences == [
+      contracts.first.map { ContractCheck.sentences(of: $0.text) } == [
         "Softmax of a row (section 3.2.1).", "Ties stay ties, e.g. for two.", "`x` is kept.",
         "softmax([0, 0])   // [0.5, 0.5]", "- Parameter row: the scores.", "Any number.",
       ])
+  }
+
+  @Test func `a contract has an entry in Portuguese, in the same order`() {
+    let entries = Contract.entries(
+      in: "# 3 Atenção\n\n## 3.1 `softmax(_:)`\n\nPesos.\n\n## 3.2 `Head.mask(_:)`\n\nUm.\nDois.\n")
+    #expect(
+      entries == [
+        Contract(exercise: "3.1", declaration: "softmax(_:)", text: ["Pesos."]),
+        Contract(exercise: "3.2", declaration: "Head.mask(_:)", text: ["Um.", "Dois."]),
+      ])
+    let mask = Contract(exercise: "3.2", declaration: "func mask(_ x: Tensor)", text: [])
+    #expect(ContractCheck.unpaired([mask], [entries[1]], "3.2", .english).isEmpty)
+    #expect(ContractCheck.unpaired([mask], [entries[0]], "3.2", .english).count == 1)
+    #expect(ContractCheck.unpaired([mask, mask], [entries[1]], "3.2", .english).count == 1)
   }
 
   @Test func `a sentence without a case is told, and a promise that quotes nothing`() {
