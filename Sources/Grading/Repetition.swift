@@ -53,7 +53,7 @@ final class Repetition: @unchecked Sendable {
         let right = Evidence(Text(verbatim: ""), wanted.tensor.scaled(by: factor))
         let given = Evidence(Text(verbatim: ""), answer.tensor)
         guard given.difference(from: right, .english) != nil else { continue }
-        let place = wanted.name.isEmpty ? "" : " \(wanted.name)"
+        let place = wanted.name.isEmpty ? "" : " \(shownName(ofParameter: wanted.name))"
         func sentence(_ language: Language) -> String {
           let what = given.difference(from: right, language) ?? ""
           return factor == 1

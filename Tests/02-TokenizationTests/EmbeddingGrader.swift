@@ -19,12 +19,12 @@ private func embeddingEvidence(_ output: Tensor, _ training: Tensor, _ gradient:
 }
 
 private func outputEvidence(_ output: Tensor) -> Evidence {
-  Evidence(Text("the output", "a saída"), output)
+  Evidence(Text("the output", "a saída"), output, tolerance: 0)
 }
 
 private func trainingEvidence(_ output: Tensor, _ gradient: Tensor) -> [Evidence] {
   [
-    Evidence(Text("the output of withPullback", "a saída de withPullback"), output),
+    Evidence(Text("the output of withPullback", "a saída de withPullback"), output, tolerance: 0),
     Evidence(Text("the gradient of the weight", "o gradiente do peso"), gradient),
   ]
 }
@@ -44,6 +44,10 @@ private struct PlainEmbedding: Sendable {
   /// What the sum of `occurrences` cotangents is multiplied by; there are `places` in all.
   var factor: @Sendable (_ occurrences: Int, _ places: Int) -> Float = { _, _ in 1 }
   var startsFromWeight = false
+  /// Whether token 0 is no token: its vector and its gradient are 0.
+  var zeroIsPadding = false
+  /// What the vectors are multiplied by.
+  var scale: @Sendable (_ width: Int) -> Float = { _ in 1 }
   var usesFirstSequenceOnly = false
 
   func evidence(_ input: EmbeddingInput) -> [Evidence] {
@@ -58,11 +62,14 @@ private struct PlainEmbedding: Sendable {
         let id = id(tokens, sequence, place)
         let first = output.count
         for column in 0..<width {
-          output.append(weight[id, column])
+          let isPadding = zeroIsPadding && id == 0
+          output.append(isPadding ? 0 : weight[id, column] * scale(width))
+          guard !isPadding else { continue }
           guard sequence == 0 || !usesFirstSequenceOnly else { continue }
           let row = addsByPlace ? sequence * tokens.length + place : id
           gradient[row, column] = adding(
-            gradient[row, column], cotangent[first + column], occurrences[id] == 0)
+            gradient[row, column], cotangent[first + column] * scale(width),
+            occurrences[id] == 0)
         }
         occurrences[id] += 1
       }
@@ -158,6 +165,16 @@ let embeddingGrader = Grader<EmbeddingInput>(
       guard input.tokens.ids.count <= input.weight.shape[0] else { throw NoSuchRow() }
       return PlainEmbedding(addsByPlace: true).evidence(input)
     },
+    .init(
+      Text(
+        "if token 0 is taken for padding, and has neither a vector nor a gradient",
+        "quando o token 0 é tomado como preenchimento, sem vetor e sem gradiente")
+    ) { PlainEmbedding(zeroIsPadding: true).evidence($0) },
+    .init(
+      Text(
+        "if the vectors are multiplied by √width, as in the first transformer",
+        "quando os vetores são multiplicados por √largura, como no primeiro transformer")
+    ) { PlainEmbedding(scale: { Float($0).squareRoot() }).evidence($0) },
     .init(
       Text(
         "if the gradients of a token's places are averaged, not added",

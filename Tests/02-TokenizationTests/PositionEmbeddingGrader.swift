@@ -37,7 +37,9 @@ private func trainingEvidence(
 ) -> [Evidence] {
   [
     Evidence(Text("the output of withPullback", "a saída de withPullback"), training),
-    Evidence(Text("the gradient of the input", "o gradiente da entrada"), inputGradient),
+    // The cotangent itself.
+    Evidence(
+      Text("the gradient of the input", "o gradiente da entrada"), inputGradient, tolerance: 0),
     Evidence(Text("the gradient of the weight", "o gradiente do peso"), gradient),
   ]
 }

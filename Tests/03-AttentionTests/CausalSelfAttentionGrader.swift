@@ -54,7 +54,7 @@ private func trainingEvidence(
 ) -> [Evidence] {
   [Evidence(trainingOutput, training), Evidence(inputGradient, input)]
     + gradients.map { name, tensor in
-      Evidence(Text("the gradient of \(name)", "o gradiente de \(name)"), tensor)
+      Evidence(gradientName(ofParameter: name), tensor)
     } + (numbersTaken.map { [Evidence(numbersTakenName, [$0])] } ?? [])
 }
 
@@ -91,7 +91,7 @@ private func leaving(_ layer: String, _ input: SelfAttentionInput) -> [Evidence]
     ["c_attn.weight", "c_attn.bias", "c_proj.weight", "c_proj.bias"], input.tensors.dropFirst())
   return reference(input).map { one in
     let parameter = parameters.first {
-      $0.0.hasPrefix(layer) && one.name.in(.english) == "the gradient of \($0.0)"
+      $0.0.hasPrefix(layer) && one.name == gradientName(ofParameter: $0.0)
     }
     return parameter.map { Evidence(one.name, $0.1) } ?? one
   }
@@ -121,6 +121,13 @@ private struct PlainAttention: Sendable {
   var splitsForOutput = false
   /// Whether the output draws before the heads split.
   var outputDrawsFirst = false
+  var addsInput = false
+  /// Whether scores are dropped before softmax, and not weights after it.
+  var dropsScores = false
+  /// Whether the weights that stay are divided by their sum.
+  var renormalizes = false
+  /// Whether the output's factors act before the projection.
+  var dropsBeforeProjection = false
 
   func evidence(_ input: SelfAttentionInput) throws -> [Evidence] {
     guard !input.isLarge else { throw TooLarge() }
@@ -219,23 +226,29 @@ private struct PlainAttention: Sendable {
       for head in 0..<heads {
         for query in 0..<length {
           let keys = 0...(isMasked ? query : length - 1)
-          let scores = keys.map { key in
-            (0..<headWidth).reduce(0) {
+          func factor(_ key: Int) -> Double {
+            factors?.weights[sequence * headCount + head][query * length + key] ?? 1
+          }
+          let scores = keys.map { key -> Double in
+            let product = (0..<headWidth).reduce(0.0) {
               $0 + rows[query][0][column(head, $1)] * rows[key][1][column(head, $1)]
-            } * scale
+            }
+            return product * scale * (dropsScores ? factor(key) : 1)
           }
           let largest = scores.max()!
           let powers = scores.map { exp($0 - largest) }
-          let sum = powers.reduce(0, +)
+          let kept = zip(keys, powers).map { dropsScores ? $1 : $1 * factor($0) }
+          let sum = (renormalizes ? kept : powers).reduce(0, +)
           for i in 0..<headWidth {
-            contexts[(first + query) * width + column(head, i)] = zip(keys, powers).reduce(0) {
-              let dropout =
-                factors?.weights[sequence * headCount + head][query * length + $1.0] ?? 1
-              return $0 + $1.1 / sum * dropout * rows[$1.0][2][column(head, i)]
+            contexts[(first + query) * width + column(head, i)] = zip(keys, kept).reduce(0) {
+              $0 + $1.1 / (sum == 0 ? 1 : sum) * rows[$1.0][2][column(head, i)]
             }
           }
         }
       }
+    }
+    if dropsBeforeProjection, let factors {
+      contexts = zip(contexts, factors.output).map { $0 * $1 }
     }
     guard projects else { return contexts }
     return contexts.indices.map { place in
@@ -243,7 +256,8 @@ private struct PlainAttention: Sendable {
       let mixed = (0..<width).reduce(projectionBias[column]) {
         $0 + contexts[row * width + $1] * projection[$1 * width + column]
       }
-      return mixed * (factors?.output[place] ?? 1)
+      let factor = dropsBeforeProjection ? 1 : factors?.output[place] ?? 1
+      return mixed * factor + (addsInput ? x[place] : 0)
     }
   }
 }
@@ -433,6 +447,26 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
         "if the gradient of projection is left as the layer itself",
         "quando o gradiente de projection fica sendo a própria camada")
     ) { leaving("c_proj", $0) },
+    .init(
+      Text(
+        "if x is added to the output: the residual belongs to the block",
+        "quando x é somado à saída: o residual é tarefa do bloco")
+    ) { try PlainAttention(addsInput: true).evidence($0) },
+    .init(
+      Text(
+        "if training drops scores before softmax, not weights after it",
+        "quando o treino descarta scores antes do softmax, e não pesos depois dele")
+    ) { try PlainAttention(dropsScores: true).evidence($0) },
+    .init(
+      Text(
+        "if the weights that dropout leaves are divided by their sum again",
+        "quando os pesos que o dropout deixa são divididos de novo pela soma")
+    ) { try PlainAttention(renormalizes: true).evidence($0) },
+    .init(
+      Text(
+        "if training drops numbers before the projection, not after it",
+        "quando o treino descarta números antes da projeção, e não depois dela")
+    ) { try PlainAttention(dropsBeforeProjection: true).evidence($0) },
     .init(
       Text(
         "if numbers are dropped outside of training too",

@@ -38,7 +38,7 @@ private func trainingEvidence(
 ) -> [Evidence] {
   [Evidence(trainingOutput, training), Evidence(inputGradient, input)]
     + gradients.map { name, tensor in
-      Evidence(Text("the gradient of \(name)", "o gradiente de \(name)"), tensor)
+      Evidence(gradientName(ofParameter: name), tensor)
     }
     // Where the attention drops nothing, whether it splits the generator is free.
     + (problem.attentionRate > 0
@@ -168,6 +168,11 @@ let blockGrader = Grader<BlockInput>(
     ) { RecomposedBlock(backResiduals: .cotangentForAttention).evidence($0) },
     .init(
       Text(
+        "if the block drops the attention's output too, which the attention does on its own",
+        "quando o bloco também descarta da saída da atenção, o que a atenção já faz sozinha")
+    ) { RecomposedBlock(dropout: .bothHalves).evidence($0) },
+    .init(
+      Text(
         "if numbers are dropped outside of training too",
         "quando se descartam números também fora do treino")
     ) { RecomposedBlock(dropsAlways: true).evidence($0) },
@@ -270,7 +275,7 @@ private func referenceBlock(
 private struct RecomposedBlock: Sendable {
   enum Residual { case input, blockInput, normed, none }
   enum BackResiduals { case both, none, secondAlone, cotangentForAttention }
-  enum Dropping { case right, none, afterSum, forthAlone, fromSplit }
+  enum Dropping { case right, none, afterSum, forthAlone, fromSplit, bothHalves }
 
   var firstResidual = Residual.input
   var secondResidual = Residual.input
@@ -322,10 +327,12 @@ private struct RecomposedBlock: Sendable {
     /// One half of the block: its output, and its way back from cotangent to input.
     func attend(_ x: Tensor) -> (Tensor, (Tensor) -> Tensor) {
       let (y, back) = block.attention.withPullback(x, using: &generator)
+      let (kept, dropBack) = AttentionSolution::dropout(
+        y, rate: dropout == .bothHalves ? rate : 0, using: &generator)
       return (
-        y,
+        kept,
         { cotangent in
-          let (onward, layer) = back(cotangent)
+          let (onward, layer) = back(dropBack(cotangent))
           gradient.attention.add(layer)
           return onward
         }

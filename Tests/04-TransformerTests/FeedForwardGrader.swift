@@ -42,7 +42,7 @@ private func trainingEvidence(
   ]
     + gradients.map { name, tensor in
       Evidence(
-        Text("the gradient of \(name)", "o gradiente de \(name)"), tensor, tolerance: 1e-5)
+        gradientName(ofParameter: name, isInFeedForward: true), tensor, tolerance: 1e-5)
     }
 }
 

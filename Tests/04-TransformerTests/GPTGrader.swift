@@ -82,7 +82,16 @@ let gptGrader = Grader<GPTInput>(
         "if the positions are added after the blocks", "com as posições somadas depois dos blocos")
     ) { RecomposedModel(positions: .afterBlocks).evidence($0) },
     .init(
+<<<<<<< HEAD
       Text("without the last norm", "sem a última layer norm")
+=======
+      Text(
+        "if the tokens' vectors are multiplied by √width, as in the first transformer",
+        "quando os vetores dos tokens são multiplicados por √largura, como no primeiro transformer")
+    ) { RecomposedModel(scalesEmbedding: true).evidence($0) },
+    .init(
+      Text("without the last norm", "sem o último norm")
+>>>>>>> 7d3fd396abec4e44c6afb839d1b67dbd6ca09b87
     ) { RecomposedModel(finalNorm: .none).evidence($0) },
     .init(
       Text(
@@ -173,6 +182,8 @@ private struct RecomposedModel: Sendable {
   var order: @Sendable (Int) -> [Int] = { Array(0..<$0) }
   var head = Head.right
   var oneByOne = false
+  /// Whether the tokens' vectors are multiplied by √width.
+  var scalesEmbedding = false
 
   func evidence(_ input: GPTInput) -> [Evidence] {
     let model = input.model.reference
@@ -211,6 +222,7 @@ private struct RecomposedModel: Sendable {
 
   private func hiddenStates(_ model: TransformerSolution::GPT, _ tokens: TokenBatch) -> Tensor {
     var x = model.tokenEmbedding(tokens)
+    if scalesEmbedding { x *= Float(x.columnCount).squareRoot() }
     switch positions {
     case .right: x = model.positionEmbedding(x)
     case .first: x.updateRows { $0.add(model.positionEmbedding.weight, row: 0) }

@@ -56,8 +56,8 @@ private struct Results {
       + hidden.gradients.map { name, tensor in
         Evidence(
           Text(
-            "the gradient of \(name) from the hidden states",
-            "o gradiente de \(name) a partir dos estados ocultos"), tensor)
+            "the gradient of \(shownName(ofParameter: name)) from the hidden states",
+            "o gradiente de \(shownName(ofParameter: name)) a partir dos estados ocultos"), tensor)
       }
   }
 
@@ -68,8 +68,8 @@ private struct Results {
       + logits.gradients.map { name, tensor in
         Evidence(
           Text(
-            "the gradient of \(name) from the logits",
-            "o gradiente de \(name) a partir dos logits"), tensor)
+            "the gradient of \(shownName(ofParameter: name)) from the logits",
+            "o gradiente de \(shownName(ofParameter: name)) a partir dos logits"), tensor)
       }
       + (generator.map {
         [Evidence(numbersTakenName, [numbersTaken(from: firstGenerator, to: $0, atMost: 5000)])]

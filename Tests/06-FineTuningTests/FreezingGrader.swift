@@ -84,7 +84,7 @@ private func blockEvidence(
       "\(next)"),
   ]
     + gradients.map { name, tensor in
-      Evidence(Text("the gradient of \(name)", "o gradiente de \(name)"), tensor)
+      Evidence(gradientName(ofParameter: name), tensor)
     }
 }
 
