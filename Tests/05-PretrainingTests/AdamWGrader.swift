@@ -393,6 +393,12 @@ let adamWGrader = Grader<AdamWInput>(
         firstMoments: zip(m, shapes).map { Tensor($0, shape: $1) },
         secondMoments: zip(v, shapes).map { Tensor($0, shape: $1) })
     },
+  ],
+  contract: [
+    .init("Moves every parameter"),
+    .init("counts as t = 1", triedBy: "1 update"),
+    .init("The decay takes p as it was"),
+    .init("stand in the same order", triedBy: "13 updates"),
   ])
 
 @Test func `5.4 AdamW moves the parameters`() async throws {

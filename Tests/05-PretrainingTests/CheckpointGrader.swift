@@ -306,49 +306,73 @@ let checkpointGrader = Grader<CheckpointInput>(
         }, restore: { try $0.restore(from: $1) }, state: { $0.checkpointState }
       ).evidence(of: input.part)
     },
+  ],
+  contract: [
+    .init("Writes all that the next step depends on", triedBy: "a training"),
+    .init("the generator's state, a UInt64", triedBy: "a training after 13 updates"),
+    .init("does the writing", untested: "says what helps"),
+    .init(
+      "the same, bit for bit", triedBy: "a checkpoint from after 3 updates",
+      "a checkpoint from after 13 updates"),
+    .init(
+      "must be those of the run that was saved",
+      untested: "what other models do is 5.9's caller's affair"),
+    .init(
+      "it throws and the training stays as it was", triedBy: "a file of parameters",
+      "a checkpoint without"),
+    .init("With an `adam.step` of 0", triedBy: "a checkpoint from before the first update"),
+    .init("Of use:", untested: "says what helps"),
   ])
+
+private func learnersCheckpoint(_ input: CheckpointInput) throws -> [Evidence] {
+  func training(isNew: Bool) -> Pretraining::Training<TableAndBias> {
+    var model = input.model
+    if isNew { model.scale(by: 0.5) }
+    return Pretraining::Training(
+      model,
+      plan: Pretraining::TrainingPlan(
+        schedule: Pretraining::LearningRateSchedule(
+          peak: 0.1, minimum: 0.01, warmUpSteps: 1, totalSteps: 9), batchSize: 1),
+      generator: SeededGenerator(state: isNew ? input.otherGenerator : input.generator))
+  }
+  var fresh = training(isNew: true)
+  for gradient in input.otherGradients {
+    fresh.optimizer.update(&fresh.model, gradient: gradient, learningRate: 0.1)
+  }
+  var saved = training(isNew: false)
+  for gradient in input.gradients {
+    saved.optimizer.update(&saved.model, gradient: gradient, learningRate: 0.1)
+  }
+  saved.step = input.step
+  let own = checkpointTensors(
+    saved.model.parameters, saved.optimizer.firstMoments, saved.optimizer.secondMoments)
+  let ownStep = saved.optimizer.step
+  var found = try checkpointResults(
+    input, saving: saved, restoring: fresh, save: { try $0.save(to: $1) },
+    restore: { try $0.restore(from: $1) },
+    state: { training in
+      CheckpointResults.State(
+        parameters: training.model.parameters.flatMap(\.tensor.scalars),
+        firstMoments: training.optimizer.firstMoments.flatMap(\.scalars),
+        secondMoments: training.optimizer.secondMoments.flatMap(\.scalars),
+        optimizerStep: training.optimizer.step, step: training.step,
+        generator: training.generator.state)
+    }
+  )
+  if input.part == .save { found.judgeSaving(of: own, optimizerStep: ownStep, input) }
+  return found.evidence(of: input.part)
+}
 
 @Test func `5.9 checkpoint and exact resume`() async throws {
   let attempt = Attempt("5.9")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(checkpointGrader) { input in
-      func training(isNew: Bool) -> Pretraining::Training<TableAndBias> {
-        var model = input.model
-        if isNew { model.scale(by: 0.5) }
-        return Pretraining::Training(
-          model,
-          plan: Pretraining::TrainingPlan(
-            schedule: Pretraining::LearningRateSchedule(
-              peak: 0.1, minimum: 0.01, warmUpSteps: 1, totalSteps: 9), batchSize: 1),
-          generator: SeededGenerator(state: isNew ? input.otherGenerator : input.generator))
-      }
-      var fresh = training(isNew: true)
-      for gradient in input.otherGradients {
-        fresh.optimizer.update(&fresh.model, gradient: gradient, learningRate: 0.1)
-      }
-      var saved = training(isNew: false)
-      for gradient in input.gradients {
-        saved.optimizer.update(&saved.model, gradient: gradient, learningRate: 0.1)
-      }
-      saved.step = input.step
-      let own = checkpointTensors(
-        saved.model.parameters, saved.optimizer.firstMoments, saved.optimizer.secondMoments)
-      let ownStep = saved.optimizer.step
-      var found = try checkpointResults(
-        input, saving: saved, restoring: fresh, save: { try $0.save(to: $1) },
-        restore: { try $0.restore(from: $1) },
-        state: { training in
-          CheckpointResults.State(
-            parameters: training.model.parameters.flatMap(\.tensor.scalars),
-            firstMoments: training.optimizer.firstMoments.flatMap(\.scalars),
-            secondMoments: training.optimizer.secondMoments.flatMap(\.scalars),
-            optimizerStep: training.optimizer.step, step: training.step,
-            generator: training.generator.state)
-        }
-      )
-      if input.part == .save { found.judgeSaving(of: own, optimizerStep: ownStep, input) }
-      return found.evidence(of: input.part)
-    }
+    attempt.grade(
+      checkpointGrader,
+      parts: [
+        .init(Text("save", "save")) { $0.part == .save ? try learnersCheckpoint($0) : [] },
+        .init(Text("restore", "restore")) { $0.part == .save ? [] : try learnersCheckpoint($0) },
+      ]
+    ) { try learnersCheckpoint($0) }
   }
   try attempt.conclude()
 }

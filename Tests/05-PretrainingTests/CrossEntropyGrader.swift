@@ -319,6 +319,18 @@ let crossEntropyGrader = Grader<CrossEntropyInput>(
       }
       return [Evidence(lossName, Double(sums.reduce(0, +) / Float(max(1, rows.count))))]
     },
+  ],
+  contract: [
+    .init("How surprised the model is"),
+    .init("For one row of logits z"),
+    .init(
+      "are left out: the mean is that", triedBy: "logits of [2, 4, 3]", "logits of [7, 11, 37]"),
+    .init("If all are left out", triedBy: "logits of [1, 3, 4]", "a batch without sequences"),
+    .init("// one row of two logits", triedBy: "the comment's example"),
+    .init(
+      "Logits of any size have a loss", triedBy: "logits of [1, 2, 4] around 800",
+      "logits of [1, 3, 4] up to ±10000", "logits of [1, 2, 3] up to"),
+    .init("Shapes: logits", untested: "the types and the shapes are compared with every answer"),
   ])
 
 @Test func `5.1 cross-entropy of logits and targets`() async throws {

@@ -205,6 +205,12 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
         Evidence(gradientName, Tensor(numbers, shape: input.logits.shape)),
       ]
     },
+  ],
+  contract: [
+    .init("The loss and the way back"),
+    .init("multiplies every ∂z by it"),
+    .init("gets 0, and is not counted", triedBy: "logits of [2, 4, 3]"),
+    .init("// one row of two logits", triedBy: "the comment's example"),
   ])
 
 @Test func `5.2 the way back through cross-entropy`() async throws {

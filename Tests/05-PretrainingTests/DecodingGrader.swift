@@ -21,29 +21,32 @@ struct DecodingInput: Sendable {
 
 /// All that the functions of 5.8 give for an input.
 private func decodingEvidence(
-  _ input: DecodingInput, softmax: () -> [Float], keepTopK: () -> [Float], keepTopP: () -> [Float],
-  probabilities: () -> [Float], choose: (inout SeededGenerator) -> Int
+  _ input: DecodingInput, softmax: (() -> [Float])? = nil, keepTopK: (() -> [Float])? = nil,
+  keepTopP: (() -> [Float])? = nil, probabilities: (() -> [Float])? = nil,
+  choose: ((inout SeededGenerator) -> Int)? = nil
 ) -> [Evidence] {
   var evidence: [Evidence] = []
-  func add(_ name: Text, _ numbers: [Float]) {
+  func add(_ name: Text, _ numbers: [Float]?) {
+    guard let numbers else { return }
     evidence.append(Evidence(name, Tensor(numbers), tolerance: 1e-5))
   }
   if input.temperature > 0 {
     add(
       Text(
         "softmax with a temperature of \(input.temperature)",
-        "softmax com temperatura \(input.temperature)"), softmax())
+        "softmax com temperatura \(input.temperature)"), softmax?())
   }
   let isShort = input.probabilities.count < 12
   let given = isShort ? "\(input.probabilities)" : "\(input.probabilities.count) numbers"
   let dados = isShort ? given : "\(input.probabilities.count) números"
-  add(Text("keepTopK(\(given), \(input.k))", "keepTopK(\(dados), \(input.k))"), keepTopK())
-  add(Text("keepTopP(\(given), \(input.p))", "keepTopP(\(dados), \(input.p))"), keepTopP())
+  add(Text("keepTopK(\(given), \(input.k))", "keepTopK(\(dados), \(input.k))"), keepTopK?())
+  add(Text("keepTopP(\(given), \(input.p))", "keepTopP(\(dados), \(input.p))"), keepTopP?())
   let rules = [input.topK.map { "topK \($0)" }, input.topP.map { "topP \($0)" }].compactMap { $0 }
     .map { ", " + $0 }.joined()
   let all = "(temperature \(input.temperature)\(rules))"
-  let mixed = probabilities()
+  let mixed = probabilities?()
   add(Text("probabilities \(all)", "probabilities \(all)"), mixed)
+  guard let mixed, let choose else { return evidence }
   var generator = SeededGenerator(seed: input.seed)
   // From what is no number none can be drawn; that it is none has been told above.
   let canDraw = mixed.allSatisfy { $0.isFinite } && mixed.contains { $0 > 0 }
@@ -373,12 +376,53 @@ let decodingGrader = Grader<DecodingInput>(
   ],
   variants: [
     .init("in Double, by sorting") { PlainDecoding().evidence($0) }
+  ],
+  contract: [
+    .init(
+      "temperature, then top-k, then top-p",
+      triedBy: "logits [ln ½, ln 0.3, ln 0.2], where temperature before top-p keeps two",
+      "logits [ln 0.4, ln 0.3"),
+    .init("the first of equal ones, has all of it", triedBy: "a temperature of 0"),
+    .init("which asks the generator for nothing", triedBy: "a temperature of 0"),
+    .init("exp((zⱼ − m) / T)"),
+    .init("softmax(Tensor([0, log(3)]), temperature: 1)", triedBy: "logits [0, ln 3]"),
+    .init("without m, exp overflows", triedBy: "a temperature of 0.01", "huge logits"),
+    .init("Keeps the k largest"),
+    .init("Of equal ones the first stay", triedBy: "equal probabilities", "5 logits of 0"),
+    .init(
+      "With k of the vocabulary's size", triedBy: "a temperature of 0", "a temperature of 0.01",
+      "huge logits"),
+    .init("keepTopK([0.1, 0.5", triedBy: "logits [ln 0.4, ln 0.3"),
+    .init("Fan, Lewis and Dauphin", untested: "names the field's source"),
+    .init("the fewest of the largest"),
+    .init("The token with which the sum reaches p", triedBy: "equal probabilities"),
+    .init("keepTopP([0.25, 0.5, 0.25], 0.6)", triedBy: "logits [ln ½, ln 0.3"),
+    .init("Holtzman et al.", untested: "names the field's source"),
   ])
+
+/// What reaches only some of the holes.
+private let decodingParts: [Part<DecodingInput>] = [
+  .init(Text("softmax", "softmax")) { input in
+    decodingEvidence(
+      input, softmax: { Pretraining::softmax(input.logits, temperature: input.temperature) })
+  },
+  .init(Text("keepTopK", "keepTopK")) { input in
+    decodingEvidence(input, keepTopK: { Pretraining::keepTopK(input.probabilities, input.k) })
+  },
+  .init(Text("keepTopP", "keepTopP")) { input in
+    decodingEvidence(input, keepTopP: { Pretraining::keepTopP(input.probabilities, input.p) })
+  },
+  .init(Text("probabilities", "probabilities")) { input in
+    let decoding = Pretraining::Decoding(
+      temperature: input.temperature, topK: input.topK, topP: input.topP)
+    return decodingEvidence(input, probabilities: { decoding.probabilities(input.logits) })
+  },
+]
 
 @Test func `5.8 temperature, top-k and top-p`() async throws {
   let attempt = Attempt("5.8")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(decodingGrader) { input in
+    attempt.grade(decodingGrader, parts: decodingParts) { input in
       let decoding = Pretraining::Decoding(
         temperature: input.temperature, topK: input.topK, topP: input.topP)
       return decodingEvidence(

@@ -265,12 +265,38 @@ let gradientClippingGrader = Grader<ClippingInput>(
         numbers.map { $0 * min(1, input.limit / (norm + 1e-6)) }
       }
     },
+  ],
+  contract: [
+    .init("all parameters taken as one vector"),
+    .init("// parameters [3, 0]", triedBy: "the comment's example"),
+    .init("keeping its direction"),
+    .init(
+      "stays as it is; one of zeros", triedBy: "a gradient of [2, 5], [6], all zeros",
+      "the comment's example, [3, 0] and [4], to a norm of 10"),
+    .init("to a norm of 1: [0.6, 0]", triedBy: "the comment's example"),
+    .init("Returns the norm before"),
   ])
+
+/// What reaches only some of the holes.
+private let gradientClippingParts: [Part<ClippingInput>] = [
+  .init(Text("globalNorm", "globalNorm")) { input in
+    let norm = Pretraining::globalNorm(input.gradient)
+    return Array(
+      clippingEvidence(norm: norm, returned: norm, clipped: input.tensors, of: input)[0..<1])
+  },
+  .init(Text("clip", "clip")) { input in
+    var gradient = input.gradient
+    let norm = Pretraining::clip(&gradient, toNorm: input.limit)
+    return Array(
+      clippingEvidence(
+        norm: norm, returned: norm, clipped: gradient.parameters.map(\.tensor), of: input)[1...])
+  },
+]
 
 @Test func `5.6 clip by global norm`() async throws {
   let attempt = Attempt("5.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(gradientClippingGrader) { input in
+    attempt.grade(gradientClippingGrader, parts: gradientClippingParts) { input in
       var gradient = input.gradient
       let norm = Pretraining::globalNorm(gradient)
       let returned = Pretraining::clip(&gradient, toNorm: input.limit)

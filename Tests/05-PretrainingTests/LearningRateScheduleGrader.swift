@@ -198,6 +198,11 @@ let learningRateScheduleGrader = Grader<ScheduleInput>(
     .init("with the squared cosine of half the angle") {
       PlainSchedule(fall: { pow(cos(.pi / 2 * $0), 2) }).evidence($0)
     },
+  ],
+  contract: [
+    .init("counted from 0"),
+    .init("Without warm-up step 0", triedBy: "0 of 7 steps", "0 of 1 steps"),
+    .init("there is no cosine", triedBy: "4 of 4 steps", "1 of 1 steps"),
   ])
 
 @Test func `5.5 warm-up and cosine`() async throws {

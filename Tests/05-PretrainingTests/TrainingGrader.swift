@@ -396,6 +396,24 @@ let trainingGrader = Grader<TrainingInput>(
     .init("one batch after the other, scaled after the way back") {
       PlainTraining().evidence($0)
     }
+  ],
+  contract: [
+    .init("One step on batches"),
+    .init("1.", untested: "a number of the list"),
+    .init("2.", untested: "a number of the list"),
+    .init("3.", untested: "a number of the list"),
+    .init("4.", untested: "a number of the list"),
+    .init("5.", untested: "a number of the list"),
+    .init("what dropout drops in one batch"),
+    .init("the pullbacks back to the parameters"),
+    .init("the means over all targets"),
+    .init("(1 · 0.2 + 3 · 0.6) / 4"),
+    .init(
+      "Without any target", triedBy: "2 steps of 2 batches, the gradient at most 1.0 long, no batch"
+    ),
+    .init("Clip the gradient to", triedBy: "3 steps of 3 batches"),
+    .init("Count the step"),
+    .init("The report tells the number"),
   ])
 
 @Test func `5.7 training loop with accumulation`() async throws {

@@ -168,16 +168,19 @@ let trainingTextGrader = Grader<TrainingTextInput>(
   cases: { data in
     func makeCase(
       _ english: String, _ portuguese: String, documentLengths: [Int], windowLength: Int,
-      count: Int, share: Double = 0.3, evaluates: Bool = true, counts: [[Int]]? = nil,
+      count: Int, share: Double = 0.3, tokens: [Int]? = nil, evaluates: Bool = true,
+      counts: [[Int]]? = nil,
       model: NoisyTableModel? = nil
     ) -> Grader<TrainingTextInput>.Case {
       let vocabulary = 9
       // Documents are told apart by their end, 0; a text alone has that token too, its first.
-      let documents = documentLengths.map { length in
-        (0..<length).map { place in
-          documentLengths.count == 1 && place % 5 == 0 ? 0 : data.integer(in: 1...vocabulary - 1)
+      let documents =
+        tokens.map { [$0] }
+        ?? documentLengths.map { length in
+          (0..<length).map { place in
+            documentLengths.count == 1 && place % 5 == 0 ? 0 : data.integer(in: 1...vocabulary - 1)
+          }
         }
-      }
       // Batches with 3, 1 and 4 targets: their means do not count the same.
       let standard = [[3, 0, 0], [1, 0], [2, 2]]
       let batches = (counts ?? standard).map { rows in
@@ -238,6 +241,15 @@ let trainingTextGrader = Grader<TrainingTextInput>(
         "3 documents of 40, 1 and 70 tokens in windows of 9, 40 in a batch",
         "3 documentos de 40, 1 e 70 tokens em janelas de 9, 40 por lote",
         documentLengths: [40, 1, 70], windowLength: 9, count: 40),
+      makeCase(
+        "a text of 8 tokens, the comment's example, in windows of 2, 2 in a batch",
+        "um texto de 8 tokens, o exemplo do comentário, em janelas de 2, 2 por lote",
+        documentLengths: [8], windowLength: 2, count: 2, share: 0.5,
+        tokens: [5, 8, 2, 9, 4, 7, 1, 3]),
+      makeCase(
+        "a text of 5 tokens, the comment's example, half of it for validation",
+        "um texto de 5 tokens, o exemplo do comentário, metade dele para validação",
+        documentLengths: [5], windowLength: 1, count: 3, share: 0.5, tokens: [5, 8, 2, 9, 4]),
       makeCase(
         "an empty text", "um texto vazio", documentLengths: [0], windowLength: 3, count: 2),
     ]
@@ -484,18 +496,67 @@ let trainingTextGrader = Grader<TrainingTextInput>(
         results.loss = losses.reduce(0, +) / Double(max(1, losses.count))
       }
     },
+  ],
+  contract: [
+    .init("each from a start drawn by chance"),
+    .init("Windows side by side"),
+    .init("wherever the documents begin", triedBy: "4 documents"),
+    .init("the last one what is left", triedBy: "a text of 331 tokens"),
+    .init("Tokens that fill no window", triedBy: "a text of 24 tokens", "a text of 4 tokens"),
+    .init("consecutiveBatches(of: 2)", triedBy: "a text of 8 tokens"),
+    .init("The windows that begin at these places"),
+    .init("Cuts a text in two"),
+    .init("rounded down", triedBy: "a text of 24 tokens", "4 documents", "a text of 5 tokens"),
+    .init("splitForValidation([5, 8", triedBy: "a text of 5 tokens"),
+    .init("each target counting once"),
+    .init("Nothing is dropped"),
+    .init("so it weighs as much as it has targets"),
+    .init("No batch, or none with a target", triedBy: "a text of 4 tokens", "a text of 5 tokens"),
+    .init("// batches of 3 targets", triedBy: "a text of 24 tokens"),
   ])
+
+private func learnersText(_ input: TrainingTextInput) -> Pretraining::TrainingText {
+  input.hasDocuments
+    ? Pretraining::TrainingText(
+      documents: input.documents, endOfText: TrainingTextInput.endOfText,
+      windowLength: input.windowLength)
+    : Pretraining::TrainingText(tokens: input.tokens, windowLength: input.windowLength)
+}
+
+/// What reaches only some of the holes.
+private let trainingTextParts: [Part<TrainingTextInput>] = [
+  .init(Text("randomBatch", "randomBatch")) { input in
+    let text = learnersText(input)
+    var generator = SeededGenerator(seed: input.seed)
+    var results = reference(input)
+    results.random =
+      text.starts.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator)
+    results.nextNumber = Double(generator.nextUniform())
+    return Array(results.evidence[0..<3])
+  },
+  .init(Text("consecutiveBatches", "consecutiveBatches")) { input in
+    var results = reference(input)
+    results.consecutive = learnersText(input).consecutiveBatches(of: input.count)
+    return Array(results.evidence[3..<6])
+  },
+  .init(Text("splitForValidation", "splitForValidation")) { input in
+    var results = reference(input)
+    results.parts = Pretraining::splitForValidation(
+      input.tokens, validationShare: input.validationShare)
+    return Array(results.evidence[6..<8])
+  },
+  .init(Text("evaluate", "evaluate")) { input in
+    var results = reference(input)
+    results.loss = Pretraining::evaluate(input.model, on: input.batches)
+    return Array(results.evidence[8..<9])
+  },
+]
 
 @Test func `5.3 batches, validation split and evaluation`() async throws {
   let attempt = Attempt("5.3")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(trainingTextGrader) { input in
-      let text =
-        input.hasDocuments
-        ? Pretraining::TrainingText(
-          documents: input.documents, endOfText: TrainingTextInput.endOfText,
-          windowLength: input.windowLength)
-        : Pretraining::TrainingText(tokens: input.tokens, windowLength: input.windowLength)
+    attempt.grade(trainingTextGrader, parts: trainingTextParts) { input in
+      let text = learnersText(input)
       var generator = SeededGenerator(seed: input.seed)
       return Results(
         random: text.starts.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator),

@@ -288,14 +288,54 @@ let classificationHeadGrader = Grader<HeadInput>(
       }
     },
   ],
-  variants: [.init("by the formulas, in plain loops") { HeadResult($0).evidence }])
+  variants: [
+    .init("by the formulas, in plain loops") { HeadResult($0).evidence }
+  ],
+  contract: [
+    .init("no softmax yet"),
+    .init(
+      "Shapes: `[batch, width] → [batch, classes]`",
+      untested: "the types and the shapes are compared with every answer"),
+    .init("the vector [1, 3] has the logits", triedBy: "the comment's example"),
+    .init("softmax over the logits"),
+    .init("Each row is positive", triedBy: "the logits [0, ln 3]", "logits up to"),
+    .init("and the way back from their cotangent"),
+    .init("the sum of ∂y's rows"),
+    .init("has this way back", untested: "says what helps"),
+  ])
+
+private func learnersHead(_ input: HeadInput) -> FineTuning::ClassificationHead {
+  FineTuning::ClassificationHead(Foundations::Linear(weight: input.weight, bias: input.bias))
+}
+
+/// What reaches only some of the holes.
+private let classificationHeadParts: [Part<HeadInput>] = [
+  .init(Text("the logits", "os logits")) { input in
+    var result = HeadResult(input)
+    result.logits = learnersHead(input)(input.pooled)
+    return Array(result.evidence[0..<1])
+  },
+  .init(Text("probabilities", "probabilities")) { input in
+    var result = HeadResult(input)
+    result.probabilities = learnersHead(input).probabilities(input.pooled)
+    return Array(result.evidence[1..<2])
+  },
+  .init(Text("withPullback", "withPullback")) { input in
+    var result = HeadResult(input)
+    let (logits, pullback) = learnersHead(input).withPullback(input.pooled)
+    let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
+    result.trainingLogits = logits
+    result.input = inputGradient
+    (result.weight, result.bias) = (gradient.linear.weight, gradient.linear.bias)
+    return Array(result.evidence[2...])
+  },
+]
 
 @Test func `6.3 classification head`() async throws {
   let attempt = Attempt("6.3")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(classificationHeadGrader) { input in
-      let head = FineTuning::ClassificationHead(
-        Foundations::Linear(weight: input.weight, bias: input.bias))
+    attempt.grade(classificationHeadGrader, parts: classificationHeadParts) { input in
+      let head = learnersHead(input)
       var result = HeadResult(input)
       result.logits = head(input.pooled)
       result.probabilities = head.probabilities(input.pooled)

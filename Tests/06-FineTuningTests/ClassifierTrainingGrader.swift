@@ -142,7 +142,34 @@ let classifierTrainingGrader = Grader<ClassifierTrainingInput>(
       Text("if nothing decays", "quando nada decai")
     ) { PlainClassifierLoop(decays: false).evidence($0) },
   ],
-  variants: [.init("one batch after the other") { PlainClassifierLoop().evidence($0) }])
+  variants: [
+    .init("one batch after the other") { PlainClassifierLoop().evidence($0) }
+  ],
+  contract: [
+    .init("One step: batches"),
+    .init("Returns the loss before"),
+    .init("In this order"),
+    .init("1.", untested: "a number of the list"),
+    .init("2.", untested: "a number of the list"),
+    .init("3.", untested: "a number of the list"),
+    .init("4.", untested: "a number of the list"),
+    .init("batches of `plan.batchSize` texts"),
+    .init("A text comes once in an epoch"),
+    .init(
+      "in the middle of a batch too",
+      triedBy:
+        "parts of block 1, the last norm and the head learn, pooling .lastToken, dropout 0.1; 2 steps"
+    ),
+    .init("dropout draws from that", triedBy: "parts of block 1"),
+    .init("and the way back to all of the classifier"),
+    .init("gives the part that learns", triedBy: "adapters on attention", "parts of block 1"),
+    .init("averaged over the batches", triedBy: "parts of block 1"),
+    .init("needs no way back", untested: "says what it costs"),
+    .init("The gradient is clipped"),
+    .init(
+      "With 3 texts in batches of 2",
+      triedBy: "parts of block 1, the last norm and the head learn, pooling .mean"),
+  ])
 
 // MARK: The learner's
 

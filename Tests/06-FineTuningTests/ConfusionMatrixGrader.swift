@@ -164,14 +164,46 @@ let confusionMatrixGrader = Grader<ConfusionInput>(
         })
     },
   ],
-  variants: [.init("by looking for each pair") { confusionEvidence(counts($0)) }])
+  variants: [
+    .init("by looking for each pair") { confusionEvidence(counts($0)) }
+  ],
+  contract: [
+    .init("Counts the pairs"),
+    .init("has a row and a column of 0", triedBy: "true classes [1, 2, 1, 2]"),
+    .init("the counts [[1, 1], [0, 1]]", triedBy: "true classes [0, 0, 1]"),
+    .init("the sum of its row"),
+    .init("Also called its support", untested: "explains a word"),
+    .init("the sum of its column"),
+  ])
+
+private func learnersMatrix(_ input: ConfusionInput) -> FineTuning::ConfusionMatrix {
+  FineTuning::ConfusionMatrix(
+    actual: input.actual, predicted: input.predicted, classCount: input.classCount)
+}
+
+/// What reaches only some of the holes.
+private let confusionMatrixParts: [Part<ConfusionInput>] = [
+  .init(Text("the counts", "as contagens")) {
+    Array(confusionEvidence(learnersMatrix($0).counts, actual: [], predicted: [])[0..<2])
+  },
+  .init(Text("actualCount", "actualCount")) { input in
+    let matrix = learnersMatrix(input)
+    let counts = (0..<matrix.counts.count).map(matrix.actualCount)
+    return Array(confusionEvidence(matrix.counts, actual: counts, predicted: [])[0..<3])
+  },
+  .init(Text("predictedCount", "predictedCount")) { input in
+    let matrix = learnersMatrix(input)
+    let counts = (0..<matrix.counts.count).map(matrix.predictedCount)
+    let evidence = confusionEvidence(matrix.counts, actual: [], predicted: counts)
+    return Array(evidence[0..<2] + evidence[3...])
+  },
+]
 
 @Test func `6.5 confusion matrix`() async throws {
   let attempt = Attempt("6.5")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(confusionMatrixGrader) { input in
-      let matrix = FineTuning::ConfusionMatrix(
-        actual: input.actual, predicted: input.predicted, classCount: input.classCount)
+    attempt.grade(confusionMatrixGrader, parts: confusionMatrixParts) { input in
+      let matrix = learnersMatrix(input)
       return confusionEvidence(
         matrix.counts, actual: (0..<matrix.counts.count).map(matrix.actualCount),
         predicted: (0..<matrix.counts.count).map(matrix.predictedCount))

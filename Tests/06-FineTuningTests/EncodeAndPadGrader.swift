@@ -249,12 +249,31 @@ let encodeAndPadGrader = Grader<PaddingInput>(
       }
       return paddingEvidence(rows: rows, lengths: lengths)
     }
+  ],
+  contract: [
+    .init("the longest decides, up to"),
+    .init("pad([[5, 6, 7], [8]]", triedBy: "the texts “bcd”"),
+    .init("the start is kept"),
+    .init("gets one token of padding", triedBy: "the texts “”"),
+    .init("No sequences make a batch", triedBy: "the texts (none)"),
+    .init("stays real where it happens", triedBy: "the texts “ba"),
+    .init("The tokens of every text"),
+    .init("make the rows [3, 1] and [0, 0]", triedBy: "the texts “cab”"),
   ])
+
+/// What reaches only some of the holes.
+private let encodeAndPadParts: [Part<PaddingInput>] = [
+  .init(Text("pad", "pad")) { input in
+    let batch = FineTuning::pad(
+      input.sequences, contextLength: input.contextLength, padding: input.padding)
+    return paddingEvidence([(batch.tokens, batch.lengths)])
+  }
+]
 
 @Test func `6.1 texts are encoded and padded`() async throws {
   let attempt = Attempt("6.1")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(encodeAndPadGrader) { input in
+    attempt.grade(encodeAndPadGrader, parts: encodeAndPadParts) { input in
       paddingEvidence(
         [
           FineTuning::pad(

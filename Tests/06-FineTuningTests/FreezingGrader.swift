@@ -403,24 +403,58 @@ let freezingGrader = Grader<FreezingInput>(
       case .blocks: PlainFrozenBlocks.evidence(input) { _ in }
       }
     }
+  ],
+  contract: [
+    .init("frozen in the same way"),
+    .init("Nothing has to be set to 0"),
+    .init(
+      "in the model's order, under `prefix`",
+      triedBy: "a model of which only body.weight, score.weight"),
+    .init("not `tuned.score.weight`", triedBy: "a model"),
+    .init("must not see what is frozen", triedBy: "a model"),
+    .init("may not touch `self`", untested: "says what helps"),
+    .init("with 0, everything does", untested: "the hole is not met with 0"),
+    .init("it draws nothing from the generator", triedBy: "a GPT of 3 blocks"),
+    .init("run as in training, in their order", triedBy: "a GPT of 3 blocks"),
+    .init("of the frozen blocks and of the output head is 0", triedBy: "a GPT"),
+    .init("If all blocks are frozen", triedBy: "a GPT of 2 blocks, 2 of them"),
+    .init("about two thirds of the time", untested: "says what it costs"),
+    .init("Shapes: tokens", untested: "the types and the shapes are compared with every answer"),
   ])
+
+private func learnersBlocks(_ input: FrozenBlocksInput) -> [Evidence] {
+  var (data, generator) = (TestData(seed: input.seed), SeededGenerator(seed: input.seed))
+  let model = data.filling(Transformer::GPT(input.configuration, using: &generator))
+  let (output, pullback) = model.FineTuning::hiddenStatesWithPullback(
+    input.tokens, frozenBlocks: input.frozenBlocks, using: &generator)
+  return blockEvidence(
+    output, generator.next(), repeatedly(pullback)(input.cotangent).parameters)
+}
+
+/// What reaches only some of the holes.
+private let freezingParts: [Part<FreezingInput>] = [
+  .init(Text("visitParameters", "visitParameters")) { input in
+    guard case .parameters(let model, _, let names) = input else { return [] }
+    let frozen = FineTuning::PartlyFrozen(
+      model, learning: FineTuning::ParameterSelection(names: names))
+    return Array(frozenEvidence(frozen, gradient: frozen) { $0.model }[0..<5])
+  },
+  .init(Text("hiddenStatesWithPullback", "hiddenStatesWithPullback")) { input in
+    guard case .blocks(let input) = input else { return [] }
+    return learnersBlocks(input)
+  },
+]
 
 @Test func `6.4 what is frozen does not learn`() async throws {
   let attempt = Attempt("6.4")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(freezingGrader) { input in
+    attempt.grade(freezingGrader, parts: freezingParts) { input in
       switch input {
       case .parameters(let model, let gradient, let names):
         let frozen = FineTuning::PartlyFrozen(
           model, learning: FineTuning::ParameterSelection(names: names))
         return frozenEvidence(frozen, gradient: frozen.gradient(from: gradient)) { $0.model }
-      case .blocks(let input):
-        var (data, generator) = (TestData(seed: input.seed), SeededGenerator(seed: input.seed))
-        let model = data.filling(Transformer::GPT(input.configuration, using: &generator))
-        let (output, pullback) = model.FineTuning::hiddenStatesWithPullback(
-          input.tokens, frozenBlocks: input.frozenBlocks, using: &generator)
-        return blockEvidence(
-          output, generator.next(), repeatedly(pullback)(input.cotangent).parameters)
+      case .blocks(let input): return learnersBlocks(input)
       }
     }
   }

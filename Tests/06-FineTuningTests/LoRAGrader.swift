@@ -348,16 +348,80 @@ let loraGrader = Grader<LoRAInput>(
         result.up = matmul(input.down.transposed, gradient.weight, scaledBy: result.scale)
       }
     }
+  ],
+  contract: [
+    .init(
+      "An adapter of A, `[in, r]`",
+      untested: "the types and the shapes are compared with every answer"),
+    .init("the scale is 1.5"),
+    .init("B is 0"),
+    .init("and nothing else is drawn"),
+    .init("Were both 0", untested: "says why"),
+    .init("from that of the whole weight"),
+    .init("the pullback of the product"),
+    .init("from A and B as they are now"),
+    .init("a scale of ½ and ∂W all ones", triedBy: "the comment's example"),
+    .init("y = x · W + b"),
+    .init("Shapes: `[…, in]", untested: "the types and the shapes are compared with every answer"),
+    .init("A · B is never formed", untested: "says what it costs"),
+    .init("the row [1, 2] gives", triedBy: "the comment's example"),
+    .init("The output and the way back"),
+    .init("∂x = ∂y · Wᵀ + ∂z · Aᵀ"),
+    .init("all rows of x and ∂y count", triedBy: "an input of [2, 3, 6]"),
+    .init("W and b have none", untested: "they are no parameters of the layer"),
   ])
+
+private func learnersAdapter(_ input: LoRAInput) -> FineTuning::LowRankAdapter {
+  FineTuning::LowRankAdapter(down: input.down, up: input.up, alpha: input.alpha)
+}
+
+private func learnersLayer(_ input: LoRAInput) -> FineTuning::LoRALinear {
+  FineTuning::LoRALinear(
+    Foundations::Linear(weight: input.weight, bias: input.bias), adapter: learnersAdapter(input))
+}
+
+/// What reaches only some of the holes.
+private let loraParts: [Part<LoRAInput>] = [
+  .init(Text("the scale", "a escala")) { input in
+    var result = reference(input)
+    result.scale = learnersAdapter(input).scale
+    return Array(result.evidence[0..<1])
+  },
+  .init(Text("a new adapter", "um adaptador novo")) { input in
+    var result = reference(input)
+    var generator = SeededGenerator(seed: input.seed)
+    let new = FineTuning::LowRankAdapter(
+      from: input.down.shape[0], to: input.up.shape[1], rank: input.up.shape[0],
+      alpha: input.alpha, using: &generator)
+    (result.newDown, result.newUp, result.next) = (new.down, new.up, generator.next())
+    return Array(result.evidence[1..<4])
+  },
+  .init(Text("the way forth", "a ida")) { input in
+    var result = reference(input)
+    result.output = learnersLayer(input)(input.x)
+    return Array(result.evidence[4..<5])
+  },
+  .init(Text("withPullback", "withPullback")) { input in
+    var result = reference(input)
+    let (output, pullback) = learnersLayer(input).withPullback(input.x)
+    let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
+    (result.trainingOutput, result.input) = (output, inputGradient)
+    (result.down, result.up) = (gradient.adapter.down, gradient.adapter.up)
+    return Array(result.evidence[5..<9])
+  },
+  .init(Text("gradient(ofWeight:)", "gradient(ofWeight:)")) { input in
+    var result = reference(input)
+    let gradient = learnersAdapter(input).gradient(ofWeight: input.weightGradient)
+    (result.downOfWeight, result.upOfWeight) = (gradient.down, gradient.up)
+    return Array(result.evidence[9...])
+  },
+]
 
 @Test func `6.7 LoRA, forward and back`() async throws {
   let attempt = Attempt("6.7")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(loraGrader) { input in
-      let adapter = FineTuning::LowRankAdapter(
-        down: input.down, up: input.up, alpha: input.alpha)
-      let layer = FineTuning::LoRALinear(
-        Foundations::Linear(weight: input.weight, bias: input.bias), adapter: adapter)
+    attempt.grade(loraGrader, parts: loraParts) { input in
+      let (adapter, layer) = (learnersAdapter(input), learnersLayer(input))
       var generator = SeededGenerator(seed: input.seed)
       let new = FineTuning::LowRankAdapter(
         from: input.down.shape[0], to: input.up.shape[1], rank: input.up.shape[0],

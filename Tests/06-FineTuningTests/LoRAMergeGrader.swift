@@ -251,25 +251,68 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
       }).evidence($0)
     },
   ],
-  variants: [.init("in plain loops over Doubles") { PlainMerge().evidence($0) }])
+  variants: [
+    .init("in plain loops over Doubles") { PlainMerge().evidence($0) }
+  ],
+  contract: [
+    .init("ΔW = (α / r) · A · B"),
+    .init("[[1.5, −0.5], [3, −1]]", triedBy: "the comment's example"),
+    .init("and the same b"),
+    .init("costs nothing extra", untested: "says what it costs"),
+    .init("every adapter merged into its weight"),
+    .init("stays as it is", untested: "a property cannot change the base"),
+    .init(
+      "a parameter without an adapter is not changed",
+      triedBy: "weights of [2, 3], a rank of 2, α = 5.0, adapters for middle.weight"),
+  ])
+
+private func learnersAdapter(_ input: LoRAMergeInput) -> FineTuning::LowRankAdapter {
+  FineTuning::LowRankAdapter(down: input.down[0], up: input.up[0], alpha: input.alpha)
+}
+
+private func learnersModel(_ input: LoRAMergeInput) -> AdaptedModel {
+  var generator = SeededGenerator(seed: 1)
+  return filling(
+    FineTuning::LoRAModel(
+      input.model, adapting: FineTuning::ParameterSelection(names: input.adapted),
+      rank: input.rank, alpha: input.alpha, using: &generator), input
+  ).model
+}
+
+/// What reaches only some of the holes.
+private let loraMergeParts: [Part<LoRAMergeInput>] = [
+  .init(Text("weightChange", "weightChange")) { input in
+    let change = learnersAdapter(input).weightChange
+    return Array(
+      mergeEvidence(change: change, weight: change, bias: change, model: input.model)[0..<1])
+  },
+  .init(Text("merged", "merged")) { input in
+    let merged = FineTuning::LoRALinear(
+      Foundations::Linear(weight: input.model.query, bias: input.model.bias),
+      adapter: learnersAdapter(input)
+    ).merged
+    return Array(
+      mergeEvidence(
+        change: merged.weight, weight: merged.weight, bias: merged.bias, model: input.model)[1..<3])
+  },
+  .init(Text("model", "model")) { input in
+    let model = learnersModel(input)
+    return Array(
+      mergeEvidence(change: model.query, weight: model.query, bias: model.bias, model: model)[3...])
+  },
+]
 
 @Test func `6.8 LoRA merges into ordinary weights`() async throws {
   let attempt = Attempt("6.8")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(loraMergeGrader) { input in
-      var generator = SeededGenerator(seed: 1)
-      let adapter = FineTuning::LowRankAdapter(
-        down: input.down[0], up: input.up[0], alpha: input.alpha)
+    attempt.grade(loraMergeGrader, parts: loraMergeParts) { input in
+      let adapter = learnersAdapter(input)
       let merged = FineTuning::LoRALinear(
         Foundations::Linear(weight: input.model.query, bias: input.model.bias), adapter: adapter
       ).merged
-      let tuned = filling(
-        FineTuning::LoRAModel(
-          input.model, adapting: FineTuning::ParameterSelection(names: input.adapted),
-          rank: input.rank, alpha: input.alpha, using: &generator), input)
       return mergeEvidence(
         change: adapter.weightChange, weight: merged.weight, bias: merged.bias,
-        model: tuned.model)
+        model: learnersModel(input))
     }
   }
   try attempt.conclude()

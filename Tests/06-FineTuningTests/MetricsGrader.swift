@@ -256,15 +256,82 @@ let metricsGrader = Grader<MetricsInput>(
     .init("F1 as the inverse of the mean of the inverses") {
       PlainMetrics(f1: { $0 == 0 || $1 == 0 ? 0 : 2 / (1 / $0 + 1 / $1) }).evidence($0)
     },
+  ],
+  contract: [
+    .init("The share of predictions"),
+    .init("with 1 % spam", untested: "says why"),
+    .init("TP / (TP + FP)"),
+    .init("TP / (TP + FN)"),
+    .init("The harmonic mean"),
+    .init("near the smaller of both", untested: "says why"),
+    .init("each class counts the same"),
+    .init("The mean of the classes' recalls"),
+    .init("not the F1 of the means"),
   ])
+
+private func learnersMatrix(_ input: MetricsInput) -> FineTuning::ConfusionMatrix {
+  FineTuning::ConfusionMatrix(
+    actual: input.pairs.actual, predicted: input.pairs.predicted, classCount: input.counts.count)
+}
+
+/// What reaches only some of the holes.
+private let metricsParts: [Part<MetricsInput>] = [
+  .init(Text("accuracy", "accuracy")) { input in
+    let matrix = learnersMatrix(input)
+    return Array(
+      metricsEvidence(
+        accuracy: matrix.accuracy, precisions: [], recalls: [], scores: [], macros: [0, 0, 0])[
+          0...0])
+  },
+  .init(Text("precision", "precision")) { input in
+    let matrix = learnersMatrix(input)
+    return Array(
+      metricsEvidence(
+        accuracy: 0, precisions: (0..<input.counts.count).map(matrix.precision), recalls: [],
+        scores: [], macros: [0, 0, 0])[1...1])
+  },
+  .init(Text("recall", "recall")) { input in
+    let matrix = learnersMatrix(input)
+    return Array(
+      metricsEvidence(
+        accuracy: 0, precisions: [], recalls: (0..<input.counts.count).map(matrix.recall),
+        scores: [], macros: [0, 0, 0])[2...2])
+  },
+  .init(Text("f1", "f1")) { input in
+    let matrix = learnersMatrix(input)
+    return Array(
+      metricsEvidence(
+        accuracy: 0, precisions: [], recalls: [], scores: (0..<input.counts.count).map(matrix.f1),
+        macros: [0, 0, 0])[3...3])
+  },
+  .init(Text("macroPrecision", "macroPrecision")) { input in
+    let matrix = learnersMatrix(input)
+    return Array(
+      metricsEvidence(
+        accuracy: 0, precisions: [], recalls: [], scores: [], macros: [matrix.macroPrecision, 0, 0])[
+          4...4])
+  },
+  .init(Text("macroRecall", "macroRecall")) { input in
+    let matrix = learnersMatrix(input)
+    return Array(
+      metricsEvidence(
+        accuracy: 0, precisions: [], recalls: [], scores: [], macros: [0, matrix.macroRecall, 0])[
+          5...5])
+  },
+  .init(Text("macroF1", "macroF1")) { input in
+    let matrix = learnersMatrix(input)
+    return Array(
+      metricsEvidence(
+        accuracy: 0, precisions: [], recalls: [], scores: [], macros: [0, 0, matrix.macroF1])[6...6]
+    )
+  },
+]
 
 @Test func `6.6 precision, recall and F1`() async throws {
   let attempt = Attempt("6.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(metricsGrader) { input in
-      let matrix = FineTuning::ConfusionMatrix(
-        actual: input.pairs.actual, predicted: input.pairs.predicted,
-        classCount: input.counts.count)
+    attempt.grade(metricsGrader, parts: metricsParts) { input in
+      let matrix = learnersMatrix(input)
       let classes = 0..<input.counts.count
       return metricsEvidence(
         accuracy: matrix.accuracy, precisions: classes.map(matrix.precision),

@@ -282,12 +282,40 @@ let poolingGrader = Grader<PoolingInput>(
       pooling.mean = { place, count, _ in place < count ? Float(1 / Double(count)) : 0 }
       return pooling.evidence(input)
     },
+  ],
+  contract: [
+    .init("from its real tokens alone"),
+    .init("With n real tokens"),
+    .init("they come first"),
+    .init(
+      "NaN included", triedBy: "vectors of [3, 5, 2], lengths [2, 4, 3], pooling .lastToken, NaN",
+      "vectors of [3, 3, 2]"),
+    .init("let x = Tensor", triedBy: "the comment's example"),
+    .init("the last real token gets the whole"),
+    .init("Padding gets 0"),
+    .init(
+      "Shapes on the way back", untested: "the types and the shapes are compared with every answer"),
+    .init("a cotangent of [1, −2]", triedBy: "the comment's example"),
   ])
+
+/// What reaches only some of the holes.
+private let poolingParts: [Part<PoolingInput>] = [
+  .init(Text("pool", "pool")) { input in
+    let pooled = FineTuning::pool(
+      input.x, lengths: input.lengths, by: FineTuning::Pooling(rawValue: input.pooling)!)
+    return Array(poolingEvidence(pooled, pooled, pooled)[0..<1])
+  },
+  .init(Text("poolWithPullback", "poolWithPullback")) { input in
+    let (output, pullback) = FineTuning::poolWithPullback(
+      input.x, lengths: input.lengths, by: FineTuning::Pooling(rawValue: input.pooling)!)
+    return Array(poolingEvidence(output, output, repeatedly(pullback)(input.cotangent))[1...])
+  },
+]
 
 @Test func `6.2 pooling makes one vector of a text`() async throws {
   let attempt = Attempt("6.2")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(poolingGrader) { input in
+    attempt.grade(poolingGrader, parts: poolingParts) { input in
       let pooling = FineTuning::Pooling(rawValue: input.pooling)!
       let (output, pullback) = FineTuning::poolWithPullback(
         input.x, lengths: input.lengths, by: pooling)

@@ -281,12 +281,54 @@ let answerScoreGrader = Grader<JudgedTexts>(
         "se as respostas são comparadas byte a byte: um é pode ser um escalar ou dois")
     ) { PlainScores(comparesBytes: true).evidence($0) },
   ],
-  variants: [.init("with the whole table") { PlainScores().evidence($0) }])
+  variants: [
+    .init("with the whole table") { PlainScores().evidence($0) }
+  ],
+  contract: [
+    .init("without what does not change its meaning"),
+    .init("// \"in the park\"", triedBy: "“  In the  Park. ”", "“It is 3.5 …!”"),
+    .init("go from the end as long as one of them is last", triedBy: "“  In the"),
+    .init("Articles and inner punctuation stay", triedBy: "“a kite”"),
+    .init("Letters with accents are equal", triedBy: "“Café"),
+    .init("Whether an answer is the one"),
+    .init("Hard but clear", untested: "says why"),
+    .init("a larger β favours recall"),
+    .init("runs of letters and digits, in lower case."),
+    .init("where one has none, or no word is shared", triedBy: "“” for", "“...”"),
+    .init("Cost: m · n", untested: "says what it costs"),
+    .init("in the same order but with gaps"),
+    .init("longestCommonSubsequence([1, 2, 3, 4]"),
+    .init("0 at the edges"),
+    .init("one row of L is kept", untested: "says what it costs"),
+    .init("such as \"it\", \"s\", \"3\"", triedBy: "“it's 3.5"),
+  ])
+
+/// What reaches only some of the holes.
+private let answerScoreParts: [Part<JudgedTexts>] = [
+  .init(Text("normalizedAnswer", "normalizedAnswer")) { texts in
+    let answer = InstructionTuning::normalizedAnswer(texts.answer)
+    return Array(namedEvidence(answer, true, 0, [])[0..<1])
+  },
+  .init(Text("isExactMatch", "isExactMatch")) { texts in
+    let isExact = InstructionTuning::isExactMatch(texts.answer, texts.reference)
+    return Array(namedEvidence("", isExact, 0, [])[1..<2])
+  },
+  .init(Text("longestCommonSubsequence", "longestCommonSubsequence")) { texts in
+    let common = InstructionTuning::longestCommonSubsequence(
+      letters(texts.answer), letters(texts.reference))
+    return Array(namedEvidence("", true, common, [])[2..<3])
+  },
+  .init(Text("RougeL", "RougeL")) { texts in
+    let rouge = InstructionTuning::RougeL(
+      texts.answer, reference: texts.reference, beta: texts.beta)
+    return Array(namedEvidence("", true, 0, [rouge.precision, rouge.recall, rouge.score])[3...])
+  },
+]
 
 @Test func `7.8 exact match and ROUGE-L`() async throws {
   let attempt = Attempt("7.8")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(answerScoreGrader) { texts in
+    attempt.grade(answerScoreGrader, parts: answerScoreParts) { texts in
       let rouge = InstructionTuning::RougeL(
         texts.answer, reference: texts.reference, beta: texts.beta)
       return namedEvidence(

@@ -314,17 +314,69 @@ let assistantGrader = Grader<AnswerInput>(
         "se o idioma e o estilo do template não são consultados")
     ) { PlainAnswer(ignoresTemplate: true).evidence($0) },
   ],
-  variants: [.init("with its own closure") { PlainAnswer().evidence($0) }])
+  variants: [
+    .init("with its own closure") { PlainAnswer().evidence($0) }
+  ],
+  contract: [
+    .init("without white space around it", triedBy: "line breaks before and after"),
+    .init("The prompt is what tuning saw"),
+    .init(
+      "The answer ends with the end of text", triedBy: "an answer and the end of text",
+      "an answer that goes on", "an answer without an end"),
+    .init("may end the answer by returning false", triedBy: "onToken says stop"),
+    .init("only the end is seen", untested: "generate and the model see to it"),
+    .init("what it returns is only what is new"),
+    .init("hears of every token first", triedBy: "an answer that goes on"),
+    .init("and no others"),
+    .init("never where it is nil", triedBy: "an answer and the end of text"),
+    .init(
+      "or hold ``stopText`` and more", triedBy: "a token that holds the stop text",
+      "letters of several tokens"),
+    .init(
+      "White space at the beginning does not count", triedBy: "a stop text of several tokens",
+      "nothing but line breaks"),
+    .init("up to the first ``stopText``", triedBy: "a token that holds"),
+    .init("// stop text", triedBy: "an answer that goes on"),
+  ])
+
+private func learnersAssistant(
+  _ given: AnswerInput
+) -> InstructionTuning::Assistant<RehearsedModel, LetterTokenizer> {
+  InstructionTuning::Assistant(
+    model: given.model, tokenizer: LetterTokenizer(),
+    template: .init(
+      language: given.language, style: given.isPassage ? .passage : .sections),
+    endOfText: LetterTokenizer.endOfText, stopText: given.stopText)
+}
+
+private func evidence(
+  of given: AnswerInput, prompt: [Int] = [], answer: ([Int]) -> String = { _ in "" },
+  hasEnded: ([Int]) -> Bool = { _ in false }
+) -> [Evidence] {
+  namedEvidence(
+    prompt, "", [], SeededGenerator(seed: 3), ofScript: given.script, answer: answer,
+    hasEnded: hasEnded)
+}
+
+/// What reaches only some of the holes.
+private let assistantParts: [Part<AnswerInput>] = [
+  .init(Text("promptTokens", "promptTokens")) { given in
+    let prompt = learnersAssistant(given).promptTokens(given.instruction, input: given.input)
+    return Array(evidence(of: given, prompt: prompt)[0..<1])
+  },
+  .init(Text("hasEnded", "hasEnded")) { given in
+    Array(evidence(of: given, hasEnded: learnersAssistant(given).hasEnded)[4..<5])
+  },
+  .init(Text("answer(of:)", "answer(of:)")) { given in
+    Array(evidence(of: given, answer: learnersAssistant(given).answer)[5...])
+  },
+]
 
 @Test func `7.7 respond`() async throws {
   let attempt = Attempt("7.7")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(assistantGrader) { given in
-      let assistant = InstructionTuning::Assistant(
-        model: given.model, tokenizer: LetterTokenizer(),
-        template: .init(
-          language: given.language, style: given.isPassage ? .passage : .sections),
-        endOfText: LetterTokenizer.endOfText, stopText: given.stopText)
+    attempt.grade(assistantGrader, parts: assistantParts) { given in
+      let assistant = learnersAssistant(given)
       var generator = SeededGenerator(seed: 3)
       var heard: [Int] = []
       let answer = assistant.respond(

@@ -202,7 +202,21 @@ let collateGrader = Grader<CollateInput>(
       PlainBatch(hidesPadTokenEverywhere: !input.masksPrompt).evidence(input)
     },
   ],
-  variants: [.init("in plain loops") { PlainBatch().evidence($0) }])
+  variants: [
+    .init("in plain loops") { PlainBatch().evidence($0) }
+  ],
+  contract: [
+    .init("as long as the longest"),
+    .init("filled up on the right", triedBy: "three examples"),
+    .init("which token it is does not matter", untested: "says why"),
+    .init("// prompts 7 8 9 and 6", triedBy: "the comment's example"),
+    .init("the tokens without the last"),
+    .init(
+      "every real token but the first", triedBy: "three examples whose prompts",
+      "a conversation whose questions"),
+    .init(
+      "Shapes: `[examples", untested: "the types and the shapes are compared with every answer"),
+  ])
 
 @Test func `7.5 collate`() async throws {
   let attempt = Attempt("7.5")

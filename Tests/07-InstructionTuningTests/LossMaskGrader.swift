@@ -175,6 +175,18 @@ let lossMaskGrader = Grader<LossMaskInput>(
       }
       return named(targets)
     }
+  ],
+  contract: [
+    .init("at each place, where only"),
+    .init("At place i it predicts"),
+    .init("target i is learned if i + 1"),
+    .init("The first token of a response"),
+    .init("// prompt 7 8 9", triedBy: "the comment's example", "the comment's conversation"),
+    .init("the prompt is the user's to write", untested: "says why"),
+    .init("on guessing questions", untested: "says why"),
+    .init("one target fewer"),
+    .init("A span may begin at token 0", triedBy: "all tokens learned"),
+    .init("Without spans nothing", triedBy: "no span"),
   ])
 
 @Test func `7.3 loss mask`() async throws {

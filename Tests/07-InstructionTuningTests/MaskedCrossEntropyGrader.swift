@@ -282,12 +282,47 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
         "se as perdas de um exemplo são divididas pelo tamanho dele, e não pelo que há a aprender")
     ) { PlainLoss(weights: .byLength).evidence($0) },
   ],
-  variants: [.init("in plain loops") { PlainLoss().evidence($0) }])
+  variants: [
+    .init("in plain loops") { PlainLoss().evidence($0) }
+  ],
+  contract: [
+    .init("How surprised the model is by the responses"),
+    .init("and sum to 1"),
+    .init("n learned targets in the whole batch"),
+    .init("the cross-entropy of 5.1", triedBy: "the comment's example"),
+    .init("If nothing is learned, the loss", triedBy: "nothing learned at all"),
+    .init(
+      "the largest logit of a row comes off", triedBy: "logits of up to 1000", "logits up to ±10000"
+    ),
+    .init("// −ln p of the learned targets", triedBy: "the comment's example"),
+    .init("Shapes: logits", untested: "the types and the shapes are compared with every answer"),
+    .init("The masked loss and the way back"),
+    .init("gets exactly 0", triedBy: "an example with nothing learned"),
+    .init("The pullback takes the derivative"),
+    .init("what the loss and its pullback share"),
+    .init("All are 0 if nothing", triedBy: "nothing learned at all"),
+  ])
+
+/// What reaches only some of the holes.
+private let maskedCrossEntropyParts: [Part<MaskedLossInput>] = [
+  .init(Text("maskedCrossEntropy", "maskedCrossEntropy")) { input in
+    let loss = InstructionTuning::maskedCrossEntropy(
+      input.logits, targets: input.targets,
+      weighting: input.weighsExamples ? .examples : .tokens)
+    return Array(namedEvidence(loss, loss, input.logits)[0..<1])
+  },
+  .init(Text("maskedCrossEntropyWithPullback", "maskedCrossEntropyWithPullback")) { input in
+    let (loss, pullback) = InstructionTuning::maskedCrossEntropyWithPullback(
+      input.logits, targets: input.targets,
+      weighting: input.weighsExamples ? .examples : .tokens)
+    return Array(namedEvidence(loss, loss, repeatedly(pullback)(input.cotangent))[1...])
+  },
+]
 
 @Test func `7.4 masked cross-entropy and the way back`() async throws {
   let attempt = Attempt("7.4")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(maskedCrossEntropyGrader) { input in
+    attempt.grade(maskedCrossEntropyGrader, parts: maskedCrossEntropyParts) { input in
       let weighting: InstructionTuning::LossWeighting = input.weighsExamples ? .examples : .tokens
       let (loss, pullback) = InstructionTuning::maskedCrossEntropyWithPullback(
         input.logits, targets: input.targets, weighting: weighting)

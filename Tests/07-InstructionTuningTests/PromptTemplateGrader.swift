@@ -228,14 +228,53 @@ let promptTemplateGrader = Grader<PromptInput>(
         "if a follow-up repeats the input", "se a pergunta seguinte repete a entrada")
     ) { PlainTemplate(followUpKeepsInput: true).evidence($0) },
   ],
-  variants: [.init("piece by piece") { PlainTemplate().evidence($0) }])
+  variants: [
+    .init("piece by piece") { PlainTemplate().evidence($0) }
+  ],
+  contract: [
+    .init("ends with a colon and no space"),
+    .init("Without an input its part is left out", triedBy: "style .passage in English, without"),
+    .init(
+      "White space and line breaks around", triedBy: "style .passage in English, with white space",
+      "style .sections in Portuguese, with letters beyond ASCII"),
+    .init("which ends in one line break", triedBy: "style .passage in English, with an input"),
+    .init("passage     input⏎"),
+    .init("one text without the spaces", untested: "says what helps"),
+    .init(
+      "Pergunta and Resposta", triedBy: "style .passage in Portuguese",
+      "style .sections in Portuguese"),
+    .init("PromptTemplate(language: .english).prompt", triedBy: "the comment's example"),
+    .init("The text of a further question"),
+    .init("after one space"),
+    .init("An empty one stays empty", triedBy: "style .passage in English, with an empty"),
+  ])
+
+private func learnersTemplate(_ given: PromptInput) -> InstructionTuning::PromptTemplate {
+  InstructionTuning::PromptTemplate(
+    language: given.language, style: given.isPassage ? .passage : .sections)
+}
+
+/// What reaches only some of the holes.
+private let promptTemplateParts: [Part<PromptInput>] = [
+  .init(Text("prompt", "prompt")) { given in
+    let prompt = learnersTemplate(given).prompt(given.instruction, input: given.input)
+    return Array(namedEvidence(prompt, prompt, prompt)[0..<1])
+  },
+  .init(Text("followUp", "followUp")) { given in
+    let text = learnersTemplate(given).followUp(given.instruction)
+    return Array(namedEvidence(text, text, text)[1..<2])
+  },
+  .init(Text("continuation", "continuation")) { given in
+    let text = learnersTemplate(given).continuation(given.response)
+    return Array(namedEvidence(text, text, text)[2...])
+  },
+]
 
 @Test func `7.1 prompt template`() async throws {
   let attempt = Attempt("7.1")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(promptTemplateGrader) { given in
-      let template = InstructionTuning::PromptTemplate(
-        language: given.language, style: given.isPassage ? .passage : .sections)
+    attempt.grade(promptTemplateGrader, parts: promptTemplateParts) { given in
+      let template = learnersTemplate(given)
       return namedEvidence(
         template.prompt(given.instruction, input: given.input),
         template.followUp(given.instruction), template.continuation(given.response))

@@ -364,19 +364,53 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
         "se os exemplos são primeiro divididos em lotes e ordenados dentro deles")
     ) { PlainLoop(sorting: .withinBatches).evidence($0) },
   ],
-  variants: [.init("with a while loop and one order after the other") { PlainLoop().evidence($0) }])
+  variants: [
+    .init("with a while loop and one order after the other") { PlainLoop().evidence($0) }
+  ],
+  contract: [
+    .init("Which examples step number"),
+    .init("a shuffle of all numbers", untested: "says what it costs"),
+    .init("in an endless row"),
+    .init("a step may take from two epochs", triedBy: "steps of more examples"),
+    .init("// 3 examples, 2 in a step"),
+    .init("drawn for this epoch alone"),
+    .init("What draws it"),
+    .init("no epoch before it is needed"),
+    .init("One step on the next examples"),
+    .init("The longest come first", triedBy: "5 examples, 2 batches"),
+    .init("keeps the order of equal ones", triedBy: "4 examples of the same length"),
+    .init("asks for one batch after the other"),
+    .init(
+      "those of a stored training included", triedBy: "onStep says stop", "more steps are made"),
+    .init("Where they are made already", triedBy: "the steps are made already"),
+  ])
+
+private func learnersTuning(
+  _ input: FineTuningInput
+) -> InstructionTuning::SupervisedFineTuning<WatchedTableModel> {
+  InstructionTuning::SupervisedFineTuning(
+    WatchedTableModel(table: TableModel(weight: input.weight)),
+    examples: input.examples.map { .init(tokens: $0.tokens, responseStart: $0.responseStart) },
+    plan: .init(
+      schedule: .init(peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: 8),
+      batchSize: input.batchSize, accumulation: input.accumulation),
+    padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
+}
+
+/// What reaches only some of the holes.
+private let supervisedFineTuningParts: [Part<FineTuningInput>] = [
+  .init(Text("exampleNumbers", "exampleNumbers")) { input in
+    let tuning = learnersTuning(input)
+    let numbers = FineTuningInput.askedSteps.map { tuning.exampleNumbers(ofStep: $0) }
+    return Array(namedEvidence(numbers, [], [], tuning.model, 0, 0)[0..<1])
+  }
+]
 
 @Test func `7.6 the fine-tuning loop`() async throws {
   let attempt = Attempt("7.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(supervisedFineTuningGrader) { input in
-      var tuning = InstructionTuning::SupervisedFineTuning(
-        WatchedTableModel(table: TableModel(weight: input.weight)),
-        examples: input.examples.map { .init(tokens: $0.tokens, responseStart: $0.responseStart) },
-        plan: .init(
-          schedule: .init(peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: 8),
-          batchSize: input.batchSize, accumulation: input.accumulation),
-        padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
+    attempt.grade(supervisedFineTuningGrader, parts: supervisedFineTuningParts) { input in
+      var tuning = learnersTuning(input)
       let numbers = FineTuningInput.askedSteps.map { tuning.exampleNumbers(ofStep: $0) }
       var losses = [tuning.advance().loss]
       let noted = tuning.model.lengths

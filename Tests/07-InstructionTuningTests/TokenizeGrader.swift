@@ -269,6 +269,15 @@ let tokenizeGrader = Grader<ConversationTexts>(
         pieces.flatMap { $0 },
         stride(from: 1, to: pieces.count, by: 2).map { starts[$0]..<starts[$0 + 1] })
     }
+  ],
+  contract: [
+    .init("then those of the questions that follow", triedBy: "a question with two follow-ups"),
+    .init("The texts are the template's", triedBy: "one question", "a question in Portuguese"),
+    .init(
+      "an empty response is the end of text alone", triedBy: "an empty response", "12 follow-ups"),
+    .init("Each text is encoded by itself", triedBy: "one question"),
+    .init("might straddle the boundary", untested: "says why"),
+    .init("// with words for tokens"),
   ])
 
 @Test func `7.2 tokens and response spans`() async throws {

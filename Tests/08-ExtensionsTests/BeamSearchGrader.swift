@@ -386,12 +386,31 @@ let beamSearchGrader = Grader<BeamInput>(
         "se a penalidade de comprimento não é dividida por 6^α")
     ) { PlainSearch(penalty: .undivided).evidence($0) },
   ],
-  variants: [.init("all continuations sorted, and no early end") { PlainSearch().evidence($0) }])
+  variants: [
+    .init("all continuations sorted, and no early end") { PlainSearch().evidence($0) }
+  ],
+  contract: [
+    .init("lp(Y) = (5 + |Y|)"),
+    .init("Wu et al.", untested: "names the field's source"),
+    .init("The search itself"),
+    .init("`read` takes up new tokens"),
+    .init("reads its `unread` tokens"),
+  ])
+
+/// What reaches only some of the holes.
+private let beamSearchParts: [Part<BeamInput>] = [
+  .init(Text("lengthPenalty", "lengthPenalty")) { input in
+    let penalties = lengths.map {
+      Extensions::lengthPenalty(length: $0, exponent: input.exponent)
+    }
+    return Array(namedEvidence(penalties, [])[0..<1])
+  }
+]
 
 @Test func `8.2 beam search`() async throws {
   let attempt = Attempt("8.2")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(beamSearchGrader) { input in
+    attempt.grade(beamSearchGrader, parts: beamSearchParts) { input in
       let found = Extensions::beamSearch(
         with: input.model, from: input.prompt, maxTokens: input.maxTokens, width: input.width,
         lengthPenalty: input.exponent,

@@ -251,7 +251,19 @@ let conversationWindowGrader = Grader<WindowInput>(
         "se o texto de sistema vem antes de cada turno")
     ) { PlainWindow(repeatsSystem: true).evidence($0) },
   ],
-  variants: [.init("turn by turn into a list") { PlainWindow().evidence($0) }])
+  variants: [
+    .init("turn by turn into a list") { PlainWindow().evidence($0) }
+  ],
+  contract: [
+    .init("places are left for the answer"),
+    .init("a turn goes as a whole", triedBy: "a turn of 5", "a turn of 4"),
+    .init("A turn that does not fit ends the search", triedBy: "a long turn between"),
+    .init(
+      "The system text and the question always stay",
+      triedBy: "a question that is one token too long"),
+    .init("What fits to the last place fits", triedBy: "two turns that fit"),
+    .init("// context 10, answer 3", triedBy: "the comment's example"),
+  ])
 
 @Test func `8.6 the window of a conversation`() async throws {
   let attempt = Attempt("8.6")

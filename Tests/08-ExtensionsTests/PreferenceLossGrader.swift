@@ -402,12 +402,67 @@ let preferenceLossGrader = Grader<PreferenceInput>(
         "if the reward margin lacks β", "se falta β na margem de recompensa")
     ) { PlainPreference(marginHasBeta: false).evidence($0) },
   ],
-  variants: [.init("in plain loops") { PlainPreference().evidence($0) }])
+  variants: [
+    .init("in plain loops") { PlainPreference().evidence($0) }
+  ],
+  contract: [
+    .init("the way back to the policy's"),
+    .init("the loss is the mean of"),
+    .init("in the chosen answer's log-probability"),
+    .init("the last form never overflows", triedBy: "answers whose ln P differ"),
+    .init("// β = 0.5, policy −2 and −5", triedBy: "the comments' examples"),
+    .init("counts pairs with m > 0", triedBy: "a policy that is still"),
+    .init("The pullback takes the derivative"),
+    .init("the gradient of every parameter"),
+    .init("work them out once", untested: "says what helps"),
+    .init("asked for the chosen answers first"),
+    .init("ln P(y | x)"),
+    .init("those of the prompt x and of the padding"),
+    .init("Sums are in Double"),
+    .init("It is a sum, not a mean", triedBy: "the comments' examples", "logits up to ±10000"),
+    .init("Shapes: logits", untested: "the types and the shapes are compared with every answer"),
+    .init("The numbers and the way back"),
+    .init("A row whose target is left out gets 0"),
+  ])
+
+private func evidence(
+  sequences: [Double] = [], gradient: Tensor = Tensor([0]),
+  pairs: PairLoss = PairLoss(loss: 0, margin: 0, accuracy: 0, slopes: [[], []])
+) -> [Evidence] {
+  namedEvidence(sequences, gradient, pairs, pairs, gradient, numbersTaken: 0)
+}
+
+/// What reaches only some of the holes.
+private let preferenceLossParts: [Part<PreferenceInput>] = [
+  .init(Text("sequenceLogProbabilities", "sequenceLogProbabilities")) { input in
+    let sequences = Extensions::sequenceLogProbabilities(input.logits, targets: input.targets)
+    return Array(evidence(sequences: sequences)[0..<1])
+  },
+  .init(Text("sequenceLogProbabilitiesWithPullback", "sequenceLogProbabilitiesWithPullback")) {
+    input in
+    let (sequences, pullback) = Extensions::sequenceLogProbabilitiesWithPullback(
+      input.logits, targets: input.targets)
+    return Array(
+      evidence(sequences: sequences, gradient: repeatedly(pullback)(input.cotangents))[0..<2])
+  },
+  .init(Text("preferenceLossWithPullback", "preferenceLossWithPullback")) { input in
+    let (report, pullback) = Extensions::preferenceLossWithPullback(
+      policy: .init(chosen: input.policy[0], rejected: input.policy[1]),
+      reference: .init(chosen: input.reference[0], rejected: input.reference[1]),
+      beta: input.beta)
+    let slopes = repeatedly(pullback)(input.cotangent)
+    return Array(
+      evidence(
+        pairs: PairLoss(
+          loss: report.loss, margin: report.rewardMargin, accuracy: report.accuracy,
+          slopes: [slopes.chosen, slopes.rejected]))[2..<7])
+  },
+]
 
 @Test func `8.3 direct preference optimization`() async throws {
   let attempt = Attempt("8.3")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(preferenceLossGrader) { input in
+    attempt.grade(preferenceLossGrader, parts: preferenceLossParts) { input in
       let (sequences, sequencePullback) = Extensions::sequenceLogProbabilitiesWithPullback(
         input.logits, targets: input.targets)
       let (report, pullback) = Extensions::preferenceLossWithPullback(

@@ -218,12 +218,44 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
         "se os números são arredondados para longe de 0, e não para o mais próximo")
     ) { PlainQuantization(rounding: .awayFromZero).evidence($0) },
   ],
-  variants: [.init("in plain loops") { PlainQuantization().evidence($0) }])
+  variants: [
+    .init("in plain loops") { PlainQuantization().evidence($0) }
+  ],
+  contract: [
+    .init("Quantizes a weight"),
+    .init("one pass over a transposed copy", untested: "says what it costs"),
+    .init("rounded to the nearest whole number"),
+    .init("does the rounding", untested: "says what helps"),
+    .init("nothing is divided by its scale of 0", triedBy: "a column of zeros"),
+    .init("// one column: 1.27", triedBy: "the comment's column"),
+    .init("for every row"),
+    .init("Shapes: `[…, in]", untested: "the types and the shapes are compared with every answer"),
+    .init("gives x · Q", untested: "says what helps"),
+    .init(
+      "the result is the same but for rounding", triedBy: "a weight of [5, 3], x of [1, 12",
+      "a weight of [70, 33]"),
+    .init("each number of Q times"),
+    .init("the view of a transposed tensor", untested: "says what helps"),
+  ])
+
+/// What reaches only some of the holes.
+private let quantizedLinearParts: [Part<QuantizationInput>] = [
+  .init(Text("the scales and the integers", "as escalas e os inteiros")) { input in
+    let layer = Extensions::QuantizedLinear(weight: input.weight.matrix, bias: input.bias)
+    return Array(
+      namedEvidence(layer.scales, integers(layer.integers), layer.scales, layer.scales)[0..<2])
+  },
+  .init(Text("dequantized", "dequantized")) { input in
+    let layer = Extensions::QuantizedLinear(weight: input.weight.matrix, bias: input.bias)
+    let weight = Tensor(layer.dequantized)
+    return Array(namedEvidence(layer.scales, integers(layer.integers), weight, weight)[0..<3])
+  },
+]
 
 @Test func `8.5 int8 quantization`() async throws {
   let attempt = Attempt("8.5")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(quantizedLinearGrader) { input in
+    attempt.grade(quantizedLinearGrader, parts: quantizedLinearParts) { input in
       let layer = Extensions::QuantizedLinear(weight: input.weight.matrix, bias: input.bias)
       return namedEvidence(
         layer.scales, integers(layer.integers), Tensor(layer.dequantized), layer(input.x))

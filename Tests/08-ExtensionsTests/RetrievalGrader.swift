@@ -330,19 +330,67 @@ let retrievalGrader = Grader<RetrievalInput>(
         "se o logaritmo do idf não é o natural, mas log2")
     ) { PlainRetrieval(logarithm: { log2($0) }).evidence($0) },
   ],
-  variants: [.init("in plain loops, without an index") { PlainRetrieval().evidence($0) }])
+  variants: [
+    .init("in plain loops, without an index") { PlainRetrieval().evidence($0) }
+  ],
+  contract: [
+    .init("by the formula at the top"),
+    .init("one that the question has twice counts twice", triedBy: "one passage for each"),
+    .init("Without any word in common", triedBy: "a question without a known word"),
+    .init("// \"a cat\", \"a dog\"", triedBy: "the comment's example"),
+    .init("of equal ones the earlier comes first", triedBy: "passages that are equally good"),
+    .init("are never among them"),
+    .init("of which the last `overlap` come again", triedBy: "windows of 3 sentences"),
+    .init(
+      "none begins after that", triedBy: "windows of 3 that share 1, the last one full",
+      "the comment's windows"),
+    .init("joined by a space", triedBy: "windows of 3"),
+    .init("A document without a sentence", triedBy: "windows of 3 that share 1, the last one full"),
+    .init("// sentences a b c d e f g", triedBy: "the comment's windows"),
+  ])
+
+private func named(_ passage: Extensions::Passage) -> String {
+  named(Int(passage.document)!, passage.number, passage.text)
+}
+
+private func learnersPassages(_ input: RetrievalInput) -> [Extensions::Passage] {
+  input.documents.enumerated().flatMap {
+    Extensions::passages(
+      of: $1, document: "\($0)", length: input.length, overlap: input.overlap)
+  }
+}
+
+/// The learner's index of the right passages.
+private func learnersIndex(_ input: RetrievalInput) -> Extensions::PassageIndex {
+  let passages = input.documents.enumerated().flatMap {
+    ExtensionsSolution::passages(
+      of: $1, document: "\($0)", length: input.length, overlap: input.overlap)
+  }
+  return Extensions::PassageIndex(
+    passages.map { .init(document: $0.document, number: $0.number, text: $0.text) },
+    saturation: input.saturation, lengthShare: input.lengthShare)
+}
+
+/// What reaches only some of the holes.
+private let retrievalParts: [Part<RetrievalInput>] = [
+  .init(Text("passages", "passages")) {
+    Array(namedEvidence(learnersPassages($0).map(named), [], [])[0..<1])
+  },
+  .init(Text("scores", "scores")) { input in
+    let scores = learnersIndex(input).scores(for: input.question)
+    return Array(namedEvidence([], scores, [])[1..<2])
+  },
+  .init(Text("search", "search")) { input in
+    let hits = learnersIndex(input).search(input.question, count: input.count)
+    return Array(namedEvidence([], [], hits.map { (named($0.passage), $0.score) })[2...])
+  },
+]
 
 @Test func `8.4 retrieval`() async throws {
   let attempt = Attempt("8.4")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(retrievalGrader) { input in
-      let passages = input.documents.enumerated().flatMap {
-        Extensions::passages(
-          of: $1, document: "\($0)", length: input.length, overlap: input.overlap)
-      }
-      func named(_ passage: Extensions::Passage) -> String {
-        "\(passage.document).\(passage.number) \(passage.text)"
-      }
+    attempt.grade(retrievalGrader, parts: retrievalParts) { input in
+      let passages = learnersPassages(input)
       let index = Extensions::PassageIndex(
         passages, saturation: input.saturation, lengthShare: input.lengthShare)
       return namedEvidence(
