@@ -82,16 +82,12 @@ let gptGrader = Grader<GPTInput>(
         "if the positions are added after the blocks", "com as posições somadas depois dos blocos")
     ) { RecomposedModel(positions: .afterBlocks).evidence($0) },
     .init(
-<<<<<<< HEAD
-      Text("without the last norm", "sem a última layer norm")
-=======
       Text(
         "if the tokens' vectors are multiplied by √width, as in the first transformer",
         "quando os vetores dos tokens são multiplicados por √largura, como no primeiro transformer")
     ) { RecomposedModel(scalesEmbedding: true).evidence($0) },
     .init(
-      Text("without the last norm", "sem o último norm")
->>>>>>> 7d3fd396abec4e44c6afb839d1b67dbd6ca09b87
+      Text("without the last norm", "sem a última layer norm")
     ) { RecomposedModel(finalNorm: .none).evidence($0) },
     .init(
       Text(
@@ -119,7 +115,7 @@ let gptGrader = Grader<GPTInput>(
     .init(
       Text(
         "if the head sees the vectors before the last norm",
-        "quando a cabeça vê os vetores antes do último norm")
+        "quando a cabeça vê os vetores antes da última layer norm")
     ) { RecomposedModel(head: .beforeNorm).evidence($0) },
     .init(
       Text("if the head's bias is subtracted", "quando o bias da cabeça é subtraído")
