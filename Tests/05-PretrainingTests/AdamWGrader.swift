@@ -188,10 +188,10 @@ let adamWGrader = Grader<AdamWInput>(
       }
       var model = tensors()
       model.scale(by: modelScale)
-      let gradients = (0..<updates).map { _ in
+      let gradients = (0..<updates).map { update in
         var gradient = tensors()
         gradient.scale(by: gradientScale * data.number(in: 0.5...2))
-        if zeroesFirst { gradient.weight[0] = 0 }
+        if zeroesFirst, update > 0 { gradient.weight[0] = 0 }
         return gradient
       }
       return .init(
@@ -231,8 +231,8 @@ let adamWGrader = Grader<AdamWInput>(
         ", parâmetros 0, gradientes em torno de 1e-7"),
       makeCase(
         3, epsilon: 1e-8, weightDecay: 0, modelScale: 0, zeroesFirst: true,
-        ", parameters of 0, no decay, one gradient always 0",
-        ", parâmetros 0, sem decaimento, um gradiente sempre 0"),
+        ", parameters of 0, no decay, one gradient 0 from the second on",
+        ", parâmetros 0, sem decaimento, um gradiente 0 da segunda em diante"),
       makeCase(
         3, epsilon: 1e-8, rates: [0.05, 0, 0.1],
         ", with a rate of 0 in the second", ", com taxa 0 na segunda"),

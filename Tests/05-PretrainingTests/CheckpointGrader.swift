@@ -83,6 +83,11 @@ let checkpointGrader = Grader<CheckpointInput>(
           "um checkpoint de antes da primeira atualização, restaurado num treino que já fez 2"),
         otherUpdates: 2),
       makeCase(
+        1, .restore,
+        Text(
+          "a checkpoint from after 1 update, restored",
+          "um checkpoint de depois de 1 atualização, restaurado")),
+      makeCase(
         13, .save,
         Text(
           "a training after 13 updates, with a generator state above 2⁶³, saved",

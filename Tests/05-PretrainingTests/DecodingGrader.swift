@@ -278,6 +278,16 @@ let decodingGrader = Grader<DecodingInput>(
         "71 logits", "71 logits", Tensor(many), temperature: 1.3, topK: 33, topP: 0.9,
         of: manyProbabilities, k: 35, p: 0.5),
       makeCase(
+        "71 logits, no rule but temperature", "71 logits, sem regra além da temperatura",
+        Tensor(many.map { $0 / 9 }), temperature: 0.9, of: [0.5, 0.25, 0.25], k: 2, p: 0.5005),
+      makeCase(
+        "a temperature of 0.01, close logits", "temperatura 0,01, logits próximos",
+        Tensor([0.5, 0.503, 0.495, 0.5]), temperature: 0.01, topP: 0.999, of: [0.25, 0.5, 0.25],
+        k: 2, p: 0.7505),
+      makeCase(
+        "top-p of 0.001", "top-p de 0,001", logs([0.3, 0.4, 0.3]), topP: 0.001, of: [0.2, 0.8],
+        k: 1, p: 0.2),
+      makeCase(
         "one logit", "um só logit", Tensor([-7]), temperature: 0.7, topK: 1, topP: 0.1, of: [1],
         k: 3, p: 0.3),
     ]

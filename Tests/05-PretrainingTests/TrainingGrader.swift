@@ -69,7 +69,7 @@ struct TrainingInput: Sendable {
 
   /// Rates that differ from step to step.
   var schedule: (peak: Float, minimum: Float, warmUpSteps: Int, totalSteps: Int) {
-    (0.1, 0.01, 2, 5)
+    (0.1, 0.01, 2, max(5, stepCount + 3))
   }
 }
 

@@ -184,7 +184,8 @@ let trainingTextGrader = Grader<TrainingTextInput>(
       // Batches with 3, 1 and 4 targets: their means do not count the same.
       let standard = [[3, 0, 0], [1, 0], [2, 2]]
       let batches = (counts ?? standard).map { rows in
-        let length = rows.count == 1 ? 1 : max(rows.max()!, rows.count)
+        // One sequence alone has a target that is left out, too.
+        let length = rows.count == 1 ? rows[0] + 1 : max(rows.max()!, rows.count)
         let targets = rows.map { counted in
           (0..<length).map { $0 < counted ? data.integer(in: 0...vocabulary - 1) : -1 }
         }

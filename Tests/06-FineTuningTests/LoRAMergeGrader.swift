@@ -8,7 +8,7 @@ import Tensors
 import Testing
 
 /// Three matrices and a bias: two of the matrices get adapters. Those of query and middle are of the same
-/// shape.
+/// shape; one name ends as another one is.
 struct AdaptedModel: Layer {
   var query: Tensor
   var bias: Tensor
@@ -16,12 +16,12 @@ struct AdaptedModel: Layer {
   var value: Tensor
 
   /// The names of what can get an adapter.
-  static let names = ["query.weight", "middle.weight", "value.weight"]
+  static let names = ["query.weight", "cross.value.weight", "value.weight"]
 
   mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
     body(prefix + "query.weight", &query)
     body(prefix + "query.bias", &bias)
-    body(prefix + "middle.weight", &middle)
+    body(prefix + "cross.value.weight", &middle)
     body(prefix + "value.weight", &value)
   }
 }
@@ -141,7 +141,7 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
     }
     return [
       makeCase(4, 3, 2), makeCase(2, 5, 3), makeCase(3, 3, 1),
-      makeCase(2, 3, 2, adapting: ["middle.weight"]),
+      makeCase(2, 3, 2, adapting: ["cross.value.weight"]),
       makeCase(3, 2, 4, alpha: 0.5, adapting: Set(AdaptedModel.names)),
       makeCase(3, 4, 2, valueInputs: 6), makeCase(3, 4, 2, isNew: true),
       makeCase(37, 19, 5, alpha: 7),
@@ -263,7 +263,7 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
     .init("stays as it is", untested: "a property cannot change the base"),
     .init(
       "a parameter without an adapter is not changed",
-      triedBy: "weights of [2, 3], a rank of 2, α = 5.0, adapters for middle.weight"),
+      triedBy: "weights of [2, 3], a rank of 2, α = 5.0, adapters for cross.value.weight"),
   ])
 
 private func learnersAdapter(_ input: LoRAMergeInput) -> FineTuning::LowRankAdapter {

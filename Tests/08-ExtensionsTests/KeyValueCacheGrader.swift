@@ -79,7 +79,10 @@ private struct Readings {
         Text(
           "the decoder's logits after reading \(step + 1)",
           "os logits do decoder depois da leitura \(step + 1)"), logits),
-      Readings.work(step, work),
+      Evidence(
+        Text(
+          "how many tokens were embedded in reading \(step + 1)",
+          "quantos tokens foram embutidos na leitura \(step + 1)"), Array(work.prefix(1))),
     ]
   }
 }

@@ -285,6 +285,10 @@ let preferenceLossGrader = Grader<PreferenceInput>(
             [10000, -10000, 0, 9000, 9000, 8000, -10000, -20, -10000, 0, 0, 0], shape: [2, 2, 3]),
           targets: TokenBatch([[1, 0], [-1, -1]]))),
       .init(
+        Text("margins just above 0 and just below", "margens logo acima e logo abaixo de 0"),
+        replacing(
+          extreme, policy: [[-3, -3.0001], [-5.0001, -5]], reference: [[-3, -3], [-5, -5]])),
+      .init(
         Text("9 pairs of 17 places", "9 pares de 17 posições"),
         input(pairs: 9, length: 17, size: -6 ... -1)),
     ]
