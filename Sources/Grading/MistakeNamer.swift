@@ -79,7 +79,7 @@ struct MistakeNamer<Input: Sendable> {
     _ mistake: Misconception, _ input: Input, actual: [Evidence], wanted: [Evidence]
   ) -> Candidate? {
     guard let wrong = evidence(of: mistake, input, like: actual) else { return nil }
-    let isSame = zip(actual, wrong).map { $0.isSame(as: $1) }
+    let isSame = same(actual, wrong, within: wanted)
     guard wanted.count == actual.count else {
       guard !isSame.contains(false) else { return nil }
       return Candidate(mistake: mistake, places: Array(actual.indices), rank: 0, weight: 2)
@@ -102,13 +102,26 @@ struct MistakeNamer<Input: Sendable> {
   ) -> Candidate? {
     guard let wrong = evidence(of: candidate.mistake, input, like: actual) else { return candidate }
     var candidate = candidate
+    let isSame = same(actual, wrong, within: wanted)
     for place in candidate.places where place < actual.count {
-      guard actual[place].isSame(as: wrong[place]) else { return nil }
+      guard isSame[place] else { return nil }
     }
     if wanted.count == actual.count {
       candidate.weight += weight(of: candidate.places, in: actual, against: wanted)
     }
     return candidate
+  }
+
+  /// Whether the mistake gives what came out, thing by thing, as closely as what is right must be met.
+  private func same(
+    _ actual: [Evidence], _ wrong: [Evidence], within wanted: [Evidence]
+  ) -> [Bool] {
+    actual.indices.map { place in
+      let tolerance = wanted.count == actual.count ? wanted[place].tolerance : 1e-4
+      let wrong = wrong[place]
+      return actual[place].isSame(
+        as: Evidence(wrong.name, wrong.value, tolerance: tolerance))
+    }
   }
 
   /// How many things are wrong there.
@@ -135,7 +148,7 @@ extension Evidence {
     guard numbers.count == right.count else { return max(1, numbers.count { $0.isFinite }) }
     let largest = right.reduce(1e-6) { $1.isFinite ? max($0, abs($1)) : $0 }
     return zip(numbers, right).count { number, right in
-      number != right && !(abs(number - right) <= tolerance * largest)
+      number != right && !(abs(number - right) <= wanted.tolerance * largest)
     }
   }
 

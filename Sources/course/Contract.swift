@@ -85,9 +85,7 @@ struct Contract: Equatable {
       end()
       text = []
       let words = line.dropFirst(3).split(separator: " ", maxSplits: 1)
-      title = (
-        String(words.first ?? ""), (words.last ?? "").replacing("`", with: "")
-      )
+      title = (String(words.first ?? ""), String(words.last ?? "").filter { $0 != "`" })
     }
     end()
     return found
