@@ -14,6 +14,8 @@ final class Warden: Sendable {
     let seconds: Double
     var process: pid_t?
     var begun = 0.0
+    /// Whether its process has ended: it may be a while until somebody asks what came of it.
+    var isOver = false
     /// Why it was ended.
     var cause: Breakage.Cause?
   }
@@ -31,7 +33,7 @@ final class Warden: Sendable {
     Thread.detachNewThread { [self] in
       while wards.withLock({ !$0.isEmpty }) {
         for path in wards.withLock({ Array($0.keys) }) { look(at: path) }
-        usleep(100_000)
+        usleep(200_000)
       }
     }
   }
@@ -47,19 +49,22 @@ final class Warden: Sendable {
   }
 
   private func look(at path: String) {
-    guard var ward = wards.withLock({ $0[path] }), ward.cause == nil else { return }
+    guard var ward = wards.withLock({ $0[path] }), !ward.isOver else { return }
     let now = ProcessInfo.processInfo.systemUptime
     if ward.process == nil {
       ward.process = Warden.process(of: ward.folder)
       ward.begun = now
     }
     guard let process = ward.process else { return }
-    if Warden.isStopped(process) {
-      ward.cause = .stop
-    } else if now - ward.begun > ward.seconds {
-      ward.cause = .wait
+    switch Warden.state(of: process) {
+    case .ended: ward.isOver = true
+    case .stopped: ward.cause = .stop
+    case .running: if now - ward.begun > ward.seconds { ward.cause = .wait }
     }
-    if ward.cause != nil { ProcessTable.endSession(process) }
+    if ward.cause != nil {
+      ward.isOver = true
+      ProcessTable.endSession(process)
+    }
     wards.withLock { wards in
       if wards[path] != nil { wards[path] = ward }
     }
@@ -67,7 +72,8 @@ final class Warden: Sendable {
 
   /// The process that runs the attempt: it says so in its first line, before any of the learner's code.
   private static func process(of folder: AttemptFolder) -> pid_t? {
-    guard let text = try? String(contentsOfFile: folder.notes, encoding: .utf8),
+    guard access(folder.notes, R_OK) == 0,
+      let text = try? String(contentsOfFile: folder.notes, encoding: .utf8),
       let line = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().first,
       case .began(let process)? = try? JSONDecoder().decode(Note.self, from: Data(line.utf8)),
       process > 1
@@ -75,11 +81,16 @@ final class Warden: Sendable {
     return process
   }
 
-  /// Whether a child of this process is stopped. Whoever waits for its end still gets that.
-  private static func isStopped(_ child: pid_t) -> Bool {
+  private enum State { case running, stopped, ended }
+
+  /// How a child of this process stands. Whoever waits for its end still gets that.
+  private static func state(of child: pid_t) -> State {
     var information = siginfo_t()
-    let found = waitid(
-      P_PID, id_t(child), &information, Int32(WSTOPPED) | Int32(WNOHANG) | Int32(WNOWAIT))
-    return found == 0 && information.si_signo == SIGCHLD
+    let result = waitid(
+      P_PID, id_t(child), &information,
+      Int32(WEXITED) | Int32(WSTOPPED) | Int32(WNOHANG) | Int32(WNOWAIT))
+    guard result == 0 else { return .ended }  // somebody has been told of its end
+    guard information.si_signo == SIGCHLD else { return .running }
+    return information.si_code == CLD_STOPPED ? .stopped : .ended
   }
 }
