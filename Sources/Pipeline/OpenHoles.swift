@@ -23,17 +23,34 @@ public func untilHole<Value>(_ work: @escaping () throws -> Value) throws -> Hol
     let before = handler
     handler = { exercise in
       outcome.settle(.success(.hole(exercise)))
-      while true { sleep(1_000_000) }
+      waitForever()
     }
     return before
   }
-  defer { onTodo.withLock { $0 = before } }
   // The thread that is left waiting is the only one that goes on holding it.
   nonisolated(unsafe) let work = work
   let thread = Thread { outcome.settle(Result { .done(try work()) }) }
   thread.stackSize = 16 << 20
   thread.start()
-  return try outcome.wait().get()
+  let result = outcome.wait()
+  guard case .success(.hole(let met)) = result else {
+    onTodo.withLock { $0 = before }
+    return try result.get()
+  }
+  // Threads that worked beside the one that met it may be about to: they are to wait as well, and not to
+  // reach what is done about holes elsewhere.
+  usleep(300_000)
+  onTodo.withLock { handler in
+    handler = { exercise in
+      if exercise == met, !Thread.isMainThread { waitForever() }
+      before?(exercise)
+    }
+  }
+  return .hole(met)
+}
+
+private func waitForever() -> Never {
+  while true { sleep(1_000_000) }
 }
 
 /// What is told first counts: several threads may meet a hole at once.
