@@ -95,7 +95,8 @@ private func numberDifference(
   let allowed = tolerance * max(largest, 1e-6)
   func sentence(_ offset: Int, _ close: String = "") -> String {
     let place = actual.count == 1 ? "" : " \(describeIndex(offset, in: wantedShape))"
-    let (yours, right) = (digits(actual[offset]), digits(wanted[offset]))
+    var (yours, right) = (digits(actual[offset]), digits(wanted[offset]))
+    if yours == right { (yours, right) = ("\(actual[offset])", "\(wanted[offset])") }
     return language.text(
       (place.isEmpty ? "" : "at\(place) ") + "yours is \(yours), expected \(right)",
       (place.isEmpty ? "" : "em\(place) ") + "o seu é \(yours), o esperado é \(right)") + close
@@ -109,7 +110,10 @@ private func numberDifference(
     return sentence(
       offset,
       language.text(
-        " (may be off by \(rounded(allowed)))", " (a diferença pode ser de até \(rounded(allowed)))"
+        allowed == 0
+          ? " (exactly)" : " (may be off by \(rounded(allowed)))",
+        allowed == 0
+          ? " (exatamente)" : " (a diferença pode ser de até \(rounded(allowed)))"
       ))
   }
   return nil
@@ -117,6 +121,11 @@ private func numberDifference(
 
 /// As many digits as a Float has.
 private func digits(_ number: Double) -> String { number.isNaN ? "NaN" : "\(Float(number))" }
+
+/// Where the longer of two goes on; nil where they are equally long.
+private func longer(_ actual: [Int], _ wanted: [Int]) -> Int? {
+  actual.count == wanted.count ? nil : min(actual.count, wanted.count)
+}
 
 private func integerDifference(
   _ actual: [Int], _ wanted: [Int], _ language: Language
@@ -128,9 +137,15 @@ private func integerDifference(
       "yours is \(actual[0]), expected \(wanted[0])",
       "o seu é \(actual[0]), o esperado é \(wanted[0])")
   }
-  guard let place, wanted.count > 8 || actual.count > 8 else {
+  guard let place = place ?? longer(actual, wanted), wanted.count > 8 || actual.count > 8 else {
     return language.text(
       "yours is \(actual), expected \(wanted)", "o seu é \(actual), o esperado é \(wanted)")
+  }
+  guard place < min(actual.count, wanted.count) else {
+    return language.text(
+      "yours has \(actual.count) numbers, expected \(wanted.count); those of the shorter one are right",
+      "o seu tem \(actual.count) números, o esperado tem \(wanted.count); os do mais curto estão certos"
+    )
   }
   let sentence = language.text(
     "number \(place), counted from 0, is \(actual[place]), expected \(wanted[place])",
@@ -176,5 +191,24 @@ private func shownStart(_ one: String, _ other: String) -> Int {
 private func quoted(_ text: String, from start: Int) -> String {
   let rest = text.dropFirst(start)
   let shown = rest.prefix(longestShown)
-  return "“" + (start > 0 ? "…" : "") + shown + (rest.count > shown.count ? "…" : "") + "”"
+  return "“" + (start > 0 ? "…" : "") + visible(shown) + (rest.count > shown.count ? "…" : "")
+    + "”"
+}
+
+/// What cannot be seen, written as Swift writes it: `\u{0}`, `\u{A0}`, `\u{FEFF}`.
+private func visible(_ text: Substring) -> String {
+  text.unicodeScalars.reduce(into: "") { shown, scalar in
+    let isHidden: Bool =
+      switch scalar.properties.generalCategory {
+      case .control: scalar != "\n"
+      case .format: scalar != "\u{200D}"  // joins emoji
+      case .spaceSeparator: scalar != " "
+      default: false
+      }
+    if isHidden {
+      shown += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    } else {
+      shown.unicodeScalars.append(scalar)
+    }
+  }
 }

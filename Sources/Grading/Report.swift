@@ -77,10 +77,9 @@ struct Report: Sendable {
       }
       let (done, left) = (names(passed), names(open))
       return language.text(
-        "\(exercise) is begun: \(done) \(passed.count == 1 ? "passes" : "pass"); "
-          + (left.isEmpty ? "some of it is still to write." : "still to write: \(left)."),
-        "\(exercise) já foi começado: \(done) \(passed.count == 1 ? "passa" : "passam"); "
-          + (left.isEmpty ? "ainda falta uma parte." : "falta escrever: \(left)."))
+        "\(exercise) is begun. Right so far: \(done). Still to write: \(left.isEmpty ? "the rest" : left).",
+        "\(exercise) está começado. Certo até aqui: \(done). Falta escrever: \(left.isEmpty ? "o resto" : left)."
+      )
     case .wrong(let finding):
       var text = "\(exercise): \(finding.input): \(finding.difference)."
       if let misconception = finding.misconception {

@@ -61,8 +61,9 @@ struct BuildProblem: Equatable, Codable {
           "Os corretores não combinam com os exercícios: mudou algum nome ou alguma assinatura que "
             + "já vinha no arquivo?")
         : language.text(
-          "It does not compile yet, so this chapter and those after it were not graded.",
-          "Ainda não compila, por isso este capítulo e os seguintes não foram corrigidos.")
+          "Chapter \(own[0].chapter ?? 0) does not compile yet, so it and those after it were not graded.",
+          "O capítulo \(own[0].chapter ?? 0) ainda não compila; por isso ele e os seguintes não foram "
+            + "corrigidos.")
     ]
     for problem in shown.prefix(5) {
       lines += ["", "  \(problem.file):\(problem.line): error: \(problem.message)"]

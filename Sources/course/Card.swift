@@ -33,9 +33,6 @@ struct Card {
       "  \(StyledText.mark(result)) \(exercise.number)  \(exercise.title.in(language))"
     switch result.outcome {
     case .passed:
-      if let seconds = result.seconds, seconds >= 2 {
-        text += .faint("  \(duration(seconds))")
-      }
       if !result.printed.isEmpty {
         text += "\n\(indented(language.text("It printed:", "Ele imprimiu:"), by: 7))"
         text += "\n\(indented(result.printed, by: 11))"
@@ -48,7 +45,7 @@ struct Card {
         break
       }
       // What the grader says of the parts that are written; without any it says only "not started".
-      if result.message.contains("; ") { text += "\n\(indented(result.message, by: 7))" }
+      if result.message.contains(": ") { text += "\n\(indented(result.message, by: 7))" }
       text += "\n\(indented(stillToWrite(result, language), by: 7))"
     case .blocked:
       let blocker = result.blocker ?? "?"
@@ -84,8 +81,13 @@ struct Card {
       ),
     ]
     var words = parts.compactMap { outcome, english, portuguese -> String? in
-      let count = results.count(outcome)
+      let count = results.count { $0.outcome == outcome && $0.stillToWrite.isEmpty }
       return count == 0 ? nil : "\(count) \(language.text(english, portuguese))"
+    }
+    let begun = results.count { !$0.stillToWrite.isEmpty }
+    if begun > 0 {
+      words.append(
+        language.text("\(begun) begun", begun == 1 ? "1 começado" : "\(begun) começados"))
     }
     guard counted else { return words.joined(separator: ", ") + "." }
     if own.allSatisfy({ $0.outcome == .passed }) {

@@ -69,7 +69,7 @@ struct CourseMap {
 
 /// "still to write: Exercises/…/Linear.swift:48": what is left of an exercise that is begun.
 func stillToWrite(_ result: ExerciseResult, _ language: Language) -> String {
-  language.text("still to write: ", "ainda por escrever: ")
+  language.text("open: ", "em aberto: ")
     + result.stillToWrite.map(\.description).joined(separator: ", ")
 }
 

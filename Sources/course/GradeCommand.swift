@@ -35,7 +35,7 @@ struct GradeCommand: Command {
       printLine(json: try Record.json(assessment, chosen: chosen, language))
     } else if let report = assessment.buildReport {
       // What does not compile keeps the chapters before it from nothing.
-      let graded = chosen.filter { $0.isGraded && $0.outcome != .notStarted }
+      let graded = chosen.filter { $0.isGraded && !$0.isUntouched }
       if !graded.isEmpty {
         let card = Card(results: graded, language: language)
         printLine(styled: "\(card.text)\n\n\(card.summary)\n")

@@ -28,24 +28,42 @@ struct ShowCommand: Command {
     for place in places { printLine("  \(place)") }
     for contract in try Contract.all(of: exercise, in: project, language) {
       printLine(styled: "\n\(StyledText.bold(contract.declaration))")
-      for line in contract.text where !line.hasPrefix("```") {
-        printLine(wrapped(line).isEmpty ? "" : wrapped(line))
-      }
+      printLine(Self.reflowed(contract.text).joined(separator: "\n"))
     }
   }
 
-  /// A paragraph in lines that fit; code and lists are short.
-  private func wrapped(_ line: String) -> String {
-    guard visibleWidth(line) > 88 else { return line }
-    var lines: [String] = [""]
-    for word in line.split(separator: " ") {
-      if visibleWidth(lines[lines.count - 1]) + 1 + visibleWidth(String(word)) > 88,
-        !lines[lines.count - 1].isEmpty
-      {
-        lines.append("")
+  /// Paragraphs in lines that fit; code and the items of lists keep theirs.
+  static func reflowed(_ text: [String], width: Int = 88) -> [String] {
+    var lines: [String] = []
+    var paragraph = ""
+    var isCode = false
+    func endParagraph() {
+      guard !paragraph.isEmpty else { return }
+      var line = ""
+      for word in paragraph.split(separator: " ") {
+        if !line.isEmpty, visibleWidth(line) + 1 + visibleWidth(String(word)) > width {
+          lines.append(line)
+          line = ""
+        }
+        line += (line.isEmpty ? "" : " ") + word
       }
-      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+      lines.append(line)
+      paragraph = ""
     }
-    return lines.joined(separator: "\n")
+    for line in text {
+      let words = line.drop { $0 == " " }
+      if line.hasPrefix("```") {
+        endParagraph()
+        isCode.toggle()
+      } else if isCode || words.isEmpty || line.count - words.count >= 4 && paragraph.isEmpty {
+        endParagraph()
+        lines.append(isCode ? "    " + line : line)
+      } else {
+        if words.hasPrefix("- ") { endParagraph() }
+        paragraph += (paragraph.isEmpty ? "" : " ") + words.replacing("``", with: "`")
+      }
+    }
+    endParagraph()
+    return lines
   }
 }

@@ -58,4 +58,17 @@ struct ContractCheckTests {
         "3.1: no sentence above its holes has the words “The sum is 1”"
       ])
   }
+
+  @Test func `a contract is shown in paragraphs, and its code as it stands`() {
+    let text = [
+      "Softmax of a row. It never", "overflows, see ``max``.", "", "    softmax([0, 0])   // [0.5]",
+      "",
+      "- one", "- two", "```swift", "let x = 1", "```",
+    ]
+    #expect(
+      ShowCommand.reflowed(text, width: 20) == [
+        "Softmax of a row. It", "never overflows, see", "`max`.", "",
+        "    softmax([0, 0])   // [0.5]", "", "- one", "- two", "    let x = 1",
+      ])
+  }
 }

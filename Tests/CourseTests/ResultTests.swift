@@ -113,7 +113,7 @@ struct ResultTests {
       card.text.description == """
         3 Attention
           · 3.4  one
-               still to write: Exercises/03-Attention/One.swift:7
+               open: Exercises/03-Attention/One.swift:7
 
         4 \(Catalogue.chapters[4].title.in(.english))  not started
         5 \(Catalogue.chapters[5].title.in(.english))  not started

@@ -117,4 +117,24 @@ private func difference(
         == "it is of another kind than expected"
     )
   }
+
+  @Test func `what cannot be seen is written out, and long lists are not`() {
+    let text = Evidence(thing, "a\u{0}\u{A0}b").difference(
+      from: Evidence(thing, "a\u{FEFF}b"), .english)
+    #expect(text == "yours is “a\\u{0}\\u{A0}b”, expected “a\\u{FEFF}b”")
+    let family = "👩\u{200D}👧 é"
+    #expect(
+      Evidence(thing, family).difference(from: Evidence(thing, "x"), .english)
+        == "yours is “\(family)”, expected “x”")
+    let longer = Evidence(thing, Array(0..<30)).difference(
+      from: Evidence(thing, Array(0..<20)), .portuguese)
+    #expect(
+      longer == "o seu tem 30 números, o esperado tem 20; os do mais curto estão certos")
+    let close = Evidence(thing, 2.1702890001, tolerance: 1e-12).difference(
+      from: Evidence(thing, 2.1702890002, tolerance: 1e-12), .english)
+    #expect(close?.hasPrefix("yours is 2.1702890001, expected 2.1702890002") == true)
+    let exact = Evidence(thing, Tensor([1, 2])).difference(
+      from: Evidence(thing, Tensor([1, 3]), tolerance: 0), .english)
+    #expect(exact == "at [1] yours is 2.0, expected 3.0 (exactly)")
+  }
 }

@@ -40,7 +40,7 @@ private func open(_: Double) -> Double { todo("3.5") }
     }
     let report = forward.report(language: .english)
     #expect(report.outcome == .notStarted)
-    #expect(report.message == "3.5 is begun: forward passes; still to write: backward.")
+    #expect(report.message == "3.5 is begun. Right so far: forward. Still to write: backward.")
 
     let backward = Attempt("3.5")
     await #expect(processExitsWith: .success) { [backward = backward as Attempt] in
@@ -48,7 +48,7 @@ private func open(_: Double) -> Double { todo("3.5") }
     }
     #expect(
       backward.report(language: .portuguese).message
-        == "3.5 já foi começado: a volta passa; falta escrever: a ida.")
+        == "3.5 está começado. Certo até aqui: a volta. Falta escrever: a ida.")
   }
 
   @Test func `what is written and wrong fails, with its input and its mistake`() async {
