@@ -9,6 +9,8 @@ public protocol Demo: Sendable {
   var chapter: Int { get }
   /// What it shows, in a line without a full stop.
   var summary: Text { get }
+  /// How long it takes on two cores without AVX-512; 0 for a moment.
+  var minutes: Double { get }
   /// What to try oneself afterwards: two or three questions.
   var questions: [Text] { get }
 
@@ -17,13 +19,15 @@ public protocol Demo: Sendable {
 }
 
 extension Demo {
+  public var minutes: Double { 0 }
+
   /// The whole demo: heading, steps, questions, and where to go on.
   ///
   /// - Throws: `DemoStopped` when the user pressed Ctrl-C; `InputError` when the picture cannot be
   ///   written.
   public func tell(_ narrator: Narrator) throws {
     let chapter = Catalogue.chapters[chapter]
-    narrator.heading(chapter, summary)
+    narrator.heading(chapter, summary, minutes)
     try run(narrator)
     narrator.ending(chapter, questions)
   }

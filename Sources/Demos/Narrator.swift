@@ -151,7 +151,7 @@ public final class Narrator {
 
   // MARK: Beginning and end
 
-  func heading(_ chapter: Chapter, _ summary: Text) {
+  func heading(_ chapter: Chapter, _ summary: Text, _ minutes: Double) {
     self.chapter = chapter.number
     let title = language.text(
       "Demo \(chapter.number): \(chapter.title.in(language))",
@@ -163,6 +163,16 @@ public final class Narrator {
         language.text(
           "Seed \(seed). All code is the reference's, none of it yours.",
           "Semente \(seed). Todo o código é da referência; nada aqui é seu.")))
+    guard minutes > 0 else { return }
+    let time =
+      minutes < 1
+      ? language.text("less than a minute", "menos de um minuto")
+      : language.text("about \(Int(minutes)) min", "cerca de \(Int(minutes)) min")
+    putTitle(
+      .faint(
+        language.text(
+          "It trains on the spot: \(time) on two cores. Ctrl-C leaves.",
+          "Ela treina na hora: \(time) em dois núcleos. Ctrl-C encerra.")))
   }
 
   func ending(_ chapter: Chapter, _ questions: [Text]) {
