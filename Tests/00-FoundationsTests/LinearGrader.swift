@@ -252,7 +252,7 @@ let linearGrader = Grader<LinearInput>(
       linearGrader,
       parts: [
         .init(Text("the whole output", "a saída inteira"), whole),
-        .init(Text("some columns of it", "algumas colunas dela"), part),
+        .init(Text("a part of its columns", "uma parte das colunas dela"), part),
       ]
     ) { whole($0) + part($0) }
   }

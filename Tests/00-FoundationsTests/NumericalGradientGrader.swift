@@ -23,6 +23,16 @@ private func curve(_ factors: [Double]) -> @Sendable (Tensor) -> Double {
   }
 }
 
+/// Σ xᵢ + 1000 · xᵢ², whose slopes change within a step that is not small.
+private let narrowValley: @Sendable (Tensor) -> Double = { x in
+  var sum = 0.0
+  for number in x.scalars {
+    let number = Double(number)
+    sum += number + 1000 * number * number
+  }
+  return sum
+}
+
 /// The slope at each place, from the function and the place's number.
 private func slopes(
   _ problem: SlopeProblem,
@@ -97,6 +107,11 @@ let numericalGradientGrader = Grader<SlopeProblem>(
           function: { [large = curve(data.cotangent([35]).scalars.map(Double.init))] in
             1e8 + large($0)
           }, x: data.tensor([7, 5]), step: 0.125)),
+      .init(
+        Text(
+          "x₀ + x₁ + 1000 · (x₀² + x₁²) at (0, 0.01), step 0.00001",
+          "x₀ + x₁ + 1000 · (x₀² + x₁²) em (0, 0.01), passo 0.00001"),
+        SlopeProblem(function: narrowValley, x: Tensor([0, 0.01]), step: 0.00001)),
       .init(
         Text("an x of no numbers", "um x sem números"),
         SlopeProblem(function: { _ in 1 }, x: Tensor([]), step: 0.01)),

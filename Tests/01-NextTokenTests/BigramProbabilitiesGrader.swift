@@ -13,6 +13,16 @@ struct SmoothingInput: Sendable {
 
 private let probabilities = Text("the probabilities", "as probabilidades")
 
+/// Without smoothing a 0 is a 0: something small in its place is within the tolerance of a probability.
+private func evidence(_ input: SmoothingInput, _ table: Tensor) -> [Evidence] {
+  let zeros = Evidence(
+    Text(
+      "the places, counted row by row, where the probability is exactly 0",
+      "as posições, contadas linha por linha, em que a probabilidade é exatamente 0"),
+    (0..<table.count).filter { table[$0] == 0 })
+  return [Evidence(probabilities, table)] + (input.smoothing == 0 ? [zeros] : [])
+}
+
 /// Each row of the result from a row of counts and k.
 private func mapped(
   _ input: SmoothingInput, _ row: (_ counts: [Float], _ k: Float) -> [Float]
@@ -21,7 +31,7 @@ private func mapped(
   let rows = (0..<size).map { before in
     row((0..<size).map { input.counts[before, $0] }, input.smoothing)
   }
-  return [Evidence(probabilities, Tensor(rows.flatMap { $0 }, shape: input.counts.shape))]
+  return evidence(input, Tensor(rows.flatMap { $0 }, shape: input.counts.shape))
 }
 
 /// Relative frequencies of what is added up already; where there is nothing, as `none` says.
@@ -96,11 +106,8 @@ let bigramProbabilitiesGrader = Grader<SmoothingInput>(
     }
   },
   expected: {
-    [
-      Evidence(
-        probabilities,
-        NextTokenSolution::bigramProbabilities(from: $0.counts, smoothing: $0.smoothing))
-    ]
+    evidence(
+      $0, NextTokenSolution::bigramProbabilities(from: $0.counts, smoothing: $0.smoothing))
   },
   misconceptions: [
     .init(
@@ -206,11 +213,7 @@ let bigramProbabilitiesGrader = Grader<SmoothingInput>(
   let attempt = Attempt("1.2")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(bigramProbabilitiesGrader) {
-      [
-        Evidence(
-          probabilities,
-          NextToken::bigramProbabilities(from: $0.counts, smoothing: $0.smoothing))
-      ]
+      evidence($0, NextToken::bigramProbabilities(from: $0.counts, smoothing: $0.smoothing))
     }
   }
   try attempt.conclude()

@@ -67,8 +67,8 @@ let generateTokensGrader = Grader<GenerationInput>(
     let sizes = [(20, 5), (9, 3), (1, 4), (0, 2), (4, 1), (150, 7), (9, 67)].map { count, size in
       Grader<GenerationInput>.Case(
         Text(
-          "\(count) tokens from a table of [\(size), \(size)]",
-          "\(count) tokens de uma tabela de [\(size), \(size)]"),
+          "\(count) \(count == 1 ? "token" : "tokens") from a table of [\(size), \(size)]",
+          "\(count) \(count == 1 ? "token" : "tokens") de uma tabela de [\(size), \(size)]"),
         GenerationInput(
           count: count, start: size - 1, probabilities: table(size), generator: data.split()))
     }
@@ -229,7 +229,7 @@ let generateTokensGrader = Grader<GenerationInput>(
     .init("A GPT replaces only", untested: "a remark"),
     .init("0 is always followed by 2", triedBy: "5 tokens after 0 where 0 → 2 → 1 → 0"),
     .init("- Parameters:", untested: "a heading"),
-    .init("How many tokens to write", triedBy: "0 tokens from", "1 tokens from", "150 tokens from"),
+    .init("How many tokens to write", triedBy: "0 tokens from", "1 token from", "150 tokens from"),
     .init("The token before the first new one", triedBy: "20 tokens from", "9 tokens after 0"),
     .init("- probabilities: Shape"),
     .init("Asked for one number per token"),

@@ -96,10 +96,9 @@ let sampleCategoryGrader = Grader<Draws>(
         Draws(probabilities: [0, 0.4, 0.6, 0], count: 12, generator: zero)),
       .init(
         Text(
-          "[0.3333333, 0.3333333, 0.3333333, 0] where the first u is above their sum",
-          "[0.3333333, 0.3333333, 0.3333333, 0], em que o primeiro u passa da soma"),
-        Draws(
-          probabilities: [0.3333333, 0.3333333, 0.3333333, 0], count: 12, generator: largest)),
+          "[0.25, 0.49999976, 0.25, 0] where the first u is above their sum",
+          "[0.25, 0.49999976, 0.25, 0], em que o primeiro u passa da soma"),
+        Draws(probabilities: [0.25, 0.49999976, 0.25, 0], count: 12, generator: largest)),
       .init(
         Text("[1], 3 draws", "[1], 3 sorteios"),
         Draws(probabilities: [1], count: 3, generator: largest)),
@@ -213,6 +212,11 @@ let sampleCategoryGrader = Grader<Draws>(
         "if category 0 comes out where the sum stays below u",
         "se sai a categoria 0 quando a soma fica abaixo de u")
     ) { oneNumberEach($0) { p, u in firstAbove(u, p) ?? 0 } },
+    .init(
+      Text(
+        "if the most likely category comes out where the sum stays below u",
+        "se sai a categoria mais provável quando a soma fica abaixo de u")
+    ) { oneNumberEach($0) { p, u in firstAbove(u, p) ?? p.firstIndex(of: p.max()!)! } },
   ],
   variants: [
     .init("what is left of u, in Float") {
@@ -241,9 +245,9 @@ let sampleCategoryGrader = Grader<Draws>(
     .init("the first i with", triedBy: "[0."),
     .init("sampleCategory([0.2, 0.5", triedBy: "[0.2, 0.5, 0.3], 20 draws"),
     .init("A category of probability 0", triedBy: "[0, 0.4, 0.6, 0] where the first u is 0"),
-    .init("Where rounding leaves the sum", triedBy: "[0.3333333, 0.3333333"),
+    .init("Where rounding leaves the sum", triedBy: "[0.25, 0.49999976"),
     .init("- Parameters:", untested: "a heading"),
-    .init("together 1 (up to rounding)", triedBy: "[0.3333333, 0.3333333"),
+    .init("together 1 (up to rounding)", triedBy: "[0.25, 0.49999976"),
     .init("Asked for exactly one number"),
     .init("One of the indices"),
   ])

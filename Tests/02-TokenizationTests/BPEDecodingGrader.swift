@@ -58,6 +58,7 @@ let decodeGrader = Grader<DecodeInput>(
       .init(tokenizer: tokenizer, ids: [97, 0, 98, 7, 27, 9]),
       .init(tokenizer: tokenizer, ids: [99, 195]), .init(tokenizer: tokenizer, ids: [endOfText]),
       .init(tokenizer: tokenizer, ids: [endOfText, endOfText, 256, 256]),
+      .init(tokenizer: tokenizer, ids: [104, 105, 259, 97, 33, endOfText]),
       // é in two scalars, line breaks, 日, 👨‍👩‍👧, U+FEFF and U+FFFD themselves.
       .init(tokenizer: tokenizer, ids: [101, 204, 129, 13, 10, 230, 151, 165]),
       .init(

@@ -94,8 +94,8 @@ let countPairsGrader = Grader<[WordInput]>(
           ? Text("no words", "nenhuma palavra")
           : count > 60
             ? Text(
-              "\($0.count) words of \(count) ids together",
-              "\($0.count) palavras com \(count) ids ao todo")
+              "\($0.count) \($0.count == 1 ? "word" : "words") of \(count) ids together",
+              "\($0.count) \($0.count == 1 ? "palavra" : "palavras") com \(count) ids ao todo")
             : Text("words \($0)", "palavras \($0)"),
         $0)
     }

@@ -108,6 +108,8 @@ let embeddingGrader = Grader<EmbeddingInput>(
       (data.tensor([5, 1]), TokenBatch([[4], [0], [4]])),
       (data.tensor([67, 33]), data.tokens(count: 3, length: 17, vocabularySize: 67)),
       (data.tensor([131, 2]), data.tokens(count: 17, length: 5, vocabularySize: 131)),
+      // Ids that no byte holds.
+      (data.tensor([301, 2]), TokenBatch([[300, 44, 256], [0, 300, 257]])),
     ]
     return inputs.map { weight, tokens in
       let rows = (0..<tokens.count).map { Array(tokens[$0]) }

@@ -31,17 +31,19 @@ private func startsEvidence(_ starts: [Int]) -> Evidence {
 
 private func windowsEvidence(_ windows: [PlainWindow]) -> [Evidence] {
   [Evidence(Text("how many windows there are", "quantas janelas há"), [windows.count])]
-    // No case has more than 16 windows.
     + (0..<16).map { place in
       Evidence(
         Text("window \(place)", "a janela \(place)"),
         place < windows.count ? windows[place].shown : "")
     } + [
       Evidence(
+        Text("the windows from number 16 on", "as janelas a partir da número 16"),
+        windows.dropFirst(16).map(\.shown).joined(separator: "; ")),
+      Evidence(
         Text(
           "where the slices of the text begin, which share its memory: input, target, input …",
           "onde começam os pedaços do texto, que dividem a memória dele: entrada, alvo, entrada …"),
-        windows.flatMap(\.starts))
+        windows.flatMap(\.starts)),
     ]
 }
 
@@ -124,6 +126,7 @@ let slidingWindowsGrader = Grader<WindowsInput>(
       WindowsInput(tokens: data.permutation(131), contextLength: 33, stride: 7),
       WindowsInput(tokens: data.permutation(70), contextLength: 65, stride: 1),
       WindowsInput(tokens: data.permutation(133), contextLength: 3, stride: 65),
+      WindowsInput(tokens: data.permutation(71), contextLength: 2, stride: 1),
     ]
     return (drawn + special).map { input in
       let tokens =

@@ -297,6 +297,7 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
     let sizes: [(Int, Int, Int, Int, Float)] = [
       (1, 1, 4, 2, 0), (2, 3, 4, 2, 0), (1, 4, 6, 3, 0), (1, 4, 4, 2, 0.3),
       (2, 3, 4, 2, 0.4), (1, 3, 3, 1, 0.5), (3, 17, 6, 3, 0), (3, 5, 12, 4, 0.2), (1, 33, 2, 1, 0),
+      (3, 1, 4, 2, 0.5),
     ]
     let zeros: [(Text, query: Float, x: Float)] = [
       (
@@ -332,8 +333,9 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
       let dropout = rate > 0
       return .init(
         Text(
-          "an input of \(text), \(heads) heads" + (dropout ? ", a dropout rate of \(rate)" : ""),
-          "uma entrada de \(text), \(heads) cabeças"
+          "an input of \(text), \(heads) \(heads == 1 ? "head" : "heads")"
+            + (dropout ? ", a dropout rate of \(rate)" : ""),
+          "uma entrada de \(text), \(heads) \(heads == 1 ? "cabeça" : "cabeças")"
             + (dropout ? ", uma taxa de dropout de \(rate)" : "")),
         SelfAttentionInput(
           x: data.tensor([batch, length, width]),

@@ -127,14 +127,14 @@ let headsGrader = Grader<HeadsInput>(
     let length = data.integer(in: 4...6)
     return [
       (2, 4, 3, 2), (3, length, 2, 3), (1, 1, 2, 2), (2, 3, 1, 4), (1, 3, 5, 1), (1, 4, 1, 3),
-      (3, 17, 3, 7), (5, 2, 12, 1), (1, 67, 2, 3), (2, 3, 2, 33),
+      (3, 17, 3, 7), (5, 2, 12, 1), (1, 67, 2, 3), (2, 3, 2, 33), (2, 2, 33, 2),
     ].map {
       batch, length, headCount, headWidth in
       let shape: Shape = [batch, length, headCount * headWidth]
       return .init(
         Text(
-          "a tensor of \(shape), \(headCount) heads",
-          "um tensor de \(shape), \(headCount) cabeças"),
+          "a tensor of \(shape), \(headCount) \(headCount == 1 ? "head" : "heads")",
+          "um tensor de \(shape), \(headCount) \(headCount == 1 ? "cabeça" : "cabeças")"),
         HeadsInput(
           x: data.tensor(shape), headCount: headCount,
           heads: (0..<batch * headCount).map { _ in data.tensor([length, headWidth]) }))

@@ -87,6 +87,12 @@ let scaledDotProductAttentionGrader = Grader<HeadInput>(
           "consulta e chave de [5, 67], valor de [5, 33]"),
         HeadInput(
           query: data.tensor([5, 67]), key: data.tensor([5, 67]), value: data.tensor([5, 33]))),
+      .init(
+        Text(
+          "query and key of [131, 2], value of [131, 1]",
+          "consulta e chave de [131, 2], valor de [131, 1]"),
+        HeadInput(
+          query: data.tensor([131, 2]), key: data.tensor([131, 2]), value: data.tensor([131, 1]))),
     ]
   },
   expected: { input in

@@ -37,6 +37,7 @@ let gptGrader = Grader<GPTInput>(
         layers: 2, context: 4, tiesHead: false, dropoutRate: 0.5, tokens: (2, 3), &data),
       ModelInput(
         layers: 1, context: 4, tiesHead: true, dropoutRate: 0.5, tokens: (2, 3), &data),
+      ModelInput(layers: 1, context: 2, tiesHead: false, tokens: (17, 2), &data),
     ]
     let model = ModelInput(layers: 1, context: 4, tiesHead: false, tokens: (1, 1), &data)
     let cases =
