@@ -177,7 +177,7 @@ let adamWGrader = Grader<AdamWInput>(
     func makeCase(
       _ updates: Int, gradientScale: Float = 1, epsilon: Float, weightDecay: Float = 0.3,
       of given: Shape? = nil, and more: [Shape] = [], modelScale: Float = 1,
-      rates: [Float]? = nil, zeroesFirst: Bool = false,
+      rates: [Float]? = nil, zeroesFirst: Bool = false, beta2: Float? = nil,
       _ english: String = "", _ portuguese: String = ""
     ) -> Grader<AdamWInput>.Case {
       let shape = given ?? data.shape(rank: 2, axes: 2...5)
@@ -202,8 +202,8 @@ let adamWGrader = Grader<AdamWInput>(
         AdamWInput(
           model: model, gradients: gradients,
           rates: rates ?? (0..<updates).map { _ in data.number(in: 0.02...0.1) },
-          beta1: data.number(in: 0.7...0.8), beta2: data.number(in: 0.9...0.95), epsilon: epsilon,
-          weightDecay: weightDecay))
+          beta1: data.number(in: 0.7...0.8), beta2: beta2 ?? data.number(in: 0.9...0.95),
+          epsilon: epsilon, weightDecay: weightDecay))
     }
     return [
       makeCase(4, epsilon: 1e-8),
@@ -236,6 +236,9 @@ let adamWGrader = Grader<AdamWInput>(
       makeCase(
         3, epsilon: 1e-8, rates: [0.05, 0, 0.1],
         ", with a rate of 0 in the second", ", com taxa 0 na segunda"),
+      makeCase(
+        3, epsilon: 1e-8, and: [[2, 3, 2]], beta2: 0.998,
+        " and a parameter of 3 axes, β₂ = 0.998", " e um parâmetro de 3 eixos, β₂ = 0,998"),
     ]
   },
   expected: { input in

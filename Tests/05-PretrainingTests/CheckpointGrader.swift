@@ -248,6 +248,13 @@ let checkpointGrader = Grader<CheckpointInput>(
     },
     .init(
       Text(
+        "if the optimizer is made anew, with the values that it has by default",
+        "quando o otimizador é criado de novo, com os valores padrão")
+    ) {
+      changed($0) { results, _ in results.restored.settings = [0.9, 0.95, 1e-8, 0.1] }
+    },
+    .init(
+      Text(
         "if the generator's state is read as an Int, which ends at 2⁶³ − 1",
         "quando o estado do gerador é lido como Int, que acaba em 2⁶³ − 1")
     ) {
@@ -333,12 +340,18 @@ private func learnersCheckpoint(_ input: CheckpointInput) throws -> [Evidence] {
   func training(isNew: Bool) -> Pretraining::Training<TableAndBias> {
     var model = input.model
     if isNew { model.scale(by: 0.5) }
-    return Pretraining::Training(
+    var training = Pretraining::Training(
       model,
       plan: Pretraining::TrainingPlan(
         schedule: Pretraining::LearningRateSchedule(
           peak: 0.1, minimum: 0.01, warmUpSteps: 1, totalSteps: 9), batchSize: 1),
       generator: SeededGenerator(state: isNew ? input.otherGenerator : input.generator))
+    let settings = CheckpointInput.settings
+    training.optimizer.beta1 = settings.beta1
+    training.optimizer.beta2 = settings.beta2
+    training.optimizer.epsilon = settings.epsilon
+    training.optimizer.weightDecay = settings.weightDecay
+    return training
   }
   var fresh = training(isNew: true)
   for gradient in input.otherGradients {
@@ -361,7 +374,11 @@ private func learnersCheckpoint(_ input: CheckpointInput) throws -> [Evidence] {
         firstMoments: training.optimizer.firstMoments.flatMap(\.scalars),
         secondMoments: training.optimizer.secondMoments.flatMap(\.scalars),
         optimizerStep: training.optimizer.step, step: training.step,
-        generator: training.generator.state)
+        generator: training.generator.state,
+        settings: [
+          training.optimizer.beta1, training.optimizer.beta2, training.optimizer.epsilon,
+          training.optimizer.weightDecay,
+        ])
     }
   )
   if input.part == .save { found.judgeSaving(of: own, optimizerStep: ownStep, input) }

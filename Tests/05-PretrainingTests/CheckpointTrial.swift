@@ -39,6 +39,8 @@ struct CheckpointResults: Sendable {
     var optimizerStep: Int
     var step: Int
     var generator: UInt64
+    /// How the optimizer is set: not in a file, so what it was before.
+    var settings: [Float]
   }
 
   var savedTensors: [(name: String, tensor: Tensor)]
@@ -87,6 +89,8 @@ struct CheckpointResults: Sendable {
         restored("optimizer.step", .integers([self.restored.optimizerStep])),
         restored("step", .integers([self.restored.step])),
         restored("generator.state", .text("\(self.restored.generator)")),
+        restored(
+          "optimizer.beta1, beta2, epsilon, weightDecay", numbers(self.restored.settings)),
       ]
     case .bareFile:
       return [
@@ -128,6 +132,10 @@ struct CheckpointInput: Sendable {
   /// What is wrong with a torn file.
   var damage = Damage.missing("adam.v.bias")
 
+  /// Values of an optimizer that nobody has by default.
+  static let settings: (beta1: Float, beta2: Float, epsilon: Float, weightDecay: Float) =
+    (0.85, 0.98, 1e-7, 0.03)
+
   enum Damage: Sendable {
     /// A tensor that is not there, or one that has another shape.
     case missing(String)
@@ -159,7 +167,10 @@ extension PretrainingSolution::Training {
       parameters: model.parameters.flatMap(\.tensor.scalars),
       firstMoments: optimizer.firstMoments.flatMap(\.scalars),
       secondMoments: optimizer.secondMoments.flatMap(\.scalars),
-      optimizerStep: optimizer.step, step: step, generator: generator.state)
+      optimizerStep: optimizer.step, step: step, generator: generator.state,
+      settings: [
+        optimizer.beta1, optimizer.beta2, optimizer.epsilon, optimizer.weightDecay,
+      ])
   }
 }
 
@@ -174,6 +185,11 @@ func checkpointedTraining(
       schedule: PretrainingSolution::LearningRateSchedule(
         peak: 0.1, minimum: 0.01, warmUpSteps: 1, totalSteps: 9), batchSize: 1),
     generator: SeededGenerator(state: isNew ? input.otherGenerator : input.generator))
+  let settings = CheckpointInput.settings
+  training.optimizer.beta1 = settings.beta1
+  training.optimizer.beta2 = settings.beta2
+  training.optimizer.epsilon = settings.epsilon
+  training.optimizer.weightDecay = settings.weightDecay
   for gradient in isNew ? input.otherGradients : input.gradients {
     training.optimizer.update(&training.model, gradient: gradient, learningRate: 0.1)
   }

@@ -285,6 +285,14 @@ let decodingGrader = Grader<DecodingInput>(
         Tensor([0.5, 0.503, 0.495, 0.5]), temperature: 0.01, topP: 0.999, of: [0.25, 0.5, 0.25],
         k: 2, p: 0.7505),
       makeCase(
+        "71 logits, topK 71", "71 logits, topK 71", Tensor(many), topK: 71, of: manyProbabilities,
+        k: 80, p: 0.97),
+      // Powers of two: what is divided by the temperature before the subtraction is as exact.
+      makeCase(
+        "a temperature of 2⁻¹³, logits as close", "temperatura 2⁻¹³, logits próximos assim",
+        Tensor([0.5, 0.5 + 0x3p-13, 0.5 - 0x1p-13, 0.5 + 0x1p-13]), temperature: 0x1p-13,
+        of: [0.25, 0.5, 0.25], k: 2, p: 0.500001),
+      makeCase(
         "top-p of 0.001", "top-p de 0,001", logs([0.3, 0.4, 0.3]), topP: 0.001, of: [0.2, 0.8],
         k: 1, p: 0.2),
       makeCase(

@@ -41,6 +41,8 @@ struct TrainingInput: Sendable {
   /// How many steps are made.
   let stepCount: Int
   var targets = Targets.someLeftOut
+  /// How many steps the training says were made before, by another optimizer.
+  var earlierSteps = 0
 
   /// How many of a batch's targets are left out: one to five of six, all in some batches, or all in all.
   enum Targets: Sendable { case someLeftOut, batchesWithout, none }
@@ -69,7 +71,7 @@ struct TrainingInput: Sendable {
 
   /// Rates that differ from step to step.
   var schedule: (peak: Float, minimum: Float, warmUpSteps: Int, totalSteps: Int) {
-    (0.1, 0.01, 2, max(5, stepCount + 3))
+    (0.1, 0.01, 2, max(5, stepCount + 3) + earlierSteps)
   }
 }
 
@@ -133,6 +135,7 @@ private struct PlainTraining: Sendable {
   /// Whether the logits come from the pass of inference, which drops nothing.
   var infers = false
   var dividesByZero = false
+  var ratesByOptimizer = false
 
   func evidence(_ input: TrainingInput) -> [Evidence] {
     var model = input.model
@@ -143,7 +146,7 @@ private struct PlainTraining: Sendable {
       peak: peak, minimum: minimum, warmUpSteps: warmUp, totalSteps: total)
     var told: [Told] = []
     for index in 0..<input.stepCount {
-      let step = counts ? index : 0
+      let step = input.earlierSteps + (counts ? index : 0)
       var batches: [TrainingBatch] = []
       var generators: [SeededGenerator] = []
       for _ in 0..<input.accumulation {
@@ -185,7 +188,7 @@ private struct PlainTraining: Sendable {
       var norm = PretrainingSolution::globalNorm(gradient!)
       if clips { PretrainingSolution::clip(&gradient!, toNorm: input.normLimit) }
       if tellsClippedNorm { norm = PretrainingSolution::globalNorm(gradient!) }
-      let rate = schedule(step + rateAhead)
+      let rate = schedule((ratesByOptimizer ? index : step) + rateAhead)
       if forgetsMoments { optimizer = PretrainingSolution::AdamW() }
       optimizer.update(&model, gradient: gradient!, learningRate: rate)
       if lossAfterUpdate {
@@ -200,7 +203,8 @@ private struct PlainTraining: Sendable {
       told.append(Told(step: step + (tellsNextStep ? 1 : 0), loss: loss, norm: norm, rate: rate))
     }
     return trainingEvidence(
-      told, weight: model.table.weight, step: counts ? input.stepCount : 0, generator: generator)
+      told, weight: model.table.weight, step: input.earlierSteps + (counts ? input.stepCount : 0),
+      generator: generator)
   }
 
   private func lossAndGradient(
@@ -234,10 +238,14 @@ let trainingGrader = Grader<TrainingInput>(
   cases: { data in
     func makeCase(
       _ accumulation: Int, steps: Int, limit: Double, words: Int = 5,
-      _ targets: TrainingInput.Targets = .someLeftOut
+      _ targets: TrainingInput.Targets = .someLeftOut, after earlier: Int = 0
     ) -> Grader<TrainingInput>.Case {
       let left =
         switch targets {
+        case .someLeftOut where earlier > 0:
+          Text(
+            ", with a new optimizer from step \(earlier) on",
+            ", com um otimizador novo a partir do passo \(earlier)")
         case .someLeftOut: Text("", "")
         case .batchesWithout: Text(", some batches without targets", ", alguns lotes sem alvos")
         case .none: Text(", no batch with a target", ", nenhum lote com alvo")
@@ -252,13 +260,13 @@ let trainingGrader = Grader<TrainingInput>(
         TrainingInput(
           model: NoisyTableModel(table: TableModel(weight: data.tensor([words, words]))),
           accumulation: accumulation, normLimit: limit, seed: UInt64(data.integer(in: 1...1000)),
-          stepCount: steps, targets: targets))
+          stepCount: steps, targets: targets, earlierSteps: earlier))
     }
     return [
       makeCase(3, steps: 3, limit: 0.1), makeCase(2, steps: 4, limit: 100),
       makeCase(1, steps: 3, limit: 0.2), makeCase(1, steps: 12, limit: 0.2, words: 19),
       makeCase(19, steps: 2, limit: 0.05), makeCase(4, steps: 3, limit: 100, .batchesWithout),
-      makeCase(2, steps: 2, limit: 1, .none),
+      makeCase(2, steps: 2, limit: 1, .none), makeCase(2, steps: 3, limit: 0.3, after: 4),
     ]
   },
   expected: { input in
@@ -271,6 +279,7 @@ let trainingGrader = Grader<TrainingInput>(
         batchSize: TrainingInput.batchSize, accumulation: input.accumulation,
         gradientNormLimit: input.normLimit),
       generator: SeededGenerator(seed: input.seed))
+    training.step = input.earlierSteps
     let told = (0..<input.stepCount).map { _ in
       let report = training.advance { input.drawBatch(&$0) }
       return Told(
@@ -388,6 +397,11 @@ let trainingGrader = Grader<TrainingInput>(
     ) { PlainTraining(infers: true).evidence($0) },
     .init(
       Text(
+        "with the rate of the optimizer's step, which is not the training's",
+        "com a taxa do passo do otimizador, que não é o do treino")
+    ) { PlainTraining(ratesByOptimizer: true).evidence($0) },
+    .init(
+      Text(
         "of 0 / 0, if no batch has a target and nobody looks",
         "de 0 / 0, quando nenhum lote tem alvo e ninguém confere")
     ) { PlainTraining(dividesByZero: true).evidence($0) },
@@ -429,6 +443,7 @@ let trainingGrader = Grader<TrainingInput>(
           batchSize: TrainingInput.batchSize, accumulation: input.accumulation,
           gradientNormLimit: input.normLimit),
         generator: SeededGenerator(seed: input.seed))
+      training.step = input.earlierSteps
       let told = (0..<input.stepCount).map { _ in
         let report = training.advance { input.drawBatch(&$0) }
         return Told(

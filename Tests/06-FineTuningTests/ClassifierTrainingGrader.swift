@@ -43,6 +43,8 @@ let classifierTrainingGrader = Grader<ClassifierTrainingInput>(
       makeCase(
         adapters: true, "lastToken", dropout: 0.1, lengths: [1, 2, 3, 4, 5, 4, 3, 2, 1],
         batchSize: 4, accumulation: 1, steps: 12),
+      makeCase(
+        "mean", dropout: 0.1, lengths: [2, 3, 4, 1], batchSize: 1, accumulation: 5, steps: 2),
     ]
   },
   expected: { referenceClassifierTraining($0) },

@@ -278,6 +278,9 @@ let freezingGrader = Grader<FreezingInput>(
     add(
       layers: 2, frozen: 1, dropout: 0.2, heads: 3, width: 9,
       tokens: data.tokens(count: 3, length: 4, vocabularySize: 5), activation: .geluTanh)
+    add(
+      layers: 9, frozen: 4, dropout: 0.2, heads: 1, width: 3,
+      tokens: data.tokens(count: 1, length: 2, vocabularySize: 5))
     return cases
   },
   expected: { reference($0) },

@@ -126,6 +126,7 @@ let loraGrader = Grader<LoRAInput>(
         down = Tensor(zeros: down.shape)
         x.updateRow(1) { $0.fill(0) }
       },
+      makeCase([3], 1, 4, 2), makeCase([2], 5, 6, 19),
       makeCase([2, 2], 3, 2, 5, alpha: 0.5), makeCase([3, 7], 37, 19, 6, alpha: 9),
       .init(
         Text("the comment's example, the row [1, 2]", "o exemplo do comentário, a linha [1, 2]"),

@@ -43,7 +43,7 @@ struct LoRAMergeInput: Sendable {
   var scale: Float { alpha / Float(rank) }
 
   /// ΔW of an adapter in plain loops.
-  func change(_ which: Int) -> Tensor {
+  func change(_ which: Int, scale: Float) -> Tensor {
     var change = Tensor(zeros: [down[which].shape[0], up[which].shape[1]])
     for row in 0..<change.shape[0] {
       for column in 0..<change.shape[1] {
@@ -83,8 +83,8 @@ private func filling<Tuned: Layer>(_ tuned: Tuned, _ input: LoRAMergeInput) -> T
 
 /// Merging by the formula, with places where it can be got wrong.
 private struct PlainMerge: Sendable {
-  /// What the scale is multiplied by, given the scale.
-  var factor: @Sendable (_ scale: Float) -> Float = { _ in 1 }
+  /// What is taken for the scale, given the right one.
+  var taken: @Sendable (_ scale: Float) -> Float = { $0 }
   var keepsWeight = true
   /// The same, in the model alone.
   var keepsModelWeights = true
@@ -97,7 +97,7 @@ private struct PlainMerge: Sendable {
   }
 
   func evidence(_ input: LoRAMergeInput) -> [Evidence] {
-    func change(_ which: Int) -> Tensor { factor(input.scale) * input.change(which) }
+    func change(_ which: Int) -> Tensor { input.change(which, scale: taken(input.scale)) }
     func merged(_ weight: Tensor, _ which: Int?, keeps: Bool) -> Tensor {
       let start = keeps ? weight : Tensor(zeros: weight.shape)
       guard let which, change(which).shape == weight.shape else { return weight }
@@ -144,7 +144,7 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
       makeCase(2, 3, 2, adapting: ["cross.value.weight"]),
       makeCase(3, 2, 4, alpha: 0.5, adapting: Set(AdaptedModel.names)),
       makeCase(3, 4, 2, valueInputs: 6), makeCase(3, 4, 2, isNew: true),
-      makeCase(37, 19, 5, alpha: 7),
+      makeCase(37, 19, 5, alpha: 7), makeCase(3, 4, 2, alpha: 0),
       .init(
         Text(
           "the comment's example, A = [[1], [2]] and B = [[3, −1]]",
@@ -176,10 +176,10 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
   misconceptions: [
     .init(
       Text("if the scale α / r is left out", "quando a escala α / r fica de fora")
-    ) { PlainMerge(factor: { 1 / $0 }).evidence($0) },
+    ) { PlainMerge(taken: { _ in 1 }).evidence($0) },
     .init(
       Text("if the scale is applied twice", "quando a escala é aplicada duas vezes")
-    ) { PlainMerge(factor: { $0 }).evidence($0) },
+    ) { PlainMerge(taken: { $0 * $0 }).evidence($0) },
     .init(
       Text(
         "if the change takes the weight's place and is not added to it",

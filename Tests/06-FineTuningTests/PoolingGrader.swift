@@ -154,6 +154,10 @@ let poolingGrader = Grader<PoolingInput>(
         "vetores de [9, 21, 37], comprimentos de 5 a 21",
         data.cotangent([9, 21, 37]), (0..<9).map { 21 - 2 * $0 }, pooling)
       add(
+        "vectors of [2, 67, 2], lengths of 67 and 33",
+        "vetores de [2, 67, 2], comprimentos 67 e 33",
+        data.cotangent([2, 67, 2]), [67, 33], pooling)
+      add(
         "no text", "nenhum texto", Tensor(zeros: [0, 3, 2]), [], pooling)
     }
     return cases

@@ -179,6 +179,10 @@ let answerScoreGrader = Grader<JudgedTexts>(
       pair(texts("\(one) \(two) \(three)", "\(two) \(three) \(four) \(one)", beta)),
       pair(
         texts(
+          (0..<70).map { ["a", "b", "c"][$0 * $0 % 7 % 3] }.joined(separator: " "),
+          (0..<75).map { ["b", "a", "c", "d"][($0 + $0 / 9) % 4] }.joined(separator: " "), beta)),
+      pair(
+        texts(
           many(37) { $0 * $0 % 5 }, many(41) { ($0 * 3 + $0 / 7) % 5 }, beta)),
     ]
   },

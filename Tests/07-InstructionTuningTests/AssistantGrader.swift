@@ -176,8 +176,9 @@ let assistantGrader = Grader<AnswerInput>(
         Text(
           "letters of several tokens, in Portuguese", "letras de vários tokens, em português"),
         AnswerInput(
-          instruction: "Quem \u{E9}? ", input: "\u{C9} a cafe\u{301}.",
-          script: "\u{A0}\u{C9} a a\u{E7}\u{E3}o, 日本 👩‍🚀.\u{2003}", language: .portuguese)),
+          instruction: "Quem e\u{301} \u{E9}? ", input: "\u{C9} a cafe\u{301}.",
+          script: "\u{A0}\u{C9} a a\u{E7}\u{E3}o, cafe\u{301}, 日本 👩‍🚀.\u{2003}", language: .portuguese
+        )),
       .init(
         Text(
           "a stop text of letters of several tokens, style .sections",
@@ -192,6 +193,14 @@ let assistantGrader = Grader<AnswerInput>(
         AnswerInput(
           instruction: question, input: passage, script: " \(name) has it.\n\(name). Ana. Or",
           stopText: ".")),
+      .init(
+        Text(
+          "an answer of 70 letters, and as many after the stop text",
+          "uma resposta de 70 letras, e outras tantas depois do texto de parada"),
+        AnswerInput(
+          instruction: question, input: passage,
+          script: String(repeating: "one and a ", count: 7) + "\n\n"
+            + String(repeating: "two or an ", count: 7), stopText: "\n\n", maxTokens: 200)),
       .init(
         Text(
           "line breaks before and after the answer, none of them a stop text",

@@ -135,6 +135,11 @@ private func limits(
     makeCase(
       "logits that are all 0", "logits que são todos 0", Tensor(zeros: [2, 2, 4]),
       [[0, -1], [3, 1]], cotangent: 2),
+    // Beside 2²⁴ a Float adds nothing that is less than 1.
+    makeCase(
+      "1023 surprises of ln 2 after one of 2²⁴", "1023 surpresas de ln 2 depois de uma de 2²⁴",
+      Tensor([0, 0x1p24] + [Float](repeating: 0, count: 2046), shape: [4, 256, 2]),
+      [[Int]](repeating: [Int](repeating: 0, count: 256), count: 4), cotangent: 2),
     makeCase(
       "logits of [5, 17, 37]", "logits de [5, 17, 37]", data.tensor([5, 17, 37], in: -3...3),
       many, cotangent: 0.7),

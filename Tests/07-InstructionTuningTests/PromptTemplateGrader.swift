@@ -116,7 +116,7 @@ let promptTemplateGrader = Grader<PromptInput>(
           Text("with letters beyond ASCII", "com letras além do ASCII"),
           "\u{2028}\u{C9} o cafe\u{301} da \(name)?\u{85}",
           "\u{A0}O caf\u{E9} \u{E9} da \(name): a\u{E7}\u{E3}o, 日本, 👩‍🚀.\r\n",
-          "\t\u{C9} sim,\u{A0}👍🏽.\u{3000}")
+          "\t\u{C9} sim, cafe\u{301},\u{A0}👍🏽.\u{3000}")
         add(
           Text(
             "with line breaks, two spaces and titles within the parts",

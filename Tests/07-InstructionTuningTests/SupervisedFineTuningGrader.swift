@@ -257,6 +257,9 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
         Text("onStep says stop after 2 reports", "onStep manda parar depois de 2 relatórios"),
         input(2, 1, steps: 6, stopsAfter: 2)),
       .init(
+        Text("onStep says stop after 1 report", "onStep manda parar depois de 1 relatório"),
+        input(2, 1, steps: 6, stopsAfter: 1)),
+      .init(
         Text("prompts are learned too", "os prompts também são aprendidos"),
         input(2, 1, steps: 3, masks: false)),
       .init(Text("the steps are made already", "os passos já foram dados"), input(2, 1, steps: 1)),

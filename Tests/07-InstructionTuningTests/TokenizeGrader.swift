@@ -101,6 +101,11 @@ let tokenizeGrader = Grader<ConversationTexts>(
         Text("a question with two follow-ups", "uma pergunta com duas perguntas seguintes"),
         sections
       ),
+      .init(
+        Text("a response of 91 letters", "uma resposta de 91 letras"),
+        ConversationTexts(
+          isPassage: true, instruction: "Count.", input: "",
+          response: String(repeating: "one and \(count), ", count: 7))),
       .init(Text("a question in Portuguese", "uma pergunta em português"), alone),
       .init(
         Text(

@@ -105,6 +105,8 @@ private struct PlainSearch: Sendable {
   var dropsOpen = false
   var forgetsFinished = false
   var endsAtFirstFinished = false
+  /// Whether it ends where the finished ones are likelier than the open ones, however long these get.
+  var endsByProbability = false
   var ranksByProbability = false
   var subtractsLargest = true
   var forgetsPrompt = false
@@ -171,6 +173,12 @@ private struct PlainSearch: Sendable {
         open = stopsAtStop ? kept.filter { !isFinished($0) } : kept
       }
       if endsAtFirstFinished, !finished.isEmpty { break }
+      let likeliest = open.map(\.logProbability).max() ?? 0
+      if endsByProbability,
+        finished.count(where: { $0.logProbability >= likeliest }) >= input.width
+      {
+        open = []
+      }
     }
     let all = finished + (dropsOpen && !finished.isEmpty ? [] : open)
     var result = best(
@@ -280,6 +288,18 @@ let beamSearchGrader = Grader<BeamInput>(
       table([[0, 0, 0]]), 2, 9, 1, stop: 1)
     add(
       Text("width 3, one token", "largura 3, um token"), chance(5), 1, 3, 0.5)
+    // Two answers have ended that are likelier than the path that is open, and score less in the end.
+    add(
+      Text(
+        "width 2, 10 tokens, stop token 3, α = 1.2, the longest path wins",
+        "largura 2, 10 tokens, token de parada 3, α = 1,2, o caminho mais longo vence"),
+      table(
+        logs([
+          [0.04, 0.4, 0.06, 0.5], [0.05, 0.07, 0.43, 0.45], [0.0001, 0.0002, 0.9994, 0.0003],
+        ])), 10, 2, 1.2, stop: 3)
+    add(Text("width 2, no token", "largura 2, nenhum token"), chance(4), 0, 2, 0.5)
+    add(Text("width 2, 2 tokens of 131", "largura 2, 2 tokens de 131"), chance(131), 2, 2)
+    add(Text("width 2, 67 tokens of 3", "largura 2, 67 tokens de 3"), chance(3), 67, 2, 0.6)
     return cases
   },
   expected: { input in
@@ -380,6 +400,12 @@ let beamSearchGrader = Grader<BeamInput>(
         "if the length penalty is (1 + |Y|)^α / 6^α, without the 5",
         "se a penalidade de comprimento é (1 + |Y|)^α / 6^α, sem o 5")
     ) { PlainSearch(penalty: .withoutFive).evidence($0) },
+    .init(
+      Text(
+        "if the search ends before a long path's length can make up for its probability",
+        "se a busca acaba antes que o comprimento de um caminho longo compense a probabilidade dele"
+      )
+    ) { PlainSearch(endsByProbability: true).evidence($0) },
     .init(
       Text(
         "if the length penalty is not divided by 6^α",

@@ -145,6 +145,19 @@ let conversationWindowGrader = Grader<WindowInput>(
         input([(1, 1)], context: 8)),
       .init(
         Text(
+          "a first question that is one token too long",
+          "uma primeira pergunta com um token a mais"),
+        input([], context: 8)),
+      .init(
+        Text(
+          "a question without system text that is one token too long",
+          "uma pergunta sem texto de sistema com um token a mais"),
+        input(system: 0, [(1, 1)], context: 6)),
+      .init(
+        Text("turns with an empty answer", "turnos com resposta vazia"),
+        input([(2, 0), (2, 2), (3, 0), (1, 2)], context: 9 + 10)),
+      .init(
+        Text(
           "the comment's example, turns of 1, 5, 2 and 2 tokens",
           "o exemplo do comentário, turnos de 1, 5, 2 e 2 tokens"),
         input(

@@ -342,6 +342,11 @@ let keyValueCacheGrader = Grader<CacheInput>(
         input(1, 1, 3, tied: true, context: 8, steps: { _ in [] }, chunks: [6, 5, 3, 1])),
       .init(
         Text(
+          "a decoder with a context of 19: 18 tokens, then 3, 1",
+          "um decoder com contexto de 19: 18 tokens, depois 3, 1"),
+        input(1, 1, 2, tied: true, context: 19, steps: { _ in [] }, chunks: [18, 3, 1])),
+      .init(
+        Text(
           "a decoder with a context of 5: 1 token, then 1 nine times",
           "um decoder com contexto de 5: 1 token, depois 1 nove vezes"),
         input(

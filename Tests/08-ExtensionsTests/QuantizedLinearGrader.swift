@@ -148,6 +148,7 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
           weight: Tensor([1e30, 1e-30, -0.0, -2e29, -7e-31, 0], shape: [2, 3]), bias: nil,
           x: Tensor([1, -1], shape: [1, 2]))),
       .init(text(37, 19, 7), input(37, 19, x: 7, bias: true)),
+      .init(text(83, 5, 3), input(83, 5, x: 3, bias: true)),
       .init(text(70, 33, 9), input(70, 33, x: 9, bias: false)),
       .init(
         Text("a weight of [4, 3], x of [3, 5, 4]", "um peso de [4, 3], x de [3, 5, 4]"),

@@ -199,6 +199,14 @@ let retrievalGrader = Grader<RetrievalInput>(
             "A a\u{E7}\u{E3}o d\u{E1} cafe\u{301}. \u{C9}\u{A0}o caf\u{E9}! 日本 ½…", "…! 👩‍🚀. \u{85}",
           ], length: 2, overlap: 1, question: "CAF\u{C9} 日本, e\u{301}?", count: 4)),
       .init(
+        Text("a question of 13 words", "uma pergunta de 13 palavras"),
+        RetrievalInput(
+          documents: [
+            sentence(0, 0, "here"), sentence(1, 1, "there"), sentence(2, 2, "in the park"),
+          ],
+          question: "Could you please tell me now whether the \(words[1]) of \(names[2]) is here?",
+          saturation: k)),
+      .init(
         Text("no question, and none wanted", "nenhuma pergunta, e nada pedido"),
         RetrievalInput(documents: [sentence(0, 0, "now")], question: "", count: 0)),
       .init(
