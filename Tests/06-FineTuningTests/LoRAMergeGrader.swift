@@ -7,22 +7,25 @@ import Grading
 import Tensors
 import Testing
 
-/// Three matrices and a bias: two of the matrices get adapters. Those of query and middle are of the same
+/// Three matrices and a bias, and more matrices where a case needs them: two of the matrices get adapters. Those of query and middle are of the same
 /// shape; one name ends as another one is.
 struct AdaptedModel: Layer {
   var query: Tensor
   var bias: Tensor
   var middle: Tensor
   var value: Tensor
+  var more: [Tensor] = []
 
-  /// The names of what can get an adapter.
-  static let names = ["query.weight", "cross.value.weight", "value.weight"]
+  /// The names of what can get an adapter: those of ``more`` come last.
+  static let names =
+    ["query.weight", "cross.value.weight", "value.weight"] + (0..<8).map { "more.\($0).weight" }
 
   mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {
     body(prefix + "query.weight", &query)
     body(prefix + "query.bias", &bias)
     body(prefix + "cross.value.weight", &middle)
     body(prefix + "value.weight", &value)
+    for place in more.indices { body(prefix + AdaptedModel.names[3 + place], &more[place]) }
   }
 }
 
@@ -30,7 +33,8 @@ struct LoRAMergeInput: Sendable {
   let model: AdaptedModel
   /// The names of what gets an adapter.
   var adapted: Set<String> = ["query.weight", "value.weight"]
-  /// A and B of the query's adapter, of the middle's and of the value's, though it may have none.
+  /// A and B of the query's adapter, of the middle's, of the value's and of the others, though it may
+  /// have none.
   let down: [Tensor]
   let up: [Tensor]
   let alpha: Float
@@ -108,6 +112,9 @@ private struct PlainMerge: Sendable {
     model.query = merged(model.query, adapter(0, input), keeps: keeps)
     model.middle = merged(model.middle, adapter(1, input), keeps: keeps)
     model.value = merged(model.value, adapter(2, input), keeps: keeps)
+    for place in model.more.indices {
+      model.more[place] = merged(model.more[place], adapter(3 + place, input), keeps: keeps)
+    }
     return mergeEvidence(
       change: change(0), weight: merged(input.model.query, 0, keeps: keepsWeight),
       bias: keepsBias ? input.model.bias : Tensor(zeros: input.model.bias.shape), model: model)
@@ -120,10 +127,11 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
     func makeCase(
       _ inputs: Int, _ outputs: Int, _ rank: Int, alpha: Float = 5,
       adapting adapted: Set<String> = ["query.weight", "value.weight"], valueInputs: Int? = nil,
-      isNew: Bool = false
+      isNew: Bool = false, more: Int = 0
     ) -> Grader<LoRAMergeInput>.Case {
       let list = AdaptedModel.names.filter(adapted.contains).joined(separator: ", ")
-      let rows = [inputs, inputs, valueInputs ?? inputs]
+      let rows =
+        [inputs, inputs, valueInputs ?? inputs] + [Int](repeating: inputs, count: more)
       return .init(
         Text(
           "weights of [\(inputs), \(outputs)], a rank of \(rank), α = \(alpha)"
@@ -133,7 +141,8 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
         LoRAMergeInput(
           model: AdaptedModel(
             query: data.cotangent([inputs, outputs]), bias: data.cotangent([outputs]),
-            middle: data.cotangent([inputs, outputs]), value: data.cotangent([rows[2], outputs])),
+            middle: data.cotangent([inputs, outputs]), value: data.cotangent([rows[2], outputs]),
+            more: (0..<more).map { _ in data.cotangent([inputs, outputs]) }),
           adapted: adapted, down: rows.map { data.cotangent([$0, rank]) },
           up: rows.map { _ in
             isNew ? Tensor(zeros: [rank, outputs]) : data.cotangent([rank, outputs])
@@ -142,9 +151,10 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
     return [
       makeCase(4, 3, 2), makeCase(2, 5, 3), makeCase(3, 3, 1),
       makeCase(2, 3, 2, adapting: ["cross.value.weight"]),
-      makeCase(3, 2, 4, alpha: 0.5, adapting: Set(AdaptedModel.names)),
+      makeCase(3, 2, 4, alpha: 0.5, adapting: Set(AdaptedModel.names.prefix(3))),
       makeCase(3, 4, 2, valueInputs: 6), makeCase(3, 4, 2, isNew: true),
       makeCase(37, 19, 5, alpha: 7), makeCase(3, 4, 2, alpha: 0),
+      makeCase(2, 3, 1, adapting: Set(AdaptedModel.names), more: 8),
       .init(
         Text(
           "the comment's example, A = [[1], [2]] and B = [[3, −1]]",
