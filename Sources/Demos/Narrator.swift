@@ -167,7 +167,7 @@ public final class Narrator {
     let time =
       minutes < 1
       ? language.text("less than a minute", "menos de um minuto")
-      : language.text("about \(Int(minutes)) min", "cerca de \(Int(minutes)) min")
+      : language.text("up to \(Int(minutes)) min", "até \(Int(minutes)) min")
     putTitle(
       .faint(
         language.text(

@@ -22,7 +22,7 @@ struct MistakeNamer<Input: Sendable> {
     /// How well it fits: 0 where it gives all that came out, 1 where all else is right, 2 where some
     /// other thing is wrong too.
     let rank: Int
-    /// How many wrong numbers it gives in other inputs too.
+    /// How many wrong numbers it gives, in all inputs that were looked at.
     var weight: Int
   }
 
@@ -44,6 +44,8 @@ struct MistakeNamer<Input: Sendable> {
     }.map(\.element)
     guard !candidates.isEmpty else { return nil }
     if let first = candidates.first(where: { $0.weight > 1 }) { onFirstGuess(first.mistake.name) }
+    // This input comes again among those of its seed, and counts there.
+    for place in candidates.indices { candidates[place].weight = 0 }
     for seed in seed...seed + 2 {
       // Other seeds are asked only where this one's inputs do not say enough.
       if seed > self.seed, candidates.contains(where: { $0.weight > 1 }) { break }

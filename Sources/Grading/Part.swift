@@ -12,7 +12,7 @@ import CourseKit
 ///
 /// Its evidence is compared with what the whole exercise should give under the same names.
 public struct Part<Input: Sendable>: Sendable {
-  /// As it goes on in "… passes; … is still to write".
+  /// As it stands in "Right so far: …" and "Still to write: …".
   public let name: Text
   public let submission: Grader<Input>.Submission
 

@@ -67,72 +67,10 @@ struct CourseMap {
   }
 }
 
-/// "still to write: Exercises/…/Linear.swift:48": what is left of an exercise that is begun.
+/// "open: Exercises/…/Linear.swift:48": what is left of an exercise that is begun.
 func stillToWrite(_ result: ExerciseResult, _ language: Language) -> String {
   language.text("open: ", "em aberto: ")
     + result.stillToWrite.map(\.description).joined(separator: ", ")
-}
-
-/// What a learner can run with a chapter that is complete, and with those before it.
-///
-/// Nothing that would meet an exercise of a later chapter: the main job leaves out what is not written.
-func harvestText(of chapter: Int, _ results: [ExerciseResult], _ language: Language) -> String? {
-  func isComplete(_ number: Int) -> Bool {
-    let own = results.filter { $0.exercise.chapter == number }
-    return own.allSatisfy { $0.outcome == .passed || $0.isReference }
-  }
-  guard results.contains(where: { $0.exercise.chapter == chapter && !$0.isReference }),
-    isComplete(chapter)
-  else { return nil }
-  let title = Catalogue.chapters[chapter].title.in(language)
-  let (run, what): (String, String) =
-    switch chapter {
-    case 0...3:
-      (
-        "swift run course demo \(chapter)",
-        language.text(
-          "the chapter's idea with real tensors", "a ideia do capítulo com tensores de verdade")
-      )
-    case 4:
-      (
-        "SOLUTIONS=5 swift run -c release gpt --quick",
-        language.text(
-          "your own GPT, trained by the reference's chapter 5: it speaks, and report.html shows its attention",
-          "o seu próprio GPT, treinado pelo capítulo 5 da referência: ele fala, e report.html mostra a atenção dele"
-        )
-      )
-    case 5:
-      (
-        "swift run -c release gpt --quick",
-        language.text(
-          "your own training, some minutes; then report.html, and gpt generate",
-          "o seu próprio treino, alguns minutos; depois report.html e gpt generate")
-      )
-    case 6:
-      (
-        "swift run -c release gpt classify train",
-        language.text(
-          "your classifier on the last run; then gpt classify predict \"Send us your password.\"",
-          "o seu classificador na última execução; depois gpt classify predict \"Envie a sua senha.\""
-        )
-      )
-    case 7:
-      (
-        "swift run -c release gpt instruct",
-        language.text(
-          "your assistant from the last run; then gpt chat and gpt ask",
-          "o seu assistente a partir da última execução; depois gpt chat e gpt ask")
-      )
-    default:
-      (
-        "swift run -c release gpt",
-        language.text("all of it, from your own code", "tudo, com o seu próprio código")
-      )
-    }
-  guard (0..<chapter).allSatisfy({ $0 < 4 && chapter < 4 || isComplete($0) }) else { return nil }
-  return language.text(
-    "Chapter \(chapter) (\(title)) is complete. Now run:\n  \(run)\n  \(what)",
-    "O capítulo \(chapter) (\(title)) está completo. Agora rode:\n  \(run)\n  \(what)")
 }
 
 /// What to do now, in two or three lines.

@@ -45,8 +45,8 @@ struct GradeCommand: Command {
       let card = Card(results: chosen, language: language)
       printLine(styled: "\(card.text)\n\n\(card.summary)")
       for chapter in Set(chosen.filter { $0.outcome == .passed }.map(\.exercise.chapter)).sorted() {
-        if let harvest = harvestText(of: chapter, assessment.results, language) {
-          printLine("\n\(harvest)\n")
+        if let harvest = Harvest(of: chapter, assessment.results) {
+          printLine("\n\(harvest.sentence(language))\n")
         }
       }
       // Who asked for one exercise, and has not solved it, knows what is next.

@@ -33,21 +33,12 @@ struct ShowCommand: Command {
   }
 
   /// Paragraphs in lines that fit; code and the items of lists keep theirs.
-  static func reflowed(_ text: [String], width: Int = 88) -> [String] {
+  static func reflowed(_ text: [String], width: Int = 80) -> [String] {
     var lines: [String] = []
     var paragraph = ""
     var isCode = false
     func endParagraph() {
-      guard !paragraph.isEmpty else { return }
-      var line = ""
-      for word in paragraph.split(separator: " ") {
-        if !line.isEmpty, visibleWidth(line) + 1 + visibleWidth(String(word)) > width {
-          lines.append(line)
-          line = ""
-        }
-        line += (line.isEmpty ? "" : " ") + word
-      }
-      lines.append(line)
+      if !paragraph.isEmpty { lines.append(wrapped(paragraph, indent: 0, width: width)) }
       paragraph = ""
     }
     for line in text {

@@ -101,7 +101,7 @@ struct Scores: Codable, Equatable {
     promises = Dictionary(counts.map { ($0.exercise, $0.promises) }) { $0 + $1 }
   }
 
-  /// How many sentences of comments are named by a case.
+  /// How many sentences of comments have a case that tries them, or a reason why none does.
   var promiseCount: Int { promises.values.reduce(0) { $0 + $1.count } }
 
   func description(_ language: Language) -> String {
@@ -109,10 +109,12 @@ struct Scores: Codable, Equatable {
       "\(exercises) exercises, \(graders) graders that hold\n"
         + "\(misconceptions) misconceptions, each rejected and named on \(seeds) seeds\n"
         + "\(variants) other right ways, each accepted on the same seeds\n"
+        + "\(promiseCount) sentences above the holes, each with the case that tries it or why none does\n"
         + "\(flaws) flaws in these",
       "\(exercises) exercícios, \(graders) corretores que se sustentam\n"
         + "\(misconceptions) erros clássicos, cada um rejeitado e nomeado com \(seeds) sementes\n"
         + "\(variants) outros jeitos certos, cada um aceito com as mesmas sementes\n"
+        + "\(promiseCount) frases acima das lacunas, cada uma com o caso que a testa ou o motivo de não haver\n"
         + "\(flaws) falhas entre eles")
   }
 }

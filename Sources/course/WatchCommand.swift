@@ -17,11 +17,11 @@ struct WatchCommand: Command {
 
   func run(_ values: Values) throws {
     let language = values.language
-    if values.gives(first), !values[first].isOne {
+    if values.gives(first), !values[first].isOne, let one = values[first].exercises.first?.number {
       throw UsageError(
         language.text(
-          "watch looks at one exercise at a time: name one such as \(values[first].name).1",
-          "watch olha um exercício por vez: indique um, como \(values[first].name).1"))
+          "watch looks at one exercise at a time: name one such as \(one)",
+          "watch olha um exercício por vez: indique um, como \(one)"))
     }
     let project = try Project()
     printLine(try ChosenTrack.current().sentence(language))
@@ -38,8 +38,8 @@ struct WatchCommand: Command {
       guard
         let all = try Assessment.make(in: project, language: language)
       else { return }
-      if let harvest = harvestText(of: exercise.chapter, all.results, language) {
-        printLine("\n\(harvest)")
+      if let harvest = Harvest(of: exercise.chapter, all.results) {
+        printLine("\n\(harvest.sentence(language))")
       }
       current = all.nextStep?.exercise
       if current == nil { printLine("\n" + nextStepText(all.results, all.holes, language)) }

@@ -89,6 +89,43 @@ struct ResultTests {
     #expect(all.map(StyledText.mark).map(\.description) == ["?", "✓", "·"])
   }
 
+  @Test func `a summary counts what is begun, and whose it is`() {
+    var begun = made("3.4", .notStarted)
+    begun.stillToWrite = [Holes.Place(file: "Exercises/03-Attention/One.swift", line: 7)]
+    var reference = made("0.1", .passed)
+    reference.isReference = true
+    func summary(_ results: [ExerciseResult], _ language: Language = .english) -> String {
+      Card(results: results, language: language).summary
+    }
+    #expect(summary([begun, made("3.5", .notStarted)]) == "1 not started, 1 begun.")
+    #expect(summary([begun, begun], .portuguese) == "2 começados.")
+    #expect(summary([reference, made("1.1", .passed)]) == "1 of 1 yours, 1 the reference.")
+    #expect(summary([reference, made("1.1", .failed)]) == "1 failed, 1 the reference.")
+    #expect(summary([reference]) == "1 of the reference passed.")
+  }
+
+  @Test func `a complete chapter says what to run, and nothing that would stop`() {
+    func harvest(
+      _ chapter: Int, _ outcomes: [String: Outcome] = [:], solutions: String = "",
+      ungraded: [Int] = []
+    ) -> String? {
+      var all = results(outcomes)
+      for place in all.indices where ungraded.contains(all[place].exercise.chapter) {
+        (all[place].outcome, all[place].isGraded) = (.failed, false)
+      }
+      return Harvest(of: chapter, all, solutions: solutions)?.command
+    }
+    #expect(harvest(3) == "swift run course demo 3")
+    #expect(harvest(3, ["3.9": .failed]) == nil)
+    #expect(harvest(3, ["1.2": .notStarted]) == "swift run course demo 3")
+    #expect(harvest(4) == "SOLUTIONS=5 swift run -c release gpt --quick")
+    #expect(harvest(4, solutions: "0-2") == "SOLUTIONS=0-2,5 swift run -c release gpt --quick")
+    // Chapters that were not graded now count as written, those with an open exercise do not.
+    #expect(harvest(5, ungraded: [0, 1, 2, 3, 4]) == "swift run -c release gpt --quick")
+    #expect(harvest(5, ["2.4": .notStarted]) == nil)
+    #expect(harvest(7, ["8.1": .notStarted]) == "swift run -c release gpt instruct")
+  }
+
   @Test func `exercises are chosen one by one, by chapter and from one to another`() throws {
     func numbers(_ text: String) -> [String]? {
       Selection(argument: text)?.exercises.map(\.number)

@@ -111,6 +111,50 @@ private let doubling: [Grader<Double>.Misconception] = [
     #expect(try name(["lost", "two", "tree"]) == "if one is lost")
   }
 
+  @Test func `a name must hold on the other inputs too, and in more than one number`() throws {
+    /// Both numbers of the square and the cube, doubled.
+    @Sendable func doubled(_ x: Double) -> [Evidence] {
+      [Evidence(square, .numbers([2 * x * x, 2 * x * x * x]))]
+    }
+    func name(_ submission: @escaping Grader<Double>.Submission) throws -> String? {
+      let powers = Grader<Double>(
+        "1.2", cases: { _ in [3, 5].map { .init(Text("\($0)", "\($0)"), $0) } },
+        expected: { [Evidence(square, .numbers([$0 * $0, $0 * $0 * $0]))] },
+        misconceptions: [.init(Text("if it is doubled", "…"), doubled)])
+      return try powers.finding(in: submission, seed: 1, language: .english)?.misconception
+    }
+    #expect(try name(doubled) == "if it is doubled")
+    #expect(try name { $0 == 3 ? doubled(3) : [Evidence(square, .numbers([0, 0]))] } == nil)
+
+    // The only input in which it shows itself is that of seed 1: one number.
+    let rare = Grader<Double>(
+      "1.2",
+      cases: { data in
+        var other = TestData(seed: 1)
+        let isFirst = data.integer(in: 0...1_000_000) == other.integer(in: 0...1_000_000)
+        return [.init(Text("one", "um"), isFirst ? 3 : 0)]
+      },
+      expected: { [Evidence(square, $0 * $0)] },
+      misconceptions: [.init(Text("if it is doubled", "…")) { [Evidence(square, 2 * $0)] }])
+    let finding = try rare.finding(in: { [Evidence(square, $0 + $0)] }, seed: 1, language: .english)
+    #expect(finding != nil && finding?.misconception == nil)
+  }
+
+  @Test func `a promise that names a case which is not there is a flaw`() {
+    func flaws(_ promise: Promise) -> [String] {
+      Grader<Double>(
+        "1.2", cases: { _ in [.init(Text("the number 3", "o número 3"), 3)] },
+        expected: { [Evidence(square, $0 * $0)] }, misconceptions: [], contract: [promise]
+      ).flaws(seeds: 1..<2)
+    }
+    #expect(flaws(Promise("a square", triedBy: "the number")) == [])
+    #expect(flaws(Promise("a square", untested: "says why")) == [])
+    #expect(
+      flaws(Promise("a square", triedBy: "a number")) == [
+        "1.2: there is no case “a number”, which is said to try “a square”"
+      ])
+  }
+
   @Test func `too many results are told, and an error is passed on`() throws {
     let finding = try grader().finding(
       in: { [Evidence(square, $0 * $0), Evidence(square, 0)] }, seed: 1, language: .portuguese)
@@ -149,10 +193,20 @@ private let doubling: [Grader<Double>.Misconception] = [
   }
 
   @Test func `a mistake that only some seeds show is a flaw`() {
-    // With this mistake numbers above 3.5 come out right.
-    let lucky = grader(misconceptions: [
-      .init(Text("sometimes", "às vezes")) { [Evidence(square, $0 > 3.5 ? $0 * $0 : 2 * $0)] }
-    ])
+    // With this mistake numbers above 3.5 come out right. Where it shows itself it does so twice, so it
+    // has its name there.
+    @Sendable func twice(_ number: Double) -> [Evidence] {
+      [Evidence(square, .numbers([number, number]))]
+    }
+    let lucky = Grader<Double>(
+      "1.2",
+      cases: { data in
+        [.init(Text("a number", "um número"), Double(data.number(in: 3...4)))]
+      },
+      expected: { twice($0 * $0) },
+      misconceptions: [
+        .init(Text("sometimes", "às vezes")) { twice($0 > 3.5 ? $0 * $0 : 2 * $0) }
+      ])
     let flaws = lucky.flaws()
     #expect(flaws.count == 1)
     #expect(flaws.first?.hasSuffix("misconception “sometimes”: passes") == true)

@@ -20,6 +20,24 @@ private let hint = "A hint: swift run course hint 3.4"
     #expect(report(.passed, .portuguese).message == "3.4 passou.")
   }
 
+  @Test func `a crash is told at the learner's line, a wrong result at the grader's`() {
+    let grader = SourceLocation(
+      fileID: "AttentionTests/CausalMaskGrader.swift",
+      filePath: "/home/ana/Tests/gpt/Tests/03-AttentionTests/CausalMaskGrader.swift", line: 9,
+      column: 4)
+    let crash = Breakage(
+      cause: .trap, signal: SIGILL, place: "Exercises/03-Attention/CausalMask.swift:14")
+    let place = report(.broke(crash)).place(beside: grader)
+    #expect(place?.filePath == "/home/ana/Tests/gpt/Exercises/03-Attention/CausalMask.swift")
+    #expect(place?.line == 14)
+    #expect(place?.fileID == "03-Attention/CausalMask.swift")
+    let other = Verdict.borrowed(place: "Exercises/0/One.swift:2", module: "AttentionSolution")
+    #expect(report(other).place(beside: grader)?.line == 2)
+    #expect(report(.broke(Breakage(cause: .trap, signal: SIGILL))).place(beside: grader) == nil)
+    let finding = Finding(input: "one", difference: "two")
+    #expect(report(.wrong(finding)).place(beside: grader) == nil)
+  }
+
   @Test func `not started, and what it needs`() {
     let own = Verdict.unfinished(exercise: "3.4")
     #expect(report(own).outcome == .notStarted)
