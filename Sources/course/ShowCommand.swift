@@ -1,5 +1,6 @@
 import Console
 import CourseKit
+import Foundation
 
 /// `course show 3.4`: what an exercise asks for, in the learner's language.
 struct ShowCommand: Command {
@@ -38,7 +39,9 @@ struct ShowCommand: Command {
     var paragraph = ""
     var isCode = false
     func endParagraph() {
-      if !paragraph.isEmpty { lines.append(wrapped(paragraph, indent: 0, width: width)) }
+      if !paragraph.isEmpty {
+        lines += wrapped(paragraph, indent: 0, width: width).components(separatedBy: "\n")
+      }
       paragraph = ""
     }
     for line in text {
