@@ -188,7 +188,7 @@ let programs: [Target] = [
     swiftSettings: lightForAnyProcessor),
   .executableTarget(
     name: "course",
-    dependencies: ["Console", "CourseKit", "Demos", "Figures", "Formats"].map {
+    dependencies: ["Charts", "Console", "CourseKit", "Demos", "Figures", "Formats"].map {
       .init(stringLiteral: $0)
     },
     swiftSettings: lightForAnyProcessor),

@@ -220,8 +220,8 @@ private func described(
   ]
   let width = names.map(\.count).max()!
   let answers = zip(names, [example.response, before, after]).map { name, answer in
-    "  \(name.padding(toLength: width, withPad: " ", startingAt: 0))  "
+    "  \(padded(name, to: width))  "
       + answer.replacingOccurrences(of: "\n", with: " ")
   }
-  return wrapped(prompt, to: 80) + "\n" + answers.joined(separator: "\n")
+  return wrapped(prompt) + "\n" + answers.joined(separator: "\n")
 }

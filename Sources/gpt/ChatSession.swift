@@ -127,7 +127,7 @@ final class ChatSession {
         "There is no passage: /passage TEXT gives one.",
         "Não há texto: /passage TEXTO dá um.")
     }
-    printText("\n\(wrapped(chat.passage, to: 80))\n\n")
+    printText("\n\(wrapped(chat.passage))\n\n")
   }
 
   /// A story whose facts the model has never met; the next that leaves room for questions.

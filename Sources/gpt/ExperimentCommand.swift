@@ -107,7 +107,7 @@ struct ExperimentCommand: Command {
     guard values[json] else {
       printLine(outcome.table)
       printLine()
-      return printLine(wrapped(outcome.conclusion, to: 80))
+      return printLine(wrapped(outcome.conclusion))
     }
     var object: [String: Any] = [
       "experiment": experiment.name, "seed": values[seed], "conclusion": outcome.conclusion,

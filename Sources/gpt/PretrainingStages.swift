@@ -155,7 +155,7 @@ func showDecoding(of run: PretrainingRun, language: Language) throws {
   let samples = try DecodingShowcase.samples(of: run.model, language: language)
   for sample in samples {
     printLine("\n— \(sample.name) —")
-    printLine(wrapped(sample.text, to: 80))
+    printLine(wrapped(sample.text))
   }
   printLine()
   let prompt = run.configuration.prompt
