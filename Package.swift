@@ -215,7 +215,8 @@ if testsReference, graded.isEmpty {
     tests("Course", uses: ["course", "Console", "CourseKit", "Figures", "Formats", "Grading"]),
     tests(
       "Pipeline",
-      uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),
+      uses: ["gpt", "Pipeline", "Corpora", "Charts", "Console", "TensorKernels"] + shared + chapters
+    ),
   ]
 }
 

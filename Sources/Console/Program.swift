@@ -30,7 +30,7 @@ public struct Program: Sendable {
   }
 
   /// Runs the command that `words` name and returns the exit status: 0, 64 if the words make no
-  /// sense (EX_USAGE of sysexits.h), else 1.
+  /// sense (EX_USAGE of sysexits.h), 130 where the user stopped it, else 1.
   public func run(
     _ words: [String], language: Language = .current,
     output: (String) -> Void = printText,
@@ -55,6 +55,9 @@ public struct Program: Sendable {
       }
       try command.run(command.parse(rest, language: language))
       return 0
+    } catch let stopped as Stopped {
+      errors("\(stopped)\n")
+      return 130
     } catch {
       errors("\(name): \(sentence(of: error))\n")
       return error is UsageError ? 64 : 1

@@ -25,10 +25,10 @@ final class DemoProgress {
   /// Tells how many steps are done.
   ///
   /// - Parameter note: what else is worth a word, such as the loss; asked for only where it is shown.
-  /// - Throws: `DemoStopped` when the user has pressed Ctrl-C.
+  /// - Throws: `Stopped` when the user has pressed Ctrl-C.
   func update(step: Int, note: @autoclosure () -> String = "") throws {
     do {
-      try narrator.checkForInterrupt()
+      try Interrupt.check()
     } catch {
       line?.finish()
       throw error

@@ -65,13 +65,13 @@ public final class Narrator {
 
   /// Begins the next step: its number and its title, after an empty line.
   ///
-  /// - Throws: `DemoStopped` when the user has pressed Ctrl-C.
+  /// - Throws: `Stopped` when the user has pressed Ctrl-C.
   public func step(_ english: String, _ portuguese: String) throws {
-    try checkForInterrupt()
+    try Interrupt.check()
     if stepNumber > 0, let waitForReturn {
       emptyLine()
       waitForReturn()
-      try checkForInterrupt()
+      try Interrupt.check()
     }
     stepNumber += 1
     emptyLine()
@@ -112,11 +112,6 @@ public final class Narrator {
     emptyLine()
     block(table.description)
     emptyLine()
-  }
-
-  /// - Throws: `DemoStopped` when the user has pressed Ctrl-C.
-  public func checkForInterrupt() throws {
-    if Interrupt.isRequested { throw DemoStopped() }
   }
 
   // MARK: Numbers and words

@@ -57,9 +57,9 @@ struct DemoCommand: Command {
     defer { if !Interrupt.isRequested { Interrupt.stopWatching() } }
     do {
       try demo.tell(narrator)
-    } catch is DemoStopped {
+    } catch let stopped as Stopped {
       printLine()
-      throw Stopped()
+      throw stopped
     }
   }
 

@@ -27,9 +27,7 @@ struct ExportCommand: Command {
     }
     let project = try Project()
     writeToStandardError(try ChosenTrack.current().sentence(language) + "\n")
-    guard
-      let assessment = try Assessment.make(in: project, language: language)
-    else { throw Stopped() }
+    let assessment = try Assessment.make(in: project, language: language)
     if let report = assessment.buildReport {
       guard !assessment.problems.isEmpty else { throw InputError(report, report) }
       writeToStandardError(report + "\n")

@@ -49,10 +49,7 @@ struct SolutionCommand: Command {
     _ exercise: Exercise, in project: Project, _ language: Language
   ) throws -> Bool {
     let selection = Selection(argument: exercise.number)!
-    guard
-      let assessment = try Assessment.make(
-        in: project, selection: selection, language: language)
-    else { throw Stopped() }
+    let assessment = try Assessment.make(in: project, selection: selection, language: language)
     return assessment.result(exercise)?.outcome == .passed
       && !assessment.track.isSolution(exercise.chapter)
   }

@@ -41,7 +41,7 @@ final class ChatSession {
         return
       case .interrupted:
         // A pipe has nobody who could type something else.
-        guard isInteractive else { exit(130) }
+        guard isInteractive else { throw Stopped() }
         printText("\n")
         say("To leave, type /quit or press Ctrl-D.", "Para sair, digite /quit ou tecle Ctrl-D.")
       case .unreadable(let problem):

@@ -141,13 +141,12 @@ struct ClassifyTrainCommand: Command {
             + "deles não é lido.\n"))
     }
     let stage = Stage(classifierTitle(language), language)
-    guard let results = try tune(tuning, savingTo: folder, language: language) else {
-      endStopped(
-        language.text(
-          "Stopped: no classifier was saved, and everything that was in \(folder.path) is as before.",
-          "Interrompido: nenhum classificador foi salvo, e o que estava em \(folder.path) continua "
-            + "como antes."))
-    }
+    let results = try tune(
+      tuning, savingTo: folder, language: language,
+      orTelling: language.text(
+        "Stopped: no classifier was saved, and everything that was in \(folder.path) is as before.",
+        "Interrompido: nenhum classificador foi salvo, e o que estava em \(folder.path) continua "
+          + "como antes."))
     if values[json] {
       try printJSON(results)
     } else {

@@ -49,26 +49,22 @@ struct ExperimentCommand: Command {
       experiment.needsRun ? try RunFolder.find(values[runName], having: \.modelFile) : nil
     writeToStandardError(Track.sentence(language) + "\n")
 
-    Interrupt.watch()
-    defer { Interrupt.stopWatching() }
     var line: ProgressLine?
     let setting = ExperimentSetting(
-      language: values[self.language] ?? language, seed: values[seed], folder: folder,
-      report: { step, total, note in
-        let current = line ?? ProgressLine(experiment.name, total: total, language: language)
-        line = current
-        current.update(step: step, note: note)
-      }, shouldStop: { Interrupt.isRequested })
-    do {
-      let outcome = try experiment.outcome(setting, in: language)
-      line?.finish()
-      try show(outcome, of: experiment, folder, values)
-    } catch is ExperimentStopped {
-      line?.finish()
-      writeToStandardError(
-        language.text("Stopped, nothing to show.\n", "Interrompido, nada a mostrar.\n"))
-      exit(130)  // as a process does that Ctrl-C ends
+      language: values[self.language] ?? language, seed: values[seed], folder: folder
+    ) { step, total, note in
+      let current = line ?? ProgressLine(experiment.name, total: total, language: language)
+      line = current
+      current.update(step: step, note: note)
+      try Interrupt.check()
     }
+    let outcome = try Interrupt.watching(
+      orTelling: language.text("Stopped, nothing to show.", "Interrompido, nada a mostrar.")
+    ) {
+      defer { line?.finish() }
+      return try experiment.outcome(setting, in: language)
+    }
+    try show(outcome, of: experiment, folder, values)
   }
 
   private func chosen(_ values: Values) throws -> any Experiment {

@@ -82,9 +82,7 @@ struct GenerateCommand: Command {
       try values[beams].map { try search(trained, folder, prompt, width: $0, values) }
       ?? sample(trained, folder, prompt, values)
     guard values[json] else { return printLine() }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    printLine(json: String(decoding: try encoder.encode(result), as: UTF8.self))
+    try printJSON(result)
   }
 
   /// Refuses options that would be silently without effect.

@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Foundation
 import Pipeline
@@ -95,8 +96,9 @@ func data(for configuration: RunConfiguration) throws -> PretrainingData {
 extension PretrainingRun {
   /// Trains until `step` steps are done, as if Ctrl-C came then.
   mutating func train(until step: Int = .max) throws {
-    var done = training.step
-    try train(report: { report, _ in done = report.step + 1 }, shouldStop: { done >= step })
+    do {
+      try train { if $0.steps.count >= step { throw Stopped() } }
+    } catch is Stopped {}
   }
 }
 

@@ -81,7 +81,7 @@ extension PretrainingDemo {
       .right(n.language.text("least p", "menor p")))
     var surprises: [(name: String, surprise: Double)] = []
     for (name, decoding) in ways {
-      try n.checkForInterrupt()
+      try Interrupt.check()
       var generator = n.generator()
       let new = generate(
         with: model.model, from: begin, maxTokens: 40, decoding: decoding, stop: model.endOfText,
