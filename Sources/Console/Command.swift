@@ -33,7 +33,10 @@ extension Command {
   }
 }
 
-/// What is wrong with the words after a program's name, in one sentence.
+/// What is wrong with the words after a program's name, in one sentence with what to do about it.
+///
+/// As in an `InputError`, it begins with a capital letter, or with the name of what it is about, and ends
+/// with a full stop.
 public struct UsageError: Error, CustomStringConvertible, Sendable, Equatable {
   public let description: String
 
@@ -60,7 +63,7 @@ extension Command {
       guard word.hasPrefix("-"), word.count > 1, !optionsEnded else {
         guard let positional = positionals.first else {
           throw UsageError(
-            language.text("\(word) is one word too many", "\(word) é uma palavra a mais"))
+            language.text("\(word) is one word too many.", "\(word) é uma palavra a mais."))
         }
         if positional.takesRest {
           restWords.append(word)
@@ -80,7 +83,7 @@ extension Command {
       if option.placeholder == nil {
         guard parts.count == 1 else {
           throw UsageError(
-            language.text("--\(option.name) takes no value", "--\(option.name) não recebe valor"))
+            language.text("--\(option.name) takes no value.", "--\(option.name) não recebe valor."))
         }
       } else if parts.count == 2 {
         text = String(parts[1])
@@ -88,7 +91,8 @@ extension Command {
         // A value may begin with a dash, as -1 does; the next option is no value.
         guard let next = rest.first, Self.option(titled: next[...], in: arguments) == nil else {
           throw UsageError(
-            language.text("--\(option.name) needs a value", "--\(option.name) precisa de um valor"))
+            language.text(
+              "--\(option.name) needs a value.", "--\(option.name) precisa de um valor."))
         }
         text = rest.removeFirst()
       }
@@ -97,7 +101,7 @@ extension Command {
     for argument in arguments where argument.isRequired && values.given[argument.name] == nil {
       guard argument.placeholder != nil else { continue }  // a flag
       let title = argument.title(language)
-      throw UsageError(language.text("\(title) is missing", "falta \(title)"))
+      throw UsageError(language.text("\(title) is missing.", "Falta \(title)."))
     }
     return values
   }
@@ -115,8 +119,8 @@ extension Command {
     let advice =
       nearest(to: title, among: names).map {
         language.text("did you mean \($0)?", "você quis dizer \($0)?")
-      } ?? language.text("--help lists the options", "--help lista as opções")
+      } ?? language.text("--help lists the options.", "--help lista as opções.")
     return UsageError(
-      language.text("unknown option \(title); ", "opção desconhecida \(title); ") + advice)
+      language.text("Unknown option \(title): ", "Opção desconhecida \(title): ") + advice)
   }
 }

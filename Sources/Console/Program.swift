@@ -104,7 +104,8 @@ public struct Program: Sendable {
     let members = group(first)
     if !members.isEmpty, rest.first?.hasPrefix("-") ?? true {
       let names = members.map(\.name).joined(separator: language.text(" or ", " ou "))
-      throw UsageError(language.text("\(first) is not enough: ", "falta dizer qual: ") + names)
+      throw UsageError(
+        language.text("\(first) is not enough: \(names).", "Falta dizer qual: \(names)."))
     }
     let given = members.isEmpty ? first : "\(first) \(rest[0])"
     let firstWords = Set(commands.map { String($0.name.prefix { $0 != " " }) }).sorted()
@@ -113,8 +114,8 @@ public struct Program: Sendable {
     let advice =
       nearest(to: given, among: known).map {
         language.text("did you mean \($0)?", "você quis dizer \($0)?")
-      } ?? language.text("\(call) --help lists them", "\(call) --help lista todos")
+      } ?? language.text("\(call) --help lists them.", "\(call) --help lista todos.")
     throw UsageError(
-      language.text("unknown command \(given); ", "comando desconhecido \(given); ") + advice)
+      language.text("Unknown command \(given): ", "Comando desconhecido \(given): ") + advice)
   }
 }

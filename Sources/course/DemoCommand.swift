@@ -33,8 +33,8 @@ struct DemoCommand: Command {
     guard let demo = DemoCatalogue.demo(number) else {
       throw UsageError(
         language.text(
-          "there is no demo \(number): course demo lists them",
-          "não existe a demonstração \(number): course demo lista todas"))
+          "There is no demo \(number): course demo lists them.",
+          "Não existe a demonstração \(number): course demo lista todas."))
     }
     let project = try? Project()
     let folder: String

@@ -23,7 +23,7 @@ struct ExportCommand: Command {
   func run(_ values: Values) throws {
     let language = values.language
     guard values[xunit] != values[json] else {
-      throw UsageError(language.text("say --xunit or --json", "escolha --xunit ou --json"))
+      throw UsageError(language.text("Say --xunit or --json.", "Escolha --xunit ou --json."))
     }
     let project = try Project()
     writeToStandardError(try ChosenTrack.current().sentence(language) + "\n")

@@ -57,10 +57,10 @@ struct SolutionCommand: Command {
   private func agrees(_ exercise: Exercise, _ language: Language) throws -> Bool {
     guard isatty(STDIN_FILENO) == 1 else {
       throw InputError(
-        "\(exercise.number) has not passed yet. To see the solution all the same: "
-          + "swift run course solution \(exercise.number) --yes",
-        "\(exercise.number) ainda não passou. Para ver a solução mesmo assim: "
-          + "swift run course solution \(exercise.number) --yes")
+        "\(exercise.number) has not passed yet: swift run course solution \(exercise.number) --yes "
+          + "shows the solution all the same.",
+        "\(exercise.number) ainda não passou: swift run course solution \(exercise.number) --yes mostra "
+          + "a solução mesmo assim.")
     }
     printText(
       language.text(

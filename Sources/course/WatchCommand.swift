@@ -20,8 +20,8 @@ struct WatchCommand: Command {
     if values.gives(first), !values[first].isOne, let one = values[first].exercises.first?.number {
       throw UsageError(
         language.text(
-          "watch looks at one exercise at a time: name one such as \(one)",
-          "watch olha um exercício por vez: indique um, como \(one)"))
+          "watch looks at one exercise at a time: name one such as \(one).",
+          "watch olha um exercício por vez: indique um, como \(one)."))
     }
     let project = try Project()
     printLine(try ChosenTrack.current().sentence(language))

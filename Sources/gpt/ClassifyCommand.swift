@@ -99,7 +99,7 @@ struct ClassifyTrainCommand: Command {
     if values[data] == nil, let option = isOfFile.first(where: \.1)?.0 {
       throw UsageError(
         language.text(
-          "\(option) goes only with --data", "\(option) só funciona junto com --data"))
+          "\(option) goes only with --data.", "\(option) só funciona junto com --data."))
     }
     let folder = try RunFolder.find(values[runName], having: \.modelFile)
     let lock = try folder.lock()  // held until the end
@@ -191,7 +191,7 @@ struct ClassifyPredictCommand: Command {
     let language = values.language
     applyThreads(values[threads])
     if let text = values[text], text.allSatisfy(\.isWhitespace) {
-      throw UsageError(language.text("the text is empty", "o texto está vazio"))
+      throw UsageError(language.text("The text is empty.", "O texto está vazio."))
     }
     // Where a run is there but no classifier yet, reading it says what to do.
     let folder =

@@ -75,11 +75,11 @@ struct ExperimentCommand: Command {
       throw UsageError(
         name.isEmpty
           ? language.text(
-            "which experiment? NAME must be one of \(names)",
-            "qual experimento? NOME deve ser um destes: \(names)")
+            "Which experiment? NAME must be one of \(names).",
+            "Qual experimento? NOME deve ser um destes: \(names).")
           : language.text(
-            "there is no experiment \(name): it must be one of \(names)",
-            "não existe o experimento \(name): deve ser um destes: \(names)"))
+            "There is no experiment \(name): it must be one of \(names).",
+            "Não existe o experimento \(name): deve ser um destes: \(names)."))
     }
     let unused: String? =
       if experiment.needsRun {
@@ -90,8 +90,8 @@ struct ExperimentCommand: Command {
     if let unused {
       throw UsageError(
         language.text(
-          "\(unused) has no meaning for the experiment \(name)",
-          "\(unused) não tem sentido para o experimento \(name)"))
+          "\(unused) has no meaning for the experiment \(name).",
+          "\(unused) não tem sentido para o experimento \(name)."))
     }
     return experiment
   }

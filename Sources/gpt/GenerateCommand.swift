@@ -92,8 +92,8 @@ struct GenerateCommand: Command {
       guard values.gives(one), values.gives(other) else { return }
       throw UsageError(
         language.text(
-          "--\(one.name) cannot be used with --\(other.name)",
-          "--\(one.name) não pode ser usado com --\(other.name)"))
+          "--\(one.name) cannot be used with --\(other.name).",
+          "--\(one.name) não pode ser usado com --\(other.name)."))
     }
     try refuse(int8, with: noCache)
     // Beam search leaves nothing to chance.
@@ -103,7 +103,7 @@ struct GenerateCommand: Command {
     try refuse(seed, with: beams)
     guard values.gives(lengthPenalty), !values.gives(beams) else { return }
     throw UsageError(
-      language.text("--length-penalty needs --beams", "--length-penalty precisa de --beams"))
+      language.text("--length-penalty needs --beams.", "--length-penalty precisa de --beams."))
   }
 
   private func inference(_ values: Values) -> TrainedModel.Inference {

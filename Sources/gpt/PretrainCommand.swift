@@ -94,8 +94,8 @@ struct PretrainCommand: Command {
     guard values[width].isMultiple(of: values[heads]) else {
       throw UsageError(
         language.text(
-          "--width \(values[width]) is no multiple of --heads \(values[heads])",
-          "--width \(values[width]) não é múltiplo de --heads \(values[heads])"))
+          "--width \(values[width]) is no multiple of --heads \(values[heads]).",
+          "--width \(values[width]) não é múltiplo de --heads \(values[heads])."))
     }
     var configuration = RunConfiguration.mainJob(language: language, seed: values[seed])
     var runName = "small-world-\(language.rawValue)"

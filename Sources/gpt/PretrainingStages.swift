@@ -14,8 +14,8 @@ func runPretraining(
   guard RunFolder.isName(name) else {
     throw UsageError(
       language.text(
-        "--run \(name): must be a name without / that begins with no dot",
-        "--run \(name): deve ser um nome sem / que não comece com ponto"))
+        "--run \(name): must be a name without / that begins with no dot.",
+        "--run \(name): deve ser um nome sem / que não comece com ponto."))
   }
   printLine(Track.sentence(language))
   let start = ProcessInfo.processInfo.systemUptime

@@ -81,29 +81,29 @@ struct CommandTests {
   }
 
   @Test func `each mistake has its sentence`() throws {
-    #expect(try complaint("--topk", "5") == "unknown option --topk; did you mean --top-k?")
+    #expect(try complaint("--topk", "5") == "Unknown option --topk: did you mean --top-k?")
     #expect(try complaint("--temperatrue=1").hasSuffix("did you mean --temperature?"))
     #expect(try complaint("--temp", "1").hasSuffix("did you mean --temperature?"))
-    #expect(try complaint("--colour", "1") == "unknown option --colour; --help lists the options")
-    #expect(try complaint("-k", "1").hasPrefix("unknown option -k"))
-    #expect(try complaint("--top-p", "1.5") == "--top-p 1.5: must be more than 0 and at most 1")
-    #expect(try complaint("--top-p", "0") == "--top-p 0: must be more than 0 and at most 1")
-    #expect(try complaint("--top-k", "0") == "--top-k 0: must be at least 1")
-    #expect(try complaint("--top-k", "-1") == "--top-k -1: must be at least 1")
-    #expect(try complaint("--top-k", "2.5") == "--top-k 2.5: must be a whole number")
+    #expect(try complaint("--colour", "1") == "Unknown option --colour: --help lists the options.")
+    #expect(try complaint("-k", "1").hasPrefix("Unknown option -k"))
+    #expect(try complaint("--top-p", "1.5") == "--top-p 1.5: must be more than 0 and at most 1.")
+    #expect(try complaint("--top-p", "0") == "--top-p 0: must be more than 0 and at most 1.")
+    #expect(try complaint("--top-k", "0") == "--top-k 0: must be at least 1.")
+    #expect(try complaint("--top-k", "-1") == "--top-k -1: must be at least 1.")
+    #expect(try complaint("--top-k", "2.5") == "--top-k 2.5: must be a whole number.")
     #expect(
-      try complaint("--temperature", "nan") == "--temperature nan: must be a number such as 0.8")
-    #expect(try complaint("--device", "stone") == "--device stone: must be one of paper, screen")
-    #expect(try complaint("--prompt") == "--prompt needs a value")
-    #expect(try complaint("--prompt", "--quick") == "--prompt needs a value")
-    #expect(try complaint("--quick=yes") == "--quick takes no value")
-    #expect(try complaint("--steps", "5") == "FILE is missing")
-    #expect(try complaint("a.txt") == "--steps is missing")
-    #expect(try complaint("a", "b", "c") == "c is one word too many")
+      try complaint("--temperature", "nan") == "--temperature nan: must be a number such as 0.8.")
+    #expect(try complaint("--device", "stone") == "--device stone: must be one of paper, screen.")
+    #expect(try complaint("--prompt") == "--prompt needs a value.")
+    #expect(try complaint("--prompt", "--quick") == "--prompt needs a value.")
+    #expect(try complaint("--quick=yes") == "--quick takes no value.")
+    #expect(try complaint("--steps", "5") == "FILE is missing.")
+    #expect(try complaint("a.txt") == "--steps is missing.")
+    #expect(try complaint("a", "b", "c") == "c is one word too many.")
     #expect(
       try complaint("--top-p", "1.5", language: .portuguese)
-        == "--top-p 1.5: deve ser maior que 0 e no máximo 1")
-    #expect(try complaint("--steps", "5", language: .portuguese) == "falta ARQUIVO")
+        == "--top-p 1.5: deve ser maior que 0 e no máximo 1.")
+    #expect(try complaint("--steps", "5", language: .portuguese) == "Falta ARQUIVO.")
   }
 
   @Test(arguments: [
@@ -174,16 +174,16 @@ struct ProgramTests {
 
     #expect(
       run("classify").errors
-        == "gpt: classify is not enough: classify train or classify predict\n")
+        == "gpt: classify is not enough: classify train or classify predict.\n")
     #expect(
       run("classify", "tarin").errors
-        == "gpt: unknown command classify tarin; did you mean classify train?\n")
+        == "gpt: Unknown command classify tarin: did you mean classify train?\n")
     #expect(
       run("classify", "dance").errors
-        == "gpt: unknown command classify dance; gpt classify --help lists them\n")
+        == "gpt: Unknown command classify dance: gpt classify --help lists them.\n")
     #expect(
       run("clasify", "train").errors
-        == "gpt: unknown command clasify; did you mean classify?\n")
+        == "gpt: Unknown command clasify: did you mean classify?\n")
     #expect(run("classify").status == 64 && run("classify", "dance").status == 64)
 
     let group = run("classify", "--help")
@@ -199,11 +199,11 @@ struct ProgramTests {
   @Test func `mistakes end with 64 and failures with 1, each with one line`() {
     let mistake = run("resume", "--quik")
     #expect(mistake.status == 64)
-    #expect(mistake.errors == "gpt: unknown option --quik; did you mean --quick?\n")
+    #expect(mistake.errors == "gpt: Unknown option --quik: did you mean --quick?\n")
     let unknown = run("resumee")
     #expect(unknown.status == 64)
-    #expect(unknown.errors == "gpt: unknown command resumee; did you mean resume?\n")
-    #expect(run("dance").errors == "gpt: unknown command dance; gpt --help lists them\n")
+    #expect(unknown.errors == "gpt: Unknown command resumee: did you mean resume?\n")
+    #expect(run("dance").errors == "gpt: Unknown command dance: gpt --help lists them.\n")
     let failure = run("sample", "--steps", "1", "--prompt", "fail", "a")
     #expect(failure.status == 1)
     let sentence = Language.current.text(

@@ -243,7 +243,7 @@ struct ReportTests {
     let sentence = Track.sentence(ofHole: "5.4", .english) { $0 < 3 }
     #expect(
       sentence
-        == "this needs exercise 5.4 (AdamW), which is not written yet: write it in "
+        == "This needs exercise 5.4 (AdamW), which is not written yet: write it in "
         + "Exercises/05-Pretraining/AdamW.swift, or take chapter 5 from the reference with "
         + "SOLUTIONS=0-2,5.")
     #expect(
@@ -251,7 +251,7 @@ struct ReportTests {
         .hasSuffix("SOLUTIONS=0-4,7, which brings 5 along."))
     #expect(
       Track.sentence(ofHole: "8.1", .portuguese) { _ in false }
-        .hasPrefix("isto precisa do exercício 8.1 (Cache KV), que ainda não foi escrito"))
+        .hasPrefix("Isto precisa do exercício 8.1 (Cache KV), que ainda não foi escrito"))
   }
 
   @Test func `the command that makes a run is found`() throws {

@@ -134,8 +134,8 @@ public struct PretrainingRun: Sendable {
     } catch let error as InputError {
       guard let savedStep else { throw error }
       throw InputError(
-        "\(error) (gpt resume --run \(folder.reference) then goes on from step \(savedStep))",
-        "\(error) (depois, gpt resume --run \(folder.reference) continua do passo \(savedStep))")
+        "\(error) Then gpt resume --run \(folder.reference) goes on from step \(savedStep).",
+        "\(error) Depois, gpt resume --run \(folder.reference) continua do passo \(savedStep).")
     }
   }
 }
