@@ -28,8 +28,21 @@ extension Command {
   public var discussion: Text { Text(verbatim: "") }
 
   /// The stored properties that are arguments, in the order of their declaration.
-  var arguments: [any Argument] {
-    Mirror(reflecting: self).children.compactMap { $0.value as? any Argument }
+  var arguments: [any Argument] { Console.arguments(of: self) }
+
+  /// Reads the words after the command's name.
+  func parse(_ words: [String], language: Language) throws(UsageError) -> Values {
+    try Values(reading: words, of: arguments, language: language)
+  }
+}
+
+/// Arguments that belong together. A command keeps the group as a stored property, as it keeps an argument.
+public protocol ArgumentGroup: Sendable {}
+
+private func arguments(of owner: Any) -> [any Argument] {
+  Mirror(reflecting: owner).children.flatMap { child in
+    if let argument = child.value as? any Argument { return [argument] }
+    return child.value is any ArgumentGroup ? arguments(of: child.value) : []
   }
 }
 
@@ -43,13 +56,21 @@ public struct UsageError: Error, CustomStringConvertible, Sendable, Equatable {
   public init(_ description: String) { self.description = description }
 }
 
-extension Command {
-  /// Reads the words after the command's name.
+extension Values {
+  /// Reads words for the arguments of a group.
   ///
+  /// - Throws: `UsageError` where they make no sense.
+  public init(
+    reading words: [String], for group: some ArgumentGroup, language: Language
+  ) throws(UsageError) {
+    try self.init(reading: words, of: Console.arguments(of: group), language: language)
+  }
+
   /// `--` ends the options. Of an option given twice the last one counts.
-  func parse(_ words: [String], language: Language) throws(UsageError) -> Values {
-    var values = Values(language: language)
-    let arguments = arguments
+  init(
+    reading words: [String], of arguments: [any Argument], language: Language
+  ) throws(UsageError) {
+    self.init(language: language)
     var positionals = arguments.filter(\.isPositional)[...]
     var rest = words[...]
     var restWords: [String] = []
@@ -67,17 +88,17 @@ extension Command {
         }
         if positional.takesRest {
           restWords.append(word)
-          values.given[positional.name] = try positional.value(
+          given[positional.name] = try positional.value(
             of: restWords.joined(separator: " "), language: language)
         } else {
           positionals.removeFirst()
-          values.given[positional.name] = try positional.value(of: word, language: language)
+          given[positional.name] = try positional.value(of: word, language: language)
         }
         continue
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let option = Self.option(titled: parts[0], in: arguments) else {
-        throw unknown(String(parts[0]), arguments, language)
+        throw Self.unknown(String(parts[0]), arguments, language)
       }
       var text = ""
       if option.placeholder == nil {
@@ -96,14 +117,13 @@ extension Command {
         }
         text = rest.removeFirst()
       }
-      values.given[option.name] = try option.value(of: text, language: language)
+      given[option.name] = try option.value(of: text, language: language)
     }
-    for argument in arguments where argument.isRequired && values.given[argument.name] == nil {
+    for argument in arguments where argument.isRequired && given[argument.name] == nil {
       guard argument.placeholder != nil else { continue }  // a flag
       let title = argument.title(language)
       throw UsageError(language.text("\(title) is missing.", "Falta \(title)."))
     }
-    return values
   }
 
   private static func option(
@@ -112,7 +132,7 @@ extension Command {
     arguments.first { !$0.isPositional && title == "--\($0.name)" }
   }
 
-  private func unknown(
+  private static func unknown(
     _ title: String, _ arguments: [any Argument], _ language: Language
   ) -> UsageError {
     let names = arguments.filter { !$0.isPositional }.map { "--\($0.name)" } + ["--help"]

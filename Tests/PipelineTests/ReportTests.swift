@@ -268,6 +268,37 @@ struct ReportTests {
         == #"--prompt 'it'\''s' a/b-c.txt ''"#)
   }
 
+  @Test func `gpt pretrain's words and the run that they make are found from each other`() throws {
+    let options = PretrainOptions()
+    let given: [[String]] = [
+      [], ["--steps", "400", "--learning-rate", "0.0123", "--dropout", "0"],
+      [
+        "--language", "pt-BR", "--tied-head", "--width", "96", "--heads", "3", "--seed",
+        "18446744073709551615",
+      ],
+      ["--evaluate-every", "7", "--evaluate-tokens", "999", "--prompt", "--- it's \"ção\""],
+    ]
+    for words in given {
+      let values = try Values(reading: words, for: options, language: .english)
+      let run = options.configuration(values, language: values[options.language] ?? .english)
+      let found = try #require(ReportReproduction.words(run))
+      #expect(found.first == "pretrain")
+      let again = try Values(reading: Array(found.dropFirst()), for: options, language: .english)
+      #expect(options.configuration(again, language: try #require(again[options.language])) == run)
+      for word in words where word.hasPrefix("--") { #expect(found.contains(word)) }
+    }
+  }
+
+  @Test func `a run on a text is found by the text's name alone`() throws {
+    var run = PretrainOptions().configuration(
+      try Values(reading: [], for: PretrainOptions(), language: .english), language: .english)
+    run.source = .file(path: "/home/somebody/a text.txt", fingerprint: "0")
+    let words = try #require(ReportReproduction.words(run))
+    #expect(words.starts(with: ["pretrain", "--text", "a text.txt", "--steps", "2000"]))
+    run.plan.schedule.warmUpSteps += 1
+    #expect(ReportReproduction.words(run) == nil)
+  }
+
   // MARK: In the browser
 
   @Test(
