@@ -166,7 +166,7 @@ var targets: [Target] = [
   // For any processor, like Console and the programs: on one that lacks what the kernels need, they say so.
   room("CourseKit", uses: ["Tensors"], compiled: optimised),
   room("Formats", uses: ["Tensors", "CourseKit"]),
-  room("Corpora", uses: ["Tensors", "CourseKit"], compiled: light),
+  room("Corpora", uses: shared, compiled: light),
   room("Grading", uses: ["TensorKernels"] + shared),
 ]
 
