@@ -29,13 +29,42 @@ struct Sample: Command {
 
   func run(_ values: Values) throws {
     if values[prompt] == "fail" {
-      throw InputError("there is nothing to say; say something", "não há o que dizer; diga algo")
+      throw InputError("There is nothing to say: say something.", "Não há o que dizer: diga algo.")
     }
+    if values[prompt] == "stop" { throw Stopped("Stopped: nothing was said.") }
   }
+}
+
+/// A command that has some of its arguments in a group.
+private struct Grouped: Command {
+  struct Size: ArgumentGroup {
+    let width = Option("width", default: 4, .atLeast(1), help: Text("how wide", "que largura"))
+    let tall = Flag("tall", help: Text("as high as wide", "tão alto quanto largo"))
+  }
+
+  let name = "draw"
+  let summary = Text("draws", "desenha")
+  let file = Positional<String>(Text("FILE", "ARQUIVO"), help: Text("where to", "para onde"))
+  let size = Size()
+  let seed = Option("seed", default: UInt64(1), help: Text("the seed", "a semente"))
+
+  func run(_ values: Values) throws {}
 }
 
 struct CommandTests {
   let sample = Sample()
+
+  @Test func `a group's arguments stand where the group does`() throws {
+    let command = Grouped()
+    #expect(command.arguments.map(\.name) == ["FILE", "width", "tall", "seed"])
+    let values = try command.parse(["--width", "7", "a", "--tall"], language: .english)
+    #expect(values[command.size.width] == 7 && values[command.size.tall])
+    let alone = try Values(reading: ["--width=9"], for: command.size, language: .english)
+    #expect(alone[command.size.width] == 9 && !alone[command.size.tall])
+    #expect(throws: UsageError.self) {
+      try Values(reading: ["--seed", "1"], for: command.size, language: .english)
+    }
+  }
 
   func values(_ words: String...) throws -> Values {
     try sample.parse(words, language: .english)
@@ -207,8 +236,14 @@ struct ProgramTests {
     let failure = run("sample", "--steps", "1", "--prompt", "fail", "a")
     #expect(failure.status == 1)
     let sentence = Language.current.text(
-      "there is nothing to say; say something", "não há o que dizer; diga algo")
+      "There is nothing to say: say something.", "Não há o que dizer: diga algo.")
     #expect(failure.errors == "gpt: \(sentence)\n")
+  }
+
+  @Test func `what the user stops ends with 130, and is no error`() {
+    let stopped = run("sample", "--steps", "1", "--prompt", "stop", "a")
+    #expect(stopped.status == 130)
+    #expect(stopped.output == "" && stopped.errors == "Stopped: nothing was said.\n")
   }
 
   @Test func `help in either language fits 80 columns and names everything`() {
