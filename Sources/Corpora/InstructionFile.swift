@@ -49,11 +49,11 @@ public struct InstructionFile: Sendable {
 
   // MARK: Objects
 
-  /// A value of the file, nil where it is no JSON, and its place.
+  /// A value of the file, or why it is no JSON, and its place.
   private struct Value {
     let unit: FileFlaw.Unit
     let number: Int
-    let json: JSONValue?
+    let json: Result<JSONValue, JSONProblem>
   }
 
   private static func values(of text: String, named name: String) throws -> [Value] {
@@ -70,14 +70,15 @@ public struct InstructionFile: Sendable {
             + "uma vírgula, aspas ou um colchete.")
       }
       return array.enumerated().map {
-        Value(unit: .item, number: $0 + 1, json: $1)
+        Value(unit: .item, number: $0 + 1, json: .success($1))
       }
     }
     return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
       index, line in
       guard line.contains(where: { !$0.isWhitespace }) else { return nil }
       return Value(
-        unit: .line, number: index + 1, json: try? JSONParser.parse(Array(line.utf8)))
+        unit: .line, number: index + 1,
+        json: Result { () throws(JSONProblem) in try JSONParser.parse(Array(line.utf8)) })
     }
   }
 
@@ -98,10 +99,13 @@ public struct InstructionFile: Sendable {
     func flaw(_ english: String, _ portuguese: String) -> FileFlaw {
       FileFlaw(unit: value.unit, number: value.number, reason: Text(english, portuguese))
     }
-    guard let json = value.json else {
+    let json: JSONValue
+    do throws(JSONProblem) {
+      json = try value.json.get()
+    } catch {
       throw flaw(
-        "not valid JSON; give an array of objects, or one object on each line",
-        "não é JSON válido; escreva um array de objetos ou um objeto por linha")
+        "not valid JSON (\(error.reason)); give an array of objects, or one object on each line",
+        "não é JSON válido (\(error.reason)); escreva um array de objetos ou um objeto por linha")
     }
     guard json.object != nil else {
       throw flaw(
