@@ -178,7 +178,7 @@ var targets: [Target] = [
   // For any processor, like Console and the programs: on one that lacks what the kernels need, they say so.
   room("CourseKit", uses: ["Tensors"], compiled: optimised),
   room("Formats", uses: ["Tensors", "CourseKit"]),
-  room("Corpora", uses: ["Tensors", "CourseKit"], compiled: light),
+  room("Corpora", uses: shared, compiled: light),
   room("Grading", uses: ["TensorKernels"] + shared),
 ]
 
@@ -200,7 +200,7 @@ let programs: [Target] = [
     swiftSettings: lightForAnyProcessor),
   .executableTarget(
     name: "course",
-    dependencies: ["Console", "CourseKit", "Demos", "Figures", "Formats"].map {
+    dependencies: ["Charts", "Console", "CourseKit", "Demos", "Figures", "Formats"].map {
       .init(stringLiteral: $0)
     },
     swiftSettings: lightForAnyProcessor),
@@ -227,7 +227,8 @@ if testsReference, graded.isEmpty {
     tests("Course", uses: ["course", "Console", "CourseKit", "Figures", "Formats", "Grading"]),
     tests(
       "Pipeline",
-      uses: ["gpt", "Pipeline", "Corpora", "Charts", "TensorKernels"] + shared + chapters),
+      uses: ["gpt", "Pipeline", "Corpora", "Charts", "Console", "TensorKernels"] + shared + chapters
+    ),
   ]
 }
 

@@ -1,3 +1,4 @@
+import CourseKit
 import Foundation
 import Synchronization
 
@@ -15,6 +16,21 @@ public enum Interrupt {
     guard isRequested, lastSignal.load(ordering: .relaxed) == Int(SIGINT) else { return false }
     watch()
     return true
+  }
+
+  /// - Throws: ``Stopped`` where the user has asked the program to stop. A long work calls it between two
+  ///   steps.
+  public static func check() throws(Stopped) { if isRequested { throw Stopped() } }
+
+  /// Does a long work that the user may stop, and says then what is left of it.
+  ///
+  /// - Throws: ``Stopped`` with the sentence, and whatever the work throws.
+  public static func watching<Value>(
+    orTelling sentence: @autoclosure () -> String, _ work: () throws -> Value
+  ) throws -> Value {
+    watch()
+    defer { stopWatching() }
+    do { return try work() } catch is Stopped { throw Stopped(sentence()) }
   }
 
   /// From here on signals are noted. Calling it again clears the note.
@@ -35,6 +51,20 @@ public enum Interrupt {
     for number in stopping { signal(number, SIG_DFL) }
   }
 }
+
+/// The user has asked the program to stop. That is no error: `Program` prints what it says, and ends with
+/// the status 130, as a process does that Ctrl-C ends.
+public struct Stopped: Error, CustomStringConvertible, Sendable {
+  public let description: String
+
+  public init(_ description: String = Language.current.text("Stopped.", "Interrompido.")) {
+    self.description = description
+  }
+}
+
+/// Watches a long work: it is told of every step, and ends the work by throwing, as ``Interrupt/check()``
+/// does.
+public typealias Observer<Progress> = (Progress) throws -> Void
 
 private let stopping = [SIGINT, SIGTERM, SIGHUP]
 

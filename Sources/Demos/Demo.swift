@@ -25,7 +25,7 @@ extension Demo {
 
   /// The whole demo: heading, steps, questions, and where to go on.
   ///
-  /// - Throws: `DemoStopped` when the user pressed Ctrl-C; `InputError` when the picture cannot be
+  /// - Throws: `Stopped` when the user pressed Ctrl-C; `InputError` when the picture cannot be
   ///   written.
   public func tell(_ narrator: Narrator) throws {
     let chapter = Catalogue.chapters[chapter]
@@ -45,11 +45,6 @@ public enum DemoCatalogue {
   ]
 
   public static func demo(_ chapter: Int) -> (any Demo)? { all.first { $0.chapter == chapter } }
-}
-
-/// The user ended a demo with Ctrl-C.
-public struct DemoStopped: Error, CustomStringConvertible {
-  public var description: String { Language.current.text("stopped", "interrompido") }
 }
 
 /// Where a chapter's text is, and how its picture is called.

@@ -29,7 +29,7 @@ final class DemoProgress {
   ///
   /// - Parameter note: what else is worth a word, such as the loss; asked for only where it is shown.
   /// - Returns: whether the training goes on; false where it was left, or where this was its last step.
-  /// - Throws: `DemoStopped` when the user has asked to stop.
+  /// - Throws: `Stopped` when the user has asked to stop.
   func update(step: Int, note: @autoclosure () -> String = "") throws -> Bool {
     if let line, narrator.leavesTraining() {
       line.print(
@@ -42,7 +42,7 @@ final class DemoProgress {
       return false
     }
     do {
-      try narrator.checkForInterrupt()
+      try Interrupt.check()
     } catch {
       line?.finish()
       throw error

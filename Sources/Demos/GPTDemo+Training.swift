@@ -105,7 +105,7 @@ extension GPTDemo {
       .left(n.language.text("chosen", "escolhido")))
     for _ in 0..<7 {
       let chances = softmax(model.nextTokenLogits(after: tokens), temperature: 1)
-      let best = chances.indices.sorted { (chances[$0], $1) > (chances[$1], $0) }.prefix(3)
+      let best = chances.indices.sorted { chances[$0] > chances[$1] }.prefix(3)
       let next = best[0]
       table.addRow(
         best.map { "\(setting.word($0)) \(n.number(chances[$0], 2))" }

@@ -280,7 +280,7 @@ struct GPTDemo: Demo {
         + "\(n.number(1 / Double(size), 5)).")
     n.emptyLine()
     n.block("[1, \(setting.sentence.count), 64]  →  logits \(logits.shape)")
-    let best = chances.indices.sorted { (chances[$0], $1) > (chances[$1], $0) }.prefix(4)
+    let best = chances.indices.sorted { chances[$0] > chances[$1] }.prefix(4)
     n.bars(best.map { (setting.word($0), Double(chances[$0])) }, decimals: 5)
 
     // Another last token must change nothing before it.

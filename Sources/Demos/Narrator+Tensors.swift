@@ -39,16 +39,16 @@ extension Narrator {
     block("\(name) \(tensor.shape)")
     func line(_ label: String, _ cells: [String]) -> String {
       let parts = shownColumns.map { column in
-        Self.padded(column.map { cells[$0] } ?? "…", to: column == nil ? 1 : cellWidth)
+        padded(
+          column.map { cells[$0] } ?? "…", to: column == nil ? 1 : cellWidth, rightAligned: true)
       }
-      let margin = Self.padded(label, to: labelWidth, isRightAligned: false)
+      let margin = padded(label, to: labelWidth)
       return (labelWidth == 0 ? "" : margin + " │ ") + parts.joined(separator: "  ")
     }
     if !columns.isEmpty { block(line("", columns).replacing("│", with: " ")) }
     for row in shownRows {
       block(
-        row.map { line(labels[$0], cells[$0]) } ?? Self.padded(
-          "⋮", to: labelWidth, isRightAligned: false) + " │")
+        row.map { line(labels[$0], cells[$0]) } ?? padded("⋮", to: labelWidth) + " │")
     }
     emptyLine()
   }
@@ -58,12 +58,6 @@ extension Narrator {
     guard count > room else { return (0..<count).map { $0 } }
     let last = max(1, room / 4)
     return (0..<room - 1 - last).map { $0 } + [nil] + (count - last..<count).map { $0 }
-  }
-
-  /// The text, filled up with spaces to `width` columns.
-  static func padded(_ text: String, to width: Int, isRightAligned: Bool = true) -> String {
-    let gap = String(repeating: " ", count: max(0, width - visibleWidth(text)))
-    return isRightAligned ? gap + text : text + gap
   }
 
   /// A text cut into its tokens, with each token's number below it.
@@ -87,7 +81,7 @@ extension Narrator {
       func line(_ cells: [String]) -> String {
         "│"
           + (start..<end).map {
-            " " + Self.padded(cells[$0], to: widths[$0], isRightAligned: false) + " │"
+            " " + padded(cells[$0], to: widths[$0]) + " │"
           }.joined()
       }
       block(line(names))
@@ -116,8 +110,8 @@ extension Narrator {
     emptyLine()
     for ((label, value), number) in zip(values, numbers) {
       block(
-        Self.padded(label, to: labelWidth, isRightAligned: false) + "  "
-          + Self.padded(number, to: numberWidth) + "  "
+        padded(label, to: labelWidth) + "  "
+          + padded(number, to: numberWidth, rightAligned: true) + "  "
           + Self.bar(value / greatest, width: room))
     }
     emptyLine()

@@ -69,13 +69,13 @@ public final class Narrator {
 
   /// Begins the next step: its number and its title, after an empty line.
   ///
-  /// - Throws: `DemoStopped` when the user has pressed Ctrl-C.
+  /// - Throws: `Stopped` when the user has pressed Ctrl-C.
   public func step(_ english: String, _ portuguese: String) throws {
-    try checkForInterrupt()
+    try Interrupt.check()
     if stepNumber > 0, let waitForReturn {
       emptyLine()
       waitForReturn()
-      try checkForInterrupt()
+      try Interrupt.check()
     }
     stepNumber += 1
     emptyLine()
@@ -84,7 +84,7 @@ public final class Narrator {
 
   /// A paragraph, broken into lines.
   public func say(_ english: String, _ portuguese: String) {
-    block(Self.broken(language.text(english, portuguese), width: Self.width - Self.margin.count))
+    block(wrapped(language.text(english, portuguese), to: Self.width - Self.margin.count))
   }
 
   /// Lines that are printed as they are: an equation, a listing.
@@ -118,20 +118,13 @@ public final class Narrator {
     emptyLine()
   }
 
-  /// - Throws: `DemoStopped` when the user has pressed Ctrl-C.
-  public func checkForInterrupt() throws {
-    if Interrupt.isRequested { throw DemoStopped() }
-  }
-
   // MARK: Numbers and words
 
   /// With so many decimals, after a point or, in Portuguese, a comma.
   public func number(_ value: some BinaryFloatingPoint, _ decimals: Int = 3) -> String {
     let value = Double(value)
     if value.isInfinite { return value < 0 ? "-∞" : "∞" }
-    let text = String(format: "%.\(decimals)f", value)
-    let isZero = text.hasPrefix("-") && text.allSatisfy { "-0.".contains($0) }
-    return local(isZero ? String(text.dropFirst()) : text)
+    return decimal(value, decimals, language)
   }
 
   /// A whole number, in groups of three digits.
@@ -149,10 +142,6 @@ public final class Narrator {
       + values.map { number($0, decimals) }.joined(separator: language.text(", ", "; ")) + ")"
   }
 
-  func local(_ number: String) -> String {
-    language == .english ? number : number.replacingOccurrences(of: ".", with: ",")
-  }
-
   // MARK: Beginning and end
 
   func heading(_ chapter: Chapter, _ summary: Text, _ minutes: Double) {
@@ -161,7 +150,7 @@ public final class Narrator {
       "Demo \(chapter.number): \(chapter.title.in(language))",
       "Demonstração \(chapter.number): \(chapter.title.in(language))")
     putTitle(.bold(title))
-    put(Self.broken(summary.in(language) + ".", width: Self.width))
+    put(wrapped(summary.in(language) + ".", to: Self.width))
     putTitle(
       .faint(
         language.text(
@@ -187,7 +176,7 @@ public final class Narrator {
     emptyLine()
     putTitle(.bold(language.text("Try it yourself", "Experimente")))
     for question in questions {
-      let lines = Self.broken(question.in(language), width: Self.width - 5)
+      let lines = wrapped(question.in(language), to: Self.width - 5)
         .split(separator: "\n")
       for (index, line) in lines.enumerated() { put((index == 0 ? "   • " : "     ") + line) }
     }
@@ -206,21 +195,5 @@ public final class Narrator {
   func wrote(_ path: String) {
     pictures.append(path)
     block(language.text("The picture: \(shortPath(path))", "A figura: \(shortPath(path))"))
-  }
-
-  /// Breaks a text at its spaces.
-  static func broken(_ text: String, width: Int) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { paragraph in
-      var lines: [String] = []
-      var line = ""
-      for word in paragraph.split(separator: " ") {
-        if !line.isEmpty, visibleWidth(line) + 1 + visibleWidth(String(word)) > width {
-          lines.append(line)
-          line = ""
-        }
-        line += line.isEmpty ? "\(word)" : " \(word)"
-      }
-      return (lines + [line]).joined(separator: "\n")
-    }.joined(separator: "\n")
   }
 }

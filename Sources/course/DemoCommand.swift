@@ -35,8 +35,8 @@ struct DemoCommand: Command {
     guard let demo = DemoCatalogue.demo(number) else {
       throw UsageError(
         language.text(
-          "there is no demo \(number): course demo lists them",
-          "não existe a demonstração \(number): course demo lista todas"))
+          "There is no demo \(number): course demo lists them.",
+          "Não existe a demonstração \(number): course demo lista todas."))
     }
     let project = try? Project()
     let folder: String
@@ -59,9 +59,9 @@ struct DemoCommand: Command {
     defer { if !Interrupt.isRequested { Interrupt.stopWatching() } }
     do {
       try demo.tell(narrator)
-    } catch is DemoStopped {
+    } catch let stopped as Stopped {
       printLine()
-      throw Stopped()
+      throw stopped
     }
   }
 

@@ -45,7 +45,7 @@ struct ShowCommand: Command {
     var isCode = false
     func endParagraph() {
       if !paragraph.isEmpty {
-        lines += wrapped(paragraph, indent: 0, width: width).components(separatedBy: "\n")
+        lines += wrapped(paragraph, to: width).components(separatedBy: "\n")
       }
       paragraph = ""
     }

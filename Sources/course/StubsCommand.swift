@@ -111,7 +111,7 @@ struct StubsCommand: Command {
         // What only the solution needs may be a whole file.
         return text.contains { !$0.isWhitespace } ? (file, text) : nil
       } catch let error as Stub.MarkError {
-        throw InputError("\(folder)/\(file), \(error)", "\(folder)/\(file), \(error)")
+        throw InputError("\(folder)/\(file), \(error).", "\(folder)/\(file), \(error).")
       }
     }
   }

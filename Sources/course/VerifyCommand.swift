@@ -33,12 +33,10 @@ struct VerifyCommand: Command {
     for (solutions, filter, isGrader) in [
       ("all", "`[0-9]\\.[0-9]+ grader`", true), (nil, "`[0-9]\\.[0-9]+ ", false),
     ] as [(String?, String, Bool)] {
-      guard
-        let run = try GraderRun.run(
-          filter, chapters: Catalogue.chapters.map(\.number), in: project,
-          environment: ["SOLUTIONS": solutions, "COURSE_VERIFY": isGrader ? "1" : nil],
-          language: language)
-      else { throw Stopped() }
+      let run = try GraderRun.run(
+        filter, chapters: Catalogue.chapters.map(\.number), in: project,
+        environment: ["SOLUTIONS": solutions, "COURSE_VERIFY": isGrader ? "1" : nil],
+        language: language)
       if run.stream.tests.isEmpty {
         throw InputError(
           BuildProblem.report(run.problems, log: run.log, in: project, .english),

@@ -180,8 +180,8 @@ import Tensors
         kill(process.processIdentifier, SIGINT)
       }
       #expect(outcome.status == 130)
-      #expect(outcome.output.split(separator: "\n").count == 1)
-      #expect(outcome.output.hasPrefix("Stopped"))
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.errors.split(separator: "\n").last?.hasPrefix("Stopped") == true)
       #expect(!FileManager.default.fileExists(atPath: run.classifierFile))
       #expect(!FileManager.default.fileExists(atPath: run.classificationFile))
     }

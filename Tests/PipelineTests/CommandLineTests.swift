@@ -144,7 +144,7 @@ import Testing
           kill(process.processIdentifier, signal)
         }
         #expect(first.status == (signal == SIGKILL ? SIGKILL : 130))
-        if signal != SIGKILL { #expect(first.output.contains("gpt resume --run \(run.name)")) }
+        if signal != SIGKILL { #expect(first.errors.contains("gpt resume --run \(run.name)")) }
         #expect(try gpt(["resume", "--run", run.name], in: folder).status == 0)
         for file in ["model.safetensors", "checkpoint.safetensors", "metrics.json"] {
           #expect(try bytes(of: "\(folder)/runs/whole/\(file)") == bytes(of: "\(run.path)/\(file)"))

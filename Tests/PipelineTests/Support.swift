@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Foundation
 import Pipeline
@@ -51,12 +52,14 @@ func rename(
   try Data(prefix + text + numbers).write(to: URL(fileURLWithPath: path))
 }
 
-/// What the `InputError` says that `body` throws. It must be one line.
+/// What the `InputError` says that `body` throws. It must be one line with a full stop.
 func sentence(
   location: SourceLocation = #_sourceLocation, _ body: () throws -> Void
 ) throws -> String {
   let error = try #require(throws: InputError.self, sourceLocation: location) { try body() }
-  #expect(!error.description.contains("\n"), sourceLocation: location)
+  #expect(
+    !error.description.contains("\n") && error.description.hasSuffix("."),
+    sourceLocation: location)
   return error.description
 }
 
@@ -95,8 +98,9 @@ func data(for configuration: RunConfiguration) throws -> PretrainingData {
 extension PretrainingRun {
   /// Trains until `step` steps are done, as if Ctrl-C came then.
   mutating func train(until step: Int = .max) throws {
-    var done = training.step
-    try train(report: { report, _ in done = report.step + 1 }, shouldStop: { done >= step })
+    do {
+      try train { if $0.steps.count >= step { throw Stopped() } }
+    } catch is Stopped {}
   }
 }
 

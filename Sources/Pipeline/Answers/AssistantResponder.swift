@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Extensions
 import Foundation
@@ -116,12 +117,12 @@ public struct AssistantResponder: Sendable {
     }
   }
 
-  /// The answers to many examples, several worked on at the same time; nil if it was stopped.
+  /// The answers to many examples, several worked on at the same time.
   ///
-  /// Now and then `progress` gets how many are answered, and may stop it by returning false.
+  /// - Throws: what the observer has thrown, which is told now and then how many are answered.
   public func answers(
-    to examples: [InstructionExample], maxTokens: Int, progress: (Int) -> Bool = { _ in true }
-  ) throws -> [JudgedAnswer]? {
+    to examples: [InstructionExample], maxTokens: Int, observer: Observer<Int> = { _ in }
+  ) throws -> [JudgedAnswer] {
     var answers: [JudgedAnswer] = []
     let pieceLength = 32
     for first in stride(from: 0, to: examples.count, by: pieceLength) {
@@ -132,7 +133,7 @@ public struct AssistantResponder: Sendable {
           example,
           answer: try answer(to: example.instruction, input: example.input, maxTokens: maxTokens))
       }
-      guard progress(answers.count) else { return nil }
+      try observer(answers.count)
     }
     return answers
   }

@@ -8,8 +8,8 @@ extension Track {
   ) -> String {
     guard let exercise = Catalogue.exercise(number) else {
       return language.text(
-        "this needs exercise \(number), which is not written yet.",
-        "isto precisa do exercício \(number), que ainda não foi escrito.")
+        "This needs exercise \(number), which is not written yet.",
+        "Isto precisa do exercício \(number), que ainda não foi escrito.")
     }
     let chapter = Catalogue.chapters[exercise.chapter]
     let file = "Exercises/\(chapter.folder)/\(exercise.file)"
@@ -19,9 +19,9 @@ extension Track {
     }
     let choice = choice(of: chapters)
     return language.text(
-      "this needs exercise \(number) (\(title)), which is not written yet: write it in \(file), or "
+      "This needs exercise \(number) (\(title)), which is not written yet: write it in \(file), or "
         + "take chapter \(chapter.number) from the reference with SOLUTIONS=\(choice).",
-      "isto precisa do exercício \(number) (\(title)), que ainda não foi escrito: escreva-o em "
+      "Isto precisa do exercício \(number) (\(title)), que ainda não foi escrito: escreva-o em "
         + "\(file) ou use o capítulo \(chapter.number) da referência com "
         + "SOLUTIONS=\(choice).")
   }
