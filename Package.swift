@@ -269,7 +269,8 @@ for (number, name) in chapters.enumerated() where number <= last {
 
 let package = Package(
   name: "gpt-from-scratch",
-  platforms: [.macOS(.v26)],  // for InlineArray and Synchronization
+  // For InlineArray, which keeps a tile's sums in registers, and Runtime, which finds a crash's line.
+  platforms: [.macOS(.v26)],
   products: !graded.isEmpty
     ? []
     : [

@@ -46,8 +46,8 @@ def on_config(config):
 def linked_code(config):
     """The files outside the course that its pages link to, as paths from the project's folder on."""
     found = set()
-    for page in Path(config["docs_dir"]).glob("*.md"):
-        for _, target, _ in LINK.findall(page.read_text(encoding="utf-8")):
+    for page in config["nav"]:
+        for _, target, _ in LINK.findall((Path(config["docs_dir"]) / page).read_text(encoding="utf-8")):
             if target.startswith("../../"):
                 found.add(target.split("#")[0][len("../../"):])
     return sorted(found)

@@ -21,7 +21,8 @@ struct StubsCommand: Command {
       "also writes over what somebody has filled in, and keeps copies",
       "sobrescreve também o que alguém preencheu, guardando cópias"))
   let chapter = Option<Int?>(
-    "chapter", default: nil, .from(0, to: 8), help: Text("only this one", "só este"))
+    "chapter", default: nil, .from(0, to: Catalogue.chapters.count - 1),
+    help: Text("only this one", "só este"))
 
   func run(_ values: Values) throws {
     let project = try Project()

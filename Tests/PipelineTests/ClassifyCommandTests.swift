@@ -21,10 +21,8 @@ import Tensors
     language: String = "en",
     interruption: (Process) throws -> Void = { _ in }
   ) throws -> Outcome {
-    // It is built beside the tests.
-    let tests = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let process = Process()
-    process.executableURL = tests.appending(path: "gpt")
+    process.executableURL = gptProgram
     process.arguments = words
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["COURSE_LANGUAGE": language]

@@ -11,17 +11,13 @@ import Testing
     let errors: String
   }
 
-  /// The program; it is built beside the tests.
-  private static let program = URL(fileURLWithPath: CommandLine.arguments[0])
-    .deletingLastPathComponent().appending(path: "gpt")
-
   /// Runs `gpt` in `folder`; `interruption` gets the process when it runs.
   private func gpt(
     _ words: [String], in folder: String, language: String = "en",
     interruption: (Process) -> Void = { _ in }
   ) throws -> Outcome {
     let process = Process()
-    process.executableURL = Self.program
+    process.executableURL = gptProgram
     process.arguments = words
     process.environment = ["COURSE_LANGUAGE": language]
     return try outcome(of: process, in: folder, interruption)
@@ -32,7 +28,7 @@ import Testing
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", script]
-    process.environment = ["COURSE_LANGUAGE": "en", "GPT": Self.program.path]
+    process.environment = ["COURSE_LANGUAGE": "en", "GPT": gptProgram.path]
     return try outcome(of: process, in: folder) { _ in }
   }
 

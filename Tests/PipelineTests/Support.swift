@@ -6,6 +6,18 @@ import Pretraining
 import Testing
 import Tokenization
 
+/// The program `gpt`, which is built beside the tests.
+let gptProgram: URL = {
+  #if canImport(Darwin)
+    // The tests are a bundle there, which a program of the toolchain loads.
+    final class Place {}
+    let tests = Bundle(for: Place.self).bundleURL
+  #else
+    let tests = URL(fileURLWithPath: CommandLine.arguments[0])
+  #endif
+  return tests.deletingLastPathComponent().appending(path: "gpt")
+}()
+
 /// Calls `body` with a new, empty folder, which is removed afterwards.
 func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
   let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
