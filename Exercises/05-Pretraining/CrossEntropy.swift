@@ -19,7 +19,7 @@ import Tensors
 ///
 /// Shapes: logits `[batch, length, vocabulary]`, as many targets as rows.
 public func crossEntropy(_ logits: Tensor, targets: TokenBatch) -> Double {
-  requireTargets(targets, for: logits)
+  targets.requireTargets(of: logits)
   todo("5.1")
 }
 
@@ -42,13 +42,4 @@ public func crossEntropyWithPullback(
 /// How many targets are not left out.
 func countedTargets(_ targets: TokenBatch) -> Int {
   targets.ids.reduce(0) { $1 == TokenBatch.ignored ? $0 : $0 + 1 }
-}
-
-private func requireTargets(_ targets: TokenBatch, for logits: Tensor) {
-  precondition(
-    targets.ids.count == logits.rowCount,
-    "\(targets.ids.count) targets for logits of \(logits.shape)")
-  precondition(
-    targets.ids.allSatisfy { $0 >= TokenBatch.ignored && $0 < logits.columnCount },
-    "a target outside of a vocabulary of \(logits.columnCount)")
 }

@@ -1,6 +1,7 @@
 import Attention
 import CourseKit
 import Foundation
+import Pretraining
 import Tensors
 
 /// What counts the same in a masked loss.
@@ -31,7 +32,7 @@ public enum LossWeighting: String, Sendable, Codable, CaseIterable {
 public func maskedCrossEntropy(
   _ logits: Tensor, targets: TokenBatch, weighting: LossWeighting = .tokens
 ) -> Double {
-  requireTargets(targets, for: logits)
+  targets.requireTargets(of: logits)
   todo("7.4")
 }
 
@@ -49,13 +50,4 @@ public func maskedCrossEntropyWithPullback(
 /// ``maskedCrossEntropy(_:targets:weighting:)``. All are 0 if nothing is learned.
 func lossWeights(_ targets: TokenBatch, _ weighting: LossWeighting) -> [Double] {
   todo("7.4")
-}
-
-private func requireTargets(_ targets: TokenBatch, for logits: Tensor) {
-  precondition(
-    targets.ids.count == logits.rowCount,
-    "\(targets.ids.count) targets for logits of \(logits.shape)")
-  precondition(
-    targets.ids.allSatisfy { $0 >= TokenBatch.ignored && $0 < logits.columnCount },
-    "a target outside of a vocabulary of \(logits.columnCount)")
 }

@@ -1,6 +1,7 @@
 import Attention
 import CourseKit
 import Foundation
+import Pretraining
 import Tensors
 
 // MARK: 8.3 DPO
@@ -13,10 +14,7 @@ import Tensors
 ///
 /// Shapes: logits `[batch, length, vocabulary]`, targets `[batch, length]` → `batch` numbers.
 public func sequenceLogProbabilities(_ logits: Tensor, targets: TokenBatch) -> [Double] {
-  precondition(
-    targets.ids.count == logits.rowCount
-      && targets.ids.allSatisfy { $0 >= TokenBatch.ignored && $0 < logits.columnCount },
-    "targets of \(targets.count) × \(targets.length) for logits of \(logits.shape)")
+  targets.requireTargets(of: logits)
   todo("8.3")
 }
 
