@@ -87,7 +87,7 @@ public struct GPT: LanguageModel {
   ///
   /// Where the head is tied (nil), the logits are x · Wᵀ with the token embedding's weight, and there is
   /// no bias. Example: the embedding [[1, 2], [3, 4], [5, 6]] and x = [1, −1] give [−1, −1, −1].
-  func logits(_ vectors: Tensor) -> Tensor {
+  public func logits(_ vectors: Tensor) -> Tensor {
     todo("4.7")
   }
 

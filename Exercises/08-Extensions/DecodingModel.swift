@@ -33,7 +33,7 @@ public protocol DecodingModel: Sendable {
   /// The vectors of tokens that stand from place `start` on: `[1, length, width]`.
   func embedding(of tokens: [Int], from start: Int) -> Tensor
   /// The head. Shapes: `[…, width] → […, vocabulary]`.
-  func headLogits(_ vectors: Tensor) -> Tensor
+  func logits(_ vectors: Tensor) -> Tensor
 }
 
 // MARK: 8.1 KV cache
@@ -84,9 +84,5 @@ extension Block: DecodingBlock {
 extension GPT: DecodingModel {
   public func embedding(of tokens: [Int], from start: Int) -> Tensor {
     positionEmbedding(tokenEmbedding(TokenBatch(tokens)), from: start)
-  }
-
-  public func headLogits(_ vectors: Tensor) -> Tensor {
-    head?(vectors) ?? matmul(vectors, tokenEmbedding.weight.transposed)
   }
 }

@@ -34,7 +34,7 @@ public struct QuantizedGPT: DecodingModel {
     return positionEmbedding(vectors, from: start)
   }
 
-  public func headLogits(_ vectors: Tensor) -> Tensor { (head ?? tokenVectors)(vectors) }
+  public func logits(_ vectors: Tensor) -> Tensor { (head ?? tokenVectors)(vectors) }
 
   /// The float model that it stands for, ŵ in the place of every w: to measure what rounding costs.
   public func dequantized() -> GPT {

@@ -21,7 +21,7 @@ public func softmax(_ scores: consuming Tensor) -> Tensor {
 // begin solution
 extension Row {
   /// x ← softmax(x)
-  mutating func softmax() {
+  public mutating func softmax() {
     exponentiate(adding: -max())
     scale(by: 1 / sum())
   }

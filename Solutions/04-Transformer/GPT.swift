@@ -93,7 +93,7 @@ public struct GPT: LanguageModel {
   ///
   /// Where the head is tied (nil), the logits are x · Wᵀ with the token embedding's weight, and there is
   /// no bias. Example: the embedding [[1, 2], [3, 4], [5, 6]] and x = [1, −1] give [−1, −1, −1].
-  func logits(_ vectors: Tensor) -> Tensor {
+  public func logits(_ vectors: Tensor) -> Tensor {
     // begin 4.7
     if let head { return head(vectors) }
     return matmul(vectors, tokenEmbedding.weight.transposed)

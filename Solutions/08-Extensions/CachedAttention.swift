@@ -57,10 +57,7 @@ func attendCausally(
     let columns = columns(ofHead: head, width: headWidth)
     var weights = matmul(query.columns(columns), transposedKeys.rows(columns), scaledBy: scale)
     weights.updateRows { row in
-      row.withPrefix(before + row.index + 1) { visible in
-        visible.exponentiate(adding: -visible.max())
-        visible.scale(by: 1 / visible.sum())
-      }
+      row.withPrefix(before + row.index + 1) { $0.softmax() }
       row.fill(0, from: before + row.index + 1)
     }
     return contextVectors(weights: weights, values: values.columns(columns))
