@@ -104,14 +104,14 @@ public struct ClassifierTraining<Tuned: FineTunable>: Sendable where Tuned.Model
     }
   }
 
-  /// The mean of the batches' losses and of their gradients, added up in the batches' order.
+  /// The mean of the batches' losses and of their gradients.
   private func meanLossAndGradient(
     _ batches: [[LabelledSequence]], _ generators: [SeededGenerator]
   ) -> (loss: Double, gradient: Tuned) {
     let classifier = tuned.model
     let frozenBlocks = classifier.frozenBlockCount { tuned.learns($0) }
     let share = 1 / Float(batches.count)
-    let parts = concurrentMap(batches.count) { index in
+    return sumOfLossesAndGradients(batches.count) { index in
       var generator = generators[index]
       let (batch, targets) = classifier.batch(batches[index])
       let (logits, classifierPullback) = classifier.withPullback(
@@ -120,12 +120,6 @@ public struct ClassifierTraining<Tuned: FineTunable>: Sendable where Tuned.Model
       let gradient = tuned.gradient(from: classifierPullback(lossPullback(share)))
       return (loss: loss * Double(share), gradient: gradient)
     }
-    var sum = parts[0]
-    for part in parts.dropFirst() {
-      sum.loss += part.loss
-      sum.gradient.add(part.gradient)
-    }
-    return sum
   }
   // end solution
 }
