@@ -12,9 +12,6 @@ public struct TrainingText: Sendable {
   /// Where windows may begin, without an array of them: a long text has a billion such places.
   public let places: WindowStarts
 
-  /// Where windows may begin, as an array.
-  public var starts: [Int] { Array(places) }
-
   /// Windows may begin at every token.
   public init(tokens: [Int], windowLength: Int) {
     self.init(
