@@ -15,7 +15,7 @@ import Tensors
 ///     crossEntropy(Tensor([0, log(3)], shape: [1, 1, 2]), targets: TokenBatch([0]))   // ln 4 = 1.386
 ///
 /// Logits of any size have a loss: exp(100) is too large for a Float, and the logarithm of a
-/// probability that was rounded to 0 is −∞, so neither may be met on the way.
+/// probability that was rounded to 0 is −∞, so neither may occur on the way.
 ///
 /// Shapes: logits `[batch, length, vocabulary]`, as many targets as rows.
 public func crossEntropy(_ logits: Tensor, targets: TokenBatch) -> Double {
@@ -25,7 +25,7 @@ public func crossEntropy(_ logits: Tensor, targets: TokenBatch) -> Double {
 
 // MARK: 5.2 Cross-entropy pullback
 
-/// The loss and the way back to the logits: ∂zⱼ = (softmax(z)ⱼ − [j = target]) / number of targets.
+/// The loss and the pullback to the logits: ∂zⱼ = (softmax(z)ⱼ − [j = target]) / number of targets.
 ///
 /// The pullback takes the derivative of what is done with the loss (1 if it is minimized itself) and
 /// multiplies every ∂z by it. A row whose target is left out gets 0, and is not counted.

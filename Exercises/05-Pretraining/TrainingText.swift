@@ -39,8 +39,8 @@ public struct TrainingText: Sendable {
     self.places = places
   }
 
-  /// `count` windows, each from a start drawn by chance: one of `places`, drawn for the first window,
-  /// then for the second, and so on, with `places.randomElement(using: &generator)`.
+  /// `count` windows, each from a start drawn at random: one of `places`, drawn for the first
+  /// window, then for the second, and so on, with `places.randomElement(using: &generator)`.
   public func randomBatch(
     of count: Int, using generator: inout SeededGenerator
   ) -> TrainingBatch {

@@ -4,7 +4,7 @@ import Foundation
 import Pretraining
 import Tensors
 
-/// What counts the same in a masked loss.
+/// What has equal weight in a masked loss.
 public enum LossWeighting: String, Sendable, Codable, CaseIterable {
   /// Every learned token: long responses count more.
   case tokens
@@ -36,7 +36,7 @@ public func maskedCrossEntropy(
   todo("7.4")
 }
 
-/// The masked loss and the way back to the logits: ∂zᵣⱼ = wᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]).
+/// The masked loss and the pullback to the logits: ∂zᵣⱼ = wᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]).
 ///
 /// A row that is not learned gets exactly 0. The pullback takes the derivative of what is done with
 /// the loss (1 if it is minimized itself).

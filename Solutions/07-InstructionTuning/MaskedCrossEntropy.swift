@@ -4,7 +4,7 @@ import Foundation
 import PretrainingSolution
 import Tensors
 
-/// What counts the same in a masked loss.
+/// What has equal weight in a masked loss.
 public enum LossWeighting: String, Sendable, Codable, CaseIterable {
   /// Every learned token: long responses count more.
   case tokens
@@ -46,7 +46,7 @@ private func weightedSum(_ losses: Tensor, _ weights: [Double]) -> Double {
 }
 // end solution
 
-/// The masked loss and the way back to the logits: ∂zᵣⱼ = wᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]).
+/// The masked loss and the pullback to the logits: ∂zᵣⱼ = wᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]).
 ///
 /// A row that is not learned gets exactly 0. The pullback takes the derivative of what is done with
 /// the loss (1 if it is minimized itself).

@@ -11,6 +11,7 @@ import Tensors
 /// no step is smaller. The order is a function of ``generator`` and epoch, so none of it is stored.
 public struct EpochOrder: Sendable {
   public let exampleCount: Int
+  /// The batch size times the accumulation.
   public let examplesPerStep: Int
   /// Never drawn from itself: each epoch draws from what is split off a copy.
   public let generator: SeededGenerator
@@ -57,8 +58,8 @@ public struct EpochOrder: Sendable {
   }
 }
 
-/// A pretrained model on its way to an assistant: supervised fine-tuning, SFT (Ouyang et al.,
-/// *Training Language Models to Follow Instructions with Human Feedback*, 2022, section 3.5).
+/// A pretrained model on its way to becoming an assistant: supervised fine-tuning, SFT (Ouyang et
+/// al., *Training Language Models to Follow Instructions with Human Feedback*, 2022, section 3.5).
 ///
 /// The loop is the one that pretrained it (5.7). Only the batches differ: examples in place of
 /// windows of a text, padded, and with the prompts masked.

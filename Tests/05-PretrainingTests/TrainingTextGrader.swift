@@ -499,7 +499,7 @@ let trainingTextGrader = Grader<TrainingTextInput>(
     },
   ],
   contract: [
-    .init("each from a start drawn by chance"),
+    .init("each from a start drawn at random"),
     .init("Windows side by side"),
     .init("wherever the documents begin", triedBy: "4 documents"),
     .init("the last one what is left", triedBy: "a text of 331 tokens"),
