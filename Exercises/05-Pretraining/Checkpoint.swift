@@ -6,9 +6,9 @@ import Tensors
 // MARK: 5.9 Checkpoint, exact resume
 
 extension Training {
-  /// Writes all that the next step depends on into one safetensors file, whole or not at all:
-  /// parameters under their names, AdamW's moments under `adam.m.` and `adam.v.`, step and generator as
-  /// metadata.
+  /// Writes everything that the next step depends on into one safetensors file, whole or not at
+  /// all: parameters under their names, AdamW's moments under `adam.m.` and `adam.v.`, step and
+  /// generator as metadata.
   ///
   ///     tensors     wte.weight …            the parameters, in the order of the visit
   ///                 adam.m.wte.weight …     then the first moments, in the same order
@@ -22,14 +22,14 @@ extension Training {
     todo("5.9")
   }
 
-  /// Takes up a training where ``save(to:)`` left it: the next step is the same, bit for bit, as if
+  /// Resumes a training where ``save(to:)`` left it: the next step is the same, bit for bit, as if
   /// there had been no interruption.
   ///
   /// The model and the plan must be those of the run that was saved. All is read before anything is
   /// changed: if the metadata or a tensor is missing, it throws and the training stays as it was. With
   /// an `adam.step` of 0 there are no moments to read.
   ///
-  /// Of use: `SafetensorsFile(readingFrom:)`; `load(from:path:)` below, which fills a model;
+  /// What helps: `SafetensorsFile(readingFrom:)`; `load(from:path:)` below, which fills a model;
   /// `file.tensor(_:shape:)`, which checks the shape; `InputError.noCheckpoint`;
   /// `SeededGenerator(state:)`.
   public mutating func restore(from path: String) throws {
@@ -38,7 +38,7 @@ extension Training {
 }
 
 extension InputError {
-  /// For a file that has no step, no `adam.step` or no generator.
+  /// For a file that lacks the step, `adam.step` or the generator.
   fileprivate static func noCheckpoint(_ path: String) -> InputError {
     InputError(
       "\(path) is no training checkpoint (it tells no step and no generator): give one that a "
@@ -49,13 +49,14 @@ extension InputError {
 }
 
 extension Layer {
-  /// Writes the parameters alone: what is needed to use the model, and what others can read.
+  /// Writes the parameters alone, under their names: what is needed to use the model, and what
+  /// other programs can read. Throws where the file cannot be written.
   public func saveParameters(to path: String, metadata: [String: String] = [:]) throws {
     try SafetensorsFile.write(parameters, metadata: metadata, to: path)
   }
 
-  /// Takes every parameter from a file. If one is missing, has another shape, or has no place in this
-  /// model, nothing changes.
+  /// Loads every parameter from a file. Throws `InputError`, and changes nothing, if one is
+  /// missing, has another shape, or does not belong to this model.
   ///
   /// AdamW's moments may be there too, and the masks that GPT-2's own files carry as `attn.bias`. The
   /// names may stand under `transformer.`, as Hugging Face's GPT2LMHeadModel writes them.

@@ -31,7 +31,7 @@ public struct TrainingPlan: Hashable, Sendable, Codable {
   }
 }
 
-/// What one training step came to.
+/// The result of one training step.
 public struct StepReport: Hashable, Sendable, Codable {
   /// Which step it was, from 0.
   public let step: Int
@@ -39,19 +39,22 @@ public struct StepReport: Hashable, Sendable, Codable {
   public let loss: Double
   /// The gradient's norm before clipping.
   public let gradientNorm: Double
+  /// η, from the schedule.
   public let learningRate: Float
 }
 
 /// A model in training: all that the next step depends on.
 public struct Training<Model: LanguageModel>: Sendable {
   public var model: Model
+  /// With the moments of every parameter.
   public var optimizer: AdamW
   /// Draws the batches and what dropout drops.
   public var generator: SeededGenerator
-  /// How many steps were made.
+  /// How many steps have been made.
   public var step = 0
   public let plan: TrainingPlan
 
+  /// A training that has not made a step yet.
   public init(_ model: Model, plan: TrainingPlan, generator: SeededGenerator) {
     self.model = model
     self.plan = plan

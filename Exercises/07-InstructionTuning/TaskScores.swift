@@ -1,8 +1,10 @@
-/// An answer beside the one that was wanted.
+/// An answer beside the one that was expected.
 public struct JudgedAnswer: Hashable, Sendable {
   public let example: InstructionExample
   public let answer: String
+  /// See ``isExactMatch(_:_:)``.
   public let isExact: Bool
+  /// The ``RougeL/score``, between 0 and 1.
   public let rougeL: Double
 
   public init(_ example: InstructionExample, answer: String) {
@@ -17,6 +19,7 @@ public struct JudgedAnswer: Hashable, Sendable {
 public struct TaskScore: Hashable, Sendable, Codable {
   /// Nil for the examples that name no task, and for all together.
   public let task: String?
+  /// How many answers there are.
   public let count: Int
   /// The share of exact matches.
   public let exactMatch: Double

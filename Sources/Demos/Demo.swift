@@ -4,7 +4,7 @@ import CourseKit
 ///
 /// It is made of the reference alone, never of the learner's modules: a demo runs whatever state the
 /// exercises are in.
-public protocol Demo: Sendable {
+package protocol Demo: Sendable {
   /// From 0 to 8.
   var chapter: Int { get }
   /// What it shows, in a line without a full stop.
@@ -21,13 +21,13 @@ public protocol Demo: Sendable {
 }
 
 extension Demo {
-  public func minutes(hasRun: Bool) -> Double { 0 }
+  package func minutes(hasRun: Bool) -> Double { 0 }
 
   /// The whole demo: heading, steps, questions, and where to go on.
   ///
   /// - Throws: `Stopped` when the user pressed Ctrl-C; `InputError` when the picture cannot be
   ///   written.
-  public func tell(_ narrator: Narrator) throws {
+  package func tell(_ narrator: Narrator) throws {
     let chapter = Catalogue.chapters[chapter]
     let hasRun =
       StoredRun.latest(in: narrator.runsFolder, language: narrator.language) != nil
@@ -38,13 +38,13 @@ extension Demo {
 }
 
 /// All demos, in the order of their chapters.
-public enum DemoCatalogue {
-  public static let all: [any Demo] = [
+package enum DemoCatalogue {
+  package static let all: [any Demo] = [
     StepZeroDemo(), NextTokenDemo(), TextToNumbersDemo(), AttentionDemo(), GPTDemo(),
     PretrainingDemo(), FineTuningDemo(), InstructionTuningDemo(), ExtensionsDemo(),
   ]
 
-  public static func demo(_ chapter: Int) -> (any Demo)? { all.first { $0.chapter == chapter } }
+  package static func demo(_ chapter: Int) -> (any Demo)? { all.first { $0.chapter == chapter } }
 }
 
 /// Where a chapter's text is, and how its picture is called.

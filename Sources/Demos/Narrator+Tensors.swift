@@ -11,7 +11,7 @@ extension Narrator {
   ///   - rows: what each row is; numbers where it is empty.
   ///   - columns: what each column is; nothing where it is empty.
   ///   - isHidden: which cells are shown as a dot, such as those of the future.
-  public func show(
+  package func show(
     _ name: String, _ tensor: Tensor, rows: [String] = [], columns: [String] = [],
     decimals: Int = 3, isHidden: (_ row: Int, _ column: Int) -> Bool = { _, _ in false }
   ) {
@@ -61,7 +61,7 @@ extension Narrator {
   }
 
   /// A text cut into its tokens, with each token's number below it.
-  public func tokens(_ labels: [String], ids: [Int] = []) {
+  package func tokens(_ labels: [String], ids: [Int] = []) {
     precondition(ids.isEmpty || ids.count == labels.count, "\(ids.count) ids, \(labels.count)")
     let names = labels.map(Self.visible)
     let numbers = ids.map { String($0) }
@@ -92,14 +92,14 @@ extension Narrator {
   }
 
   /// A token as it can be seen: a space as `␣`, a line break as `↵`.
-  public static func visible(_ token: String) -> String {
+  package static func visible(_ token: String) -> String {
     let text = token.map { $0 == " " ? "␣" : $0 == "\n" ? "↵" : String($0) }.joined()
     return text.isEmpty ? "∅" : text
   }
 
   /// A bar of blocks for each value, the greatest as long as there is room; the value stands before
   /// it.
-  public func bars(
+  package func bars(
     _ values: [(label: String, value: Double)], greatest: Double? = nil, decimals: Int = 3
   ) {
     let greatest = max(greatest ?? values.map(\.value).max() ?? 1, .leastNonzeroMagnitude)

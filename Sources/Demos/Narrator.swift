@@ -7,10 +7,10 @@ import Tensors
 ///
 /// Everything that a demo prints goes through it, so the same demo runs on a terminal, into a file and
 /// in a test. Only how far a training is goes to standard error, and only on a terminal.
-public final class Narrator {
-  public let language: Language
+package final class Narrator {
+  package let language: Language
   /// What every generator of the demo begins from.
-  public let seed: UInt64
+  package let seed: UInt64
   /// Where the pictures go.
   let folder: String
   /// How a path is shown: from the course's folder on.
@@ -28,9 +28,9 @@ public final class Narrator {
   let effort: Double
 
   /// The number of the step that is being told, from 1.
-  public private(set) var stepNumber = 0
+  package private(set) var stepNumber = 0
   /// The files that were written.
-  public private(set) var pictures: [String] = []
+  package private(set) var pictures: [String] = []
   var chapter = 0
   private var endsInEmptyLine = true
 
@@ -39,7 +39,7 @@ public final class Narrator {
   /// Everything below a step's title stands this far in.
   static let margin = "   "
 
-  public init(
+  package init(
     language: Language, seed: UInt64 = 1, folder: String, isTerminal: Bool = false,
     effort: Double = 1, runsFolder: String? = nil,
     shortPath: @escaping (String) -> String = { $0 }, waitForReturn: (() -> Void)? = nil,
@@ -60,7 +60,7 @@ public final class Narrator {
 
   /// A generator that begins where `--seed` says. Each call gives the same one, so a demo makes one
   /// and goes on with it.
-  public func generator() -> SeededGenerator { SeededGenerator(seed: seed) }
+  package func generator() -> SeededGenerator { SeededGenerator(seed: seed) }
 
   /// So many training steps, or fewer in a test; one at least.
   func steps(_ full: Int) -> Int { max(1, Int(Double(full) * effort)) }
@@ -70,7 +70,7 @@ public final class Narrator {
   /// Begins the next step: its number and its title, after an empty line.
   ///
   /// - Throws: `Stopped` when the user has pressed Ctrl-C.
-  public func step(_ english: String, _ portuguese: String) throws {
+  package func step(_ english: String, _ portuguese: String) throws {
     try Interrupt.check()
     if stepNumber > 0, let waitForReturn {
       emptyLine()
@@ -83,19 +83,19 @@ public final class Narrator {
   }
 
   /// A paragraph, broken into lines.
-  public func say(_ english: String, _ portuguese: String) {
+  package func say(_ english: String, _ portuguese: String) {
     block(wrapped(language.text(english, portuguese), to: Self.width - Self.margin.count))
   }
 
   /// Lines that are printed as they are: an equation, a listing.
-  public func block(_ text: String) {
+  package func block(_ text: String) {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.isEmpty { emptyLine() } else { put(Self.margin + line) }
     }
   }
 
   /// Ends a paragraph. A second one in a row is not written.
-  public func emptyLine() {
+  package func emptyLine() {
     if !endsInEmptyLine { write("\n") }
     endsInEmptyLine = true
   }
@@ -112,7 +112,7 @@ public final class Narrator {
   }
 
   /// A table between empty lines.
-  public func show(_ table: Table) {
+  package func show(_ table: Table) {
     emptyLine()
     block(table.description)
     emptyLine()
@@ -121,22 +121,22 @@ public final class Narrator {
   // MARK: Numbers and words
 
   /// With so many decimals, after a point or, in Portuguese, a comma.
-  public func number(_ value: some BinaryFloatingPoint, _ decimals: Int = 3) -> String {
+  package func number(_ value: some BinaryFloatingPoint, _ decimals: Int = 3) -> String {
     let value = Double(value)
     if value.isInfinite { return value < 0 ? "-∞" : "∞" }
     return decimal(value, decimals, language)
   }
 
   /// A whole number, in groups of three digits.
-  public func number(_ value: Int) -> String { grouped(value, language) }
+  package func number(_ value: Int) -> String { grouped(value, language) }
 
   /// `31%`
-  public func percent(_ share: some BinaryFloatingPoint, _ decimals: Int = 0) -> String {
+  package func percent(_ share: some BinaryFloatingPoint, _ decimals: Int = 0) -> String {
     number(100 * Double(share), decimals) + "%"
   }
 
   /// `(0.120, -1.300)`
-  public func list(_ values: some Sequence<Float>, _ decimals: Int = 3) -> String {
+  package func list(_ values: some Sequence<Float>, _ decimals: Int = 3) -> String {
     // Where the comma is the decimal separator, a semicolon separates.
     "("
       + values.map { number($0, decimals) }.joined(separator: language.text(", ", "; ")) + ")"

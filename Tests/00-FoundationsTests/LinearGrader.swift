@@ -230,7 +230,7 @@ let linearGrader = Grader<LinearInput>(
     .init("`[…, in] → […, out]`", triedBy: "x of [2, 3, 4]", "x of [4]"),
     .init("takes a tensor of any rank as the rows", untested: "says what to use"),
     .init("let layer = Linear(weight", triedBy: "the example of the comment"),
-    .init("Some of the output's columns alone"),
+    .init("Only some of the output's columns"),
     .init("`[…, in] → […, columns]`", triedBy: "x of [2, 3, 4]", "x of [4]"),
     .init("The same as taking these columns"),
     .init("For the layer above", triedBy: "the example of the comment"),

@@ -236,7 +236,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
     },
   ],
   contract: [
-    .init("The output and the way back: ∂x"),
+    .init("The output and its pullback: ∂x"),
     .init("x may have any rank", triedBy: "x of [2, 3, 4]", "x of [4]", "x of [2, 1, 2, 3]"),
     .init("It may be called more than once"),
     .init("For x = (1, 3) in one row", triedBy: "the example of the comment"),

@@ -301,7 +301,7 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
     .init("by central differences") { evidenceOfAnyLength($0, PlainHead()) },
   ],
   contract: [
-    .init("Causal attention of one head and the way back"),
+    .init("Causal attention of one head and its pullback"),
     .init("∂v = wᵀ · ∂c and ∂w"),
     .init("0 where the mask was"),
     .init("∂q = ∂s · k / √d"),

@@ -154,7 +154,7 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
     }
   ],
   contract: [
-    .init("from its output w and the cotangent"),
+    .init("from its output w and the upstream gradient"),
     .init("raising one score lowers"),
     .init("that of the row alone", triedBy: "weights of [2, 4]"),
     .init("weights and cotangent alike", triedBy: "weights of [5]", "weights of [2, 1, 3, 2]"),

@@ -161,7 +161,7 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
     .init("with the Jacobian of each row") { PlainNorm(usesJacobian: true).evidence($0) },
   ],
   contract: [
-    .init("The output and the way back"),
+    .init("The output and its pullback"),
     .init("With g = ∂y · weight"),
     .init("and ∂bias = Σ ∂y over all rows", triedBy: "an input of [3, 5]"),
     .init("the input's gradient has the shape of x", triedBy: "an input of [4]"),

@@ -207,7 +207,7 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
     },
   ],
   contract: [
-    .init("The loss and the way back"),
+    .init("The loss and the pullback"),
     .init("multiplies every ∂z by it"),
     .init("gets 0, and is not counted", triedBy: "logits of [2, 4, 3]"),
     .init("// one row of two logits", triedBy: "the comment's example"),

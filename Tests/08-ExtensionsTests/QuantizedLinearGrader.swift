@@ -228,6 +228,7 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
     .init("rounded to the nearest whole number"),
     .init("does the rounding", untested: "says what helps"),
     .init("nothing is divided by its scale of 0", triedBy: "a column of zeros"),
+    .init("zeros will do", untested: "other numbers do as well"),
     .init("// one column: 1.27", triedBy: "the comment's column"),
     .init("for every row"),
     .init("Shapes: `[…, in]", untested: "the types and the shapes are compared with every answer"),
