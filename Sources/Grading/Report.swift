@@ -8,7 +8,7 @@ struct Report: Sendable {
 
   let exercise: String
   let verdict: Verdict?
-  /// The input that was being tried last.
+  /// The name of the last input that was tried.
   let input: String?
   var slowness: Slowness?
   let printed: Printed
@@ -23,14 +23,14 @@ struct Report: Sendable {
     }
   }
 
-  /// What else is worth a word of an exercise that passed.
+  /// An additional remark on an exercise that passed.
   var remark: String? { outcome == .passed ? slowness?.sentence(exercise, language) : nil }
 
   var passedButPrinted: String {
     "\(exercise) " + language.text("prints:", "imprime:") + "\n" + indented(printed.shown)
   }
 
-  /// All of it: what is wrong, with which input, what was printed, and what to do next.
+  /// The full message: what is wrong, for which input, what was printed, and what to do next.
   var message: String {
     var lines = [sentence]
     if let input, showsInput { lines.append(language.text("Input: ", "Entrada: ") + input + ".") }
@@ -166,7 +166,7 @@ struct Report: Sendable {
     return "\(exercise) \(what)\(place)."
   }
 
-  /// The learner's own line, where a crash or a forbidden import was there.
+  /// The learner's own line, if the crash or the forbidden import was there.
   func place(beside grader: SourceLocation) -> SourceLocation? {
     let place: String? =
       switch verdict {

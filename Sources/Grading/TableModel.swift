@@ -1,10 +1,10 @@
 import CourseKit
 import Tensors
 
-/// A model whose answers are known: it looks at the last token alone, and row i of its weight are the
-/// logits after token i. For grading what is written for any model: losses, decoding, beam search.
+/// A model with known answers: it looks only at the last token, and row i of its weight holds the
+/// logits after token i. For grading code that works with any model: losses, decoding, beam search.
 public struct TableModel: LanguageModel {
-  /// `[vocabulary, vocabulary]`
+  /// The logits of the next token after each token. Shape: `[vocabulary, vocabulary]`.
   public var weight: Tensor
 
   public init(weight: Tensor) { self.weight = weight }
