@@ -11,6 +11,9 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   /// The largest number of axes.
   public static let largestRank = 4
 
+  /// A shape from its axis lengths, outermost first.
+  ///
+  /// - Precondition: at most ``largestRank`` axes, none of them negative.
   public init(_ axes: [Int]) {
     precondition(axes.allSatisfy { $0 >= 0 }, "a shape with a negative length: \(axes)")
     precondition(
