@@ -22,6 +22,7 @@ public struct Int8Matrix: Sendable, Hashable {
   /// The size in bytes, padding included.
   public var byteCount: Int { strips.count }
 
+  /// The element at a row and a column.
   public subscript(row: Int, column: Int) -> Int8 {
     precondition(
       row >= 0 && row < rowCount && column >= 0 && column < columnCount,

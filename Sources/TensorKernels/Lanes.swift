@@ -3,6 +3,7 @@ typealias Lanes = SIMD16<Float>
 
 let laneCount = 16
 
+/// Loads sixteen floats. The address need not be aligned.
 @inline(__always)
 func load(_ address: UnsafePointer<Float>) -> Lanes {
   UnsafeRawPointer(address).loadUnaligned(as: Lanes.self)
@@ -13,6 +14,7 @@ func load(_ address: UnsafeMutablePointer<Float>) -> Lanes {
   UnsafeRawPointer(address).loadUnaligned(as: Lanes.self)
 }
 
+/// Stores sixteen floats. The address need not be aligned.
 @inline(__always)
 func store(_ lanes: Lanes, at address: UnsafeMutablePointer<Float>) {
   UnsafeMutableRawPointer(address).storeBytes(of: lanes, as: Lanes.self)

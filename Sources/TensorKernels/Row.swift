@@ -9,6 +9,7 @@ public struct Row: ~Copyable {
   /// The index of the row in its tensor.
   public let index: Int
 
+  /// A row over memory that must outlive it.
   package init(_ base: UnsafeMutablePointer<Float>, count: Int, index: Int) {
     self.base = base
     self.count = count
