@@ -42,6 +42,7 @@ public struct ChosenTrack: Equatable, Sendable {
     try ChosenTrack(solutions: ProcessInfo.processInfo.environment["SOLUTIONS"])
   }
 
+  /// Whether the chapter comes from Solutions.
   public func isSolution(_ chapter: Int) -> Bool { solutions.contains(chapter) }
 
   /// The first line that every grading command prints.

@@ -8,10 +8,13 @@ public struct GPTConfiguration: Hashable, Sendable, Codable {
     case geluTanh
   }
 
+  /// The number of token ids.
   public var vocabularySize: Int
   /// The maximum number of tokens that the model sees at once.
   public var contextLength: Int
+  /// The number of transformer blocks.
   public var layerCount: Int
+  /// The number of attention heads per block; must divide `width`.
   public var headCount: Int
   /// The embedding width: the length of the vector that represents a token inside the model.
   public var width: Int

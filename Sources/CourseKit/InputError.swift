@@ -8,6 +8,7 @@
 public struct InputError: Error, CustomStringConvertible, Sendable {
   public let description: String
 
+  /// An error whose sentence is in the language of ``Language/current``.
   public init(_ english: String, _ portuguese: String) {
     description = Language.current.text(english, portuguese)
   }

@@ -9,6 +9,9 @@ public struct TokenBatch: Hashable, Sendable {
   /// The number of tokens in each sequence.
   public let length: Int
 
+  /// A batch from its sequences.
+  ///
+  /// - Precondition: all sequences have the same length.
   public init(_ rows: [[Int]]) {
     let length = rows.first?.count ?? 0
     precondition(
@@ -45,6 +48,7 @@ public struct TokenBatch: Hashable, Sendable {
 /// follows.
 public struct TrainingBatch: Hashable, Sendable {
   public var inputs: TokenBatch
+  /// The next token after each position of `inputs`, or ``TokenBatch/ignored``. The same shape.
   public var targets: TokenBatch
 
   public init(inputs: TokenBatch, targets: TokenBatch) {
