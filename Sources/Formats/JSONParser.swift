@@ -16,6 +16,10 @@ package struct JSONParser {
   /// Deeper than any sensible file; a limit keeps hostile input from overflowing the stack.
   private static let greatestDepth = 200
 
+  /// The value of a JSON text.
+  ///
+  /// - Throws: ``JSONProblem`` if the text is invalid, nested deeper than 200 levels, or followed
+  ///   by anything but whitespace.
   package static func parse(_ bytes: [UInt8]) throws(JSONProblem) -> JSONValue {
     var parser = JSONParser(bytes: bytes)
     let value = try parser.value()

@@ -22,6 +22,7 @@ package enum JSONValue: Equatable, Sendable {
 
   package var string: String? { if case .string(let text) = self { text } else { nil } }
   package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  /// The number as an integer; nil if it is written with a fraction or exponent, or does not fit.
   package var int: Int? { if case .number(let digits) = self { Int(digits) } else { nil } }
   package var double: Double? { if case .number(let digits) = self { Double(digits) } else { nil } }
   package var array: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
