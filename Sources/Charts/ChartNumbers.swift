@@ -13,6 +13,7 @@ package enum ChartNumbers {
     return tenth == 0 ? "\(sign)\(integer)" : "\(sign)\(integer).\(tenth)"
   }
 
+  /// The labels of an axis's ticks, with the language's decimal separator.
   package static func labels(_ ticks: [Double], _ language: Language) -> [String] {
     labels(ticks).map(language.localized)
   }

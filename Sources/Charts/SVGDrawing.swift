@@ -9,6 +9,7 @@ package struct SVGDrawing {
   package var height: Double
   private var body = ""
 
+  /// An empty drawing. Sizes and coordinates are in pixels; `look` is a class of the style sheet.
   package init(width: Double, height: Double) {
     self.width = width
     self.height = height
@@ -33,6 +34,7 @@ package struct SVGDrawing {
     add("circle", look, [("cx", x), ("cy", y), ("r", radius)])
   }
 
+  /// Draws a path. `commands` is the value of SVG's `d` attribute.
   package mutating func path(_ commands: String, _ look: String, style: String = "") {
     let more = style.isEmpty ? "" : #" style="\#(style)""#
     body += #"<path class="\#(look)" d="\#(commands)"\#(more)/>"# + "\n"
