@@ -60,6 +60,7 @@ public struct CourseChapter: Sendable {
 public struct PrintedNumber: Sendable {
   let text: String
 
+  /// A number rounded to the given number of decimals.
   public init(_ value: Double, decimals: Int) {
     text = decimal(value, decimals, .english)
   }

@@ -3,6 +3,7 @@ import Tensors
 
 /// One named result of an exercise, to be compared with the expected one.
 public struct Evidence: Sendable {
+  /// The kinds of results that can be compared.
   public enum Value: Sendable {
     case tensor(Tensor)
     case numbers([Double])
@@ -17,6 +18,7 @@ public struct Evidence: Sendable {
   /// The allowed error of a number, relative to the largest expected one.
   public let tolerance: Double
 
+  /// Evidence of any kind. The tolerance applies to tensors and numbers only.
   public init(_ name: Text, _ value: Value, tolerance: Double = 1e-4) {
     self.name = name
     self.value = value

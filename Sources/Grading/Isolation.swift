@@ -6,8 +6,7 @@ import Foundation
 /// Whatever the learner's code does, the process ends by itself with status 0, after recording in a
 /// file how it ended. What that means is for the parent to decide.
 ///
-/// This is the only code outside TensorKernels that handles raw pointers: a signal handler has no
-/// other way.
+/// It handles raw pointers because a signal handler has no other way.
 enum Isolation {
   /// The resources that an attempt may use.
   struct Limits: Codable, Sendable {

@@ -14,6 +14,7 @@ public struct TableModel: LanguageModel {
       vocabularySize: weight.shape[1], contextLength: 4, layerCount: 1, headCount: 1, width: 1)
   }
 
+  /// The rows of the weight for each token. Shape: `[batch, length, vocabulary]`.
   public func callAsFunction(_ tokens: TokenBatch) -> Tensor {
     Tensor(
       tokens.ids.flatMap { id in (0..<weight.shape[1]).map { weight[id, $0] } },

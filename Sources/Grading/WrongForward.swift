@@ -18,6 +18,7 @@ public struct WrongForward: Sendable {
     self.function = function
   }
 
+  /// The output for these tensors, computed in Double and rounded to Float once.
   public func output(_ tensors: [Tensor]) -> Tensor {
     Tensor(function(tensors.map(doubles)).map(Float.init), shape: outputShape)
   }
