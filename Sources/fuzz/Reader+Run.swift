@@ -4,6 +4,7 @@ import Foundation
 import InstructionTuning
 import Pipeline
 import Pretraining
+import Runs
 import Tensors
 import Tokenization
 

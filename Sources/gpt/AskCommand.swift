@@ -4,6 +4,7 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 
 /// `gpt ask`: puts a question to a run's assistant, about a passage or a folder of documents.
 struct AskCommand: Command {

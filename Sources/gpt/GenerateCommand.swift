@@ -3,6 +3,7 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 
 /// `gpt generate`: lets a trained model go on from a prompt.
 struct GenerateCommand: Command {

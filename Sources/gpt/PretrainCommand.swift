@@ -4,6 +4,7 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 
 /// `gpt pretrain`: a model of any size on any text.
 struct PretrainCommand: Command {

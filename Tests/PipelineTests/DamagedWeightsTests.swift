@@ -4,7 +4,9 @@ import Formats
 import Foundation
 import InstructionTuning
 import Pretraining
+import Runs
 import Tensors
+import TestSupport
 import Testing
 import Transformer
 

@@ -3,6 +3,7 @@ import Extensions
 import Foundation
 import InstructionTuning
 import Pretraining
+import Runs
 import Tensors
 import Tokenization
 import Transformer

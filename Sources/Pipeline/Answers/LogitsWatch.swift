@@ -1,6 +1,7 @@
 import CourseKit
 import Extensions
 import Pretraining
+import Runs
 import Synchronization
 import Tensors
 import Transformer

@@ -4,6 +4,7 @@ import Extensions
 import Foundation
 import InstructionTuning
 import Pretraining
+import Runs
 import Tensors
 import Tokenization
 import Transformer
@@ -25,7 +26,9 @@ struct Respondent: Sendable {
     let file = file ?? (folder.hasAssistant ? \.assistantFile : \.modelFile)
     let template = file == \.modelFile ? nil : try folder.requiredAssistantResults().template
     let trained = try TrainedModel(readingFrom: folder, parameters: file)
-    try self.init(trained, path: folder.path, template: template, isTuned: file != \.modelFile)
+    try self.init(
+      trained, path: folder.path, template: template.map(PromptTemplate.init),
+      isTuned: file != \.modelFile)
   }
 
   init(

@@ -1,4 +1,5 @@
 import Extensions
+import Runs
 import Tokenization
 
 extension TrainedModel {

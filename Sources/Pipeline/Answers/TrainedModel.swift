@@ -2,6 +2,7 @@ import CourseKit
 import Extensions
 import Formats
 import Pretraining
+import Runs
 import Tensors
 import Tokenization
 import Transformer
@@ -23,22 +24,8 @@ public struct TrainedModel: Sendable {
   public init(
     readingFrom folder: RunFolder, parameters file: KeyPath<RunFolder, String> = \.modelFile
   ) throws {
-    configuration = try folder.configuration()
-    try configuration.requireMemory(forTraining: false)
-    tokenizer = try folder.tokenizer()
-    guard tokenizer.vocabularySize == configuration.model.vocabularySize else {
-      let (tokens, places) = (tokenizer.vocabularySize, configuration.model.vocabularySize)
-      throw InputError(
-        "\(folder.path): the tokenizer has \(tokens) tokens and the model \(places): restore the "
-          + "run's files.",
-        "\(folder.path): o tokenizador tem \(tokens) tokens e o modelo \(places): restaure os "
-          + "arquivos da execução.")
-    }
-    try configuration.model.requireShapes(of: folder[keyPath: file])
-    var generator = SeededGenerator(seed: 0)
-    var model = GPT(configuration.model, using: &generator)
-    try model.loadFinite(from: folder[keyPath: file])
-    self.model = model
+    (configuration, tokenizer, model) = try folder.read(
+      file, tokenizer: { try ByteLevelBPE(tokens: $0, merges: $1) }, model: { GPT($0, using: &$1) })
   }
 
   // MARK: Going on from a prompt

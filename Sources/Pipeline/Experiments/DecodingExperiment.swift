@@ -5,6 +5,7 @@ import Extensions
 import Foundation
 import InstructionTuning
 import Pretraining
+import Runs
 import Tensors
 
 /// Decoding strategies: the same model continues the same openings and answers the same questions,

@@ -1,6 +1,7 @@
 import CourseKit
 import Formats
 import Pretraining
+import Runs
 import Tensors
 import Transformer
 

@@ -1,6 +1,7 @@
 import CourseKit
 import Foundation
 import Pretraining
+import Runs
 
 /// How a run is made again.
 enum ReportReproduction {

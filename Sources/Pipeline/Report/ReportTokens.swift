@@ -1,6 +1,7 @@
 import Charts
 import CourseKit
 import Pretraining
+import Runs
 import Tensors
 import Tokenization
 

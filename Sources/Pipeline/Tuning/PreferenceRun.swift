@@ -2,6 +2,7 @@ import Corpora
 import CourseKit
 import Extensions
 import InstructionTuning
+import Runs
 import Tensors
 import Tokenization
 
