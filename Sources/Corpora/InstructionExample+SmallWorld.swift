@@ -6,8 +6,6 @@ extension InstructionExample {
     self.init(
       instruction: instruction.instruction, input: instruction.input,
       response: instruction.response, task: instruction.task?.rawValue,
-      followUps: instruction.followUps.map {
-        FollowUp(instruction: $0.instruction, response: $0.response)
-      })
+      followUps: instruction.followUps)
   }
 }
