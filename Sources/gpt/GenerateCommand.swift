@@ -65,7 +65,7 @@ struct GenerateCommand: Command {
     let inference: TrainedModel.Inference
     var decoding: Decoding?
     var seed: UInt64?
-    var beams: [TrainedModel.Continuation]?
+    var beams: [Beam]?
   }
 
   func run(_ values: Values) throws {

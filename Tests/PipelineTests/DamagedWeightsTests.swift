@@ -199,7 +199,7 @@ struct DamagedWeightsTests {
           try responder.answer(to: "Who ran?", input: passage, maxTokens: 5)
         }
         #expect(throws: LogitsError.self) {
-          try responder.candidates(to: "Who ran?", input: passage, maxTokens: 5, width: 2)
+          try responder.beams(to: "Who ran?", input: passage, maxTokens: 5, width: 2)
         }
         let example = InstructionExample(instruction: "Who?", input: passage, response: "Tom.")
         #expect(throws: LogitsError.self) {
@@ -217,7 +217,7 @@ struct DamagedWeightsTests {
       }
       let respondent = try Respondent(of: folder)
       let prompt = respondent.assistant.promptTokens("Who ran?", input: passage)
-      #expect(throws: LogitsError.self) { try respondent.replies(to: [prompt]) }
+      #expect(throws: LogitsError.self) { try respondent.answers(after: [prompt]) }
     }
   }
 

@@ -28,6 +28,7 @@ extension AssistantResponder {
     }
     self.init(
       try TrainedModel(readingFrom: folder, parameters: file)
-        .assistant(template, stopText: isPretrainedOnly ? "\n" : nil), isQuantized: isQuantized)
+        .assistant(template, stopText: isPretrainedOnly ? "\n" : nil),
+      inference: isQuantized ? .int8 : .cached)
   }
 }

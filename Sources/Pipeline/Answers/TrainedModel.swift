@@ -1,6 +1,4 @@
 import CourseKit
-import Extensions
-import Formats
 import Pretraining
 import Runs
 import Tensors
@@ -55,11 +53,11 @@ public struct TrainedModel: Sendable {
   ) throws -> Int {
     var generator = SeededGenerator(seed: seed)
     var stream = UTF8Stream()
-    let tokens = try newTokens(
-      after: promptTokens(prompt), maxTokens: maxTokens, decoding: decoding, inference,
-      using: &generator
-    ) { token in
-      let text = stream.append(tokenizer.bytes(of: token))
+    let tokens = try session(inference).tokens(
+      after: promptTokens(prompt), maxTokens: maxTokens, decoding: decoding, using: &generator
+    ) { choice in
+      guard choice.token != tokenizer.endOfText else { return true }
+      let text = stream.append(tokenizer.bytes(of: choice.token))
       return text.isEmpty || onText(text)
     }
     let rest = stream.finish()
@@ -91,29 +89,19 @@ public struct TrainedModel: Sendable {
     return [endOfText] + ids
   }
 
-  func newTokens(
-    after prompt: [Int], maxTokens: Int, decoding: Decoding, _ inference: Inference,
-    using generator: inout SeededGenerator, onToken: (Int) -> Bool = { _ in true }
-  ) throws -> [Int] {
-    let stop = tokenizer.endOfText
-    let watch = LogitsWatch()
-    let hear = { (token: Int) in !watch.hasSeenWrong && onToken(token) }
-    let tokens =
-      switch inference.possible {
-      case .cached:
-        generateWithCache(
-          with: watch.watching(model), from: prompt, maxTokens: maxTokens, decoding: decoding,
-          stop: stop, using: &generator, onToken: hear)
-      case .int8:
-        generateWithCache(
-          with: watch.watching(QuantizedGPT(model)), from: prompt, maxTokens: maxTokens,
-          decoding: decoding, stop: stop, using: &generator, onToken: hear)
-      case .uncached:
-        generate(
-          with: WatchedLanguageModel(model: model, watch: watch), from: prompt,
-          maxTokens: maxTokens, decoding: decoding, stop: stop, using: &generator, onToken: hear)
-      }
-    try watch.requireFinite()
-    return tokens
+  /// The `width` likeliest ways to go on that beam search finds, the best first (chapter 8.2).
+  /// Throws ``LogitsError``.
+  public func beams(
+    of prompt: String, maxTokens: Int, width: Int, lengthPenalty: Double = 0,
+    inference: Inference = .cached
+  ) throws -> [Beam] {
+    try session(inference).beams(
+      after: promptTokens(prompt), maxTokens: maxTokens, width: width,
+      lengthPenalty: lengthPenalty
+    ).map { Beam($0, text: tokenizer.decode) }
+  }
+
+  func session(_ inference: Inference) -> GenerationSession {
+    GenerationSession(model, stop: tokenizer.endOfText, inference: inference)
   }
 }
