@@ -10,8 +10,9 @@ import Tensors
 ///     addBias(Tensor(rows: [[1, 2, 3], [4, 5, 6]]), Tensor([10, 20, 30]))
 ///     // [[11, 22, 33], [14, 25, 36]]
 ///
-/// The tensors' + wants two of the same shape. `updateRows` hands you one row after the other, whatever
-/// the number of axes; a `Row` has `add(_:)`, and more in Sources/TensorKernels/Row+Arithmetic.swift.
+/// The tensors' `+` takes two of the same shape. `updateRows` hands you one row after the other,
+/// whatever the number of axes; a `Row` has `add(_:)`, and more in
+/// Sources/TensorKernels/Row+Arithmetic.swift.
 public func addBias(_ x: Tensor, _ bias: Tensor) -> Tensor {
   precondition(
     bias.shape == [x.columnCount], "a bias of \(bias.shape) for rows of \(x.columnCount)")

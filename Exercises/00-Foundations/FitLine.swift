@@ -9,7 +9,7 @@ import Tensors
 /// through the layer's pullback; parameter ← parameter − rate · gradient. Returns the layer after
 /// the last step and the loss before each one, so `steps` losses.
 ///
-/// Shapes: x `[points, in]`, y `[points, out]`; the mean is over all points · out numbers.
+/// Shapes: x `[points, in]`, y `[points, out]`; the mean is over all points · out elements.
 ///
 /// One step from W = 0 and b = 0 with x = (1, 3) and y = (2, 4), each a column, and a rate of 0.5:
 /// the residuals are −2 and −4, the loss is (4 + 16) / 2 = 10, ∂W = 1 · (−2) + 3 · (−4) = −14 and

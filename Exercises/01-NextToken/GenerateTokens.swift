@@ -3,7 +3,7 @@ import Tensors
 
 // MARK: 1.4 Generate
 
-/// Writes on from a token: each new token is drawn after the one before it.
+/// Continues from a token: each new token is drawn after the one before it.
 ///
 ///     t₁ ~ p(· | start),  t₂ ~ p(· | t₁),  t₃ ~ p(· | t₂), …
 ///
@@ -27,7 +27,7 @@ public func generateTokens(
 }
 
 extension Tensor {
-  /// The numbers of one row. Cost: a copy of the row.
+  /// The elements of one row. Cost: a copy of the row.
   func scalars(ofRow index: Int) -> [Float] {
     withRow(index) { row in
       var scalars: [Float] = []

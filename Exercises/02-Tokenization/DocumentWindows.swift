@@ -1,12 +1,12 @@
-/// Where windows begin that start with a document: at its first token, then every `stride` tokens
+/// Where the windows of documents begin: at a document's first token, then every `stride` tokens
 /// inside it.
 ///
 ///     // three documents, each ended by 0
 ///     documentWindowStarts(in: [7, 7, 7, 0, 8, 8, 0, 9, 9, 0], endOfText: 0,
 ///                          contextLength: 3, stride: 2)   // [0, 2, 4, 6]
 ///
-/// A model that reads a document from the start sees all that it needs to say what comes next. A
-/// window that starts somewhere may begin after the sentence that the answer is in.
+/// A model that reads a document from the start sees all that it needs to predict what comes next.
+/// A window that starts somewhere may begin after the sentence that the answer is in.
 ///
 /// - Parameters:
 ///   - tokens: The documents one after the other, each with `endOfText` at its end.

@@ -1,4 +1,4 @@
-/// Gives each different element a number, 0, 1, 2 … in the order in which they come.
+/// Numbers distinct elements 0, 1, 2 … in the order of their first appearance.
 ///
 /// A hash table with open addressing (Knuth, *The Art of Computer Programming*, volume 3, section
 /// 6.4, algorithm L). It does what a `Dictionary<Element, Int>` would do. The dictionary's hash is
@@ -48,8 +48,8 @@ struct NumberedSet<Element: QuicklyHashable>: Equatable, Sendable {
   }
 }
 
-/// What can say quickly where to look for it: equal elements have equal hashes, and the lower bits
-/// of the hashes of others should differ.
+/// An element with a fast hash: equal elements have equal hashes, and the hashes of different ones
+/// should differ in their lower bits.
 protocol QuicklyHashable: Equatable, Sendable {
   var quickHash: UInt64 { get }
 }

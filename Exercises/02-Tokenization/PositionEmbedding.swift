@@ -4,7 +4,7 @@ import Tensors
 
 // MARK: 2.9 Positions
 
-/// A vector for every place of the context, added to the vector of the token that stands there.
+/// A vector for every position of the context, added to the vector of the token at that position.
 public struct PositionEmbedding: Layer {
   /// `[context length, width]`
   public var weight: Tensor
@@ -26,21 +26,21 @@ public struct PositionEmbedding: Layer {
   ///     positions(x)           // adds [1, 2] to the first vector of every sequence, [10, 20] to the second
   ///     positions(x, from: 1)  // adds [10, 20] to the first, [100, 200] to the second
   ///
-  /// The places begin anew with each sequence. There may be fewer tokens than places, not more.
+  /// Every sequence begins at position `start`. There may be fewer tokens than positions, not more.
   public func callAsFunction(_ x: Tensor, from start: Int = 0) -> Tensor {
     todo("2.9")
   }
 
-  /// The output and the way back: the input's gradient is the cotangent itself; a place's gradient
-  /// is the sum of the cotangents of all sequences at that place.
+  /// The output and its pullback: the input's gradient is the cotangent itself; a position's
+  /// gradient is the sum of the cotangents of all sequences there.
   ///
   ///     ∂x = cotangent,  ∂W[t] = Σ over b of  cotangent[b, t]
   ///
-  ///     // two sequences of two places, width 1, context 3: cotangent [[[1], [2]], [[10], [20]]]
+  ///     // two sequences of two tokens, width 1, context 3: cotangent [[[1], [2]], [[10], [20]]]
   ///     // ∂W = [[11], [22], [0]]
   ///
-  /// Here the places begin at 0. Shapes: cotangent and ∂x `[batch, length, width]`, ∂W that of the
-  /// weight; places that no token stood at get 0.
+  /// Here the positions begin at 0. Shapes: cotangent and ∂x `[batch, length, width]`, ∂W that of
+  /// the weight; positions without a token get 0.
   public func withPullback(
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: PositionEmbedding)>) {

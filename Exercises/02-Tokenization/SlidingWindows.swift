@@ -2,7 +2,7 @@ import CourseKit
 
 // MARK: 2.7 Sliding windows
 
-/// A piece of a text to learn from: at each place of the input, the target is the next token.
+/// A piece of a text to learn from: at each position of the input, the target is the next token.
 ///
 ///     tokens   5 8 2 9
 ///     input    5 8 2
@@ -13,7 +13,7 @@ public struct TokenWindow: Equatable, Sendable {
   /// The tokens that the model sees.
   public let input: ArraySlice<Int>
 
-  /// The tokens that it should say: the input, one place further.
+  /// The tokens that it should predict: the input, shifted by one position.
   public let target: ArraySlice<Int>
 
   /// The window of `contextLength` tokens, and the one after them, that begins at `start`.

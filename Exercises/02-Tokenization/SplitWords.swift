@@ -14,8 +14,8 @@ import CourseKit
 ///
 ///     splitWords("It's 3 pm,  really!")   // ["It", "'s", " 3", " pm", ",", " ", " really", "!"]
 ///
-/// Nothing is lost: the words put together are the text. Kinds are those of Unicode scalars, so
-/// an accent written as a scalar of its own is an "other sign".
+/// Nothing is lost: the words joined are the text. Kinds are those of Unicode scalars, so an accent
+/// written as a scalar of its own is an "other sign".
 ///
 /// Rule 3 at work: in `a \n\n b` the whitespace between the letters is ` \n\n` and then ` b`; in
 /// `a\nb` it is one character, a word of its own, as only a space goes with what follows; in `a  `

@@ -1,7 +1,7 @@
 /// A text in pieces of about a megabyte, one after the other; their words are the text's words.
 ///
 /// So a text of any size can be cut into words without a list of all of them. A piece ends where
-/// whitespace follows a character that is none: a word ends there by each rule of
+/// whitespace follows a character that is not whitespace: a word ends there by each rule of
 /// ``splitWords(_:)``, and none looks further. Without such a place the text stays whole.
 ///
 /// Cost: memory for one piece. A text that is no longer than a piece is not copied.

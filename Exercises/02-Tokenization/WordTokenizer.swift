@@ -2,7 +2,7 @@ import CourseKit
 
 // MARK: 2.2 Encode and decode
 
-/// The tokenizer that one thinks of first: a token is a word.
+/// The simplest tokenizer: a token is a word.
 ///
 ///     let tokenizer = WordTokenizer(text: "The cat saw the dog.")
 ///     tokenizer.encode("The dog saw the cat.")                     // [1, 5, 3, 4, 2, 6]

@@ -13,8 +13,9 @@ public struct CausalSelfAttention: Layer {
   public var queryKeyValue: Linear
   /// `[width, width]`
   public var projection: Linear
+  /// How many heads share the width, which must be a multiple of it.
   public let headCount: Int
-  /// The share of attention weights, and of output numbers, that training drops.
+  /// The share of attention weights, and of output elements, that training drops.
   public let dropoutRate: Float
 
   public init(
@@ -26,7 +27,7 @@ public struct CausalSelfAttention: Layer {
     self.dropoutRate = dropoutRate
   }
 
-  /// What comes out when the layer is used, not trained: nothing is dropped.
+  /// The output at inference: nothing is dropped.
   ///
   /// q, k, v = the columns of `queryKeyValue(x)`, in this order, `width` of each. Each is split
   /// among the heads; a head attends with its own q, k, v of d = width / headCount columns; the
@@ -48,17 +49,17 @@ public struct CausalSelfAttention: Layer {
     return self(x).lastRows
   }
 
-  /// The output in training and the way back.
+  /// The output in training and its pullback.
   ///
-  /// In training, `dropoutRate` of each head's weights and of the projection's output numbers are
+  /// In training, `dropoutRate` of each head's weights and of the projection's output elements are
   /// dropped. The generator is used in this order: one `split()` for each head of each sequence, in
   /// the order of ``splitHeads(_:headCount:)``, with which that head's weights are dropped; then
   /// itself, for the output. (With generators of their own, heads may run on several threads.)
   ///
-  /// The way back goes through the same steps in the reverse order. What each head gives for q, k
-  /// and v must stand side by side as they came, all queries first, before it goes back through
-  /// `queryKeyValue`. The gradient is a layer whose `queryKeyValue` and `projection` are those
-  /// layers' gradients.
+  /// The backward pass goes through the same steps in the reverse order. What each head gives for
+  /// q, k and v must stand side by side as they came, all queries first, before it goes back
+  /// through `queryKeyValue`. The gradient is a layer whose `queryKeyValue` and `projection` are
+  /// those layers' gradients.
   public func withPullback(
     _ x: Tensor, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: CausalSelfAttention)>) {

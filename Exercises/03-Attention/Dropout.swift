@@ -3,14 +3,14 @@ import Tensors
 
 // MARK: 3.7 Dropout
 
-/// In training, drops each number with probability `rate` and scales those that stay by
+/// In training, drops each element with probability `rate` and scales those that stay by
 /// 1 / (1 − rate), so that the expected value is unchanged.
 ///
-/// Number i is dropped where the generator's i-th uniform number is less than `rate`. The way back
-/// drops and scales the same places (Srivastava et al., *Dropout*, 2014, section 10).
+/// Element i is dropped where the generator's i-th uniform number is less than `rate`. The backward
+/// pass drops and scales the same elements (Srivastava et al., *Dropout*, 2014, section 10).
 ///
-/// The numbers are taken in row-major order, one for each of the tensor's, and the generator stands
-/// after the last of them when the function returns. A rate of 0 changes nothing and takes none.
+/// The uniform numbers are taken in row-major order, one for each element, and when the function
+/// returns the generator is past the last of them. A rate of 0 changes nothing and takes none.
 ///
 /// Example: if `nextUniform()` gives 0.7, 0.1, 0.4, a rate of 0.2 turns `[4, 4, 4]` into
 /// `[5, 0, 5]`, and its pullback turns the cotangent `[1, 2, 3]` into `[1.25, 0, 3.75]`.

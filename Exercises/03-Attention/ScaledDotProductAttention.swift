@@ -29,8 +29,11 @@ public func scaledDotProductAttention(
 
 /// The gradients of an attention head's three inputs.
 public struct AttentionGradient: Sendable {
+  /// ∂q, `[length, d]`
   public var query: Tensor
+  /// ∂k, `[length, d]`
   public var key: Tensor
+  /// ∂v, `[length, e]`
   public var value: Tensor
 
   public init(query: Tensor, key: Tensor, value: Tensor) {
@@ -40,7 +43,7 @@ public struct AttentionGradient: Sendable {
   }
 }
 
-/// Causal attention of one head and the way back.
+/// Causal attention of one head and its pullback.
 ///
 /// With weights w, context c = w · v: ∂v = wᵀ · ∂c and ∂w = ∂c · vᵀ. Softmax's pullback gives ∂s, 0
 /// where the mask was. With s = q · kᵀ / √d: ∂q = ∂s · k / √d and ∂k = ∂sᵀ · q / √d.

@@ -46,7 +46,7 @@ public struct Block: Layer {
     return self(x).lastRows
   }
 
-  /// The output in training and the way back, which takes the same path in reverse. A sum passes
+  /// The output in training and its pullback, which takes the same path in reverse. A sum passes
   /// its cotangent on to both of its terms.
   ///
   /// Dropout acts on the feed-forward's output before it is added, at `dropoutRate`; the attention drops

@@ -7,9 +7,13 @@ import Tokenization
 /// The whole model: embeddings, blocks, a last norm, and the head that gives the logits.
 public struct GPT: LanguageModel {
   public let configuration: GPTConfiguration
+  /// `wte`: a vector for each token of the vocabulary, `[vocabulary, width]`.
   public var tokenEmbedding: Embedding
+  /// `wpe`: a vector for each position, `[context length, width]`.
   public var positionEmbedding: PositionEmbedding
+  /// `h.0`, `h.1` …
   public var blocks: [Block]
+  /// `ln_f`
   public var finalNorm: LayerNorm
   /// Nil where the head is tied: then the token embedding's rows serve once more.
   public var head: OutputHead?
@@ -63,7 +67,7 @@ public struct GPT: LanguageModel {
 
   // MARK: 4.7 GPT to logits
 
-  /// The logits of the next token at every place: `[batch, length, vocabulary]`.
+  /// The logits of the next token at every position: `[batch, length, vocabulary]`.
   ///
   /// They are the head's for the hidden states, and no probabilities yet: softmax comes with the loss,
   /// or when a token is chosen. No dropout here: it is for training alone.
@@ -74,8 +78,8 @@ public struct GPT: LanguageModel {
     todo("4.7")
   }
 
-  /// What the model knows at every place, before the head asks for the next token: the vectors after
-  /// the last norm, `[batch, length, width]`.
+  /// What the model knows at every position, before the head asks for the next token: the vectors
+  /// after the last norm, `[batch, length, width]`.
   ///
   /// Token embedding, plus position embedding, the blocks in order, the last norm. A model without
   /// blocks is one of embeddings, norm and head.
@@ -87,13 +91,13 @@ public struct GPT: LanguageModel {
   ///
   /// Where the head is tied (nil), the logits are x · Wᵀ with the token embedding's weight, and there is
   /// no bias. Example: the embedding [[1, 2], [3, 4], [5, 6]] and x = [1, −1] give [−1, −1, −1].
-  func logits(_ vectors: Tensor) -> Tensor {
+  public func logits(_ vectors: Tensor) -> Tensor {
     todo("4.7")
   }
 
   // MARK: 4.8 Whole-model pullback
 
-  /// The logits in training and the way back to the gradient of every parameter.
+  /// The logits in training and the pullback to the gradient of every parameter.
   ///
   /// The hidden states' pullback, after the head's: ∂hidden = ∂logits · W, ∂W = ∂logitsᵀ · hidden. A
   /// tied weight is used twice, so it gets the sum of both gradients: the head's and the embedding's.
@@ -106,12 +110,13 @@ public struct GPT: LanguageModel {
     todo("4.8")
   }
 
-  /// The vectors before the head in training, and the way back to the gradient of every parameter.
+  /// The vectors before the head in training, and the pullback to the gradient of every parameter.
   /// The head's is 0: it had no part in them.
   ///
-  /// The path of ``hiddenStates(_:)`` with dropout on the sum of both embeddings, at the configuration's
-  /// rate, before the first block; the blocks drop on their own, in order. On the way back each pullback
-  /// gets what the one after it gave: norm, the last block … the first, dropout, positions, tokens.
+  /// The path of ``hiddenStates(_:)`` with dropout on the sum of both embeddings, at the
+  /// configuration's rate, before the first block; the blocks drop on their own, in order. In the
+  /// backward pass each pullback gets what the one after it gave: norm, the last block … the first,
+  /// dropout, positions, tokens.
   ///
   /// The gradient is another `GPT` of the same configuration: start from a copy of the model and replace
   /// every parameter by its gradient, the head's too.

@@ -13,6 +13,7 @@ public struct LayerNorm: Layer {
   /// Added to the variance, so that a constant row does not divide by 0.
   public let epsilon: Float
 
+  /// A norm that has not learned anything yet: weight 1 and bias 0.
   public init(width: Int, epsilon: Float = 1e-5) {
     self.init(
       weight: Tensor(repeating: 1, shape: [width]), bias: Tensor(zeros: [width]), epsilon: epsilon)
@@ -43,7 +44,7 @@ public struct LayerNorm: Layer {
 
   // MARK: 4.2 Layer norm pullback
 
-  /// The output and the way back.
+  /// The output and its pullback.
   ///
   /// With g = ∂y · weight: ∂x = (g − mean(g) − x̂ · mean(g · x̂)) / √(variance + ε), for mean and
   /// variance depend on every x of the row. ∂weight = Σ ∂y · x̂ and ∂bias = Σ ∂y over all rows.

@@ -10,7 +10,7 @@ import Tensors
 ///
 ///     m ← β₁ m + (1 − β₁) g          the gradient's running mean
 ///     v ← β₂ v + (1 − β₂) g²         … and that of its square
-///     m̂ = m / (1 − β₁ᵗ)              both began at 0, which this makes up for
+///     m̂ = m / (1 − β₁ᵗ)              both began at 0; this corrects the bias
 ///     v̂ = v / (1 − β₂ᵗ)
 ///     p ← p − η (m̂ / (√v̂ + ε) + λ p)
 ///
@@ -19,12 +19,15 @@ import Tensors
 ///     // the first update (t = 1) of a weight p = 1 with g = 0.5, η = 0.1 and the values below:
 ///     // m = 0.05, v = 0.0125, m̂ = 0.5, v̂ = 0.25, p = 1 − 0.1 · (0.5 / 0.5 + 0.1 · 1) = 0.89
 public struct AdamW: Sendable {
+  /// β₁, the share of the gradient's running mean that stays at each update, 0 ..< 1.
   public var beta1: Float
+  /// β₂, the same for the running mean of its square.
   public var beta2: Float
+  /// ε, which keeps the step finite where v̂ is 0.
   public var epsilon: Float
-  /// λ
+  /// λ, how strongly matrices and embeddings are drawn to 0; 0 for not at all.
   public var weightDecay: Float
-  /// t, how many updates were made.
+  /// t, how many updates have been made.
   public internal(set) var step = 0
   /// m of every parameter, in the order of the visit; empty before the first update.
   public internal(set) var firstMoments: [Tensor] = []

@@ -15,17 +15,17 @@ import Tensors
 ///     crossEntropy(Tensor([0, log(3)], shape: [1, 1, 2]), targets: TokenBatch([0]))   // ln 4 = 1.386
 ///
 /// Logits of any size have a loss: exp(100) is too large for a Float, and the logarithm of a
-/// probability that was rounded to 0 is −∞, so neither may be met on the way.
+/// probability that was rounded to 0 is −∞, so neither may occur on the way.
 ///
 /// Shapes: logits `[batch, length, vocabulary]`, as many targets as rows.
 public func crossEntropy(_ logits: Tensor, targets: TokenBatch) -> Double {
-  requireTargets(targets, for: logits)
+  targets.requireTargets(of: logits)
   todo("5.1")
 }
 
 // MARK: 5.2 Cross-entropy pullback
 
-/// The loss and the way back to the logits: ∂zⱼ = (softmax(z)ⱼ − [j = target]) / number of targets.
+/// The loss and the pullback to the logits: ∂zⱼ = (softmax(z)ⱼ − [j = target]) / number of targets.
 ///
 /// The pullback takes the derivative of what is done with the loss (1 if it is minimized itself) and
 /// multiplies every ∂z by it. A row whose target is left out gets 0, and is not counted.
@@ -42,13 +42,4 @@ public func crossEntropyWithPullback(
 /// How many targets are not left out.
 func countedTargets(_ targets: TokenBatch) -> Int {
   targets.ids.reduce(0) { $1 == TokenBatch.ignored ? $0 : $0 + 1 }
-}
-
-private func requireTargets(_ targets: TokenBatch, for logits: Tensor) {
-  precondition(
-    targets.ids.count == logits.rowCount,
-    "\(targets.ids.count) targets for logits of \(logits.shape)")
-  precondition(
-    targets.ids.allSatisfy { $0 >= TokenBatch.ignored && $0 < logits.columnCount },
-    "a target outside of a vocabulary of \(logits.columnCount)")
 }

@@ -11,13 +11,15 @@ public typealias StepReport = CourseKit.StepReport
 /// A model in training: all that the next step depends on.
 public struct Training<Model: LanguageModel>: Sendable {
   public var model: Model
+  /// With the moments of every parameter.
   public var optimizer: AdamW
   /// Draws the batches and what dropout drops.
   public var generator: SeededGenerator
-  /// How many steps were made.
+  /// How many steps have been made.
   public var step = 0
   public let plan: TrainingPlan
 
+  /// A training that has not made a step yet.
   public init(_ model: Model, plan: TrainingPlan, generator: SeededGenerator) {
     self.model = model
     self.plan = plan

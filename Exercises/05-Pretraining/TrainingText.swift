@@ -12,9 +12,6 @@ public struct TrainingText: Sendable {
   /// Where windows may begin, without an array of them: a long text has a billion such places.
   public let places: WindowStarts
 
-  /// Where windows may begin, as an array.
-  public var starts: [Int] { Array(places) }
-
   /// Windows may begin at every token.
   public init(tokens: [Int], windowLength: Int) {
     self.init(
@@ -42,8 +39,8 @@ public struct TrainingText: Sendable {
     self.places = places
   }
 
-  /// `count` windows, each from a start drawn by chance: one of `places`, drawn for the first window,
-  /// then for the second, and so on, with `places.randomElement(using: &generator)`.
+  /// `count` windows, each from a start drawn at random: one of `places`, drawn for the first
+  /// window, then for the second, and so on, with `places.randomElement(using: &generator)`.
   public func randomBatch(
     of count: Int, using generator: inout SeededGenerator
   ) -> TrainingBatch {

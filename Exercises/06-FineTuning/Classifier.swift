@@ -4,11 +4,12 @@ import Foundations
 import Tensors
 import Transformer
 
-/// A GPT that says what kind of text it reads: the backbone, pooling, and a head of classes in the
-/// place of the head of tokens.
+/// A GPT that says what kind of text it reads: the backbone, pooling, and a head of classes in
+/// place of the token head.
 public struct Classifier: Layer {
   /// The GPT without its output head.
   public var backbone: GPT
+  /// From a text's vector to a logit for every class.
   public var head: ClassificationHead
   public let pooling: Pooling
   /// The names of the classes, in the order of the logits.
@@ -62,8 +63,9 @@ public struct Classifier: Layer {
         padding: paddingToken))
   }
 
-  /// The logits in training and the way back to every parameter. The first `frozenBlocks` blocks and
-  /// the embeddings get a gradient of 0; see ``GPT/hiddenStatesWithPullback(_:frozenBlocks:using:)``.
+  /// The logits in training and the pullback to the gradient of every parameter. The first
+  /// `frozenBlocks` blocks and the embeddings get a gradient of 0; see
+  /// ``GPT/hiddenStatesWithPullback(_:frozenBlocks:using:)``.
   public func withPullback(
     _ batch: PaddedBatch, frozenBlocks: Int = 0, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<Classifier>) {
@@ -83,7 +85,7 @@ public struct Classifier: Layer {
     )
   }
 
-  /// How many of the first blocks need no way back: nothing in them or below them learns.
+  /// How many of the first blocks need no backward pass: nothing in them or below them learns.
   public func frozenBlockCount(learning learns: (String) -> Bool) -> Int {
     var lowest = backbone.blocks.count
     for (name, _) in backbone.parameters where learns(name) {

@@ -5,6 +5,7 @@ import Tensors
 /// The tokens of a text and the number of its class.
 public struct LabelledSequence: Hashable, Sendable {
   public var tokens: [Int]
+  /// Which class: its place among the classifier's labels.
   public var label: Int
 
   public init(tokens: [Int], label: Int) {
@@ -25,16 +26,16 @@ extension Classifier {
 
 // MARK: 6.9 Fine-tuning loop
 
-/// A classifier in training, whatever of it learns: all that the next step depends on.
+/// A classifier in training, whichever of its parameters learn: all that the next step depends on.
 ///
 /// The steps are those of pretraining. What differs: a batch holds texts with their classes, each
-/// text comes once in an epoch, and the optimizer sees only the numbers that learn.
+/// text comes once in an epoch, and the optimizer sees only the parameters that learn.
 public struct ClassifierTraining<Tuned: FineTunable>: Sendable where Tuned.Model == Classifier {
   public var tuned: Tuned
   public var optimizer: AdamW
   /// Draws the order of the texts and what dropout drops.
   public var generator: SeededGenerator
-  /// How many steps were made.
+  /// How many steps have been made.
   public private(set) var step = 0
   public let plan: TrainingPlan
   public let examples: [LabelledSequence]
@@ -55,7 +56,7 @@ public struct ClassifierTraining<Tuned: FineTunable>: Sendable where Tuned.Model
     optimizer = AdamW(weightDecay: plan.weightDecay)
   }
 
-  /// All steps of the plan that are left. Returns the loss of each.
+  /// Makes the steps of the plan that are left. Returns the loss of each.
   public mutating func run(_ report: (_ step: Int, _ loss: Double) -> Void = { _, _ in })
     -> [Double]
   {
@@ -74,10 +75,10 @@ public struct ClassifierTraining<Tuned: FineTunable>: Sendable where Tuned.Model
   ///    none is left, in the middle of a batch too, a new epoch begins with
   ///    `examples.indices.shuffled(using: &generator)`, and texts are taken from the end of it.
   /// 2. One `generator.split()` for each batch, in order: dropout draws from that.
-  /// 3. For each batch, by the classifier as it stands in ``tuned``: logits, cross-entropy against the
-  ///    classes, and the way back to all of the classifier. Of that, ``FineTunable/gradient(from:)``
-  ///    gives the part that learns. Losses and gradients are averaged over the batches. What
-  ///    `frozenBlockCount` counts needs no way back.
+  /// 3. For each batch, by the classifier as it stands in ``tuned``: logits, cross-entropy against
+  ///    the classes, and the pullback to all of the classifier. Of that,
+  ///    ``FineTunable/gradient(from:)`` gives the part that learns. Losses and gradients are
+  ///    averaged over the batches. What `frozenBlockCount` counts needs no backward pass.
   /// 4. The gradient is clipped to `plan.gradientNormLimit`, and the optimizer updates ``tuned`` at the
   ///    schedule's rate for ``step``, which then is one more.
   ///

@@ -47,10 +47,11 @@ extension GPT {
   /// ``hiddenStatesWithPullback(_:using:)`` where the embeddings and the first `frozenBlocks` blocks
   /// do not learn; with 0, everything does.
   ///
-  /// What is frozen runs as in inference: it keeps nothing for the way back, and drops nothing, so it
-  /// draws nothing from the generator. The blocks above it run as in training, in their order, then
-  /// the last norm. The way back ends above what is frozen: the gradient of the embeddings, of the
-  /// frozen blocks and of the output head is 0. If all blocks are frozen, the last norm alone has one.
+  /// What is frozen runs as in inference: it keeps nothing for the backward pass, and drops
+  /// nothing, so it draws nothing from the generator. The blocks above it run as in training, in
+  /// their order, then the last norm. The backward pass ends above what is frozen: the gradient of
+  /// the embeddings, of the frozen blocks and of the output head is 0. If all blocks are frozen,
+  /// the last norm alone has one.
   ///
   /// With half of the blocks frozen a step takes about two thirds of the time. Shapes: tokens
   /// `[batch, length]`, output `[batch, length, width]`.

@@ -4,9 +4,9 @@ import Tensors
 
 // MARK: 6.7 LoRA
 
-/// A change of a weight that has few numbers of its own: ΔW = (α / r) · A · B.
+/// A change of a weight that has few parameters of its own: ΔW = (α / r) · A · B.
 ///
-/// A weight of `[in, out]` has in · out numbers, its adapter r · (in + out). At first B is 0, so
+/// A weight of `[in, out]` has in · out parameters, its adapter r · (in + out). At first B is 0, so
 /// nothing is changed yet (Hu et al., *LoRA: Low-Rank Adaptation of Large Language Models*, 2021,
 /// section 4.1). There a weight is laid `[out, in]`, so the paper writes B · A.
 public struct LowRankAdapter: Layer {
@@ -40,6 +40,7 @@ public struct LowRankAdapter: Layer {
     todo("6.7")
   }
 
+  /// r, how many directions the change has.
   public var rank: Int { up.shape[0] }
 
   /// The gradients of A and B from that of the whole weight, `[in, out]`, as an adapter.
@@ -63,6 +64,7 @@ public struct LowRankAdapter: Layer {
 public struct LoRALinear: Layer {
   /// W and b, which do not learn.
   public let base: Linear
+  /// What learns.
   public var adapter: LowRankAdapter
 
   public init(_ base: Linear, adapter: LowRankAdapter) {
@@ -84,8 +86,8 @@ public struct LoRALinear: Layer {
     todo("6.7")
   }
 
-  /// The output and the way back. With z = x · A and ∂z = (α / r) · ∂y · Bᵀ: ∂B = (α / r) · zᵀ · ∂y,
-  /// ∂A = xᵀ · ∂z, ∂x = ∂y · Wᵀ + ∂z · Aᵀ.
+  /// The output and its pullback. With z = x · A and ∂z = (α / r) · ∂y · Bᵀ:
+  /// ∂B = (α / r) · zᵀ · ∂y, ∂A = xᵀ · ∂z, ∂x = ∂y · Wᵀ + ∂z · Aᵀ.
   ///
   /// Here all rows of x and ∂y count, whatever their axes. The gradient is this layer with ∂A and ∂B
   /// in its adapter; W and b have none.

@@ -1,8 +1,8 @@
 import CourseKit
 import Tensors
 
-/// A whole model with adapters on some of its weights. What it was stays as it is; the adapters
-/// learn, and with them what was chosen, such as a new head.
+/// A whole model with adapters on some of its weights. The base stays as it is; the adapters learn,
+/// and with them whatever was chosen, such as a new head.
 ///
 /// It works through ``model``, where every adapted weight is W + (α / r) · A · B, so the layers
 /// need not know of adapters. The gradients of A and B follow from that of the weight.

@@ -4,10 +4,12 @@ import CourseKit
 public struct ParameterSelection: Sendable {
   private let isIncluded: @Sendable (String) -> Bool
 
+  /// The parameters whose name `isIncluded` says yes to.
   public init(where isIncluded: @escaping @Sendable (_ name: String) -> Bool) {
     self.isIncluded = isIncluded
   }
 
+  /// The parameters with these names, such as `h.0.attn.c_attn.weight`; see `Layer`.
   public init(names: Set<String>) { self.init { names.contains($0) } }
 
   public func contains(_ name: String) -> Bool { isIncluded(name) }

@@ -1,9 +1,10 @@
 import Attention
 import CourseKit
 import Foundation
+import Pretraining
 import Tensors
 
-/// What counts the same in a masked loss.
+/// What has equal weight in a masked loss.
 public enum LossWeighting: String, Sendable, Codable, CaseIterable {
   /// Every learned token: long responses count more.
   case tokens
@@ -31,11 +32,11 @@ public enum LossWeighting: String, Sendable, Codable, CaseIterable {
 public func maskedCrossEntropy(
   _ logits: Tensor, targets: TokenBatch, weighting: LossWeighting = .tokens
 ) -> Double {
-  requireTargets(targets, for: logits)
+  targets.requireTargets(of: logits)
   todo("7.4")
 }
 
-/// The masked loss and the way back to the logits: ∂zᵣⱼ = wᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]).
+/// The masked loss and the pullback to the logits: ∂zᵣⱼ = wᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]).
 ///
 /// A row that is not learned gets exactly 0. The pullback takes the derivative of what is done with
 /// the loss (1 if it is minimized itself).
@@ -49,13 +50,4 @@ public func maskedCrossEntropyWithPullback(
 /// ``maskedCrossEntropy(_:targets:weighting:)``. All are 0 if nothing is learned.
 func lossWeights(_ targets: TokenBatch, _ weighting: LossWeighting) -> [Double] {
   todo("7.4")
-}
-
-private func requireTargets(_ targets: TokenBatch, for logits: Tensor) {
-  precondition(
-    targets.ids.count == logits.rowCount,
-    "\(targets.ids.count) targets for logits of \(logits.shape)")
-  precondition(
-    targets.ids.allSatisfy { $0 >= TokenBatch.ignored && $0 < logits.columnCount },
-    "a target outside of a vocabulary of \(logits.columnCount)")
 }

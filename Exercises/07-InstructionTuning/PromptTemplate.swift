@@ -6,7 +6,7 @@ public typealias InstructionExample = CourseKit.InstructionExample
 
 // MARK: 7.1 Prompt template
 
-/// How instruction and input become the text that the model goes on from.
+/// How instruction and input become the text that the model continues.
 ///
 /// The model only ever continues a text. The template is what tells it that an answer comes next, so
 /// it must be the same, letter for letter, in tuning and in use.

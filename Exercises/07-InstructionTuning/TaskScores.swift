@@ -1,10 +1,12 @@
 import CourseKit
 
-/// An answer beside the one that was wanted.
+/// An answer beside the one that was expected.
 public struct JudgedAnswer: Hashable, Sendable {
   public let example: InstructionExample
   public let answer: String
+  /// See ``isExactMatch(_:_:)``.
   public let isExact: Bool
+  /// The ``RougeL/score``, between 0 and 1.
   public let rougeL: Double
 
   public init(_ example: InstructionExample, answer: String) {

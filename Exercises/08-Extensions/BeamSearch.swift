@@ -2,7 +2,7 @@ import CourseKit
 import Foundation
 import Tensors
 
-/// One way to go on from a prompt, and how good it is.
+/// One continuation of a prompt, and how good it is.
 public struct Hypothesis: Hashable, Sendable {
   /// The new tokens; the stop token, if it came, is the last.
   public let tokens: [Int]
@@ -23,7 +23,7 @@ public func lengthPenalty(length: Int, exponent: Double) -> Double {
 
 // MARK: 8.2 Beam search
 
-/// Goes on from a prompt along several paths at once and returns the best, the best first.
+/// Continues a prompt along several paths at once and returns the best of them, best first.
 ///
 /// In each step every open path is continued by every token, and the `width` likeliest of all those stay;
 /// one that takes the stop token is finished and leaves its place empty: the open paths that stayed with
@@ -35,9 +35,9 @@ public func lengthPenalty(length: Int, exponent: Double) -> Double {
 ///     // width 2, P(a) = 0.6, P(b) = 0.4; then P(a | a) = 0.5, P(b | a) = 0.5, P(a | b) = 0.9
 ///     // after two tokens: b a 0.36, a a 0.30 (a b has 0.30 as well, but a larger token)
 ///
-/// A width of 1 is greedy decoding; a width of vocabulary^maxTokens looks at everything. Of equal
-/// ones the earlier path comes first, then the smaller token. Tokens that cannot come are not taken.
-/// Cost: up to `width` forward passes for each token.
+/// A width of 1 is greedy decoding; a width of vocabulary^maxTokens looks at everything. Of equally
+/// likely ones the earlier path comes first, then the smaller token. Tokens of probability 0 are
+/// not taken. Cost: up to `width` forward passes for each token.
 public func beamSearch(
   with model: some LanguageModel, from prompt: [Int], maxTokens: Int, width: Int,
   lengthPenalty exponent: Double = 0, stop: Int? = nil
@@ -50,7 +50,8 @@ public func beamSearch(
   }
 }
 
-/// The same with a cache: for each token a path costs one place's work, and the memory of a cache.
+/// The same with a cache: for each token a path costs the work of one position, and the memory of a
+/// cache.
 ///
 /// Paths that part share what they have read; the first of them to go on takes a copy. Beyond the
 /// context, see ``Decoder``.
@@ -77,7 +78,7 @@ private func search<Memory>(
   todo("8.2")
 }
 
-/// A way that the search has gone so far.
+/// A continuation that the search is still extending, or has finished.
 private struct Path<Memory> {
   /// What has been read.
   var memory: Memory

@@ -6,8 +6,9 @@ import Tensors
 
 /// The attention of several new tokens: the mask of chapter 3.4, moved by the tokens before them.
 ///
-/// For each head, on its columns: softmax(q · kᵀ / √head width) · v. There are more keys than queries: the n
-/// queries are the last n of the count + n places, so query i may look at the keys 0 … count + i.
+/// For each head, on its columns: softmax(q · kᵀ / √head width) · v. There are more keys than
+/// queries: the n queries are the last n of the count + n positions, so query i may look at the
+/// keys 0 … count + i.
 ///
 ///     // count = 2, n = 3, 1 = visible
 ///     1 1 1 0 0

@@ -30,10 +30,10 @@ public protocol DecodingModel: Sendable {
   var configuration: GPTConfiguration { get }
   var blocks: [Block] { get }
   var finalNorm: LayerNorm { get }
-  /// The vectors of tokens that stand from place `start` on: `[1, length, width]`.
+  /// The vectors of tokens at the positions from `start` on: `[1, length, width]`.
   func embedding(of tokens: [Int], from start: Int) -> Tensor
   /// The head. Shapes: `[…, width] → […, vocabulary]`.
-  func headLogits(_ vectors: Tensor) -> Tensor
+  func logits(_ vectors: Tensor) -> Tensor
 }
 
 // MARK: 8.1 KV cache
@@ -56,9 +56,10 @@ extension DecodingModel {
   /// A whole prompt goes in at once (the prefill), then one token at a time. The logits are those
   /// that the model gives for all tokens together, to rounding.
   ///
-  /// The tokens are embedded at the places from `cache.count` on, and go through the blocks, each of which
-  /// extends its own layer of the cache; then `cache.count` grows by the tokens read. Only the last
-  /// place goes through the last norm and the head. Shapes: `[n]` tokens → `[vocabulary]`.
+  /// The tokens are embedded at the positions from `cache.count` on, and go through the blocks,
+  /// each of which extends its own layer of the cache; then `cache.count` grows by the tokens read.
+  /// Only the last position goes through the last norm and the head.
+  /// Shapes: `[n]` tokens → `[vocabulary]`.
   public func nextTokenLogits(reading tokens: [Int], into cache: inout KeyValueCache) -> Tensor {
     precondition(!tokens.isEmpty, "there is no token to read")
     precondition(
@@ -84,9 +85,5 @@ extension Block: DecodingBlock {
 extension GPT: DecodingModel {
   public func embedding(of tokens: [Int], from start: Int) -> Tensor {
     positionEmbedding(tokenEmbedding(TokenBatch(tokens)), from: start)
-  }
-
-  public func headLogits(_ vectors: Tensor) -> Tensor {
-    head?(vectors) ?? matmul(vectors, tokenEmbedding.weight.transposed)
   }
 }

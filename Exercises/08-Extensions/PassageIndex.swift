@@ -16,6 +16,7 @@ public struct PassageIndex: Sendable {
   /// A passage that was found.
   public struct Hit: Hashable, Sendable {
     public let passage: Passage
+    /// Above 0.
     public let score: Double
   }
 
@@ -65,9 +66,9 @@ public struct PassageIndex: Sendable {
     todo("8.4")
   }
 
-  /// The `count` best passages, the best first; of equal ones the earlier comes first
-  /// (`stablySorted` of BeamSearch.swift keeps it there). Passages that share no word with the question
-  /// are never among them.
+  /// The `count` best passages, the best first; of equal scores the earlier comes first
+  /// (`stablySorted` of BeamSearch.swift keeps it there). Passages that share no word with the
+  /// question are never among them.
   public func search(_ question: String, count: Int) -> [Hit] {
     todo("8.4")
   }

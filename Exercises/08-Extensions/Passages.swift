@@ -53,7 +53,7 @@ public func sentences(of text: String) -> [String] {
   return sentences
 }
 
-/// Whether the last character that is neither a quotation mark nor a bracket is a full stop's like.
+/// Whether a word ends a sentence, apart from the quotation marks and brackets after it.
 private func endsSentence(_ word: Substring) -> Bool {
   let closing: Set<Character> = ["\"", "'", "”", "’", "»", ")", "]"]
   guard let last = word.last(where: { !closing.contains($0) }) else { return false }

@@ -21,6 +21,7 @@ public struct PreferenceBatch: Hashable, Sendable {
 
 /// How likely each answer of a batch of pairs is, ln P(answer | prompt).
 public struct PreferenceLogProbabilities: Hashable, Sendable {
+  /// In nats, one for each pair.
   public var chosen: [Double]
   public var rejected: [Double]
 
@@ -32,7 +33,7 @@ public struct PreferenceLogProbabilities: Hashable, Sendable {
     self.rejected = rejected
   }
 
-  /// Those of a model that is not trained now, such as the reference. Nothing is dropped.
+  /// Those of a model that is not being trained, such as the reference. Nothing is dropped.
   public init(_ model: some LanguageModel, _ batch: PreferenceBatch) {
     self.init(
       chosen: sequenceLogProbabilities(
@@ -42,8 +43,9 @@ public struct PreferenceLogProbabilities: Hashable, Sendable {
   }
 }
 
-/// What a batch of pairs came to.
+/// The result of a batch of pairs.
 public struct PreferenceReport: Hashable, Sendable, Codable {
+  /// The mean of −ln σ(m) over the pairs.
   public let loss: Double
   /// The mean of r(chosen) − r(rejected), where an answer's reward is r = β (ln π − ln π_ref).
   public let rewardMargin: Double
@@ -53,7 +55,7 @@ public struct PreferenceReport: Hashable, Sendable, Codable {
 
 // MARK: 8.3 DPO
 
-/// The loss of direct preference optimization, and the way back to the policy's log-probabilities.
+/// The loss of direct preference optimization, and the pullback to the policy's log-probabilities.
 ///
 /// With the reward margin m = β ((ln π − ln π_ref)(chosen) − (ln π − ln π_ref)(rejected)) of a pair, the
 /// loss is the mean of −ln σ(m) (Rafailov et al., *Direct Preference Optimization*, 2023, equation 7).
@@ -83,9 +85,9 @@ public func preferenceLossWithPullback(
 
 /// The loss of a policy on a batch of pairs, and the gradient of every parameter.
 ///
-/// The reference's log-probabilities do not change: work them out once, before training. The policy is
-/// asked for the chosen answers first, then for the rejected ones (with dropout, the generator's order
-/// matters); both go through the same parameters, so their gradients add up.
+/// The reference's log-probabilities do not change: compute them once, before training. The policy
+/// is asked for the chosen answers first, then for the rejected ones (with dropout, the generator's
+/// order matters); both go through the same parameters, so their gradients add up.
 public func preferenceLossAndGradient<Model: LanguageModel>(
   _ policy: Model, _ batch: PreferenceBatch, reference: PreferenceLogProbabilities, beta: Double,
   using generator: inout SeededGenerator

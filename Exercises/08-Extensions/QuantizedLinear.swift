@@ -22,8 +22,9 @@ public struct QuantizedLinear: LinearMap {
   /// Quantizes a weight `[in, out]`. Cost: one pass over a transposed copy.
   ///
   /// For each column: s = max|w| / 127, and Q = w / s rounded to the nearest whole number. An
-  /// `Int8Matrix` begins with zeros, and its `setColumn(_:rounding:)` takes a `Row` of numbers and does
-  /// the rounding. A column of zeros keeps them, and nothing is divided by its scale of 0.
+  /// `Int8Matrix` begins with zeros, and its `setColumn(_:rounding:)` takes a `Row` of numbers and
+  /// does the rounding. A column of zeros keeps them, and nothing is divided by its scale of 0.
+  /// Where s is too small for a normal Float, below 1.2e−38, zeros will do.
   ///
   ///     // one column: 1.27, −0.5, 0.004      s = 0.01      Q = 127, −50, 0
   public init(weight: MatrixView, bias: Tensor?) {

@@ -41,11 +41,11 @@ public struct Linear: Layer {
     // end 0.6
   }
 
-  /// Some of the output's columns alone. Shapes: `[…, in] → […, columns]`.
+  /// Only some of the output's columns. Shapes: `[…, in] → […, columns]`.
   ///
-  /// The same as taking these columns of the whole output, but the others are not worked out:
-  /// `weight.matrix.columns(columns)` is a view of a part of the weight, which `matmul` takes too. For
-  /// the layer above, the columns 1 ..< 3 of (2, −1) are `[19, 30]`.
+  /// The same as taking these columns of the whole output, but the others are not computed:
+  /// `weight.matrix.columns(columns)` is a view of a part of the weight, which `matmul` takes too.
+  /// For the layer above, the columns 1 ..< 3 of (2, −1) are `[19, 30]`.
   public func callAsFunction(_ x: Tensor, columns: Range<Int>) -> Tensor {
     // begin 0.6
     matmul(
@@ -55,7 +55,7 @@ public struct Linear: Layer {
 
   // MARK: 0.7 Linear pullback
 
-  /// The output and the way back: ∂x = ∂y · Wᵀ, ∂W = xᵀ · ∂y, ∂b = the sum of ∂y's rows.
+  /// The output and its pullback: ∂x = ∂y · Wᵀ, ∂W = xᵀ · ∂y, ∂b = the sum of ∂y's rows.
   ///
   /// The pullback is a closure from the cotangent ∂y, `[…, out]`, to the derivative of the input,
   /// `[…, in]` as x, and a `Linear` that holds those of weight and bias. x may have any rank: ∂W and

@@ -5,7 +5,7 @@ import Tensors
 
 /// Numbers drawn evenly from `range`: low + (high − low) · u with u from [0, 1).
 ///
-/// Each number of the tensor, in row-major order, takes one `nextUniform()` from the generator and
+/// Each element of the tensor, in row-major order, takes one `nextUniform()` from the generator and
 /// no more. In −2 ..< 6, u = 0.25 becomes −2 + 8 · 0.25 = 0.
 public func uniform(
   _ shape: Shape, in range: Range<Float>, using generator: inout SeededGenerator

@@ -18,7 +18,8 @@ extension ByteLevelBPE {
     // end 2.6
   }
 
-  /// The bytes of one token, one of 0 ..< vocabularySize: `tokens` has them. They need not be whole characters: é may be two tokens of one byte.
+  /// The bytes of one token, one of 0 ..< vocabularySize: `tokens` has them. They need not be whole
+  /// characters: é may be two tokens of one byte.
   ///
   /// To print a text while it is generated, give these bytes to a ``UTF8Stream``.
   public func bytes(of id: Int) -> [UInt8] {

@@ -1,6 +1,6 @@
 // begin solution
 extension ByteLevelBPE {
-  /// What `encodeWord` does, for a word so long that it cannot be looked through for each merge.
+  /// What `encodeWord` does, for a word too long to be searched again for each merge.
   ///
   /// The places of pairs that can be merged wait under their rank, and a merge adds the two pairs
   /// that it makes. A place may wait in vain: one of its tokens has gone into another pair before.

@@ -9,7 +9,7 @@ import CourseKit
 /// then come the merges in the order in which they were learned, then the special tokens. One that
 /// was read from a file, such as GPT-2's, has its own order.
 ///
-/// Special tokens mark places in a text and are no text themselves. ``encode(_:)`` never makes
+/// Special tokens mark places in a text and are not text themselves. ``encode(_:)`` never makes
 /// one: the characters `<|endoftext|>` in a user's text are encoded like any others.
 public struct ByteLevelBPE: Tokenizer, Equatable {
   /// The special token that ends a document, as in GPT-2.
@@ -18,7 +18,7 @@ public struct ByteLevelBPE: Tokenizer, Equatable {
   /// The bytes of each token, by id. Those of a special token are its name's.
   public let tokens: [[UInt8]]
 
-  /// The pairs that are merged, those that go first in front.
+  /// The pairs that are merged, in the order in which merges apply.
   public let merges: [TokenPair]
 
   /// The special tokens and their ids.
@@ -98,7 +98,8 @@ public struct ByteLevelBPE: Tokenizer, Equatable {
   ///
   /// - Parameters:
   ///   - tokens: The bytes of each token, by id.
-  ///   - merges: The left and the right half of each merge as bytes, those that go first in front.
+  ///   - merges: The left and the right half of each merge as bytes, in the order in which merges
+  ///     apply.
   ///   - specialTokens: Which of the tokens are special.
   /// - Throws: `InputError` if a byte, a half, a merged whole or a special token is not among
   ///   `tokens`, or a merge is there twice.

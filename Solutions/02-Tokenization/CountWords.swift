@@ -1,6 +1,8 @@
 /// A word as token ids, and how often it occurs.
 public struct CountedWord: Equatable, Sendable {
+  /// The word's tokens: its bytes, until pairs of them are merged.
   public var ids: [Int]
+  /// How often the word occurs.
   public let count: Int
 
   public init(ids: [Int], count: Int) {

@@ -32,10 +32,10 @@ public struct Embedding: Layer {
     // end 2.8
   }
 
-  /// The output and the way back: each row of the cotangent is added to the row of the weight that
+  /// The output and its pullback: each row of the cotangent is added to the row of the weight that
   /// it came from. A token that occurs twice gets both.
   ///
-  ///     ∂W[i] = Σ over the places (b, t) where id[b, t] = i of  cotangent[b, t]
+  ///     ∂W[i] = Σ over the positions (b, t) where id[b, t] = i of  cotangent[b, t]
   ///
   ///     // ids [[2, 0, 2]], cotangent [[[1, 10], [2, 20], [3, 30]]]
   ///     // ∂W = [[2, 20], [0, 0], [4, 40]]

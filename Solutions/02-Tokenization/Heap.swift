@@ -1,5 +1,5 @@
 // begin solution
-/// Elements of which the smallest is at hand: a binary heap.
+/// A binary heap: of its elements the smallest is at hand.
 ///
 /// No element is larger than its two children, which stand at 2i + 1 and 2i + 2 for the one at i
 /// (Williams, *Algorithm 232: Heapsort*, 1964). Cost: log₂(count) comparisons to insert, twice as
@@ -22,7 +22,7 @@ struct Heap<Element: Comparable> {
     elements[place] = element
   }
 
-  /// Takes the smallest element out. There must be one.
+  /// Removes the smallest element. There must be one.
   mutating func removeFirst() {
     let last = elements.removeLast()
     guard !elements.isEmpty else { return }

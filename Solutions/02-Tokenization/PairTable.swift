@@ -106,7 +106,7 @@ private struct Place {
   var offset: Int { Int(byteNumber) }
 }
 
-/// A pair that may be the most frequent one. That stands in front: the highest count, then the
+/// A pair that may be the most frequent one, which sorts first: the highest count, then the
 /// smallest pair.
 private struct Candidate: Comparable {
   let pair: TokenPair

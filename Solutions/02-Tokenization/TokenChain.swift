@@ -26,7 +26,7 @@ struct TokenChain {
   /// The tokens, one after the other.
   var ids: [Int] { links.lazy.filter { $0.id >= 0 }.map { Int($0.id) } }
 
-  /// The token at a place and the one after it; nil where no token begins or the last one stands.
+  /// The token at a place and the one after it; nil where no token begins or the last one does.
   func pair(at place: Int) -> TokenPair? {
     let link = links[place]
     guard link.id >= 0, link.next < links.count else { return nil }

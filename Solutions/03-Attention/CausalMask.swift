@@ -17,7 +17,7 @@ public func causalMask(_ scores: consuming Tensor) -> Tensor {
 
 // begin solution
 /// softmax(causalMask(scores)) in one pass: what the mask hides is left out of the sum and gets the
-/// weight 0, so it need not even be known.
+/// weight 0, so it need not even have been computed.
 public func causalSoftmax(_ scores: consuming Tensor) -> Tensor {
   requireSquare(scores.shape)
   scores.updateRows { row in

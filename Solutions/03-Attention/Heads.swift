@@ -25,7 +25,7 @@ public func splitHeads(_ x: Tensor, headCount: Int) -> [MatrixView] {
   // end 3.8
 }
 
-/// The way back from ``splitHeads(_:headCount:)``: the heads' matrices side by side again.
+/// The inverse of ``splitHeads(_:headCount:)``: the heads' matrices side by side again.
 ///
 /// Shapes: `batch · headCount` matrices of `[length, d]`, in the order that splitting gives them →
 /// `[batch, length, headCount · d]`. The two matrices of the example above give its tensor again.

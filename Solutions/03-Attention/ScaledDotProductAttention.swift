@@ -34,8 +34,11 @@ public func scaledDotProductAttention(
 
 /// The gradients of an attention head's three inputs.
 public struct AttentionGradient: Sendable {
+  /// ∂q, `[length, d]`
   public var query: Tensor
+  /// ∂k, `[length, d]`
   public var key: Tensor
+  /// ∂v, `[length, e]`
   public var value: Tensor
 
   public init(query: Tensor, key: Tensor, value: Tensor) {
@@ -45,7 +48,7 @@ public struct AttentionGradient: Sendable {
   }
 }
 
-/// Causal attention of one head and the way back.
+/// Causal attention of one head and its pullback.
 ///
 /// With weights w, context c = w · v: ∂v = wᵀ · ∂c and ∂w = ∂c · vᵀ. Softmax's pullback gives ∂s, 0
 /// where the mask was. With s = q · kᵀ / √d: ∂q = ∂s · k / √d and ∂k = ∂sᵀ · q / √d.
@@ -83,7 +86,7 @@ public func scaledDotProductAttentionWithPullback(
 }
 
 // begin solution
-/// Causal attention of one head that keeps no weights: the way back works them out again.
+/// Causal attention of one head that keeps no weights: the backward pass computes them again.
 ///
 /// For long texts. The weights of a head are length² numbers, kept from the forward to the backward pass
 /// for every head of every layer; query, key and value, from which they come, are far fewer. The price

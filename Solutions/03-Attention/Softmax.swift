@@ -5,9 +5,9 @@ import Tensors
 /// Turns the scores of every row into weights from 0 to 1 that add up to 1.
 ///
 /// softmax(x)ⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m) with m = max x, which changes nothing but keeps exp
-/// from overflowing. A score of −∞ gets the weight 0; a row of nothing else has no softmax (NaN).
+/// from overflowing. A score of −∞ gets the weight 0; a row of nothing but −∞ has no softmax (NaN).
 ///
-/// Shape: any, and it stays; a row is what stands on the innermost axis. What is `consuming` belongs to
+/// Shape: any → the same; a row runs along the innermost axis. A `consuming` parameter belongs to
 /// the function: `var weights = scores` copies nothing.
 ///
 /// `[[1, 2, 3], [1001, 1002, 1003]]` gives `[[0.090, 0.245, 0.665], [0.090, 0.245, 0.665]]`.
@@ -21,7 +21,7 @@ public func softmax(_ scores: consuming Tensor) -> Tensor {
 // begin solution
 extension Row {
   /// x ← softmax(x)
-  mutating func softmax() {
+  public mutating func softmax() {
     exponentiate(adding: -max())
     scale(by: 1 / sum())
   }
@@ -30,7 +30,7 @@ extension Row {
 
 // MARK: 3.2 Softmax pullback
 
-/// The way back through softmax, from its output w and the cotangent ∂w.
+/// The pullback of softmax, from its output w and the upstream gradient ∂w, the cotangent.
 ///
 /// ∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ): raising one score lowers the weights of all others. The sum is
 /// that of the row alone.

@@ -47,7 +47,7 @@ public struct Block: Layer {
   /// [batch, 1, width]`.
   public func lastToken(_ x: Tensor) -> Tensor {
     // begin solution
-    // The other tokens' queries and feed-forward need not be worked out.
+    // The other tokens' queries and feed-forward need not be computed.
     if x.shape[1] > 1 {
       let x = x.lastRows + attention.lastToken(attentionNorm(x))
       return x + feedForward(feedForwardNorm(x))
@@ -56,7 +56,7 @@ public struct Block: Layer {
     return self(x).lastRows
   }
 
-  /// The output in training and the way back, which takes the same path in reverse. A sum passes
+  /// The output in training and its pullback, which takes the same path in reverse. A sum passes
   /// its cotangent on to both of its terms.
   ///
   /// Dropout acts on the feed-forward's output before it is added, at `dropoutRate`; the attention drops

@@ -12,6 +12,7 @@ public struct FeedForward: Layer {
   public var upProjection: Linear
   /// `[4 · width, width]`
   public var downProjection: Linear
+  /// Which form of GELU.
   public let activation: GPTConfiguration.Activation
 
   public init(
@@ -34,7 +35,7 @@ public struct FeedForward: Layer {
     // end 4.5
   }
 
-  /// The output and the way back, the three steps in reverse.
+  /// The output and its pullback, the three steps in reverse.
   ///
   /// The gradient is another `FeedForward`: what the pullbacks of the two linear layers give, in their
   /// places. Example: for x = 1 and the weights above, ∂y = 1 gives the input the gradient

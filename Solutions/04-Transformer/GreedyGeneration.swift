@@ -6,9 +6,9 @@ import Tensors
 extension GPT {
   /// Goes on from `prompt` by `count` tokens, each time the one with the largest logit.
   ///
-  /// Five steps: crop to the context, forward pass, take the last place's logits, choose, append.
-  /// Returns the prompt, all of it, and the new tokens. Of several equal logits the first counts.
-  /// A `count` of 0 gives the prompt back.
+  /// Five steps: crop to the context, forward pass, take the last position's logits, choose,
+  /// append. Returns the prompt, all of it, and the new tokens. Of several equal logits the first
+  /// wins. A `count` of 0 gives the prompt back.
   ///
   /// Example: a model in which 7 is likeliest after [3, 5], and 2 after [3, 5, 7], goes on from [3, 5]
   /// by 2 tokens with [3, 5, 7, 2].
@@ -26,8 +26,8 @@ extension GPT {
 
   /// The logits of the token that follows: `[vocabulary]`. Only the last `contextLength` tokens count.
   ///
-  /// They come from the last place, so the last block works out that place alone. The last row of what
-  /// the whole model gives is right as well.
+  /// They come from the last position, so the last block computes that position alone. The last row
+  /// of what the whole model gives is right as well.
   ///
   /// Example: with a context of 4, the tokens [9, 1, 2, 3, 4] have the same logits as [1, 2, 3, 4].
   public func nextTokenLogits(after tokens: [Int]) -> Tensor {

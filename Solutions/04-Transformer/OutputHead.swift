@@ -26,7 +26,7 @@ public struct OutputHead: Layer {
     // end 4.7
   }
 
-  /// The output and the way back: ∂x = ∂y · W, ∂W = ∂yᵀ · x, ∂b = the sum of ∂y's rows.
+  /// The output and its pullback: ∂x = ∂y · W, ∂W = ∂yᵀ · x, ∂b = the sum of ∂y's rows.
   ///
   /// Shapes: ∂x as x, ∂W `[vocabulary, width]`, ∂b `[vocabulary]`.
   public func withPullback(

@@ -6,9 +6,9 @@ import Tensors
 // MARK: 5.9 Checkpoint, exact resume
 
 extension Training {
-  /// Writes all that the next step depends on into one safetensors file, whole or not at all:
-  /// parameters under their names, AdamW's moments under `adam.m.` and `adam.v.`, step and generator as
-  /// metadata.
+  /// Writes everything that the next step depends on into one safetensors file, whole or not at
+  /// all: parameters under their names, AdamW's moments under `adam.m.` and `adam.v.`, step and
+  /// generator as metadata.
   ///
   ///     tensors     wte.weight …            the parameters, in the order of the visit
   ///                 adam.m.wte.weight …     then the first moments, in the same order
@@ -38,14 +38,14 @@ extension Training {
     // end 5.9
   }
 
-  /// Takes up a training where ``save(to:)`` left it: the next step is the same, bit for bit, as if
+  /// Resumes a training where ``save(to:)`` left it: the next step is the same, bit for bit, as if
   /// there had been no interruption.
   ///
   /// The model and the plan must be those of the run that was saved. All is read before anything is
   /// changed: if the metadata or a tensor is missing, it throws and the training stays as it was. With
   /// an `adam.step` of 0 there are no moments to read.
   ///
-  /// Of use: `SafetensorsFile(readingFrom:)`; `load(from:path:)`, which fills a model, and
+  /// What helps: `SafetensorsFile(readingFrom:)`; `load(from:path:)`, which fills a model, and
   /// `file.tensor(_:shape:)`, which checks the shape, both of Formats; `InputError.noCheckpoint`;
   /// `SeededGenerator(state:)`.
   public mutating func restore(from path: String) throws {
@@ -76,7 +76,7 @@ extension Training {
 }
 
 extension InputError {
-  /// For a file that has no step, no `adam.step` or no generator.
+  /// For a file that lacks the step, `adam.step` or the generator.
   fileprivate static func noCheckpoint(_ path: String) -> InputError {
     InputError(
       "\(path) is no training checkpoint (it tells no step and no generator): give one that a "

@@ -15,35 +15,39 @@ import Tensors
 ///     crossEntropy(Tensor([0, log(3)], shape: [1, 1, 2]), targets: TokenBatch([0]))   // ln 4 = 1.386
 ///
 /// Logits of any size have a loss: exp(100) is too large for a Float, and the logarithm of a
-/// probability that was rounded to 0 is −∞, so neither may be met on the way.
+/// probability that was rounded to 0 is −∞, so neither may occur on the way.
 ///
 /// Shapes: logits `[batch, length, vocabulary]`, as many targets as rows.
 public func crossEntropy(_ logits: Tensor, targets: TokenBatch) -> Double {
-  requireTargets(targets, for: logits)
+  targets.requireTargets(of: logits)
   // begin 5.1
-  let losses = logits.reduceRows { row in
-    let target = targets.ids[row.index]
-    return target == TokenBatch.ignored ? 0 : surprise(of: target, logits: row)
-  }
+  let losses = negativeLogLikelihoods(logits, targets: targets)
   return losses.sum() / Double(max(1, countedTargets(targets)))
   // end 5.1
 }
 
 // begin solution
-/// −ln softmax(logits)[target]
-private func surprise(of target: Int, logits: borrowing Row) -> Float {
-  let largest = logits.max()
-  let sum = logits.withMutableCopy { exponentials in
-    exponentials.exponentiate(adding: -largest)
-    return exponentials.sum()
+/// The negative log-likelihood of every target: −ln softmax(zᵣ)[targetᵣ] = ln Σₖ exp(zₖ − m) + m − zₜ,
+/// and 0 where the target is left out.
+///
+/// Shapes: logits `[…, vocabulary]`, a target for each row → a number for each row, `[…]`.
+public func negativeLogLikelihoods(_ logits: Tensor, targets: TokenBatch) -> Tensor {
+  logits.reduceRows { logits in
+    let target = targets.ids[logits.index]
+    guard target != TokenBatch.ignored else { return 0 }
+    let largest = logits.max()
+    let sum = logits.withMutableCopy { exponentials in
+      exponentials.exponentiate(adding: -largest)
+      return exponentials.sum()
+    }
+    return log(sum) + (largest - logits[target])
   }
-  return log(sum) + (largest - logits[target])
 }
 // end solution
 
 // MARK: 5.2 Cross-entropy pullback
 
-/// The loss and the way back to the logits: ∂zⱼ = (softmax(z)ⱼ − [j = target]) / number of targets.
+/// The loss and the pullback to the logits: ∂zⱼ = (softmax(z)ⱼ − [j = target]) / number of targets.
 ///
 /// The pullback takes the derivative of what is done with the loss (1 if it is minimized itself) and
 /// multiplies every ∂z by it. A row whose target is left out gets 0, and is not counted.
@@ -55,8 +59,25 @@ public func crossEntropyWithPullback(
   _ logits: Tensor, targets: TokenBatch
 ) -> (loss: Double, pullback: @Sendable (Float) -> Tensor) {
   // begin 5.2
-  requireTargets(targets, for: logits)
+  targets.requireTargets(of: logits)
+  let (losses, pullback) = negativeLogLikelihoodsWithPullback(logits, targets: targets)
   let count = Float(max(1, countedTargets(targets)))
+  return (
+    losses.sum() / Double(count),
+    { cotangent in pullback(Tensor(repeating: cotangent / count, shape: losses.shape)) }
+  )
+  // end 5.2
+}
+
+// begin solution
+/// ``negativeLogLikelihoods(_:targets:)`` and their pullback: ∂zᵣⱼ = ∂yᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]),
+/// and 0 where the target is left out.
+///
+/// Shapes: the pullback takes a cotangent for each row, `[…]`, to the gradient of the logits,
+/// `[…, vocabulary]`. Cost: the probabilities are kept, as many numbers as there are logits.
+public func negativeLogLikelihoodsWithPullback(
+  _ logits: Tensor, targets: TokenBatch
+) -> (output: Tensor, pullback: Pullback<Tensor>) {
   let (probabilities, losses) = logits.mapRowsWithNumbers { probabilities, logits in
     let target = targets.ids[logits.index]
     guard target != TokenBatch.ignored else {
@@ -71,30 +92,21 @@ public func crossEntropyWithPullback(
     return log(sum) + (largest - logits[target])
   }
   return (
-    losses.sum() / Double(count),
+    losses,
     { cotangent in
       probabilities.mapRows { gradient, probabilities in
         let target = targets.ids[probabilities.index]
         guard target != TokenBatch.ignored else { return gradient.fill(0) }
         gradient.copy(probabilities)
         gradient[target] -= 1
-        gradient.scale(by: cotangent / count)
+        gradient.scale(by: cotangent[probabilities.index])
       }
     }
   )
-  // end 5.2
 }
+// end solution
 
 /// How many targets are not left out.
 func countedTargets(_ targets: TokenBatch) -> Int {
   targets.ids.reduce(0) { $1 == TokenBatch.ignored ? $0 : $0 + 1 }
-}
-
-private func requireTargets(_ targets: TokenBatch, for logits: Tensor) {
-  precondition(
-    targets.ids.count == logits.rowCount,
-    "\(targets.ids.count) targets for logits of \(logits.shape)")
-  precondition(
-    targets.ids.allSatisfy { $0 >= TokenBatch.ignored && $0 < logits.columnCount },
-    "a target outside of a vocabulary of \(logits.columnCount)")
 }

@@ -13,6 +13,7 @@ public struct Decoding: Hashable, Sendable, Codable {
   /// Only the likeliest tokens stay that together just reach this probability.
   public var topP: Float?
 
+  /// Without top-k and top-p, every token may be chosen.
   public init(temperature: Float = 1, topK: Int? = nil, topP: Float? = nil) {
     precondition(temperature >= 0, "a temperature of \(temperature): it must be 0 or more")
     self.temperature = temperature
@@ -26,7 +27,7 @@ public struct Decoding: Hashable, Sendable, Codable {
   /// The probabilities that the next token is drawn from: temperature, then top-k, then top-p of what
   /// top-k has left.
   ///
-  /// With a temperature of 0 the likeliest token, the first of equal ones, has all of it.
+  /// With a temperature of 0 the likeliest token, the first where several are equal, has all of it.
   public func probabilities(_ logits: Tensor) -> [Float] {
     // begin 5.8
     guard temperature > 0 else {
@@ -41,8 +42,8 @@ public struct Decoding: Hashable, Sendable, Codable {
     // end 5.8
   }
 
-  /// The next token: at a temperature of 0 the likeliest, which asks the generator for nothing, else
-  /// drawn with `sampleCategory` from ``probabilities(_:)``.
+  /// The next token: at a temperature of 0 the likeliest, which draws nothing from the generator,
+  /// else drawn with `sampleCategory` from ``probabilities(_:)``.
   public func choose(_ logits: Tensor, using generator: inout SeededGenerator) -> Int {
     // begin 5.8
     if temperature == 0 { return logits.withRow(0) { $0.indexOfMax() } }
@@ -73,7 +74,7 @@ public func softmax(_ logits: Tensor, temperature: Float) -> [Float] {
 
 /// Keeps the k largest probabilities, drops the others, and makes the sum 1 again.
 ///
-/// Of equal ones the first stay. With k of the vocabulary's size or more nothing changes.
+/// Of equal probabilities the first stay. With k of the vocabulary's size or more nothing changes.
 ///
 ///     keepTopK([0.1, 0.5, 0.3, 0.1], 2)   // [0, 0.625, 0.375, 0]
 ///
@@ -88,7 +89,8 @@ public func keepTopK(_ probabilities: [Float], _ k: Int) -> [Float] {
 
 /// Keeps the fewest of the largest probabilities that together reach p, and makes the sum 1 again.
 ///
-/// The token with which the sum reaches p stays, so at least one does. Of equal ones the first stay.
+/// The token with which the sum reaches p stays, so at least one does. Of equal probabilities the
+/// first stay.
 ///
 ///     keepTopP([0.25, 0.5, 0.25], 0.6)   // [⅓, ⅔, 0]: 0.5 is not enough, 0.5 + 0.25 is
 ///     keepTopP([0.25, 0.5, 0.25], 0.5)   // [0, 1, 0]: 0.5 is just enough
@@ -109,13 +111,14 @@ public func keepTopP(_ probabilities: [Float], _ p: Float) -> [Float] {
 }
 
 // begin solution
-/// The tokens by falling probability; of equal ones the first comes first.
+/// The tokens by decreasing probability, equal ones in their order.
 private func likeliestFirst(_ probabilities: [Float]) -> [Int] {
   probabilities.indices.sorted { a, b in
     (probabilities[b], a) < (probabilities[a], b)
   }
 }
 
+/// The probabilities of these tokens alone, scaled to a sum of 1.
 private func keeping(_ tokens: ArraySlice<Int>, of probabilities: [Float]) -> [Float] {
   let sum = tokens.reduce(Float(0)) { $0 + probabilities[$1] }
   var kept = [Float](repeating: 0, count: probabilities.count)

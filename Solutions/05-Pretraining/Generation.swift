@@ -1,10 +1,10 @@
 import CourseKit
 import Tensors
 
-/// Goes on from a prompt, token by token, until `maxTokens` or `stop` comes.
+/// Continues a prompt token by token, until `maxTokens` are chosen or `stop` is.
 ///
-/// `onToken` gets each new token as soon as it is chosen and may end it by returning false.
-/// Returns the new tokens, without `stop`.
+/// `onToken` gets each new token as soon as it is chosen and may end the generation by returning
+/// false. Returns the new tokens, without `stop`.
 public func generate(
   with model: some LanguageModel, from prompt: [Int], maxTokens: Int, decoding: Decoding,
   stop: Int? = nil, using generator: inout SeededGenerator,

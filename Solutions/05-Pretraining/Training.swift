@@ -11,13 +11,15 @@ public typealias StepReport = CourseKit.StepReport
 /// A model in training: all that the next step depends on.
 public struct Training<Model: LanguageModel>: Sendable {
   public var model: Model
+  /// With the moments of every parameter.
   public var optimizer: AdamW
   /// Draws the batches and what dropout drops.
   public var generator: SeededGenerator
-  /// How many steps were made.
+  /// How many steps have been made.
   public var step = 0
   public let plan: TrainingPlan
 
+  /// A training that has not made a step yet.
   public init(_ model: Model, plan: TrainingPlan, generator: SeededGenerator) {
     self.model = model
     self.plan = plan
@@ -62,17 +64,13 @@ public struct Training<Model: LanguageModel>: Sendable {
   }
 
   // begin solution
-  /// The mean loss of all targets and its gradient, added up in the batches' order.
-  ///
-  /// Several batches are worked on at the same time: nothing of one depends on another. Logits are
-  /// worked out only where there is a target.
+  /// The mean loss over the targets of all batches, and its gradient. Logits are computed only
+  /// where there is a target.
   private func meanLossAndGradient(
     _ batches: [TrainingBatch], _ generators: [SeededGenerator]
   ) -> (loss: Double, gradient: Model) {
     let targetCount = batches.reduce(0) { $0 + countedTargets($1.targets) }
-    return concurrentReduce(
-      batches.count, heldAtOnce: TrainingPlan.gradientsHeldAtOnce
-    ) { index in
+    return sumOfLossesAndGradients(batches.count) { index in
       var generator = generators[index]
       let batch = batches[index]
       let places = batch.targets.countedPlaces
@@ -82,10 +80,23 @@ public struct Training<Model: LanguageModel>: Sendable {
       let (loss, lossPullback) = crossEntropyWithPullback(
         logits, targets: TokenBatch(places.map { batch.targets.ids[$0] }))
       return (loss: loss * share, gradient: modelPullback(lossPullback(Float(share))))
-    } combine: { sum, part in
-      sum.loss += part.loss
-      sum.gradient.add(part.gradient)
     }
   }
   // end solution
 }
+
+// begin solution
+/// The losses and the gradients of a step's batches, added up in the batches' order: their mean, where
+/// each batch has scaled its own by its share.
+///
+/// Several batches are worked on at the same time, since none depends on another; at most
+/// ``TrainingPlan/gradientsHeldAtOnce`` of their gradients are in memory.
+public func sumOfLossesAndGradients<Gradient: Layer>(
+  _ batchCount: Int, of batch: @Sendable (Int) -> (loss: Double, gradient: Gradient)
+) -> (loss: Double, gradient: Gradient) {
+  concurrentReduce(batchCount, heldAtOnce: TrainingPlan.gradientsHeldAtOnce, batch) { sum, part in
+    sum.loss += part.loss
+    sum.gradient.add(part.gradient)
+  }
+}
+// end solution

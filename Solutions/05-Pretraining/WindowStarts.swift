@@ -1,6 +1,6 @@
 /// Where windows of a text may begin: some places, or all of a range, which take no memory.
 ///
-/// To be used like an array: `places.count`, `places[0]`, `places.randomElement(using:)`.
+/// Used like an array: `places.count`, `places[0]`, `places.randomElement(using:)`.
 public struct WindowStarts: RandomAccessCollection, Sendable {
   private enum Places {
     case all(Range<Int>)

@@ -10,11 +10,12 @@ public struct ClassifierEvaluation: Sendable {
   public let matrix: ConfusionMatrix
   /// How likely each class is for each text, in the order of the texts.
   public let probabilities: [[Float]]
+  /// The true class of each text.
   public let actual: [Int]
-  /// The likeliest class of each text; of equals the first.
+  /// The likeliest class of each text, the first where several are equally likely.
   public let predicted: [Int]
 
-  /// Where the classifier is wrong, beginning with what it was surest of.
+  /// The texts that the classifier gets wrong, the most confident mistakes first.
   public var worstErrors: [Int] {
     actual.indices.filter { actual[$0] != predicted[$0] }.sorted {
       let (first, second) = (probabilities[$0][predicted[$0]], probabilities[$1][predicted[$1]])
@@ -23,7 +24,8 @@ public struct ClassifierEvaluation: Sendable {
   }
 }
 
-/// Classifies texts, nothing dropped, `batchSize` at once, and compares with what they are.
+/// Classifies texts in batches of `batchSize`, without dropout, and compares the predicted classes
+/// with the true ones.
 ///
 /// Without texts the loss and all metrics are 0.
 public func evaluate(

@@ -1,6 +1,6 @@
 // MARK: 6.6 Precision, recall, F1
 
-/// What the matrix comes to, in numbers of 0 … 1. Where a quotient is 0 / 0 it is taken as 0, so a
+/// The metrics of the matrix, each from 0 to 1. Where a quotient is 0 / 0 it is taken as 0, so a
 /// class that was never predicted, or never occurs, pulls the mean down. All of a matrix without a
 /// prediction are 0, and so are the means where there is no class.
 ///

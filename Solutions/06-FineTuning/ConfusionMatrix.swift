@@ -1,6 +1,7 @@
 // MARK: 6.5 Confusion matrix
 
-/// How often each class was taken for each: the row is the true class, the column the predicted one.
+/// How often each class was predicted for each: the row is the true class, the column the predicted
+/// one.
 ///
 ///     let matrix = ConfusionMatrix(actual: [0, 0, 1], predicted: [0, 1, 1], classCount: 2)
 ///     matrix[actual: 0, predicted: 1]   // 1

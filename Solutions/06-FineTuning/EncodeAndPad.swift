@@ -20,9 +20,6 @@ public struct PaddedBatch: Hashable, Sendable {
     self.tokens = tokens
     self.lengths = lengths
   }
-
-  /// Whether a place holds a real token.
-  public func isReal(row: Int, place: Int) -> Bool { place < lengths[row] }
 }
 
 /// Makes sequences equally long: the longest decides, up to `contextLength`.

@@ -39,11 +39,12 @@ public func pool(_ x: Tensor, lengths: [Int], by pooling: Pooling) -> Tensor {
   // end 6.2
 }
 
-/// The text's vector and the way back: the last real token gets the whole cotangent, or each real
+/// The text's vector and its pullback: the last real token gets the whole cotangent, or each real
 /// token the n-th part of it. Padding gets 0, for it had no part in the output.
 ///
-/// Shapes on the way back: `[batch, width] → [batch, length, width]`. In the example above a
-/// cotangent of [1, −2] gives [0, 0, 1, −2, 0, 0] by `.lastToken` and [½, −1, ½, −1, 0, 0] by `.mean`.
+/// Shapes in the backward pass: `[batch, width] → [batch, length, width]`. In the example above a
+/// cotangent of [1, −2] gives [0, 0, 1, −2, 0, 0] by `.lastToken` and [½, −1, ½, −1, 0, 0] by
+/// `.mean`.
 public func poolWithPullback(
   _ x: Tensor, lengths: [Int], by pooling: Pooling
 ) -> (output: Tensor, pullback: Pullback<Tensor>) {

@@ -10,6 +10,7 @@ public struct Assistant<Model: LanguageModel, Coder: Tokenizer>: Sendable {
   public var model: Model
   public let tokenizer: Coder
   public let template: PromptTemplate
+  /// The token that ends an answer.
   public let endOfText: Int
   /// Where an answer ends besides at the end of text; nil for nowhere.
   ///
@@ -73,7 +74,7 @@ public struct Assistant<Model: LanguageModel, Coder: Tokenizer>: Sendable {
 
   // MARK: The parts, for other ways to generate
 
-  /// What the model goes on from: the tokens of the template's prompt, and no others.
+  /// What the model continues: the tokens of the template's prompt, and no others.
   public func promptTokens(_ instruction: String, input: String = "") -> [Int] {
     // begin 7.7
     tokenizer.encode(template.prompt(instruction, input: input))

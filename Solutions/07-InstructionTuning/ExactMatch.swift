@@ -22,9 +22,9 @@ public func normalizedAnswer(_ text: String) -> String {
   // end 7.8
 }
 
-/// Whether an answer is the one that was wanted; see ``normalizedAnswer(_:)``.
+/// Whether an answer is the one that was expected; see ``normalizedAnswer(_:)``.
 ///
-/// Hard but clear: a right answer in other words counts as wrong.
+/// Strict but unambiguous: a right answer in other words counts as wrong.
 public func isExactMatch(_ answer: String, _ reference: String) -> Bool {
   // begin 7.8
   normalizedAnswer(answer) == normalizedAnswer(reference)

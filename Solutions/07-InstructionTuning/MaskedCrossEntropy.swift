@@ -1,9 +1,10 @@
 import AttentionSolution
 import CourseKit
 import Foundation
+import PretrainingSolution
 import Tensors
 
-/// What counts the same in a masked loss.
+/// What has equal weight in a masked loss.
 public enum LossWeighting: String, Sendable, Codable, CaseIterable {
   /// Every learned token: long responses count more.
   case tokens
@@ -31,26 +32,21 @@ public enum LossWeighting: String, Sendable, Codable, CaseIterable {
 public func maskedCrossEntropy(
   _ logits: Tensor, targets: TokenBatch, weighting: LossWeighting = .tokens
 ) -> Double {
-  requireTargets(targets, for: logits)
+  targets.requireTargets(of: logits)
   // begin 7.4
-  let losses = logits.reduceRows { row in
-    let target = targets.ids[row.index]
-    guard target != TokenBatch.ignored else { return 0 }
-    let largest = row.max()
-    let sum = row.withMutableCopy { exponentials in
-      exponentials.exponentiate(adding: -largest)
-      return exponentials.sum()
-    }
-    return log(sum) + (largest - row[target])
-  }
-  return zip(losses.scalars, lossWeights(targets, weighting)).reduce(0) { sum, pair in
-    // 0 · ∞ would be no number.
-    pair.1 == 0 ? sum : sum + Double(pair.0) * pair.1
-  }
+  let losses = negativeLogLikelihoods(logits, targets: targets)
+  return weightedSum(losses, lossWeights(targets, weighting))
   // end 7.4
 }
 
-/// The masked loss and the way back to the logits: ∂zᵣⱼ = wᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]).
+// begin solution
+/// Σ wᵣ · lossᵣ in Double. A loss that is left out is 0, so 0 · ∞ is not met.
+private func weightedSum(_ losses: Tensor, _ weights: [Double]) -> Double {
+  zip(losses.scalars, weights).reduce(0) { $0 + Double($1.0) * $1.1 }
+}
+// end solution
+
+/// The masked loss and the pullback to the logits: ∂zᵣⱼ = wᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]).
 ///
 /// A row that is not learned gets exactly 0. The pullback takes the derivative of what is done with
 /// the loss (1 if it is minimized itself).
@@ -58,19 +54,12 @@ public func maskedCrossEntropyWithPullback(
   _ logits: Tensor, targets: TokenBatch, weighting: LossWeighting = .tokens
 ) -> (loss: Double, pullback: @Sendable (Float) -> Tensor) {
   // begin 7.4
-  (
-    maskedCrossEntropy(logits, targets: targets, weighting: weighting),
+  let (losses, pullback) = negativeLogLikelihoodsWithPullback(logits, targets: targets)
+  let weights = lossWeights(targets, weighting)
+  return (
+    weightedSum(losses, weights),
     { cotangent in
-      let weights = lossWeights(targets, weighting)
-      return logits.mapRows { gradient, logits in
-        let target = targets.ids[logits.index]
-        guard target != TokenBatch.ignored else { return gradient.fill(0) }
-        gradient.copy(logits)
-        gradient.exponentiate(adding: -logits.max())
-        gradient.scale(by: 1 / gradient.sum())
-        gradient[target] -= 1
-        gradient.scale(by: cotangent * Float(weights[logits.index]))
-      }
+      pullback(Tensor(weights.map { cotangent * Float($0) }, shape: losses.shape))
     }
   )
   // end 7.4
@@ -93,13 +82,4 @@ func lossWeights(_ targets: TokenBatch, _ weighting: LossWeighting) -> [Double] 
     }
   }
   // end 7.4
-}
-
-private func requireTargets(_ targets: TokenBatch, for logits: Tensor) {
-  precondition(
-    targets.ids.count == logits.rowCount,
-    "\(targets.ids.count) targets for logits of \(logits.shape)")
-  precondition(
-    targets.ids.allSatisfy { $0 >= TokenBatch.ignored && $0 < logits.columnCount },
-    "a target outside of a vocabulary of \(logits.columnCount)")
 }

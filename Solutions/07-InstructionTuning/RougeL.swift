@@ -10,7 +10,9 @@
 ///     // answer "the dog ran home", reference "the old dog ran", β = 1: LCS is 3 words
 ///     P = 3 / 4,  R = 3 / 4,  F = 3 / 4
 public struct RougeL: Hashable, Sendable {
+  /// P, between 0 and 1.
   public let precision: Double
+  /// R, between 0 and 1.
   public let recall: Double
   /// F, between 0 and 1.
   public let score: Double

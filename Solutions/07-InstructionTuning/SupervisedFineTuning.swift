@@ -4,15 +4,68 @@ import Tensors
 
 // MARK: 7.6 SFT loop
 
-/// A pretrained model on its way to an assistant: supervised fine-tuning, SFT (Ouyang et al.,
-/// *Training Language Models to Follow Instructions with Human Feedback*, 2022, section 3.5).
+/// The order in which a training takes its examples: every one once in an epoch, in an order of its
+/// own for each epoch.
+///
+/// A step may take the last examples of one epoch and the first of the next: no example is dropped and
+/// no step is smaller. The order is a function of ``generator`` and epoch, so none of it is stored.
+public struct EpochOrder: Sendable {
+  public let exampleCount: Int
+  /// The batch size times the accumulation.
+  public let examplesPerStep: Int
+  /// Never drawn from itself: each epoch draws from what is split off a copy.
+  public let generator: SeededGenerator
+
+  public init(exampleCount: Int, examplesPerStep: Int, generator: SeededGenerator) {
+    self.exampleCount = exampleCount
+    self.examplesPerStep = examplesPerStep
+    self.generator = generator
+  }
+
+  /// Which examples step number `step` learns from, batch after batch. Cost: a shuffle of all numbers.
+  ///
+  /// The epochs' orders stand one after the other in an endless row. Step 0 takes the first
+  /// `examplesPerStep` places of it, step 1 the next ones; so a step may take from two epochs or more.
+  ///
+  ///     // 3 examples, 2 in a step; orders 2 0 1, then 0 1 2
+  ///     step 0: 2 0     step 1: 1 0     step 2: 1 2
+  public func exampleNumbers(ofStep step: Int) -> [Int] {
+    // begin 7.6
+    let first = step * examplesPerStep
+    var epoch = -1
+    var order: [Int] = []
+    return (first..<first + examplesPerStep).map { place in
+      if place / exampleCount != epoch {
+        epoch = place / exampleCount
+        order = self.order(ofEpoch: epoch)
+      }
+      return order[place % exampleCount]
+    }
+    // end 7.6
+  }
+
+  /// A permutation of 0 ..< `exampleCount`, drawn for this epoch alone.
+  ///
+  /// What draws it: a copy of ``generator`` that has skipped `epoch` numbers is split, and the new
+  /// generator shuffles the numbers with Swift's `shuffled(using:)`. So no epoch before it is needed.
+  private func order(ofEpoch epoch: Int) -> [Int] {
+    // begin 7.6
+    var generator = generator
+    generator.skip(epoch)
+    var drawing = generator.split()
+    return (0..<exampleCount).shuffled(using: &drawing)
+    // end 7.6
+  }
+}
+
+/// A pretrained model on its way to becoming an assistant: supervised fine-tuning, SFT (Ouyang et
+/// al., *Training Language Models to Follow Instructions with Human Feedback*, 2022, section 3.5).
 ///
 /// The loop is the one that pretrained it (5.7). Only the batches differ: examples in place of
 /// windows of a text, padded, and with the prompts masked.
 ///
-/// Every example comes once in an epoch, in an order of its own for each. A batch may hold the last
-/// of one epoch and the first of the next: no example is dropped and no batch is smaller. The order
-/// is a function of seed and epoch, so a stored ``training`` is all it takes to go on exactly.
+/// Every example comes once in an epoch, in the ``EpochOrder`` of the seed, so a stored ``training`` is
+/// all it takes to go on exactly.
 public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
   public private(set) var training: Training<Model>
   public let examples: [TokenizedExample]
@@ -20,13 +73,13 @@ public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
   /// Whether the responses alone are learned; without it, prompts too, for comparison.
   public let masksPrompt: Bool
   /// The first number of the seed's generator is the order's, the second the training's.
-  private let orderGenerator: SeededGenerator
+  private let order: EpochOrder
 
   public var model: Model { training.model }
 
   /// How many times each example has been seen, on average.
   public var epochs: Double {
-    Double(training.step * examplesPerStep) / Double(examples.count)
+    Double(training.step * order.examplesPerStep) / Double(examples.count)
   }
 
   /// `examples` must fit the model; see ``fit(_:contextLength:overflow:)``.
@@ -58,43 +111,14 @@ public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
     self.padToken = padToken
     self.masksPrompt = masksPrompt
     var generator = SeededGenerator(seed: seed)
-    orderGenerator = generator.split()
+    order = EpochOrder(
+      exampleCount: examples.count,
+      examplesPerStep: training.plan.batchSize * training.plan.accumulation,
+      generator: generator.split())
   }
 
-  /// Which examples step number `step` learns from, batch after batch. Cost: a shuffle of all numbers.
-  ///
-  /// The epochs' orders stand one after the other in an endless row. Step 0 takes the first
-  /// `examplesPerStep` places of it, step 1 the next ones; so a step may take from two epochs or more.
-  ///
-  ///     // 3 examples, 2 in a step; orders 2 0 1, then 0 1 2
-  ///     step 0: 2 0     step 1: 1 0     step 2: 1 2
-  public func exampleNumbers(ofStep step: Int) -> [Int] {
-    // begin 7.6
-    let first = step * examplesPerStep
-    var epoch = -1
-    var order: [Int] = []
-    return (first..<first + examplesPerStep).map { place in
-      if place / examples.count != epoch {
-        epoch = place / examples.count
-        order = self.order(ofEpoch: epoch)
-      }
-      return order[place % examples.count]
-    }
-    // end 7.6
-  }
-
-  /// A permutation of 0 ..< `examples.count`, drawn for this epoch alone.
-  ///
-  /// What draws it: a copy of ``orderGenerator`` that has skipped `epoch` numbers is split, and the new
-  /// generator shuffles the numbers with Swift's `shuffled(using:)`. So no epoch before it is needed.
-  private func order(ofEpoch epoch: Int) -> [Int] {
-    // begin 7.6
-    var generator = orderGenerator
-    generator.skip(epoch)
-    var drawing = generator.split()
-    return examples.indices.shuffled(using: &drawing)
-    // end 7.6
-  }
+  /// Which examples step number `step` learns from, batch after batch; see ``EpochOrder``.
+  public func exampleNumbers(ofStep step: Int) -> [Int] { order.exampleNumbers(ofStep: step) }
 
   /// One step on the next examples.
   ///
@@ -123,15 +147,4 @@ public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
     while training.step < last, onStep(advance()) {}
     // end 7.6
   }
-
-  private var examplesPerStep: Int { training.plan.batchSize * training.plan.accumulation }
-}
-
-/// How many steps see every example `epochs` times, the last step rounded up.
-public func stepCount(
-  epochs: Int, exampleCount: Int, batchSize: Int, accumulation: Int = 1
-) -> Int {
-  let examplesPerStep = batchSize * accumulation
-  precondition(examplesPerStep > 0, "steps of \(batchSize) × \(accumulation) examples")
-  return (epochs * exampleCount + examplesPerStep - 1) / examplesPerStep
 }

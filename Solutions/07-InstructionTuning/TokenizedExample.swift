@@ -6,8 +6,8 @@ import CourseKit
 public struct TokenizedExample: Hashable, Sendable {
   /// The prompt, the response, and the end of text; then the same of each question that follows.
   public let tokens: [Int]
-  /// The places of each response and of the end of text after it, which is learned with it: that is
-  /// how an assistant knows when to stop.
+  /// The positions of each response and of the end of text after it, which is learned with it: that
+  /// is how an assistant knows when to stop.
   public let responseSpans: [Range<Int>]
 
   /// There must be a token before each response to predict it from, and one in it to learn.
@@ -32,16 +32,16 @@ public struct TokenizedExample: Hashable, Sendable {
     self.init(tokens: tokens, responseSpans: [responseStart..<tokens.count])
   }
 
-  /// The place of the first token after the first prompt.
+  /// The position of the first token after the first prompt.
   public var responseStart: Int { responseSpans[0].lowerBound }
 }
 
 /// The tokens of prompt and response, one after the other; then those of the questions that follow.
 ///
-/// The texts are the template's: `prompt`, then `continuation` of the response, then the end of text;
-/// for each of `followUps` its `followUp`, its `continuation` and the end of text again. A span holds the
-/// places of a response's tokens and of the end of text after it; an empty response is the end of
-/// text alone.
+/// The texts are the template's: `prompt`, then `continuation` of the response, then the end of
+/// text; for each of `followUps` its `followUp`, its `continuation` and the end of text again. A
+/// span holds the positions of a response's tokens and of the end of text after it; an empty
+/// response is the end of text alone.
 ///
 /// Each text is encoded by itself. Encoded as one text, a token might straddle the boundary, half prompt
 /// and half response, and in use the model would never meet it: there the prompt stands alone.

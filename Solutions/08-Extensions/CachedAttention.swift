@@ -35,8 +35,9 @@ func attendOnce(
 
 /// The attention of several new tokens: the mask of chapter 3.4, moved by the tokens before them.
 ///
-/// For each head, on its columns: softmax(q · kᵀ / √head width) · v. There are more keys than queries: the n
-/// queries are the last n of the count + n places, so query i may look at the keys 0 … count + i.
+/// For each head, on its columns: softmax(q · kᵀ / √head width) · v. There are more keys than
+/// queries: the n queries are the last n of the count + n positions, so query i may look at the
+/// keys 0 … count + i.
 ///
 ///     // count = 2, n = 3, 1 = visible
 ///     1 1 1 0 0
@@ -57,10 +58,7 @@ func attendCausally(
     let columns = columns(ofHead: head, width: headWidth)
     var weights = matmul(query.columns(columns), transposedKeys.rows(columns), scaledBy: scale)
     weights.updateRows { row in
-      row.withPrefix(before + row.index + 1) { visible in
-        visible.exponentiate(adding: -visible.max())
-        visible.scale(by: 1 / visible.sum())
-      }
+      row.withPrefix(before + row.index + 1) { $0.softmax() }
       row.fill(0, from: before + row.index + 1)
     }
     return contextVectors(weights: weights, values: values.columns(columns))

@@ -19,7 +19,7 @@ public struct Conversation: Hashable, Sendable {
 
   /// The instructions that hold for all turns; may be empty.
   public var system: [Int]
-  /// The turns that are over, the oldest first.
+  /// The finished turns, the oldest first.
   public var turns: [Turn]
 
   public init(system: [Int] = [], turns: [Turn] = []) {
@@ -28,7 +28,7 @@ public struct Conversation: Hashable, Sendable {
   }
 }
 
-/// What of a conversation the model gets to see.
+/// The part of a conversation that the model sees.
 public struct ConversationWindow: Hashable, Sendable {
   /// System text, the turns that stayed, the new question.
   public let tokens: [Int]

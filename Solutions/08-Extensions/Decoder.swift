@@ -5,12 +5,12 @@ import Tensors
 
 // MARK: 8.1 KV cache
 
-/// A model that reads on, and what it remembers.
+/// A model and its cache, which reads on from what it has read.
 ///
-/// When the context is full, the older half is dropped. Its places cannot simply be given to the
+/// When the context is full, the older half is dropped. Its positions cannot simply be given to the
 /// next tokens: positions are absolute and learned, and they are part of every key and value. So
-/// the newer half is read again, from place 0 on. That happens once in half a context, so its cost
-/// for each token is about that of reading a token in a prefill.
+/// the newer half is read again, from position 0 on. That happens once in half a context, so its
+/// cost for each token is about that of reading a token in a prefill.
 public struct Decoder<Model: DecodingModel>: Sendable {
   public let model: Model
   public private(set) var cache: KeyValueCache
@@ -25,8 +25,8 @@ public struct Decoder<Model: DecodingModel>: Sendable {
   /// Reads tokens and returns the logits of the one that follows: `[vocabulary]`.
   ///
   /// Where they do not fit, what stays are the newest: half of the context, or the new tokens if
-  /// they are more; of a prompt that is longer than the context, its end. They are read into an empty
-  /// cache, at the places from 0 on.
+  /// they are more; of a prompt that is longer than the context, its end. They are read into an
+  /// empty cache, at the positions from 0 on.
   ///
   ///     // a context of 8, 8 tokens in the cache, 1 new: the newest 4 stay, the new one among them
   ///     // a context of 8, 6 tokens in the cache, 5 new: the newest 5 stay
@@ -50,8 +50,8 @@ public struct Decoder<Model: DecodingModel>: Sendable {
   }
 }
 
-/// Goes on from a prompt as ``generate(with:from:maxTokens:decoding:stop:using:onToken:)`` does, with
-/// a cache: each token costs one place's work.
+/// Continues a prompt as ``generate(with:from:maxTokens:decoding:stop:using:onToken:)`` does, with
+/// a cache: each token costs the work of one position.
 ///
 /// As long as all tokens fit into the context, the result is the same but for rounding. Beyond, see
 /// ``Decoder``: the model then sees the last half to whole context, not always the whole.

@@ -4,8 +4,8 @@ import Tensors
 import TokenizationSolution
 import TransformerSolution
 
-/// A GPT for decoding whose matrices are bytes. Norms, biases and positions stay floats: they are few,
-/// and small errors there reach every number.
+/// A GPT for decoding whose matrices are bytes. Norms, biases and positions stay floats: they are
+/// few, and small errors there reach every element.
 public struct QuantizedGPT: DecodingModel {
   public let configuration: GPTConfiguration
   public let blocks: [QuantizedBlock]
@@ -16,6 +16,7 @@ public struct QuantizedGPT: DecodingModel {
   /// Nil where the head is tied: then the tokens' vectors serve once more.
   private let head: QuantizedLinear?
 
+  /// Quantizes every matrix of a model. Cost: one pass over its parameters.
   public init(_ model: GPT) {
     configuration = model.configuration
     blocks = model.blocks.map { QuantizedBlock($0) }
@@ -34,7 +35,7 @@ public struct QuantizedGPT: DecodingModel {
     return positionEmbedding(vectors, from: start)
   }
 
-  public func headLogits(_ vectors: Tensor) -> Tensor { (head ?? tokenVectors)(vectors) }
+  public func logits(_ vectors: Tensor) -> Tensor { (head ?? tokenVectors)(vectors) }
 
   /// The float model that it stands for, ŵ in the place of every w: to measure what rounding costs.
   public func dequantized() -> GPT {

@@ -40,7 +40,7 @@ public struct BarChart: Chart {
     let names = labels.map { tokenLabel($0, longest: 24) }
     let left = 30 + (names.map { estimatedWidth($0, isMonospaced: true) }.max() ?? 0)
     let texts = series.map { series in
-      series.values.map { isShown($0) ? ChartNumbers.local(format($0), language) : "–" }
+      series.values.map { isShown($0) ? language.localized(format($0)) : "–" }
     }
     let valueWidths = texts.map { ($0.map { estimatedWidth($0) }.max() ?? 0) + 14 }
     let right = width - 20 - valueWidths.reduce(0, +)

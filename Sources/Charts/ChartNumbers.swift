@@ -1,8 +1,7 @@
 import CourseKit
 import Foundation
 
-/// Numbers as charts write them: with a point, whatever the user's locale, unless `local` turns it into
-/// the comma of the chart's language.
+/// Numbers as charts write them: with a point, unless they are told a language.
 package enum ChartNumbers {
   /// A coordinate, to a tenth of a pixel.
   package static func coordinate(_ value: Double) -> String {
@@ -14,13 +13,8 @@ package enum ChartNumbers {
     return tenth == 0 ? "\(sign)\(integer)" : "\(sign)\(integer).\(tenth)"
   }
 
-  /// The number with the decimal separator of the chart's language.
-  package static func local(_ number: String, _ language: Language) -> String {
-    language == .english ? number : number.replacing(".", with: ",")
-  }
-
   package static func labels(_ ticks: [Double], _ language: Language) -> [String] {
-    labels(ticks).map { local($0, language) }
+    labels(ticks).map(language.localized)
   }
 
   /// The labels of an axis's marks: all with as many decimals as the finest needs; thousands and
@@ -47,9 +41,7 @@ package enum ChartNumbers {
 
   /// With exactly so many decimals.
   package static func fixed(_ value: Double, _ decimals: Int) -> String {
-    let text = String(format: "%.\(decimals)f", value)
-    return text.hasPrefix("-") && text.allSatisfy({ "-0.".contains($0) })
-      ? String(text.dropFirst()) : text
+    decimal(value, decimals, .english)
   }
 
   /// A probability in three decimals; `<0.001` rather than 0.000.

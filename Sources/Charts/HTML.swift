@@ -11,7 +11,7 @@ public struct HTML: Sendable, Hashable {
   private init(markup: String) { self.markup = markup }
 
   /// Any text: what a model made up, the bytes of a file, a user's name.
-  public init(_ text: String) { markup = escapedForHTML(text) }
+  public init(_ text: String) { markup = escapedForMarkup(text) }
 
   /// A chart. Its style sheet is left out, for the page has it once for all.
   public init(_ chart: some Chart) { markup = HTML.withoutStyle(chart.svg) }
@@ -45,7 +45,7 @@ public struct HTML: Sendable, Hashable {
     _ name: String, _ attributes: KeyValuePairs<String, String?> = [:], joined content: [HTML]
   ) -> HTML {
     let list = attributes.compactMap { key, value in
-      value.map { $0.isEmpty ? " \(key)" : " \(key)=\"\(escapedForHTML($0))\"" }
+      value.map { $0.isEmpty ? " \(key)" : " \(key)=\"\(escapedForMarkup($0))\"" }
     }
     let start = "<\(name)\(list.joined())>"
     // The void elements of HTML have no end.
@@ -91,9 +91,9 @@ extension HTML: ExpressibleByStringInterpolation {
     var markup = ""
 
     public init(literalCapacity: Int, interpolationCount: Int) {}
-    public mutating func appendLiteral(_ text: String) { markup += escapedForHTML(text) }
+    public mutating func appendLiteral(_ text: String) { markup += escapedForMarkup(text) }
     public mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
-    public mutating func appendInterpolation(_ text: String) { markup += escapedForHTML(text) }
+    public mutating func appendInterpolation(_ text: String) { markup += escapedForMarkup(text) }
     public mutating func appendInterpolation(_ number: some FixedWidthInteger) {
       markup += String(number)
     }
@@ -105,27 +105,4 @@ extension Language {
   public func html(_ english: HTML, _ portuguese: HTML) -> HTML {
     self == .english ? english : portuguese
   }
-}
-
-/// The text as it may stand in an element or a quoted attribute, its line breaks kept. What HTML
-/// cannot hold becomes U+FFFD, and so do the marks that turn the direction of all that follows.
-func escapedForHTML(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    case "'": result += "&#39;"
-    case "\r": result += "\n"
-    case "\n", "\t": result.unicodeScalars.append(scalar)
-    case "\0"..<" ", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}",
-      "\u{FFFE}", "\u{FFFF}":
-      result += "\u{FFFD}"
-    case _ where (0xFDD0...0xFDEF).contains(scalar.value): result += "\u{FFFD}"
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
 }

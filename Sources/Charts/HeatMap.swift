@@ -121,7 +121,7 @@ public struct HeatMap: Chart {
       x + gap, y + gap, side, side, "heat frame", opacity: value, radius: radius)
     let text =
       cellTexts?[row][column]
-      ?? ChartNumbers.local(ChartNumbers.fixed(values[row][column], 2), language)
+      ?? decimal(values[row][column], 2, language)
     if size >= estimatedWidth(text, size: 11) + 4 {
       let look = value > 0.75 ? "over-full" : value > 0.63 ? "over-middle" : "over-pale"
       drawing.text(text, x + size / 2, y + size / 2 + 4, "cell \(look)", .middle)
@@ -139,7 +139,7 @@ public struct HeatMap: Chart {
       drawing.rectangle(x, top + Double(index) * step, 12, step, "heat", opacity: value)
     }
     for (value, label) in [(1.0, "1"), (0.5, "0.5"), (0, "0")] {
-      let label = ChartNumbers.local(label, language)
+      let label = language.localized(label)
       drawing.text(label, x + 18, top + (1 - value) * (height - 9) + 9, "soft cell")
     }
   }

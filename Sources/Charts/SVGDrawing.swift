@@ -48,7 +48,9 @@ package struct SVGDrawing {
       let center = "\(ChartNumbers.coordinate(x)) \(ChartNumbers.coordinate(y))"
       more += #" transform="rotate(\#(ChartNumbers.coordinate(angle)) \#(center))""#
     }
-    add("text", look, [("x", x), ("y", y)], more, content: escapedForXML(text))
+    add(
+      "text", look, [("x", x), ("y", y)], more, content: escapedForMarkup(text, lineBreaks: .spaces)
+    )
   }
 
   /// Whatever `draw` draws is cut off outside the rectangle.
@@ -70,7 +72,7 @@ package struct SVGDrawing {
   /// - Parameter rules: looks of the drawing's own, beside those of all charts.
   package func document(title: String, rules: String = "") -> String {
     let (width, height) = (ChartNumbers.coordinate(width), ChartNumbers.coordinate(height))
-    let name = escapedForXML(title)
+    let name = escapedForMarkup(title, lineBreaks: .spaces)
     return """
       <svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" aria-label="\(name)" \
       viewBox="0 0 \(width) \(height)" width="\(width)" height="\(height)" \
@@ -91,22 +93,4 @@ package struct SVGDrawing {
     body += #"<\#(element) class="\#(look)"\#(numbers)\#(more)"#
     body += (content.map { ">\($0)</\(element)>" } ?? "/>") + "\n"
   }
-}
-
-/// The text as it may stand in an element or an attribute. What XML cannot hold becomes U+FFFD.
-package func escapedForXML(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    case "'": result += "&#39;"
-    case "\t", "\n", "\r": result += " "
-    case "\0"..<" ", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
 }

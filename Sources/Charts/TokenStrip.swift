@@ -86,12 +86,7 @@ public struct TokenStrip: Sendable {
 public func percentage(_ value: Double, _ language: Language) -> String {
   guard value.isFinite else { return "–" }
   if value == 0 || value == 1 { return value == 0 ? "0%" : "100%" }
-  if value < 0.0005 { return ChartNumbers.local("<0.1%", language) }
-  if value > 0.9995 { return ChartNumbers.local(">99.9%", language) }
-  return ChartNumbers.local(ChartNumbers.fixed(100 * value, 1) + "%", language)
-}
-
-/// A number with so many decimals and the language's own separator.
-public func fixedDecimal(_ value: Double, _ places: Int, _ language: Language) -> String {
-  ChartNumbers.local(ChartNumbers.fixed(value, places), language)
+  if value < 0.0005 { return language.localized("<0.1%") }
+  if value > 0.9995 { return language.localized(">99.9%") }
+  return decimal(100 * value, 1, language) + "%"
 }

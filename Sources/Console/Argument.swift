@@ -125,7 +125,7 @@ private func parse<Value: ArgumentValue>(
 ) throws(UsageError) -> Value {
   func problem(_ expectation: Text) -> UsageError {
     let must = language.text("must be", "deve ser")
-    return UsageError("\(title) \(text): \(must) \(expectation.in(language))")
+    return UsageError("\(title) \(text): \(must) \(expectation.in(language)).")
   }
   guard let value = Value(argument: text) else { throw problem(Value.expectation) }
   if let bounds, let bound = value.bound, !bounds.contains(bound) {

@@ -28,25 +28,49 @@ extension Command {
   public var discussion: Text { Text(verbatim: "") }
 
   /// The stored properties that are arguments, in the order of their declaration.
-  var arguments: [any Argument] {
-    Mirror(reflecting: self).children.compactMap { $0.value as? any Argument }
+  var arguments: [any Argument] { Console.arguments(of: self) }
+
+  /// Reads the words after the command's name.
+  func parse(_ words: [String], language: Language) throws(UsageError) -> Values {
+    try Values(reading: words, of: arguments, language: language)
   }
 }
 
-/// What is wrong with the words after a program's name, in one sentence.
+/// Arguments that belong together. A command keeps the group as a stored property, as it keeps an argument.
+public protocol ArgumentGroup: Sendable {}
+
+private func arguments(of owner: Any) -> [any Argument] {
+  Mirror(reflecting: owner).children.flatMap { child in
+    if let argument = child.value as? any Argument { return [argument] }
+    return child.value is any ArgumentGroup ? arguments(of: child.value) : []
+  }
+}
+
+/// What is wrong with the words after a program's name, in one sentence with what to do about it.
+///
+/// As in an `InputError`, it begins with a capital letter, or with the name of what it is about, and ends
+/// with a full stop.
 public struct UsageError: Error, CustomStringConvertible, Sendable, Equatable {
   public let description: String
 
   public init(_ description: String) { self.description = description }
 }
 
-extension Command {
-  /// Reads the words after the command's name.
+extension Values {
+  /// Reads words for the arguments of a group.
   ///
+  /// - Throws: `UsageError` where they make no sense.
+  public init(
+    reading words: [String], for group: some ArgumentGroup, language: Language
+  ) throws(UsageError) {
+    try self.init(reading: words, of: Console.arguments(of: group), language: language)
+  }
+
   /// `--` ends the options. Of an option given twice the last one counts.
-  func parse(_ words: [String], language: Language) throws(UsageError) -> Values {
-    var values = Values(language: language)
-    let arguments = arguments
+  init(
+    reading words: [String], of arguments: [any Argument], language: Language
+  ) throws(UsageError) {
+    self.init(language: language)
     var positionals = arguments.filter(\.isPositional)[...]
     var rest = words[...]
     var restWords: [String] = []
@@ -60,27 +84,27 @@ extension Command {
       guard word.hasPrefix("-"), word.count > 1, !optionsEnded else {
         guard let positional = positionals.first else {
           throw UsageError(
-            language.text("\(word) is one word too many", "\(word) é uma palavra a mais"))
+            language.text("\(word) is one word too many.", "\(word) é uma palavra a mais."))
         }
         if positional.takesRest {
           restWords.append(word)
-          values.given[positional.name] = try positional.value(
+          given[positional.name] = try positional.value(
             of: restWords.joined(separator: " "), language: language)
         } else {
           positionals.removeFirst()
-          values.given[positional.name] = try positional.value(of: word, language: language)
+          given[positional.name] = try positional.value(of: word, language: language)
         }
         continue
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let option = Self.option(titled: parts[0], in: arguments) else {
-        throw unknown(String(parts[0]), arguments, language)
+        throw Self.unknown(String(parts[0]), arguments, language)
       }
       var text = ""
       if option.placeholder == nil {
         guard parts.count == 1 else {
           throw UsageError(
-            language.text("--\(option.name) takes no value", "--\(option.name) não recebe valor"))
+            language.text("--\(option.name) takes no value.", "--\(option.name) não recebe valor."))
         }
       } else if parts.count == 2 {
         text = String(parts[1])
@@ -88,18 +112,18 @@ extension Command {
         // A value may begin with a dash, as -1 does; the next option is no value.
         guard let next = rest.first, Self.option(titled: next[...], in: arguments) == nil else {
           throw UsageError(
-            language.text("--\(option.name) needs a value", "--\(option.name) precisa de um valor"))
+            language.text(
+              "--\(option.name) needs a value.", "--\(option.name) precisa de um valor."))
         }
         text = rest.removeFirst()
       }
-      values.given[option.name] = try option.value(of: text, language: language)
+      given[option.name] = try option.value(of: text, language: language)
     }
-    for argument in arguments where argument.isRequired && values.given[argument.name] == nil {
+    for argument in arguments where argument.isRequired && given[argument.name] == nil {
       guard argument.placeholder != nil else { continue }  // a flag
       let title = argument.title(language)
-      throw UsageError(language.text("\(title) is missing", "falta \(title)"))
+      throw UsageError(language.text("\(title) is missing.", "Falta \(title)."))
     }
-    return values
   }
 
   private static func option(
@@ -108,15 +132,15 @@ extension Command {
     arguments.first { !$0.isPositional && title == "--\($0.name)" }
   }
 
-  private func unknown(
+  private static func unknown(
     _ title: String, _ arguments: [any Argument], _ language: Language
   ) -> UsageError {
     let names = arguments.filter { !$0.isPositional }.map { "--\($0.name)" } + ["--help"]
     let advice =
       nearest(to: title, among: names).map {
         language.text("did you mean \($0)?", "você quis dizer \($0)?")
-      } ?? language.text("--help lists the options", "--help lista as opções")
+      } ?? language.text("--help lists the options.", "--help lista as opções.")
     return UsageError(
-      language.text("unknown option \(title); ", "opção desconhecida \(title); ") + advice)
+      language.text("Unknown option \(title): ", "Opção desconhecida \(title): ") + advice)
   }
 }

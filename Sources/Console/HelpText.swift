@@ -5,12 +5,11 @@ struct HelpText {
   let program: Program
   let language: Language
 
-  static let width = 80
   private static let indent = 26
 
   /// What the program is, its commands, and the options of the command that needs no name.
   func overview() -> String {
-    var blocks = [Self.wrapped("\(program.name): \(program.summary.in(language))")]
+    var blocks = [wrapped("\(program.name): \(program.summary.in(language))")]
     var usage: [String] = []
     if program.defaultCommand != nil {
       usage.append("\(program.name) \(optionsWord)")
@@ -25,7 +24,7 @@ struct HelpText {
           program.commands.isEmpty
             ? language.text("Options", "Opções")
             : language.text("Without a command", "Sem comando"),
-          [Self.wrapped(command.summary.in(language), indent: 2)] + optionLines(command)))
+          [wrapped(command.summary.in(language), indent: 2)] + optionLines(command)))
     }
     if !program.commands.isEmpty {
       let lines = program.commands.map { Self.entry($0.name, $0.summary.in(language)) }
@@ -54,7 +53,7 @@ struct HelpText {
   /// What one command does and takes.
   func details(of command: any Command) -> String {
     let title = "\(program.name) \(command.name)"
-    var blocks = [Self.wrapped("\(title): \(command.summary.in(language))")]
+    var blocks = [wrapped("\(title): \(command.summary.in(language))")]
     let positionals = command.arguments.filter(\.isPositional)
     let words = positionals.map { argument in
       let word = argument.title(language) + (argument.takesRest ? " …" : "")
@@ -63,7 +62,7 @@ struct HelpText {
     let usage = ([title, optionsWord] + words).joined(separator: " ")
     blocks.append(section(language.text("Usage", "Uso"), ["  \(usage)"]))
     let discussion = command.discussion.in(language)
-    if !discussion.isEmpty { blocks.append(Self.wrapped(discussion)) }
+    if !discussion.isEmpty { blocks.append(wrapped(discussion)) }
     if !positionals.isEmpty {
       let lines = positionals.map { Self.entry($0.title(language), explanation($0)) }
       blocks.append(section(language.text("Arguments", "Argumentos"), lines))
@@ -104,22 +103,5 @@ struct HelpText {
     let gap = indent - visibleWidth(head)
     if gap < 2 { return "\(head)\n\(body)" }
     return head + String(repeating: " ", count: gap) + body.dropFirst(indent)
-  }
-
-  /// Breaks a text at its spaces. Every line begins with `indent` spaces; its own line breaks stay.
-  static func wrapped(_ text: String, indent: Int = 0) -> String {
-    let margin = String(repeating: " ", count: indent)
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { paragraph in
-      var lines: [String] = []
-      var line = margin
-      for word in paragraph.split(separator: " ") {
-        if line.count > indent, visibleWidth(line) + 1 + visibleWidth(String(word)) > width {
-          lines.append(line)
-          line = margin
-        }
-        line += line.count > indent ? " \(word)" : "\(word)"
-      }
-      return (lines + [line]).joined(separator: "\n")
-    }.joined(separator: "\n")
   }
 }

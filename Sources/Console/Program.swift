@@ -30,7 +30,7 @@ public struct Program: Sendable {
   }
 
   /// Runs the command that `words` name and returns the exit status: 0, 64 if the words make no
-  /// sense (EX_USAGE of sysexits.h), else 1.
+  /// sense (EX_USAGE of sysexits.h), 130 where the user stopped it, else 1.
   public func run(
     _ words: [String], language: Language = .current,
     output: (String) -> Void = printText,
@@ -55,6 +55,9 @@ public struct Program: Sendable {
       }
       try command.run(command.parse(rest, language: language))
       return 0
+    } catch let stopped as Stopped {
+      errors("\(stopped)\n")
+      return 130
     } catch {
       errors("\(name): \(sentence(of: error))\n")
       return error is UsageError ? 64 : 1
@@ -101,7 +104,8 @@ public struct Program: Sendable {
     let members = group(first)
     if !members.isEmpty, rest.first?.hasPrefix("-") ?? true {
       let names = members.map(\.name).joined(separator: language.text(" or ", " ou "))
-      throw UsageError(language.text("\(first) is not enough: ", "falta dizer qual: ") + names)
+      throw UsageError(
+        language.text("\(first) is not enough: \(names).", "Falta dizer qual: \(names)."))
     }
     let given = members.isEmpty ? first : "\(first) \(rest[0])"
     let firstWords = Set(commands.map { String($0.name.prefix { $0 != " " }) }).sorted()
@@ -110,8 +114,8 @@ public struct Program: Sendable {
     let advice =
       nearest(to: given, among: known).map {
         language.text("did you mean \($0)?", "você quis dizer \($0)?")
-      } ?? language.text("\(call) --help lists them", "\(call) --help lista todos")
+      } ?? language.text("\(call) --help lists them.", "\(call) --help lista todos.")
     throw UsageError(
-      language.text("unknown command \(given); ", "comando desconhecido \(given); ") + advice)
+      language.text("Unknown command \(given): ", "Comando desconhecido \(given): ") + advice)
   }
 }

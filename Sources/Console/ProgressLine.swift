@@ -88,6 +88,12 @@ public final class ProgressLine {
     }
   }
 
+  /// Does the work that the line tells of, and ends the line.
+  public func during<Result>(_ work: () throws -> Result) rethrows -> Result {
+    defer { finish() }
+    return try work()
+  }
+
   /// Shows the last state and ends the line.
   public func finish() {
     show(at: now())

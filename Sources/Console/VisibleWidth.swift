@@ -23,7 +23,7 @@ extension Character {
 }
 
 /// The text, filled up with spaces to `width` columns.
-func padded(_ text: String, to width: Int, rightAligned: Bool = false) -> String {
+public func padded(_ text: String, to width: Int, rightAligned: Bool = false) -> String {
   let gap = String(repeating: " ", count: max(0, width - visibleWidth(text)))
   return rightAligned ? gap + text : text + gap
 }

@@ -1,5 +1,5 @@
 import CourseKit
-import Foundation
+import Formats
 
 /// Instructions with their responses, as found in a file.
 ///
@@ -49,20 +49,20 @@ public struct InstructionFile: Sendable {
 
   // MARK: Objects
 
-  /// A value of the file, nil where it is no JSON, and its place.
+  /// A value of the file, or why it is no JSON, and its place.
   private struct Value {
     let unit: FileFlaw.Unit
     let number: Int
-    let object: Any?
+    let json: Result<JSONValue, JSONProblem>
   }
 
   private static func values(of text: String, named name: String) throws -> [Value] {
     if text.first(where: { !$0.isWhitespace }) == "[" {
-      let array: [Any]
-      do {
-        array = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [Any] ?? []
+      let array: [JSONValue]
+      do throws(JSONProblem) {
+        array = try JSONParser.parse(Array(text.utf8)).array ?? []
       } catch {
-        let place = self.place(of: error, in: text)
+        let place = place(after: error.offset, of: text)
         throw InputError(
           "\(name) is not valid JSON, though it begins like an array\(place.in(.english)): look for a "
             + "missing comma, quote or bracket.",
@@ -70,7 +70,7 @@ public struct InstructionFile: Sendable {
             + "uma vírgula, aspas ou um colchete.")
       }
       return array.enumerated().map {
-        Value(unit: .item, number: $0 + 1, object: $1)
+        Value(unit: .item, number: $0 + 1, json: .success($1))
       }
     }
     return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
@@ -78,19 +78,12 @@ public struct InstructionFile: Sendable {
       guard line.contains(where: { !$0.isWhitespace }) else { return nil }
       return Value(
         unit: .line, number: index + 1,
-        object: try? JSONSerialization.jsonObject(with: Data(line.utf8)))
+        json: Result { () throws(JSONProblem) in try JSONParser.parse(Array(line.utf8)) })
     }
   }
 
-  /// " near line 3, column 36"; empty where Foundation does not tell.
-  private static func place(of error: any Error, in text: String) -> Text {
-    let information = (error as NSError).userInfo
-    // Darwin has the index in a member of its own, Linux in the description alone.
-    let described = (information["NSDebugDescription"] as? String)?
-      .split { !$0.isNumber }.last.flatMap { Int($0) }
-    guard let offset = information["NSJSONSerializationErrorIndex"] as? Int ?? described else {
-      return Text("", "")
-    }
+  /// ", near line 3, column 36" after so many bytes.
+  private static func place(after offset: Int, of text: String) -> Text {
     let before = Array(text.utf8.prefix(offset))
     let line = before.count { $0 == 0x0A } + 1
     let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
@@ -106,17 +99,20 @@ public struct InstructionFile: Sendable {
     func flaw(_ english: String, _ portuguese: String) -> FileFlaw {
       FileFlaw(unit: value.unit, number: value.number, reason: Text(english, portuguese))
     }
-    guard let object = value.object else {
+    let json: JSONValue
+    do throws(JSONProblem) {
+      json = try value.json.get()
+    } catch {
       throw flaw(
-        "not valid JSON; give an array of objects, or one object on each line",
-        "não é JSON válido; escreva um array de objetos ou um objeto por linha")
+        "not valid JSON (\(error.reason)); give an array of objects, or one object on each line",
+        "não é JSON válido (\(error.reason)); escreva um array de objetos ou um objeto por linha")
     }
-    guard let members = object as? [String: Any] else {
+    guard json.object != nil else {
       throw flaw(
         "not an object; write {\"instruction\": …, \"input\": …, \"output\": …}",
         "não é um objeto; escreva {\"instruction\": …, \"input\": …, \"output\": …}")
     }
-    if let turns = (members["messages"] ?? members["conversations"]) as? [Any] {
+    if let turns = (json["messages"] ?? json["conversations"])?.array {
       guard let chat = Chat(turns) else {
         throw flaw(
           "a message has no role and content, or no question comes before an answer; write "
@@ -128,11 +124,11 @@ public struct InstructionFile: Sendable {
       return chat.instruction
     }
     func string(_ key: String, isOptional: Bool = false) throws(FileFlaw) -> String {
-      guard let member = members[key], !(member is NSNull) else {
+      guard let member = json[key], member != .null else {
         if isOptional { return "" }
         throw flaw("\"\(key)\" is missing; add it", "falta \"\(key)\"; acrescente-o")
       }
-      guard let string = member as? String else {
+      guard let string = member.string else {
         throw flaw(
           "\"\(key)\" is not a string; put it in double quotes",
           "\"\(key)\" não é um texto; escreva-o entre aspas duplas")
@@ -157,12 +153,11 @@ private struct Chat {
   private var pairs: [(question: String, answer: String)] = []
 
   /// Nil where a turn is none, or an answer comes without a question.
-  init?(_ turns: [Any]) {
+  init?(_ turns: [JSONValue]) {
     var question: String?
     for turn in turns {
-      guard let members = turn as? [String: Any],
-        let role = (members["role"] ?? members["from"]) as? String,
-        let content = Self.text(of: members["content"] ?? members["value"])
+      guard let role = (turn["role"] ?? turn["from"])?.string,
+        let content = Self.text(of: turn["content"] ?? turn["value"])
       else { return nil }
       switch role {
       case "system", "developer": system += (system.isEmpty ? "" : "\n") + content
@@ -178,10 +173,10 @@ private struct Chat {
   }
 
   /// The content, or the text parts of one that is a list of parts.
-  private static func text(of content: Any?) -> String? {
-    if let text = content as? String { return text }
-    guard let parts = content as? [[String: Any]] else { return nil }
-    return parts.compactMap { $0["text"] as? String }.joined(separator: "\n")
+  private static func text(of content: JSONValue?) -> String? {
+    if let text = content?.string { return text }
+    guard let parts = content?.array, parts.allSatisfy({ $0.object != nil }) else { return nil }
+    return parts.compactMap { $0["text"]?.string }.joined(separator: "\n")
   }
 
   /// Up to the first answer that is empty; nil where that is the first of all.

@@ -2,6 +2,7 @@
 public struct TaskScore: Hashable, Sendable, Codable {
   /// Nil for the examples that name no task, and for all together.
   public let task: String?
+  /// How many answers there are.
   public let count: Int
   /// The share of exact matches.
   public let exactMatch: Double

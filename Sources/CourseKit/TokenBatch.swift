@@ -1,3 +1,5 @@
+import Tensors
+
 /// Token ids in rows of equal length: one row for each sequence.
 public struct TokenBatch: Hashable, Sendable {
   /// The rows, one after the other.
@@ -27,6 +29,16 @@ public struct TokenBatch: Hashable, Sendable {
 
   /// Which of all ids are targets that count.
   public var countedPlaces: [Int] { ids.indices.filter { ids[$0] != TokenBatch.ignored } }
+
+  /// Requires that these are targets of `logits`: one for each row, each a token of the vocabulary or
+  /// ``ignored``.
+  public func requireTargets(of logits: Tensor) {
+    precondition(
+      ids.count == logits.rowCount, "\(ids.count) targets for logits of \(logits.shape)")
+    precondition(
+      ids.allSatisfy { $0 >= TokenBatch.ignored && $0 < logits.columnCount },
+      "a target outside of a vocabulary of \(logits.columnCount)")
+  }
 }
 
 /// What a training step learns from: sequences, and for each of their tokens the one that follows.

@@ -44,7 +44,7 @@ public struct LearningRateSchedule: Hashable, Sendable, Codable {
   }
 }
 
-/// What one training step came to.
+/// The result of one training step.
 public struct StepReport: Hashable, Sendable, Codable {
   /// Which step it was, from 0.
   public let step: Int
@@ -52,6 +52,7 @@ public struct StepReport: Hashable, Sendable, Codable {
   public let loss: Double
   /// The gradient's norm before clipping.
   public let gradientNorm: Double
+  /// η, from the schedule.
   public let learningRate: Float
 
   public init(step: Int, loss: Double, gradientNorm: Double, learningRate: Float) {

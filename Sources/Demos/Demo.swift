@@ -4,13 +4,15 @@ import CourseKit
 ///
 /// It is made of the reference alone, never of the learner's modules: a demo runs whatever state the
 /// exercises are in.
-public protocol Demo: Sendable {
+package protocol Demo: Sendable {
   /// From 0 to 8.
   var chapter: Int { get }
   /// What it shows, in a line without a full stop.
   var summary: Text { get }
-  /// How long it takes on two cores without AVX-512; 0 for a moment.
-  var minutes: Double { get }
+  /// How long it trains on two cores without AVX-512; 0 for a moment.
+  ///
+  /// - Parameter hasRun: whether a run of the user's is there, whose model it then takes.
+  func minutes(hasRun: Bool) -> Double
   /// What to try oneself afterwards: two or three questions.
   var questions: [Text] { get }
 
@@ -19,33 +21,30 @@ public protocol Demo: Sendable {
 }
 
 extension Demo {
-  public var minutes: Double { 0 }
+  package func minutes(hasRun: Bool) -> Double { 0 }
 
   /// The whole demo: heading, steps, questions, and where to go on.
   ///
-  /// - Throws: `DemoStopped` when the user pressed Ctrl-C; `InputError` when the picture cannot be
+  /// - Throws: `Stopped` when the user pressed Ctrl-C; `InputError` when the picture cannot be
   ///   written.
-  public func tell(_ narrator: Narrator) throws {
+  package func tell(_ narrator: Narrator) throws {
     let chapter = Catalogue.chapters[chapter]
-    narrator.heading(chapter, summary, minutes)
+    let hasRun =
+      StoredRun.latest(in: narrator.runsFolder, language: narrator.language) != nil
+    narrator.heading(chapter, summary, minutes(hasRun: hasRun))
     try run(narrator)
     narrator.ending(chapter, questions)
   }
 }
 
 /// All demos, in the order of their chapters.
-public enum DemoCatalogue {
-  public static let all: [any Demo] = [
+package enum DemoCatalogue {
+  package static let all: [any Demo] = [
     StepZeroDemo(), NextTokenDemo(), TextToNumbersDemo(), AttentionDemo(), GPTDemo(),
     PretrainingDemo(), FineTuningDemo(), InstructionTuningDemo(), ExtensionsDemo(),
   ]
 
-  public static func demo(_ chapter: Int) -> (any Demo)? { all.first { $0.chapter == chapter } }
-}
-
-/// The user ended a demo with Ctrl-C.
-public struct DemoStopped: Error, CustomStringConvertible {
-  public var description: String { Language.current.text("stopped", "interrompido") }
+  package static func demo(_ chapter: Int) -> (any Demo)? { all.first { $0.chapter == chapter } }
 }
 
 /// Where a chapter's text is, and how its picture is called.

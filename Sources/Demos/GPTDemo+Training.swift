@@ -52,12 +52,12 @@ extension GPTDemo {
     for step in 1...steps {
       let report = training.advance(on: text)
       losses.training.append(report.loss)
-      try progress.update(
+      let goesOn = try progress.update(
         step: step, note: n.language.text("loss ", "perda ") + n.number(report.loss, 2))
-      if step % max(1, steps / 12) == 0 || step == steps {
-        let loss = evaluate(training.model, on: batches)
-        if losses.heldOut.last!.step != step { losses.heldOut.append((step, loss)) }
+      if step % max(1, steps / 12) == 0 || !goesOn {
+        losses.heldOut.append((step, evaluate(training.model, on: batches)))
       }
+      guard goesOn else { break }
     }
     progress.finish()
     n.say("After it, from the same prompt:", "Depois, com o mesmo início:")
@@ -105,7 +105,7 @@ extension GPTDemo {
       .left(n.language.text("chosen", "escolhido")))
     for _ in 0..<7 {
       let chances = softmax(model.nextTokenLogits(after: tokens), temperature: 1)
-      let best = chances.indices.sorted { (chances[$0], $1) > (chances[$1], $0) }.prefix(3)
+      let best = chances.indices.sorted { chances[$0] > chances[$1] }.prefix(3)
       let next = best[0]
       table.addRow(
         best.map { "\(setting.word($0)) \(n.number(chances[$0], 2))" }

@@ -11,7 +11,7 @@ import TransformerSolution
 /// Chapter 4: a small GPT, piece by piece, trained for 300 steps, writing.
 struct GPTDemo: Demo {
   let chapter = 4
-  let minutes = 0.2
+  func minutes(hasRun: Bool) -> Double { 0.2 }
   let summary = Text(
     "A small GPT built piece by piece, trained for 300 steps, and writing",
     "Um GPT pequeno montado peça por peça, treinado por 300 passos e escrevendo")
@@ -280,7 +280,7 @@ struct GPTDemo: Demo {
         + "\(n.number(1 / Double(size), 5)).")
     n.emptyLine()
     n.block("[1, \(setting.sentence.count), 64]  →  logits \(logits.shape)")
-    let best = chances.indices.sorted { (chances[$0], $1) > (chances[$1], $0) }.prefix(4)
+    let best = chances.indices.sorted { chances[$0] > chances[$1] }.prefix(4)
     n.bars(best.map { (setting.word($0), Double(chances[$0])) }, decimals: 5)
 
     // Another last token must change nothing before it.

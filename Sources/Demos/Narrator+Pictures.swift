@@ -10,7 +10,7 @@ extension Narrator {
   /// - Parameters:
   ///   - chart: with the narrator's language.
   ///   - part: what follows the chapter's name where a demo has more than one picture.
-  public func picture(_ chart: some Chart, part: String = "") throws {
+  package func picture(_ chart: some Chart, part: String = "") throws {
     let name = ChapterText.slug(chapter, language) + (part.isEmpty ? "" : "-\(part)")
     let path = "\(folder)/\(name).svg"
     do {
@@ -27,7 +27,7 @@ extension Narrator {
   }
 
   /// A curve, drawn with dots.
-  public func draw(_ chart: TerminalChart) {
+  package func draw(_ chart: TerminalChart) {
     var chart = chart
     chart.language = language
     chart.width = min(chart.width, Self.width - Self.margin.count)
@@ -37,7 +37,7 @@ extension Narrator {
   }
 
   /// A heat map, drawn with shades of blocks: the small sister of `HeatMap`.
-  public func draw(_ map: HeatMap) {
+  package func draw(_ map: HeatMap) {
     emptyLine()
     block(TerminalHeatMap(map, room: Self.width - Self.margin.count).text)
     emptyLine()

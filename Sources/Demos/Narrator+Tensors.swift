@@ -11,7 +11,7 @@ extension Narrator {
   ///   - rows: what each row is; numbers where it is empty.
   ///   - columns: what each column is; nothing where it is empty.
   ///   - isHidden: which cells are shown as a dot, such as those of the future.
-  public func show(
+  package func show(
     _ name: String, _ tensor: Tensor, rows: [String] = [], columns: [String] = [],
     decimals: Int = 3, isHidden: (_ row: Int, _ column: Int) -> Bool = { _, _ in false }
   ) {
@@ -39,16 +39,16 @@ extension Narrator {
     block("\(name) \(tensor.shape)")
     func line(_ label: String, _ cells: [String]) -> String {
       let parts = shownColumns.map { column in
-        Self.padded(column.map { cells[$0] } ?? "…", to: column == nil ? 1 : cellWidth)
+        padded(
+          column.map { cells[$0] } ?? "…", to: column == nil ? 1 : cellWidth, rightAligned: true)
       }
-      let margin = Self.padded(label, to: labelWidth, isRightAligned: false)
+      let margin = padded(label, to: labelWidth)
       return (labelWidth == 0 ? "" : margin + " │ ") + parts.joined(separator: "  ")
     }
     if !columns.isEmpty { block(line("", columns).replacing("│", with: " ")) }
     for row in shownRows {
       block(
-        row.map { line(labels[$0], cells[$0]) } ?? Self.padded(
-          "⋮", to: labelWidth, isRightAligned: false) + " │")
+        row.map { line(labels[$0], cells[$0]) } ?? padded("⋮", to: labelWidth) + " │")
     }
     emptyLine()
   }
@@ -60,14 +60,8 @@ extension Narrator {
     return (0..<room - 1 - last).map { $0 } + [nil] + (count - last..<count).map { $0 }
   }
 
-  /// The text, filled up with spaces to `width` columns.
-  static func padded(_ text: String, to width: Int, isRightAligned: Bool = true) -> String {
-    let gap = String(repeating: " ", count: max(0, width - visibleWidth(text)))
-    return isRightAligned ? gap + text : text + gap
-  }
-
   /// A text cut into its tokens, with each token's number below it.
-  public func tokens(_ labels: [String], ids: [Int] = []) {
+  package func tokens(_ labels: [String], ids: [Int] = []) {
     precondition(ids.isEmpty || ids.count == labels.count, "\(ids.count) ids, \(labels.count)")
     let names = labels.map(Self.visible)
     let numbers = ids.map { String($0) }
@@ -87,7 +81,7 @@ extension Narrator {
       func line(_ cells: [String]) -> String {
         "│"
           + (start..<end).map {
-            " " + Self.padded(cells[$0], to: widths[$0], isRightAligned: false) + " │"
+            " " + padded(cells[$0], to: widths[$0]) + " │"
           }.joined()
       }
       block(line(names))
@@ -98,14 +92,14 @@ extension Narrator {
   }
 
   /// A token as it can be seen: a space as `␣`, a line break as `↵`.
-  public static func visible(_ token: String) -> String {
+  package static func visible(_ token: String) -> String {
     let text = token.map { $0 == " " ? "␣" : $0 == "\n" ? "↵" : String($0) }.joined()
     return text.isEmpty ? "∅" : text
   }
 
   /// A bar of blocks for each value, the greatest as long as there is room; the value stands before
   /// it.
-  public func bars(
+  package func bars(
     _ values: [(label: String, value: Double)], greatest: Double? = nil, decimals: Int = 3
   ) {
     let greatest = max(greatest ?? values.map(\.value).max() ?? 1, .leastNonzeroMagnitude)
@@ -116,8 +110,8 @@ extension Narrator {
     emptyLine()
     for ((label, value), number) in zip(values, numbers) {
       block(
-        Self.padded(label, to: labelWidth, isRightAligned: false) + "  "
-          + Self.padded(number, to: numberWidth) + "  "
+        padded(label, to: labelWidth) + "  "
+          + padded(number, to: numberWidth, rightAligned: true) + "  "
           + Self.bar(value / greatest, width: room))
     }
     emptyLine()

@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Foundation
 
@@ -7,7 +8,7 @@ extension Narrator {
     let prefix = title.isEmpty ? "" : "\(title)  "
     if title.isEmpty { emptyLine() }
     let lines = text.split(separator: "\n").flatMap {
-      Self.broken(String($0), width: Self.width - Self.margin.count - 4).split(separator: "\n")
+      wrapped(String($0), to: Self.width - Self.margin.count - 4).split(separator: "\n")
     }
     if !title.isEmpty { block(prefix.trimmingCharacters(in: .whitespaces)) }
     for line in lines { block("  │ " + line) }
@@ -17,7 +18,7 @@ extension Narrator {
   /// A text with a word before it that says what it is; the text goes on below itself.
   func item(_ name: String, _ text: String) {
     let room = max(20, Self.width - Self.margin.count - name.count - 4)
-    let lines = Self.broken(text, width: room).split(separator: "\n")
+    let lines = wrapped(text, to: room).split(separator: "\n")
     let indent = String(repeating: " ", count: name.count)
     for (index, line) in lines.enumerated() {
       block("  \(index == 0 ? name : indent)  \(line)")

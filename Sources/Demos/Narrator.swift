@@ -7,10 +7,10 @@ import Tensors
 ///
 /// Everything that a demo prints goes through it, so the same demo runs on a terminal, into a file and
 /// in a test. Only how far a training is goes to standard error, and only on a terminal.
-public final class Narrator {
-  public let language: Language
+package final class Narrator {
+  package let language: Language
   /// What every generator of the demo begins from.
-  public let seed: UInt64
+  package let seed: UInt64
   /// Where the pictures go.
   let folder: String
   /// How a path is shown: from the course's folder on.
@@ -22,13 +22,15 @@ public final class Narrator {
   /// Waits between two steps; nil where nothing is waited for.
   private let waitForReturn: (() -> Void)?
   private let write: (StyledText) -> Void
+  /// Whether the user has asked, since the last call, to leave the training that runs.
+  let leavesTraining: () -> Bool
   /// The share of the training that is done: 1, and less in tests.
   let effort: Double
 
   /// The number of the step that is being told, from 1.
-  public private(set) var stepNumber = 0
+  package private(set) var stepNumber = 0
   /// The files that were written.
-  public private(set) var pictures: [String] = []
+  package private(set) var pictures: [String] = []
   var chapter = 0
   private var endsInEmptyLine = true
 
@@ -37,10 +39,11 @@ public final class Narrator {
   /// Everything below a step's title stands this far in.
   static let margin = "   "
 
-  public init(
+  package init(
     language: Language, seed: UInt64 = 1, folder: String, isTerminal: Bool = false,
     effort: Double = 1, runsFolder: String? = nil,
     shortPath: @escaping (String) -> String = { $0 }, waitForReturn: (() -> Void)? = nil,
+    leavesTraining: @escaping () -> Bool = Interrupt.takeFromKeyboard,
     write: @escaping (StyledText) -> Void
   ) {
     self.language = language
@@ -51,12 +54,13 @@ public final class Narrator {
     self.runsFolder = runsFolder
     self.shortPath = shortPath
     self.waitForReturn = waitForReturn
+    self.leavesTraining = leavesTraining
     self.write = write
   }
 
   /// A generator that begins where `--seed` says. Each call gives the same one, so a demo makes one
   /// and goes on with it.
-  public func generator() -> SeededGenerator { SeededGenerator(seed: seed) }
+  package func generator() -> SeededGenerator { SeededGenerator(seed: seed) }
 
   /// So many training steps, or fewer in a test; one at least.
   func steps(_ full: Int) -> Int { max(1, Int(Double(full) * effort)) }
@@ -65,13 +69,13 @@ public final class Narrator {
 
   /// Begins the next step: its number and its title, after an empty line.
   ///
-  /// - Throws: `DemoStopped` when the user has pressed Ctrl-C.
-  public func step(_ english: String, _ portuguese: String) throws {
-    try checkForInterrupt()
+  /// - Throws: `Stopped` when the user has pressed Ctrl-C.
+  package func step(_ english: String, _ portuguese: String) throws {
+    try Interrupt.check()
     if stepNumber > 0, let waitForReturn {
       emptyLine()
       waitForReturn()
-      try checkForInterrupt()
+      try Interrupt.check()
     }
     stepNumber += 1
     emptyLine()
@@ -79,19 +83,19 @@ public final class Narrator {
   }
 
   /// A paragraph, broken into lines.
-  public func say(_ english: String, _ portuguese: String) {
-    block(Self.broken(language.text(english, portuguese), width: Self.width - Self.margin.count))
+  package func say(_ english: String, _ portuguese: String) {
+    block(wrapped(language.text(english, portuguese), to: Self.width - Self.margin.count))
   }
 
   /// Lines that are printed as they are: an equation, a listing.
-  public func block(_ text: String) {
+  package func block(_ text: String) {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.isEmpty { emptyLine() } else { put(Self.margin + line) }
     }
   }
 
   /// Ends a paragraph. A second one in a row is not written.
-  public func emptyLine() {
+  package func emptyLine() {
     if !endsInEmptyLine { write("\n") }
     endsInEmptyLine = true
   }
@@ -108,45 +112,34 @@ public final class Narrator {
   }
 
   /// A table between empty lines.
-  public func show(_ table: Table) {
+  package func show(_ table: Table) {
     emptyLine()
     block(table.description)
     emptyLine()
   }
 
-  /// - Throws: `DemoStopped` when the user has pressed Ctrl-C.
-  public func checkForInterrupt() throws {
-    if Interrupt.isRequested { throw DemoStopped() }
-  }
-
   // MARK: Numbers and words
 
   /// With so many decimals, after a point or, in Portuguese, a comma.
-  public func number(_ value: some BinaryFloatingPoint, _ decimals: Int = 3) -> String {
+  package func number(_ value: some BinaryFloatingPoint, _ decimals: Int = 3) -> String {
     let value = Double(value)
     if value.isInfinite { return value < 0 ? "-∞" : "∞" }
-    let text = String(format: "%.\(decimals)f", value)
-    let isZero = text.hasPrefix("-") && text.allSatisfy { "-0.".contains($0) }
-    return local(isZero ? String(text.dropFirst()) : text)
+    return decimal(value, decimals, language)
   }
 
   /// A whole number, in groups of three digits.
-  public func number(_ value: Int) -> String { grouped(value, language) }
+  package func number(_ value: Int) -> String { grouped(value, language) }
 
   /// `31%`
-  public func percent(_ share: some BinaryFloatingPoint, _ decimals: Int = 0) -> String {
+  package func percent(_ share: some BinaryFloatingPoint, _ decimals: Int = 0) -> String {
     number(100 * Double(share), decimals) + "%"
   }
 
   /// `(0.120, -1.300)`
-  public func list(_ values: some Sequence<Float>, _ decimals: Int = 3) -> String {
+  package func list(_ values: some Sequence<Float>, _ decimals: Int = 3) -> String {
     // Where the comma is the decimal separator, a semicolon separates.
     "("
       + values.map { number($0, decimals) }.joined(separator: language.text(", ", "; ")) + ")"
-  }
-
-  func local(_ number: String) -> String {
-    language == .english ? number : number.replacingOccurrences(of: ".", with: ",")
   }
 
   // MARK: Beginning and end
@@ -157,7 +150,7 @@ public final class Narrator {
       "Demo \(chapter.number): \(chapter.title.in(language))",
       "Demonstração \(chapter.number): \(chapter.title.in(language))")
     putTitle(.bold(title))
-    put(Self.broken(summary.in(language) + ".", width: Self.width))
+    put(wrapped(summary.in(language) + ".", to: Self.width))
     putTitle(
       .faint(
         language.text(
@@ -171,15 +164,19 @@ public final class Narrator {
     putTitle(
       .faint(
         language.text(
-          "It trains on the spot: \(time) on two cores. Ctrl-C leaves.",
-          "Ela treina na hora: \(time) em dois núcleos. Ctrl-C encerra.")))
+          "It trains on the spot: \(time) on two cores. "
+            + (isTerminal
+              ? "During a training Ctrl-C goes on to the next section." : "Ctrl-C leaves."),
+          "Ela treina na hora: \(time) em dois núcleos. "
+            + (isTerminal
+              ? "Durante um treino, Ctrl-C passa à próxima seção." : "Ctrl-C encerra."))))
   }
 
   func ending(_ chapter: Chapter, _ questions: [Text]) {
     emptyLine()
     putTitle(.bold(language.text("Try it yourself", "Experimente")))
     for question in questions {
-      let lines = Self.broken(question.in(language), width: Self.width - 5)
+      let lines = wrapped(question.in(language), to: Self.width - 5)
         .split(separator: "\n")
       for (index, line) in lines.enumerated() { put((index == 0 ? "   • " : "     ") + line) }
     }
@@ -198,21 +195,5 @@ public final class Narrator {
   func wrote(_ path: String) {
     pictures.append(path)
     block(language.text("The picture: \(shortPath(path))", "A figura: \(shortPath(path))"))
-  }
-
-  /// Breaks a text at its spaces.
-  static func broken(_ text: String, width: Int) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { paragraph in
-      var lines: [String] = []
-      var line = ""
-      for word in paragraph.split(separator: " ") {
-        if !line.isEmpty, visibleWidth(line) + 1 + visibleWidth(String(word)) > width {
-          lines.append(line)
-          line = ""
-        }
-        line += line.isEmpty ? "\(word)" : " \(word)"
-      }
-      return (lines + [line]).joined(separator: "\n")
-    }.joined(separator: "\n")
   }
 }

@@ -71,7 +71,7 @@ struct NextTokenDemo: Demo {
     let training = stories.map(tokenizer.encode)
     var counts = [Int](repeating: 0, count: tokenizer.vocabularySize)
     for id in training.joined() { counts[id] += 1 }
-    let byFrequency = counts.indices.sorted { (counts[$0], $1) > (counts[$1], $0) }
+    let byFrequency = counts.indices.sorted { counts[$0] > counts[$1] }
     let example = Self.example(training, byFrequency, tokenizer)
 
     try n.step("Text becomes tokens", "O texto vira tokens")
@@ -356,14 +356,12 @@ struct NextTokenDemo: Demo {
       if !columns.contains(best) { columns.append(best) }
     }
     let sums = all.map { column in rows.reduce(Float(0)) { $0 + table[$1, column] } }
-    let others = all.sorted { (sums[$0], $1) > (sums[$1], $0) }.filter { !columns.contains($0) }
+    let others = all.sorted { sums[$0] > sums[$1] }.filter { !columns.contains($0) }
     return columns + others.prefix(count - columns.count)
   }
 
   /// The tokens in the order of their probability after `row`.
   private static func likeliest(_ probabilities: Tensor, after row: Int) -> [Int] {
-    (0..<probabilities.columnCount).sorted {
-      (probabilities[row, $0], $1) > (probabilities[row, $1], $0)
-    }
+    (0..<probabilities.columnCount).sorted { probabilities[row, $0] > probabilities[row, $1] }
   }
 }

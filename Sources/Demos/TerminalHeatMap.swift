@@ -47,12 +47,12 @@ struct TerminalHeatMap {
           ? centred("·", width) : String(repeating: Self.shade(value), count: width)
       }
       lines.append(
-        Narrator.padded(label, to: labelWidth, isRightAligned: false) + "  "
+        padded(label, to: labelWidth) + "  "
           + cells.joined(separator: gap))
     }
     if isNumbered {
       let legend = map.columnLabels.enumerated().map { "\($0.offset + 1)\u{A0}\($0.element)" }
-      lines += ["", Narrator.broken(legend.joined(separator: " · "), width: room)]
+      lines += ["", wrapped(legend.joined(separator: " · "), to: room)]
     }
     return lines.map { String($0.reversed().drop { $0 == " " }.reversed()) }
       .joined(separator: "\n")

@@ -2,10 +2,10 @@ import Charts
 import CourseKit
 
 /// One picture of the course: its name, its title, and the code that draws it in either language.
-public struct Figure: Sendable {
+package struct Figure: Sendable {
   /// Chapter and concept, as the files are called: `03-causal-mask`.
-  public let name: String
-  public let title: Text
+  package let name: String
+  package let title: Text
   let draw: @Sendable (inout Canvas) -> Void
 
   /// - Parameter draw: draws below the title, from y = 56 on; the picture is as high as what it draws.
@@ -16,7 +16,7 @@ public struct Figure: Sendable {
   }
 
   /// The picture as an SVG document. The same data give the same text.
-  public func svg(in language: Language, data: FigureData) -> String {
+  package func svg(in language: Language, data: FigureData) -> String {
     let canvas = drawn(in: language, data: data)
     return canvas.drawing.document(title: title.in(language), rules: FigureStyle.sheet)
   }
@@ -33,7 +33,7 @@ public struct Figure: Sendable {
 
 extension Figure {
   /// All pictures, in the order of the chapters.
-  public static let all: [Figure] = [
+  package static let all: [Figure] = [
     environment, packageToProgram, tensorShapeProduct,
     nextTokenPrediction, oneMechanism, lifeCycle, transformerOverview, decoderOnlyGPT,
     textToVector, vectorSpace, tokenizationAndVocabulary, encodeDecode, subwords, slidingWindow,

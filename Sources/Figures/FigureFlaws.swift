@@ -5,7 +5,7 @@ extension Figure {
   /// an arrow, a caption wider than its box, an arrow that ends in the open, a decimal point in Portuguese.
   ///
   /// Widths are estimates for a wide font, so what passes here fits on the reader's computer too.
-  public func flaws(in language: Language, data: FigureData) -> [String] {
+  package func flaws(in language: Language, data: FigureData) -> [String] {
     let canvas = drawn(in: language, data: data)
     let marks = canvas.marks
     var flaws: [String] = []

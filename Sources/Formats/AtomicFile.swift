@@ -135,6 +135,10 @@ public struct PartialFile: ~Copyable {
 
   /// Waits until the disk has it all. A full disk may show itself only here.
   fileprivate func flush() throws {
+    #if canImport(Darwin)
+      // There `fsync` leaves the bytes in the disk's own memory; not every file system has the other.
+      if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
+    #endif
     guard fsync(descriptor) == 0 else { throw InputError(writing: destination, code: errno) }
   }
 }

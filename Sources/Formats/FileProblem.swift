@@ -2,9 +2,9 @@ import CourseKit
 import Foundation
 
 extension InputError {
-  /// One sentence about a file: its path, what is wrong, what to do.
+  /// One sentence about a file: its path, what is wrong, what to do; the full stop is put here.
   init(file path: String, _ english: String, _ portuguese: String) {
-    self.init("\(path): \(english)", "\(path): \(portuguese)")
+    self.init("\(path): \(english).", "\(path): \(portuguese).")
   }
 
   /// One sentence about a file that is not as its writer left it, or was badly written.

@@ -2,14 +2,6 @@ import CourseKit
 
 /// What the `config.json` of a GPT-2 model on Hugging Face says about its shape.
 public struct HuggingFaceConfiguration: Sendable, Equatable {
-  /// The two forms of the GELU, under their names in the file.
-  public enum Activation: String, Sendable {
-    /// With the error function.
-    case exactGELU = "gelu"
-    /// With the hyperbolic tangent, as in GPT-2.
-    case tanhGELU = "gelu_new"
-  }
-
   /// `n_layer`.
   public var layerCount: Int
   /// `n_head`.
@@ -21,7 +13,7 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
   /// `vocab_size`.
   public var vocabularySize: Int
   /// `activation_function`.
-  public var activation: Activation
+  public var activation: GPTConfiguration.Activation
   /// `layer_norm_epsilon`.
   public var layerNormEpsilon: Double
   /// `tie_word_embeddings`: whether the output head is the transposed token embedding.
@@ -29,7 +21,7 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
 
   public init(
     layerCount: Int, headCount: Int, embeddingWidth: Int, contextLength: Int, vocabularySize: Int,
-    activation: Activation = .tanhGELU, layerNormEpsilon: Double = 1e-5,
+    activation: GPTConfiguration.Activation = .geluTanh, layerNormEpsilon: Double = 1e-5,
     tiesWordEmbeddings: Bool = true
   ) {
     self.layerCount = layerCount
@@ -68,10 +60,8 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
         "não dá para repartir n_embd \(embeddingWidth) entre \(headCount) cabeças; "
           + "use um múltiplo de n_head")
     }
-    let name = try fields.text("activation_function") ?? Activation.tanhGELU.rawValue
-    // Both name the same function as gelu_new.
-    let synonyms = ["gelu_pytorch_tanh", "gelu_fast"]
-    guard let activation = synonyms.contains(name) ? .tanhGELU : Activation(rawValue: name) else {
+    let name = try fields.text("activation_function") ?? "gelu_new"
+    guard let activation = GPTConfiguration.Activation(named: name) else {
       throw InputError(
         file: path, "the activation_function \(name) is not known here; use gelu_new or gelu",
         "a activation_function \(name) não é conhecida aqui; use gelu_new ou gelu")
@@ -173,11 +163,29 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
         "n_positions": \(contextLength),
         "n_ctx": \(contextLength),
         "vocab_size": \(vocabularySize),
-        "activation_function": \(JSONValue.quoted(activation.rawValue)),
+        "activation_function": \(JSONValue.quoted(activation.fileName)),
         "layer_norm_epsilon": \(layerNormEpsilon),
         "tie_word_embeddings": \(tiesWordEmbeddings)
       }
 
       """, to: path)
+  }
+}
+
+/// The names in the file.
+extension GPTConfiguration.Activation {
+  fileprivate var fileName: String {
+    switch self {
+    case .gelu: "gelu"
+    case .geluTanh: "gelu_new"
+    }
+  }
+
+  fileprivate init?(named name: String) {
+    switch name {
+    case "gelu": self = .gelu
+    case "gelu_new", "gelu_pytorch_tanh", "gelu_fast": self = .geluTanh
+    default: return nil
+    }
   }
 }

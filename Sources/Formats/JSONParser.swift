@@ -1,14 +1,14 @@
 import CourseKit
 
 /// Where a JSON text is not one, and why.
-struct JSONProblem: Error {
+package struct JSONProblem: Error {
   /// How many bytes stand before it.
-  let offset: Int
-  let reason: String
+  package let offset: Int
+  package let reason: String
 }
 
 /// Reads one JSON value and nothing after it. Cost: one pass over the bytes.
-struct JSONParser {
+package struct JSONParser {
   private let bytes: [UInt8]
   private var position = 0
   private var depth = 0
@@ -16,7 +16,7 @@ struct JSONParser {
   /// Nobody nests deeper than this, and the stack has an end.
   private static let greatestDepth = 200
 
-  static func parse(_ bytes: [UInt8]) throws(JSONProblem) -> JSONValue {
+  package static func parse(_ bytes: [UInt8]) throws(JSONProblem) -> JSONValue {
     var parser = JSONParser(bytes: bytes)
     let value = try parser.value()
     parser.skipBlanks()

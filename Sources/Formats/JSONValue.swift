@@ -2,9 +2,10 @@ import CourseKit
 
 /// A value of a JSON text (RFC 8259).
 ///
-/// Unlike Foundation's reader this one keeps the order of an object's members and every digit of
-/// its numbers, and refuses a name that stands twice.
-enum JSONValue: Equatable {
+/// For files that others have written: unlike Foundation's reader this one keeps the order of an object's
+/// members and every digit of its numbers, refuses a name that stands twice, as safetensors asks for, and
+/// tells where a text goes wrong. What the course has written itself is decoded by Foundation.
+package enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   /// A number as it is written.
@@ -13,20 +14,20 @@ enum JSONValue: Equatable {
   case array([JSONValue])
   case object([Member])
 
-  struct Member: Equatable {
-    let name: String
-    let value: JSONValue
+  package struct Member: Equatable, Sendable {
+    package let name: String
+    package let value: JSONValue
   }
 
-  var string: String? { if case .string(let text) = self { text } else { nil } }
-  var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
-  var int: Int? { if case .number(let digits) = self { Int(digits) } else { nil } }
-  var double: Double? { if case .number(let digits) = self { Double(digits) } else { nil } }
-  var array: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
-  var object: [Member]? { if case .object(let members) = self { members } else { nil } }
+  package var string: String? { if case .string(let text) = self { text } else { nil } }
+  package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  package var int: Int? { if case .number(let digits) = self { Int(digits) } else { nil } }
+  package var double: Double? { if case .number(let digits) = self { Double(digits) } else { nil } }
+  package var array: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
+  package var object: [Member]? { if case .object(let members) = self { members } else { nil } }
 
   /// The value of an object's member; nil where there is none.
-  subscript(name: String) -> JSONValue? { object?.first { $0.name == name }?.value }
+  package subscript(name: String) -> JSONValue? { object?.first { $0.name == name }?.value }
 
   /// The text in quotation marks, with the escapes that JSON asks for.
   static func quoted(_ text: String) -> String {

@@ -2,13 +2,14 @@ import CourseKit
 import Tensors
 
 extension Layer {
-  /// Writes the parameters alone: what is needed to use the model, and what others can read.
+  /// Writes the parameters alone, under their names: what is needed to use the model, and what
+  /// other programs can read. Throws where the file cannot be written.
   public func saveParameters(to path: String, metadata: [String: String] = [:]) throws {
     try SafetensorsFile.write(parameters, metadata: metadata, to: path)
   }
 
-  /// Takes every parameter from a file. If one is missing, has another shape, or has no place in this
-  /// model, nothing changes.
+  /// Loads every parameter from a file. Throws `InputError`, and changes nothing, if one is
+  /// missing, has another shape, or does not belong to this model.
   ///
   /// AdamW's moments may be there too, and the masks that GPT-2's own files carry as `attn.bias`. The
   /// names may stand under `transformer.`, as Hugging Face's GPT2LMHeadModel writes them.

@@ -3,7 +3,8 @@ import Foundation
 /// A folder for one attempt alone, under the system's for temporary files.
 ///
 /// The attempt's own temporary files go into a part of it, so code that empties the temporary folder
-/// empties its own and harms no other exercise.
+/// empties its own and harms no other exercise. (On macOS only where it asks for `TMPDIR`: `FileManager`
+/// gives every process of a user the same.)
 struct AttemptFolder: Codable, Sendable {
   let path: String
 

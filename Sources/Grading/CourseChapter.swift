@@ -61,9 +61,7 @@ public struct PrintedNumber: Sendable {
   let text: String
 
   public init(_ value: Double, decimals: Int) {
-    let rounded = String(format: "%.\(decimals)f", value)
-    // A zero has no sign.
-    text = rounded.allSatisfy { "-0.".contains($0) } ? rounded.filter { $0 != "-" } : rounded
+    text = decimal(value, decimals, .english)
   }
 
   public init(_ value: Int) { text = "\(value)" }

@@ -189,7 +189,7 @@ enum Isolation {
     let size = 4 << 20
     var stack = stack_t()
     stack.ss_sp = withUnsafePointer(to: &stack) { handlerStack(bytes: size, below: $0) }
-    stack.ss_size = size
+    stack.ss_size = .init(size)  // a UInt on macOS
     sigaltstack(&stack, nil)
     // The threads of Dispatch let no signal through.
     var none = sigset_t()

@@ -37,11 +37,8 @@ struct MistakeNamer<Input: Sendable> {
     var candidates = grader.misconceptions.compactMap {
       candidate($0, input, actual: actual, wanted: wanted)
     }
-    // Stable: of equals the first in the list.
-    candidates = candidates.enumerated().sorted {
-      ($0.element.rank, -$0.element.places.count, $0.offset)
-        < ($1.element.rank, -$1.element.places.count, $1.offset)
-    }.map(\.element)
+    // Sorting is stable: of equals the first in the list.
+    candidates.sort { ($0.rank, -$0.places.count) < ($1.rank, -$1.places.count) }
     guard !candidates.isEmpty else { return nil }
     if let first = candidates.first(where: { $0.weight > 1 }) { onFirstGuess(first.mistake.name) }
     // This input comes again among those of its seed, and counts there.

@@ -1,4 +1,3 @@
-import Charts
 import Console
 import CourseKit
 
@@ -77,7 +76,7 @@ extension RunConfiguration {
     guard needed > Double(usableMemory) else { return }
     func gigabytes(_ bytes: Double, _ rounding: FloatingPointRoundingRule) -> Text {
       let number = (bytes / 1e8).rounded(rounding) / 10
-      return Text(fixedDecimal(number, 1, .english), fixedDecimal(number, 1, .portuguese))
+      return Text(decimal(number, 1, .english), decimal(number, 1, .portuguese))
     }
     let (least, most) = (gigabytes(needed, .up), gigabytes(Double(usableMemory), .down))
     throw InputError(

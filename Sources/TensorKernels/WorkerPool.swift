@@ -26,7 +26,8 @@ package func parallelFor(_ count: Int, operations: Int = .max, _ body: (Int) -> 
   }
 }
 
-/// How many threads the kernels use: at first as many as the machine has processors.
+/// How many threads the kernels use: at first as many as the machine has processors, on Apple silicon
+/// as many as it has fast ones.
 ///
 /// The results are the same, bit for bit, for every number.
 public enum Threads {
@@ -124,8 +125,20 @@ private final class OpenLoop: @unchecked Sendable {
 /// the calling thread does the whole loop. Nobody spins for long either: a processor that only waits is
 /// one that the thread waited for could use.
 private final class WorkerPool: @unchecked Sendable {
-  static let threadCount = Atomic<Int>(ProcessInfo.processInfo.activeProcessorCount)
+  static let threadCount = Atomic<Int>(usualThreadCount())
   static let shared = WorkerPool()
+
+  /// At the end of a loop all wait for the slowest: an efficiency core would hold up the others.
+  private static func usualThreadCount() -> Int {
+    #if canImport(Darwin)
+      var count: Int32 = 0
+      var size = MemoryLayout<Int32>.size
+      if sysctlbyname("hw.perflevel0.logicalcpu", &count, &size, nil, 0) == 0, count > 0 {
+        return Int(count)
+      }
+    #endif
+    return ProcessInfo.processInfo.activeProcessorCount
+  }
 
   /// How often a worker looks for the next loop before it sleeps: for some 0.1 to 0.2 ms.
   private static let looks = 200_000

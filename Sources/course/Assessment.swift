@@ -17,14 +17,15 @@ struct Assessment {
     results.first { $0.exercise.number == exercise.number }
   }
 
-  /// Grades what is selected and has code. Nil if the user stopped it.
+  /// Grades what is selected and has code.
   ///
   /// Nothing is kept from one call to the next: all graders together take a second or two.
   ///
   /// - Parameter selection: what must be known; of the rest only what is not written yet is.
+  /// - Throws: `Stopped` where the user stopped the graders.
   static func make(
     in project: Project, selection: Selection = .all, language: Language
-  ) throws -> Assessment? {
+  ) throws -> Assessment {
     let track = try ChosenTrack.current()
     let holes = try Holes(in: project)
     var assessment = Assessment(project: project, track: track, holes: holes)
@@ -41,7 +42,7 @@ struct Assessment {
     let toGrade =
       chosen.isEmpty
       ? [] : chosen + needs.filter { need in !chosen.contains { $0.number == need.number } }
-    guard let graded = try assessment.grade(toGrade, language) else { return nil }
+    let graded = try assessment.grade(toGrade, language)
     assessment.results = Catalogue.exercises.map { exercise in
       if let result = graded[exercise.number] { return result }
       guard track.isSolution(exercise.chapter) || !holes.isOpen(exercise) else {
@@ -54,20 +55,18 @@ struct Assessment {
     return assessment
   }
 
-  /// What the graders say of these exercises, by number; nil if the user stopped them.
+  /// What the graders say of these exercises, by number.
   ///
   /// A chapter that does not compile keeps those before it from nothing: they are graded without it.
   private mutating func grade(
     _ exercises: [Exercise], _ language: Language
-  ) throws -> [String: ExerciseResult]? {
+  ) throws -> [String: ExerciseResult] {
     var graded: [String: ExerciseResult] = [:]
     var left = exercises
     while !left.isEmpty {
-      guard
-        let run = try GraderRun.run(
-          GraderRun.filter(for: left), chapters: left.map(\.chapter), in: project,
-          language: language)
-      else { return nil }
+      let run = try GraderRun.run(
+        GraderRun.filter(for: left), chapters: left.map(\.chapter), in: project,
+        language: language)
       let isBuilt = !run.stream.tests.isEmpty || run.problems.isEmpty && run.stream.hasEnded
       if isBuilt {
         for result in run.results(for: left, language) {

@@ -4,16 +4,17 @@ import Foundation
 /// Another program, run while a line tells how far it is, and ended with all that it started when the
 /// user presses Ctrl-C.
 enum BackgroundProcess {
-  /// Runs to the end; false if the user stopped it.
+  /// Runs to the end.
   ///
   /// - Parameters:
   ///   - arguments: the program as the shell would find it, and what it gets.
   ///   - output: the file for all that it writes.
   ///   - status: the line to show after so many seconds.
+  /// - Throws: `Stopped` where the user stopped it.
   static func run(
     _ arguments: [String], in folder: String, environment: [String: String], output: String,
     status: (_ seconds: Double) -> String
-  ) throws -> Bool {
+  ) throws {
     _ = FileManager.default.createFile(atPath: output, contents: nil)
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
     defer { try? file.close() }
@@ -36,14 +37,14 @@ enum BackgroundProcess {
     while process.isRunning {
       if Interrupt.isRequested {
         end(process)
-        return false
+        throw Stopped()
       }
       if tick % 10 == 0 { line.show(status(secondsSinceStart() - start)) }
       tick += 1
       usleep(20_000)
     }
     process.waitUntilExit()
-    return !Interrupt.isRequested
+    try Interrupt.check()
   }
 
   /// SwiftPM ends its compilers and tests when it is interrupted; what is not gone after some seconds

@@ -42,7 +42,9 @@ enum CatalogueCheck {
 
   /// Exercises and Solutions have the same files, each exercise a hole in its file, each hole an
   /// exercise.
-  static func pairing(in project: Project, _ language: Language) throws -> [String] {
+  static func pairing(
+    in project: Project, _ language: Language, exercises: [Exercise] = Catalogue.exercises
+  ) throws -> [String] {
     var flaws: [String] = []
     let holes = try Holes(in: project)
     for chapter in Catalogue.chapters {
@@ -60,9 +62,17 @@ enum CatalogueCheck {
             "\(chapter.folder)/\(file) não está em Exercises e em Solutions."))
       }
     }
-    for exercise in Catalogue.exercises {
+    for exercise in exercises {
       let number = exercise.number
-      if holes.open[number]?.count ?? 0 != holes.counts[number] ?? 0 || !holes.isOpen(exercise) {
+      let folder = Catalogue.chapters[exercise.chapter].folder
+      if holes.counts[number] == nil {
+        flaws.append(
+          language.text(
+            "\(number) has no solution: Solutions/\(folder)/\(exercise.file) has nothing between "
+              + "// begin \(number) and // end \(number).",
+            "\(number) não tem solução: Solutions/\(folder)/\(exercise.file) não tem nada entre "
+              + "// begin \(number) e // end \(number)."))
+      } else if holes.open[number]?.count ?? 0 != holes.counts[number] {
         flaws.append(
           language.text(
             "\(number) has no open hole for each mark in Solutions.",
@@ -77,7 +87,8 @@ enum CatalogueCheck {
               + "\(files.joined(separator: ", "))."))
       }
     }
-    for number in holes.counts.keys.sorted() where Catalogue.exercise(number) == nil {
+    let numbers = Set(exercises.map(\.number))
+    for number in holes.counts.keys.sorted() where !numbers.contains(number) {
       flaws.append(
         language.text(
           "The hole \(number) is not in the catalogue.", "A lacuna \(number) não está no catálogo.")
@@ -88,14 +99,19 @@ enum CatalogueCheck {
 
   /// Each exercise has a grader that tells the unfilled stub as not started, and a grader of that
   /// grader that passed.
-  static func graders(_ tests: [EventStream.Test], _ language: Language) -> [String] {
+  static func graders(
+    _ tests: [EventStream.Test], _ language: Language, exercises: [Exercise] = Catalogue.exercises
+  ) -> [String] {
     var flaws: [String] = []
-    for exercise in Catalogue.exercises {
+    for exercise in exercises {
       let number = exercise.number
       let own = tests.filter { $0.exercise == number }
       let graders = own.filter { !$0.isGraderOfGraders }
       if graders.isEmpty {
-        flaws.append(language.text("\(number) has no grader.", "\(number) não tem corretor."))
+        flaws.append(
+          language.text(
+            "\(number) has no grader: no test has a name that begins with “\(number) ”.",
+            "\(number) não tem corretor: nenhum teste tem um nome que comece com “\(number) ”."))
       } else {
         let result = ExerciseResult(exercise, tests: graders, language)
         if ![.notStarted, .blocked].contains(result.outcome) {
@@ -121,7 +137,8 @@ enum CatalogueCheck {
             "O teste “\(number) grader” não rodou até o fim."))
       }
     }
-    for number in Set(tests.map(\.exercise)).sorted() where Catalogue.exercise(number) == nil {
+    let numbers = Set(exercises.map(\.number))
+    for number in Set(tests.map(\.exercise)).sorted() where !numbers.contains(number) {
       flaws.append(
         language.text(
           "There is a grader for \(number), which is not in the catalogue.",

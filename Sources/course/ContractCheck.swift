@@ -32,11 +32,19 @@ enum ContractCheck {
           || ["callAsFunction", "init", "subscript"].contains(name(entry))
       }
     guard !isSame else { return [] }
+    let file = "Course/pt-BR/contratos"
+    guard !entries.isEmpty else {
+      return [
+        language.text(
+          "\(exercise): \(file) has no entry for the comment above its hole.",
+          "\(exercise): \(file) não tem uma entrada para o comentário acima da lacuna.")
+      ]
+    }
     let names = entries.map(\.declaration).joined(separator: ", ")
     return [
       language.text(
-        "\(exercise): \(contracts.count) comments above its holes, but Course/pt-BR/contratos has: \(names)",
-        "\(exercise): \(contracts.count) comentários acima das lacunas, mas Course/pt-BR/contratos tem: \(names)"
+        "\(exercise): \(contracts.count) comments above its holes, but \(file) has: \(names)",
+        "\(exercise): \(contracts.count) comentários acima das lacunas, mas \(file) tem: \(names)"
       )
     ]
   }

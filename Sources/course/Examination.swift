@@ -111,8 +111,7 @@ struct Examination {
   }
 
   private static func gigabytes(_ number: Double, _ language: Language) -> String {
-    let text = String(format: "%.1f GB", number)
-    return language == .portuguese ? text.replacingOccurrences(of: ".", with: ",") : text
+    decimal(number, 1, language) + " GB"
   }
 
   // MARK: The course

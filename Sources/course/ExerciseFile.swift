@@ -21,7 +21,7 @@ struct ExerciseFile {
           name: project.short(path), path: path, solution: solution,
           stub: try Stub.make(from: solution), own: project.readOwn(path))
       } catch let error as Stub.MarkError {
-        throw InputError("\(source), \(error)", "\(source), \(error)")
+        throw InputError("\(source), \(error).", "\(source), \(error).")
       }
     }
   }

@@ -23,13 +23,11 @@ struct ExportCommand: Command {
   func run(_ values: Values) throws {
     let language = values.language
     guard values[xunit] != values[json] else {
-      throw UsageError(language.text("say --xunit or --json", "escolha --xunit ou --json"))
+      throw UsageError(language.text("Say --xunit or --json.", "Escolha --xunit ou --json."))
     }
     let project = try Project()
     writeToStandardError(try ChosenTrack.current().sentence(language) + "\n")
-    guard
-      let assessment = try Assessment.make(in: project, language: language)
-    else { throw Stopped() }
+    let assessment = try Assessment.make(in: project, language: language)
     if let report = assessment.buildReport {
       guard !assessment.problems.isEmpty else { throw InputError(report, report) }
       writeToStandardError(report + "\n")

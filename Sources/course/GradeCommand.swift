@@ -26,10 +26,8 @@ struct GradeCommand: Command {
     let project = try Project()
     let track = try ChosenTrack.current()
     if !values[json] { printLine(track.sentence(language) + "\n") }
-    guard
-      let assessment = try Assessment.make(
-        in: project, selection: values[what], language: language)
-    else { throw Stopped() }
+    let assessment = try Assessment.make(
+      in: project, selection: values[what], language: language)
     let chosen = assessment.results.filter { values[what].contains($0.exercise) }
     if values[json] {
       printLine(json: try Record.json(assessment, chosen: chosen, language))

@@ -9,17 +9,18 @@ struct GraderRun {
   let log: String
   let problems: [BuildProblem]
 
-  /// Runs the tests whose names match; nil if the user stopped it.
+  /// Runs the tests whose names match.
   ///
   /// - Parameters:
   ///   - filter: a regular expression for the tests' names.
   ///   - chapters: whose graders are built; what comes after them is not.
   ///   - environment: what is set (or with nil, unset) on top of this process's environment.
+  /// - Throws: `Stopped` where the user stopped it.
   static func run(
     _ filter: String, chapters: some Sequence<Int>, in project: Project,
     environment changes: [String: String?] = [:],
     language: Language
-  ) throws -> GraderRun? {
+  ) throws -> GraderRun {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("course-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
@@ -39,13 +40,12 @@ struct GraderRun {
     environment["GRADE"] = Set(chapters).sorted().map(String.init).joined(separator: ",")
     for (name, value) in changes { environment[name] = value }
 
-    let finished = try BackgroundProcess.run(
+    try BackgroundProcess.run(
       arguments, in: project.path, environment: environment, output: logFile
     ) { seconds in
       let written = (try? String(contentsOfFile: logFile, encoding: .utf8)) ?? ""
       return status(log: written, events: EventStream(file: events), seconds, language)
     }
-    guard finished else { return nil }
     let log = (try? String(contentsOfFile: logFile, encoding: .utf8)) ?? ""
     var stream = EventStream(file: events)
     stream.readAttachments()
@@ -97,8 +97,9 @@ extension ExerciseResult {
     let issues = tests.flatMap(\.issues)
     let printed = tests.lazy.compactMap { $0.attachments["\(exercise.number)-output.txt"] }.first
     let seconds = tests.compactMap(\.seconds).reduce(0, +)
+    let remark = tests.lazy.compactMap { $0.attachments["\(exercise.number)-remark.txt"] }.first
     self.init(
-      exercise: exercise, outcome: .passed, printed: printed ?? "",
+      exercise: exercise, outcome: .passed, printed: printed ?? "", remark: remark ?? "",
       seconds: tests.isEmpty ? nil : seconds)
     if !issues.isEmpty {
       outcome = .failed

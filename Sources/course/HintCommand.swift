@@ -84,20 +84,3 @@ struct HintCounter {
     if let data = try? JSONEncoder().encode(counts) { try? AtomicFile.write(data, to: file) }
   }
 }
-
-/// Breaks a text at spaces so that it fits in 80 columns.
-func wrapped(_ text: String, indent: Int, width: Int = 80) -> String {
-  let margin = String(repeating: " ", count: indent)
-  return text.split(separator: "\n", omittingEmptySubsequences: false).map { paragraph in
-    var lines: [String] = []
-    var line = ""
-    for word in paragraph.split(separator: " ") {
-      if !line.isEmpty, indent + visibleWidth(line) + 1 + visibleWidth(String(word)) > width {
-        lines.append(margin + line)
-        line = ""
-      }
-      line += line.isEmpty ? "\(word)" : " \(word)"
-    }
-    return (lines + [margin + line]).joined(separator: "\n")
-  }.joined(separator: "\n")
-}

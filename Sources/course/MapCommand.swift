@@ -22,10 +22,7 @@ struct MapCommand: Command {
     let language = values.language
     let project = try Project()
     printLine(try ChosenTrack.current().sentence(language) + "\n")
-    guard
-      let assessment = try Assessment.make(
-        in: project, language: language)
-    else { throw Stopped() }
+    let assessment = try Assessment.make(in: project, language: language)
     let results = assessment.results
     let current = results.nextStep?.exercise.chapter
     let touched = results.filter {
@@ -54,9 +51,4 @@ struct MapCommand: Command {
     )
     printLine(nextStepText(results, assessment.holes, language))
   }
-}
-
-/// The user pressed Ctrl-C while the graders ran.
-struct Stopped: Error, CustomStringConvertible {
-  var description: String { Language.current.text("stopped", "interrompido") }
 }

@@ -49,10 +49,7 @@ struct SolutionCommand: Command {
     _ exercise: Exercise, in project: Project, _ language: Language
   ) throws -> Bool {
     let selection = Selection(argument: exercise.number)!
-    guard
-      let assessment = try Assessment.make(
-        in: project, selection: selection, language: language)
-    else { throw Stopped() }
+    let assessment = try Assessment.make(in: project, selection: selection, language: language)
     return assessment.result(exercise)?.outcome == .passed
       && !assessment.track.isSolution(exercise.chapter)
   }
@@ -60,10 +57,10 @@ struct SolutionCommand: Command {
   private func agrees(_ exercise: Exercise, _ language: Language) throws -> Bool {
     guard isatty(STDIN_FILENO) == 1 else {
       throw InputError(
-        "\(exercise.number) has not passed yet. To see the solution all the same: "
-          + "swift run course solution \(exercise.number) --yes",
-        "\(exercise.number) ainda não passou. Para ver a solução mesmo assim: "
-          + "swift run course solution \(exercise.number) --yes")
+        "\(exercise.number) has not passed yet: swift run course solution \(exercise.number) --yes "
+          + "shows the solution all the same.",
+        "\(exercise.number) ainda não passou: swift run course solution \(exercise.number) --yes mostra "
+          + "a solução mesmo assim.")
     }
     printText(
       language.text(

@@ -21,7 +21,8 @@ struct StubsCommand: Command {
       "also writes over what somebody has filled in, and keeps copies",
       "sobrescreve também o que alguém preencheu, guardando cópias"))
   let chapter = Option<Int?>(
-    "chapter", default: nil, .from(0, to: 8), help: Text("only this one", "só este"))
+    "chapter", default: nil, .from(0, to: Catalogue.chapters.count - 1),
+    help: Text("only this one", "só este"))
 
   func run(_ values: Values) throws {
     let project = try Project()
@@ -111,7 +112,7 @@ struct StubsCommand: Command {
         // What only the solution needs may be a whole file.
         return text.contains { !$0.isWhitespace } ? (file, text) : nil
       } catch let error as Stub.MarkError {
-        throw InputError("\(folder)/\(file), \(error)", "\(folder)/\(file), \(error)")
+        throw InputError("\(folder)/\(file), \(error).", "\(folder)/\(file), \(error).")
       }
     }
   }

@@ -6,13 +6,17 @@ import Foundation
 struct VerifyCommand: Command {
   let name = "verify"
   let summary = Text(
-    "proves that stubs, catalogue and graders hold (for authors)",
-    "prova que pontos de partida, catálogo e corretores se sustentam (para autores)")
+    "proves that stubs, catalogue, graders and text hold together (for authors)",
+    "prova que pontos de partida, catálogo, corretores e texto se sustentam (para autores)")
   let discussion = Text(
     "Every grader is graded: the reference and each right variant must pass, each misconception must be "
-      + "rejected by name, on 20 seeds. Exercises must be as course stubs writes them.",
+      + "rejected by name, on 20 seeds. Exercises must be as course stubs writes them. An exercise of the "
+      + "catalogue has a solution, a grader and, in both languages, hints, a contract, a row and a "
+      + "paragraph of its chapter; what is missing is told.",
     "Cada corretor é corrigido: a referência e cada variante certa devem passar, cada erro clássico deve ser "
-      + "rejeitado pelo nome, com 20 sementes. Exercises deve estar como course stubs escreve.")
+      + "rejeitado pelo nome, com 20 sementes. Exercises deve estar como course stubs escreve. Um exercício "
+      + "do catálogo tem solução, corretor e, nas duas línguas, dicas, contrato, uma linha e um parágrafo "
+      + "do capítulo; o que falta é dito.")
 
   let json = Flag("json", help: Text("prints the scores as JSON", "imprime os números em JSON"))
 
@@ -33,12 +37,10 @@ struct VerifyCommand: Command {
     for (solutions, filter, isGrader) in [
       ("all", "`[0-9]\\.[0-9]+ grader`", true), (nil, "`[0-9]\\.[0-9]+ ", false),
     ] as [(String?, String, Bool)] {
-      guard
-        let run = try GraderRun.run(
-          filter, chapters: Catalogue.chapters.map(\.number), in: project,
-          environment: ["SOLUTIONS": solutions, "COURSE_VERIFY": isGrader ? "1" : nil],
-          language: language)
-      else { throw Stopped() }
+      let run = try GraderRun.run(
+        filter, chapters: Catalogue.chapters.map(\.number), in: project,
+        environment: ["SOLUTIONS": solutions, "COURSE_VERIFY": isGrader ? "1" : nil],
+        language: language)
       if run.stream.tests.isEmpty {
         throw InputError(
           BuildProblem.report(run.problems, log: run.log, in: project, .english),
@@ -50,6 +52,8 @@ struct VerifyCommand: Command {
     flaws += tests.filter(\.isGraderOfGraders).flatMap(\.issues)
     let scores = Scores(tests)
     flaws += try ContractCheck.flaws(in: project, promises: scores.promises, language)
+    flaws += try CourseTextCheck.flaws(
+      in: project, misconceptions: scores.misconceptions, language)
     if values[json] {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

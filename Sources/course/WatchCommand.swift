@@ -20,24 +20,24 @@ struct WatchCommand: Command {
     if values.gives(first), !values[first].isOne, let one = values[first].exercises.first?.number {
       throw UsageError(
         language.text(
-          "watch looks at one exercise at a time: name one such as \(one)",
-          "watch olha um exercício por vez: indique um, como \(one)"))
+          "watch looks at one exercise at a time: name one such as \(one).",
+          "watch olha um exercício por vez: indique um, como \(one)."))
     }
     let project = try Project()
     printLine(try ChosenTrack.current().sentence(language))
-    var current = values[first].exercises.first
-    if !values[first].isOne {
-      guard let all = try Assessment.make(in: project, language: language) else {
-        return
-      }
-      current = all.nextStep?.exercise
-    }
+    do {
+      try watch(
+        values[first].isOne ? values[first].exercises.first : nil, in: project, language)
+    } catch is Stopped {}  // to leave is what Ctrl-C is for here
+  }
+
+  /// Grades one exercise after the other, from `first` or the next step on.
+  private func watch(_ first: Exercise?, in project: Project, _ language: Language) throws {
+    var current = try first ?? Assessment.make(in: project, language: language).nextStep?.exercise
     while let exercise = current {
       introduce(exercise, try Holes(in: project), language)
       guard try gradeUntilPassed(exercise, in: project, language) else { return }
-      guard
-        let all = try Assessment.make(in: project, language: language)
-      else { return }
+      let all = try Assessment.make(in: project, language: language)
       if let harvest = Harvest(of: exercise.chapter, all.results) {
         printLine("\n\(harvest.sentence(language))")
       }
@@ -77,12 +77,9 @@ struct WatchCommand: Command {
         }
         continue
       }
-      guard
-        let assessment = try Assessment.make(
-          in: project, selection: Selection(argument: exercise.number)!,
-          language: language),
-        let result = assessment.result(exercise)
-      else { return false }
+      let assessment = try Assessment.make(
+        in: project, selection: Selection(argument: exercise.number)!, language: language)
+      guard let result = assessment.result(exercise) else { return false }
       let time = WatchCommand.clock(Date())
       let rule = "── \(time) " + String(repeating: "─", count: 40)
       printLine(styled: "\n\(StyledText.faint(rule))")

@@ -1,3 +1,4 @@
+import Charts
 import CourseKit
 import Foundation
 
@@ -60,27 +61,9 @@ struct XUnit {
     return inside.isEmpty ? "\(start)/>" : "\(start)>\n\(inside)    </testcase>"
   }
 
-  private func time(_ seconds: Double) -> String { String(format: "%.3f", seconds) }
+  private func time(_ seconds: Double) -> String { decimal(seconds, 3, .english) }
 
-  /// The text as XML 1.0 may have it, in an attribute or between tags. What it may not have at all,
-  /// such as the escape character of coloured output, becomes �.
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&apos;"
-      case "\n": result += "&#10;"
-      case "\t": result += "&#9;"
-      case "\r": result += "&#13;"
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+  private static func escaped(_ text: String) -> String {
+    escapedForMarkup(text, lineBreaks: .references)
   }
 }

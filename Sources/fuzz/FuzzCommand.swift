@@ -61,7 +61,7 @@ struct FuzzCommand: Command {
     let all = try Reader.formats(in: folder + "/files") + Reader.run(in: folder + "/runs")
     let chosen = all.filter { values[only].map($0.name.contains) ?? true }
     guard !chosen.isEmpty else {
-      throw UsageError("--only: " + all.map(\.name).joined(separator: ", "))
+      throw UsageError("--only must name some of \(all.map(\.name).joined(separator: ", ")).")
     }
     return chosen
   }
@@ -70,7 +70,7 @@ struct FuzzCommand: Command {
     let parts = place.split(separator: ":", maxSplits: 3).map(String.init)
     guard parts.count == 4, let stride = Int(parts[0]), let first = Int(parts[1]),
       let left = Double(parts[2])
-    else { throw UsageError("--worker \(place)") }
+    else { throw UsageError("--worker \(place): must be what the crew gives its workers.") }
     let end = secondsSinceStart() + left
     try Worker(
       readers: readers(in: parts[3], values), seed: values[seed],

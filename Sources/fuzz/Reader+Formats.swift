@@ -44,7 +44,7 @@ extension Reader {
     let mergeList = try String(contentsOfFile: second.path, encoding: .utf8)
     try HuggingFaceConfiguration(
       layerCount: 12, headCount: 12, embeddingWidth: 768, contextLength: 1024,
-      vocabularySize: 50_257, activation: .tanhGELU, layerNormEpsilon: 1e-5,
+      vocabularySize: 50_257, activation: .geluTanh, layerNormEpsilon: 1e-5,
       tiesWordEmbeddings: true
     ).write(to: file.path)
     let configuration = try String(contentsOfFile: file.path, encoding: .utf8)

@@ -1,3 +1,4 @@
+import Console
 import Corpora
 import CourseKit
 import Foundation
@@ -19,7 +20,7 @@ extension Reader {
     }
     let resumed: @Sendable () throws -> Void = {
       var run = try PretrainingRun(resuming: folder, data: data)
-      try run.train(report: { _, _ in }, shouldStop: { true })
+      try run.makeOneStep()
     }
     let classified: @Sendable () throws -> Void = {
       _ = try TrainedClassifier(readingFrom: folder).predict("Win a prize")
@@ -89,16 +90,15 @@ extension Reader {
     let data = try PretrainingData(documents, tokenizer: tokenizer, configuration: configuration)
     let folder = try RunFolder.make(named: "sample", in: parent)
     var run = try PretrainingRun(beginning: configuration, in: folder, data: data)
-    try run.train(report: { _, _ in }, shouldStop: { true })
+    try run.makeOneStep()
 
     let messages = ClassificationData.smallWorld(
       language: .english, seed: 1, trainingCount: 40, testCount: 10)
     var plan = ClassificationPlan.quick
     plan.minimumSteps = 1
     plan.epochs = plan.epochs.mapValues { _ in 1 }
-    if let made = try ClassifierTuning(run.model, on: messages, plan: plan, seed: 1).run() {
-      try made.classifier.save(made.results, to: folder)
-    }
+    let classified = try ClassifierTuning(run.model, on: messages, plan: plan, seed: 1).run()
+    try classified.classifier.save(classified.results, to: folder)
     let table = folder.path + "/instructions.json"
     let items = (0..<12).map {
       "{\"instruction\": \"Say \($0).\", \"input\": \"\", \"output\": \"\($0)\"}"
@@ -108,9 +108,15 @@ extension Reader {
     let instructions = try InstructionData(
       InstructionData.source(ofFile: table), plan: tuning,
       template: PromptTemplate(language: .english), model: run.model)
-    if let made = try InstructionTuningRun(run.model, data: instructions, plan: tuning).run() {
-      try folder.save(made.assistant, made.results)
-    }
+    let tuned = try InstructionTuningRun(run.model, data: instructions, plan: tuning).run()
+    try folder.save(tuned.assistant, tuned.results)
     return (folder, data)
+  }
+}
+
+extension PretrainingRun {
+  /// Makes a step and saves.
+  fileprivate mutating func makeOneStep() throws {
+    do { try train { _ in throw Stopped() } } catch is Stopped {}
   }
 }

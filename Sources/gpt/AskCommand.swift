@@ -132,20 +132,20 @@ struct AskCommand: Command {
   private func check(_ values: Values) throws {
     let language = values.language
     guard values[question].contains(where: { !$0.isWhitespace }) else {
-      throw UsageError(language.text("QUESTION is empty", "PERGUNTA está vazia"))
+      throw UsageError(language.text("QUESTION is empty.", "PERGUNTA está vazia."))
     }
     let given = [passage, passageFile, documents].filter { values.gives($0) }
     guard given.count <= 1 else {
       throw UsageError(
         language.text(
-          "--\(given[0].name) and --\(given[1].name) exclude each other",
-          "--\(given[0].name) e --\(given[1].name) não podem ser usadas juntas"))
+          "--\(given[0].name) and --\(given[1].name) exclude each other.",
+          "--\(given[0].name) e --\(given[1].name) não podem ser usadas juntas."))
     }
     guard values[beams] == nil || values[temperature] == 0 else {
       throw UsageError(
         language.text(
-          "--beams always looks for the likeliest answer: leave --temperature out",
-          "--beams sempre busca a resposta mais provável: tire --temperature"))
+          "--beams always looks for the likeliest answer: leave --temperature out.",
+          "--beams sempre busca a resposta mais provável: tire --temperature."))
     }
   }
 

@@ -7,8 +7,8 @@ import Runs
 
 /// Tunes a pretrained model to follow instructions, measures it, and keeps both in the run's folder.
 ///
-/// Without a `source` it learns the small world's instructions. Ctrl-C ends the process with status
-/// 130; an assistant that was there before stays.
+/// Without a `source` it learns the small world's instructions. Ctrl-C stops it;
+/// an assistant that was there before stays.
 /// - Parameter isQuiet: whether nothing but the progress is shown.
 @discardableResult
 func instructionStage(
@@ -16,8 +16,6 @@ func instructionStage(
   source: InstructionData.Source? = nil, language: Language, isQuiet: Bool = false
 ) throws -> AssistantResults {
   let stage = Stage(assistantTitle(language), language)
-  Interrupt.watch()
-  defer { Interrupt.stopWatching() }
   let world = model.configuration.language ?? language
   let data = try InstructionData(
     source ?? .smallWorld(world), plan: plan,
@@ -34,21 +32,18 @@ func instructionStage(
   }
   let run = InstructionTuningRun(model, data: data, plan: plan)
   let progress = InstructionProgress(language)
-  guard
-    let made = try run.run(progress: {
+  let again = "\(invocation) instruct --run \(folder.reference)"
+  let made = try Interrupt.watching(
+    orTelling: language.text(
+      "Stopped. What the run had before is kept; \(again) begins the tuning again.",
+      "Interrompido. O que a execução já tinha continua lá; \(again) recomeça o ajuste.")
+  ) {
+    defer { progress.finish() }
+    return try run.run {
       progress.show($0)
-      return !Interrupt.isRequested
-    })
-  else {
-    progress.finish()
-    let again = "\(invocation) instruct --run \(folder.reference)"
-    writeToStandardError(
-      language.text(
-        "Stopped. What the run had before is kept; \(again) begins the tuning again.\n",
-        "Interrompido. O que a execução já tinha continua lá; \(again) recomeça o ajuste.\n"))
-    exit(130)  // as a process does that Ctrl-C ends
+      try Interrupt.check()
+    }
   }
-  progress.finish()
   try folder.save(made.assistant, made.results)
   let results = made.results
   if !isQuiet {
@@ -221,8 +216,8 @@ private func described(
   ]
   let width = names.map(\.count).max()!
   let answers = zip(names, [example.response, before, after]).map { name, answer in
-    "  \(name.padding(toLength: width, withPad: " ", startingAt: 0))  "
+    "  \(padded(name, to: width))  "
       + answer.replacingOccurrences(of: "\n", with: " ")
   }
-  return wrapped(prompt, to: 80) + "\n" + answers.joined(separator: "\n")
+  return wrapped(prompt) + "\n" + answers.joined(separator: "\n")
 }

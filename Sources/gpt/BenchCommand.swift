@@ -35,8 +35,7 @@ struct BenchCommand: Command {
   func run(_ values: Values) throws {
     applyThreads(values[threads])
     if let row = values[row] {
-      printLine(json: try encoded(BenchReport(measuring: row, seconds: values[seconds])))
-      return
+      return try printJSON(BenchReport(measuring: row, seconds: values[seconds]))
     }
     let language = values.language
     if !values[json] { printLine(Track.sentence(language)) }
@@ -50,7 +49,7 @@ struct BenchCommand: Command {
       report.peer = try measurePeer(values)
     }
     if values[json] {
-      printLine(json: try encoded(report))
+      try printJSON(report)
     } else {
       printLine(report.text(language))
     }
@@ -101,11 +100,5 @@ struct BenchCommand: Command {
         "\(name) falhou com o status \(status): veja a mensagem acima.")
     }
     return output
-  }
-
-  private func encoded(_ report: BenchReport) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(report), as: UTF8.self)
   }
 }

@@ -53,7 +53,7 @@ struct BenchReport: Codable {
       let rows = BenchReport.rows.joined(separator: ", ")
       throw UsageError(
         Language.current.text(
-          "--row \(row): must be one of \(rows)", "--row \(row): deve ser um destes: \(rows)"))
+          "--row \(row): must be one of \(rows).", "--row \(row): deve ser um destes: \(rows)."))
     }
   }
 

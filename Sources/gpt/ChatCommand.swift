@@ -50,8 +50,8 @@ struct ChatCommand: Command {
     guard !values.gives(passage) || !values.gives(passageFile) else {
       throw UsageError(
         language.text(
-          "--passage and --passage-file exclude each other",
-          "--passage e --passage-file não podem ser usadas juntas"))
+          "--passage and --passage-file exclude each other.",
+          "--passage e --passage-file não podem ser usadas juntas."))
     }
     let text = try values[passageFile].map(PlainText.read) ?? values[passage]
     let folder = try RunFolder.findAssistant(

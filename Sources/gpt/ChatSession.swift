@@ -41,7 +41,7 @@ final class ChatSession {
         return
       case .interrupted:
         // A pipe has nobody who could type something else.
-        guard isInteractive else { exit(130) }
+        guard isInteractive else { throw Stopped() }
         printText("\n")
         say("To leave, type /quit or press Ctrl-D.", "Para sair, digite /quit ou tecle Ctrl-D.")
       case .unreadable(let problem):
@@ -127,7 +127,7 @@ final class ChatSession {
         "There is no passage: /passage TEXT gives one.",
         "Não há texto: /passage TEXTO dá um.")
     }
-    printText("\n\(wrapped(chat.passage, to: 80))\n\n")
+    printText("\n\(wrapped(chat.passage))\n\n")
   }
 
   /// A story whose facts the model has never met; the next that leaves room for questions.

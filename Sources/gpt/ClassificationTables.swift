@@ -44,7 +44,7 @@ func classifierTables(
             + "decide nothing.",
           "Fica: \(strategyName(results.strategy, language)), a melhor em "
             + "\(grouped(results.validationCount, language)) textos de validação; os textos "
-            + "reservados não decidem nada."), to: 80)
+            + "reservados não decidem nada."))
   }
   if results.labels.count <= 10 {
     parts.append(matrix(results, language).description)

@@ -100,7 +100,7 @@ struct ClassifyTrainCommand: Command {
     if values[data] == nil, let option = isOfFile.first(where: \.1)?.0 {
       throw UsageError(
         language.text(
-          "\(option) goes only with --data", "\(option) só funciona junto com --data"))
+          "\(option) goes only with --data.", "\(option) só funciona junto com --data."))
     }
     let folder = try RunFolder.find(values[runName], having: \.modelFile)
     let lock = try folder.lock()  // held until the end
@@ -142,13 +142,12 @@ struct ClassifyTrainCommand: Command {
             + "deles não é lido.\n"))
     }
     let stage = Stage(classifierTitle(language), language)
-    guard let results = try tune(tuning, savingTo: folder, language: language) else {
-      endStopped(
-        language.text(
-          "Stopped: no classifier was saved, and everything that was in \(folder.path) is as before.",
-          "Interrompido: nenhum classificador foi salvo, e o que estava em \(folder.path) continua "
-            + "como antes."))
-    }
+    let results = try tune(
+      tuning, savingTo: folder, language: language,
+      orTelling: language.text(
+        "Stopped: no classifier was saved, and everything that was in \(folder.path) is as before.",
+        "Interrompido: nenhum classificador foi salvo, e o que estava em \(folder.path) continua "
+          + "como antes."))
     if values[json] {
       try printJSON(results)
     } else {
@@ -193,7 +192,7 @@ struct ClassifyPredictCommand: Command {
     let language = values.language
     applyThreads(values[threads])
     if let text = values[text], text.allSatisfy(\.isWhitespace) {
-      throw UsageError(language.text("the text is empty", "o texto está vazio"))
+      throw UsageError(language.text("The text is empty.", "O texto está vazio."))
     }
     // Where a run is there but no classifier yet, reading it says what to do.
     let folder =

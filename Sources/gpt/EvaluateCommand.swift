@@ -59,7 +59,8 @@ struct EvaluateCommand: Command {
     var line: ProgressLine?
     Interrupt.watch()
     defer { Interrupt.stopWatching() }
-    let answers = try RunEvaluation.answers(of: folder) { done, total in
+    defer { line?.finish() }
+    return try RunEvaluation.answers(of: folder) { done, total in
       let shown =
         line
         ?? ProgressLine(
@@ -67,11 +68,8 @@ struct EvaluateCommand: Command {
           unit: Text("answers", "respostas"), language: language)
       line = shown
       shown.update(step: done)
-      return !Interrupt.isRequested
+      try Interrupt.check()
     }
-    line?.finish()
-    guard let answers else { exit(130) }
-    return answers
   }
 
   private func lossTable(_ losses: RunEvaluation.Losses, _ language: Language) -> Table {

@@ -50,26 +50,22 @@ struct ExperimentCommand: Command {
       experiment.needsRun ? try RunFolder.find(values[runName], having: \.modelFile) : nil
     writeToStandardError(Track.sentence(language) + "\n")
 
-    Interrupt.watch()
-    defer { Interrupt.stopWatching() }
     var line: ProgressLine?
     let setting = ExperimentSetting(
-      language: values[self.language] ?? language, seed: values[seed], folder: folder,
-      report: { step, total, note in
-        let current = line ?? ProgressLine(experiment.name, total: total, language: language)
-        line = current
-        current.update(step: step, note: note)
-      }, shouldStop: { Interrupt.isRequested })
-    do {
-      let outcome = try experiment.outcome(setting, in: language)
-      line?.finish()
-      try show(outcome, of: experiment, folder, values)
-    } catch is ExperimentStopped {
-      line?.finish()
-      writeToStandardError(
-        language.text("Stopped, nothing to show.\n", "Interrompido, nada a mostrar.\n"))
-      exit(130)  // as a process does that Ctrl-C ends
+      language: values[self.language] ?? language, seed: values[seed], folder: folder
+    ) { step, total, note in
+      let current = line ?? ProgressLine(experiment.name, total: total, language: language)
+      line = current
+      current.update(step: step, note: note)
+      try Interrupt.check()
     }
+    let outcome = try Interrupt.watching(
+      orTelling: language.text("Stopped, nothing to show.", "Interrompido, nada a mostrar.")
+    ) {
+      defer { line?.finish() }
+      return try experiment.outcome(setting, in: language)
+    }
+    try show(outcome, of: experiment, folder, values)
   }
 
   private func chosen(_ values: Values) throws -> any Experiment {
@@ -80,11 +76,11 @@ struct ExperimentCommand: Command {
       throw UsageError(
         name.isEmpty
           ? language.text(
-            "which experiment? NAME must be one of \(names)",
-            "qual experimento? NOME deve ser um destes: \(names)")
+            "Which experiment? NAME must be one of \(names).",
+            "Qual experimento? NOME deve ser um destes: \(names).")
           : language.text(
-            "there is no experiment \(name): it must be one of \(names)",
-            "não existe o experimento \(name): deve ser um destes: \(names)"))
+            "There is no experiment \(name): it must be one of \(names).",
+            "Não existe o experimento \(name): deve ser um destes: \(names)."))
     }
     let unused: String? =
       if experiment.needsRun {
@@ -95,8 +91,8 @@ struct ExperimentCommand: Command {
     if let unused {
       throw UsageError(
         language.text(
-          "\(unused) has no meaning for the experiment \(name)",
-          "\(unused) não tem sentido para o experimento \(name)"))
+          "\(unused) has no meaning for the experiment \(name).",
+          "\(unused) não tem sentido para o experimento \(name)."))
     }
     return experiment
   }
@@ -108,7 +104,7 @@ struct ExperimentCommand: Command {
     guard values[json] else {
       printLine(outcome.table)
       printLine()
-      return printLine(wrapped(outcome.conclusion, to: 80))
+      return printLine(wrapped(outcome.conclusion))
     }
     var object: [String: Any] = [
       "experiment": experiment.name, "seed": values[seed], "conclusion": outcome.conclusion,

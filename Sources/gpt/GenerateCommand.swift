@@ -83,9 +83,7 @@ struct GenerateCommand: Command {
       try values[beams].map { try search(trained, folder, prompt, width: $0, values) }
       ?? sample(trained, folder, prompt, values)
     guard values[json] else { return printLine() }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    printLine(json: String(decoding: try encoder.encode(result), as: UTF8.self))
+    try printJSON(result)
   }
 
   /// Refuses options that would be silently without effect.
@@ -95,8 +93,8 @@ struct GenerateCommand: Command {
       guard values.gives(one), values.gives(other) else { return }
       throw UsageError(
         language.text(
-          "--\(one.name) cannot be used with --\(other.name)",
-          "--\(one.name) não pode ser usado com --\(other.name)"))
+          "--\(one.name) cannot be used with --\(other.name).",
+          "--\(one.name) não pode ser usado com --\(other.name)."))
     }
     try refuse(int8, with: noCache)
     // Beam search leaves nothing to chance.
@@ -106,7 +104,7 @@ struct GenerateCommand: Command {
     try refuse(seed, with: beams)
     guard values.gives(lengthPenalty), !values.gives(beams) else { return }
     throw UsageError(
-      language.text("--length-penalty needs --beams", "--length-penalty precisa de --beams"))
+      language.text("--length-penalty needs --beams.", "--length-penalty precisa de --beams."))
   }
 
   private func inference(_ values: Values) -> TrainedModel.Inference {

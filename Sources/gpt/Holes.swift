@@ -47,7 +47,7 @@ func skippingHoles<Value>(
     if Terminal.standardError.isInteractive { Terminal.standardError.eraseLine() }
     let title = Catalogue.exercise(number)?.title.in(language) ?? ""
     printLine(
-      name.padding(toLength: 12, withPad: " ", startingAt: 0)
+      padded(name, to: 12)
         + language.text(
           "  left out: exercise \(number) (\(title)) is not written yet",
           "  deixado de fora: o exercício \(number) (\(title)) ainda não foi escrito"))

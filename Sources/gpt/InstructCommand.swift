@@ -67,7 +67,8 @@ struct InstructCommand: Command {
     guard values[file] != nil || !values[skipsBadRows] else {
       throw UsageError(
         values.language.text(
-          "--skip-bad-rows goes only with --data", "--skip-bad-rows só funciona junto com --data"))
+          "--skip-bad-rows goes only with --data.", "--skip-bad-rows só funciona junto com --data.")
+      )
     }
     let folder = try RunFolder.find(values[runName], having: \.modelFile)
     let source = try values[file].map(InstructionData.source(ofFile:))

@@ -53,15 +53,9 @@ struct PreferCommand: Command {
       plan: PreferenceTuning.Plan(
         beta: values[beta], stepCount: values[steps], learningRate: Float(values[learningRate])),
       seed: values[seed])
-    guard try train(&preferring, language) else {
-      writeToStandardError(
-        language.text(
-          "Stopped: nothing was saved, the run is as it was.\n",
-          "Interrompido: nada foi salvo, a execução está como antes.\n"))
-      exit(130)  // as a process does that Ctrl-C ends
-    }
+    try train(&preferring, language)
     let results = try preferring.finish()
-    if values[json] { return printLine(json: try encoded(results)) }
+    if values[json] { return try printJSON(results) }
     printLine(table(results, language))
     printLine()
     printLine(
@@ -70,21 +64,25 @@ struct PreferCommand: Command {
         "Guardado em \(folder.preferredFile). Experimente: \(invocation) ask --model preferred"))
   }
 
-  /// False where Ctrl-C ended it.
-  private func train(_ preferring: inout PreferenceRun, _ language: Language) throws -> Bool {
+  private func train(_ preferring: inout PreferenceRun, _ language: Language) throws {
     let line = ProgressLine(
       language.text("preferences", "preferências"), total: preferring.stepCount,
       language: language)
-    Interrupt.watch()
-    defer { Interrupt.stopWatching() }
-    defer { line.finish() }
+    let margin = language.text("margin", "margem")
     var done = 0
-    return try preferring.train(
-      report: { step in
-        done += 1
-        let margin = language.text("margin", "margem")
-        line.update(step: done, note: "\(margin) \(decimal(step.rewardMargin, 2, language))")
-      }, shouldStop: { Interrupt.isRequested })
+    try Interrupt.watching(
+      orTelling: language.text(
+        "Stopped: nothing was saved, the run is as it was.",
+        "Interrompido: nada foi salvo, a execução está como antes.")
+    ) {
+      try line.during {
+        try preferring.train { step in
+          done += 1
+          line.update(step: done, note: "\(margin) \(decimal(step.rewardMargin, 2, language))")
+          try Interrupt.check()
+        }
+      }
+    }
   }
 
   private func table(_ results: PreferenceResults, _ language: Language) -> Table {
@@ -114,11 +112,5 @@ struct PreferCommand: Command {
       table.addRow("  \(before.task ?? "")", percent(before.exactMatch), percent(after.exactMatch))
     }
     return table
-  }
-
-  private func encoded(_ results: PreferenceResults) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(results), as: UTF8.self)
   }
 }

@@ -15,8 +15,8 @@ func runPretraining(
   guard RunFolder.isName(name) else {
     throw UsageError(
       language.text(
-        "--run \(name): must be a name without / that begins with no dot",
-        "--run \(name): deve ser um nome sem / que não comece com ponto"))
+        "--run \(name): must be a name without / that begins with no dot.",
+        "--run \(name): deve ser um nome sem / que não comece com ponto."))
   }
   printLine(Track.sentence(language))
   let start = ProcessInfo.processInfo.systemUptime
@@ -80,46 +80,38 @@ func pretrain(
     language.text(
       "  validation every \(interval) steps, on \(evaluated) tokens kept out of training",
       "  validação a cada \(interval) passos, em \(evaluated) tokens fora do treino"))
-  Interrupt.watch()
-  defer { Interrupt.stopWatching() }
   let lossName = language.text("loss", "perda")
   var forecast = forecast
   var shownEvaluations = run.metrics.evaluations.count
-  do {
-    try run.train(
-      report: { step, metrics in
-        line.update(
-          step: step.step + 1,
-          note: "\(lossName) \(decimal(metrics.recentLoss ?? step.loss, 3, language))")
-        if let (job, before) = forecast, line.secondsRunning >= JobForecast.secondsToWatch,
-          let pace = line.secondsPerStep
-        {
-          line.print("  " + job.sentence(secondsPerStep: pace, before: before, language))
-          forecast = nil
-        }
-        if metrics.evaluations.count > shownEvaluations, let last = metrics.evaluations.last {
-          shownEvaluations = metrics.evaluations.count
-          line.print(
-            language.text("  step ", "  passo ") + "\(grouped(last.step, language)): "
-              + language.text("validation loss ", "perda de validação ")
-              + decimal(last.validationLoss, 3, language))
-        }
-      }, shouldStop: { Interrupt.isRequested }, aside: { try line.leavingOut($0) })
-  } catch {
-    line.finish()
-    throw error
-  }
-  line.finish()
-  guard run.isFinished else {
-    let folder = run.folder
+  func whatIsLeft() -> String {
     let step = grouped(run.training.step, language)
-    printLine(
-      language.text(
-        "Stopped after step \(step). Nothing is lost: \(invocation) resume --run \(folder.reference) goes on.",
-        "Interrompido depois do passo \(step). Nada se perdeu: \(invocation) resume --run \(folder.reference) continua."
-      )
-    )
-    exit(130)  // as a process does that Ctrl-C ends
+    let call = "\(invocation) resume --run \(run.folder.reference)"
+    return language.text(
+      "Stopped after step \(step). Nothing is lost: \(call) goes on.",
+      "Interrompido depois do passo \(step). Nada se perdeu: \(call) continua.")
+  }
+  try Interrupt.watching(orTelling: whatIsLeft()) {
+    try line.during {
+      try run.train(
+        observer: { metrics in
+          let loss = metrics.recentLoss.map { "\(lossName) \(decimal($0, 3, language))" }
+          line.update(step: metrics.steps.count, note: loss ?? "")
+          if let (job, before) = forecast, line.secondsRunning >= JobForecast.secondsToWatch,
+            let pace = line.secondsPerStep
+          {
+            line.print("  " + job.sentence(secondsPerStep: pace, before: before, language))
+            forecast = nil
+          }
+          if metrics.evaluations.count > shownEvaluations, let last = metrics.evaluations.last {
+            shownEvaluations = metrics.evaluations.count
+            line.print(
+              language.text("  step ", "  passo ") + "\(grouped(last.step, language)): "
+                + language.text("validation loss ", "perda de validação ")
+                + decimal(last.validationLoss, 3, language))
+          }
+          try Interrupt.check()
+        }, aside: { try line.leavingOut($0) })
+    }
   }
   stage.end(
     language.text(
@@ -156,7 +148,7 @@ func showDecoding(of run: PretrainingRun, language: Language) throws {
   let samples = try DecodingShowcase.samples(of: run.model, language: language)
   for sample in samples {
     printLine("\n— \(sample.name) —")
-    printLine(wrapped(sample.text, to: 80))
+    printLine(wrapped(sample.text))
   }
   printLine()
   let prompt = run.configuration.prompt

@@ -17,29 +17,6 @@ struct Stage {
     let seconds = ProcessInfo.processInfo.systemUptime - start
     let time =
       seconds < 10 ? "\(decimal(seconds, 1, language)) s" : duration(seconds)
-    printLine("\(name.padding(toLength: 12, withPad: " ", startingAt: 0))  \(result) (\(time))")
+    printLine("\(padded(name, to: 12))  \(result) (\(time))")
   }
-}
-
-/// A number with a fixed count of decimals, with the language's own separator.
-func decimal(_ number: Double, _ places: Int, _ language: Language) -> String {
-  let text = String(format: "%.\(places)f", number)
-  return language == .portuguese ? text.replacingOccurrences(of: ".", with: ",") : text
-}
-
-/// The text in lines of at most `width` characters, broken between words.
-func wrapped(_ text: String, to width: Int) -> String {
-  text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-    var lines: [String] = [""]
-    for word in line.split(separator: " ") {
-      if lines[lines.count - 1].isEmpty {
-        lines[lines.count - 1] = String(word)
-      } else if lines[lines.count - 1].count + 1 + word.count <= width {
-        lines[lines.count - 1] += " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines.joined(separator: "\n")
-  }.joined(separator: "\n")
 }

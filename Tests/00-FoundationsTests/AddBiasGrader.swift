@@ -124,9 +124,12 @@ let addBiasGrader = Grader<RowsAndBias>(
     .init("Adds the same bias to every row"),
     .init("whatever axes come before", triedBy: "x of [2, 3, 4]", "x of [2, 1, 3, 2]", "x of [4]"),
     .init("addBias(Tensor(rows:", triedBy: "the example of the comment"),
-    .init("+ wants two of the same shape", untested: "says what + does"),
+    .init("`+` takes two of the same shape", untested: "says what + does"),
     .init("hands you one row", untested: "says what to use"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 64]")) {
+    RowsAndBias(x: $0.tensor([128, 64]), bias: $0.tensor([64]))
+  })
 
 @Test func `0.3 the same bias for every row`() async throws {
   let attempt = Attempt("0.3")

@@ -230,11 +230,16 @@ let linearGrader = Grader<LinearInput>(
     .init("`[…, in] → […, out]`", triedBy: "x of [2, 3, 4]", "x of [4]"),
     .init("takes a tensor of any rank as the rows", untested: "says what to use"),
     .init("let layer = Linear(weight", triedBy: "the example of the comment"),
-    .init("Some of the output's columns alone"),
+    .init("Only some of the output's columns"),
     .init("`[…, in] → […, columns]`", triedBy: "x of [2, 3, 4]", "x of [4]"),
     .init("The same as taking these columns"),
     .init("For the layer above", triedBy: "the example of the comment"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "x [128, 64], W [64, 128]")) {
+    LinearInput(
+      x: $0.tensor([128, 64]), weight: $0.tensor([64, 128]), bias: $0.tensor([128]),
+      columns: 32..<64)
+  })
 
 @Test func `0.6 a linear layer, forward`() async throws {
   let attempt = Attempt("0.6")

@@ -231,7 +231,7 @@ let numericalGradientGrader = Grader<SlopeProblem>(
   ],
   contract: [
     .init("measured instead of derived"),
-    .init("one number of x moves, the others stay"),
+    .init("one element of x moves, the others stay"),
     .init("as Float holds them, not 2h", triedBy: "(x₀ + x₁) ·"),
     .init("Cost: two calls", untested: "the cost is not the point"),
     .init("The gradient has the shape of x", triedBy: "a sum of cubes and products at"),

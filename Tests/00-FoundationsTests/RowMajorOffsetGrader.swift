@@ -166,7 +166,7 @@ let rowMajorOffsetGrader = Grader<PlaceInTensor>(
     },
   ],
   contract: [
-    .init("Where the number at"),
+    .init("Where the element at"),
     .init("The innermost axis is contiguous"),
     .init(
       "rowMajorOffset(of: [1, 2], in: [2, 3])", triedBy: "index [1, 2] in a shape of [2, 3]",

@@ -251,13 +251,13 @@ let positionEmbeddingGrader = Grader<PositionInput>(
     .init("y[b, t] = x[b, t]"),
     .init("`[batch, length, width]` → the same"),
     .init("positions(x, from: 1)"),
-    .init("The places begin anew", triedBy: "an input of [3, 4, 2]"),
-    .init("There may be fewer tokens than places", triedBy: "an input of [1, 4, 3] that fills"),
+    .init("Every sequence begins at position", triedBy: "an input of [3, 4, 2]"),
+    .init("There may be fewer tokens than positions", triedBy: "an input of [1, 4, 3] that fills"),
     .init("the input's gradient is the cotangent itself"),
     .init("∂x = cotangent"),
-    .init("two sequences of two places", triedBy: "[2, 2, 1] in a context of 3, the cotangent"),
-    .init("Here the places begin at 0"),
-    .init("places that no token stood at"),
+    .init("two sequences of two tokens", triedBy: "[2, 2, 1] in a context of 3, the cotangent"),
+    .init("Here the positions begin at 0"),
+    .init("positions without a token"),
   ])
 
 private struct NoSuchPlace: Error {}

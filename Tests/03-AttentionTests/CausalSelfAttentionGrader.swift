@@ -485,14 +485,14 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
   ],
   contract: [
     .init(
-      "the layer is used, not trained: nothing is dropped",
+      "The output at inference: nothing is dropped",
       triedBy: "an input of [1, 4, 4], 2 heads, a dropout rate"),
     .init("in this order, `width` of each"),
     .init("Each is split among the heads", triedBy: "an input of [1, 4, 6], 3 heads"),
     .init("Shapes: `[batch, length, width]` → the same"),
     .init("Splitting the joined columns", triedBy: "an input of [2, 3, 4], 2 heads"),
     .init("Example, one token: it attends", triedBy: "an input of [1, 1, 4]"),
-    .init("The output in training and the way back"),
+    .init("The output in training and its pullback"),
     .init("of each head", triedBy: "an input of [1, 4, 4], 2 heads, a dropout rate"),
     .init(
       "The generator is used in this order",

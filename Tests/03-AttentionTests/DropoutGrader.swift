@@ -261,8 +261,9 @@ let dropoutGrader = Grader<DropoutInput>(
   contract: [
     .init("scales those that stay by"),
     .init("is less than `rate`", triedBy: "a tensor of [3, 5], a rate of 0."),
-    .init("The way back drops and scales the same places", triedBy: "zeros among the numbers"),
-    .init("The numbers are taken in row-major order"),
+    .init(
+      "The backward pass drops and scales the same elements", triedBy: "zeros among the numbers"),
+    .init("The uniform numbers are taken in row-major order"),
     .init("A rate of 0 changes nothing", triedBy: "a tensor of [2, 3], a rate of 0.0"),
     .init("gives 0.7, 0.1, 0.4", triedBy: "[4, 4, 4], a cotangent of [1, 2, 3]"),
   ])

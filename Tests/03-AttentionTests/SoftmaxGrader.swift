@@ -275,10 +275,13 @@ let softmaxGrader = Grader<Tensor>(
     .init(
       "A score of −∞ gets the weight 0", triedBy: "scores of 0 beside −∞",
       "scores of [3, 3] with −∞", "a row of nothing but −∞"),
-    .init("Shape: any, and it stays", triedBy: "scores of [5]", "scores of [2, 1, 3, 2]"),
-    .init("What is `consuming`", untested: "says what Swift does"),
+    .init("Shape: any → the same", triedBy: "scores of [5]", "scores of [2, 1, 3, 2]"),
+    .init("A `consuming` parameter", untested: "says what Swift does"),
     .init("[1001, 1002, 1003]]` gives", triedBy: "[[1, 2, 3], [1001"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 128]")) {
+    $0.tensor([128, 128])
+  })
 
 /// Every row replaced by what `body` makes of it.
 private func byRow(_ tensor: Tensor, _ body: ([Float]) -> [Float]) -> Tensor {

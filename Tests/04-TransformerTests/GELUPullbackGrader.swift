@@ -212,10 +212,10 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
     },
   ],
   contract: [
-    .init("The output and the way back: ∂x = ∂y"),
+    .init("The output and its pullback: ∂x = ∂y"),
     .init("Exactly, gelu′(x) =", triedBy: "numbers of [4, 6] from −3 to 3, exact"),
     .init("With tanh, let p", triedBy: "numbers of [67, 5] from −2 to 2, with tanh"),
-    .init("The slope is worked out on the way forth", untested: "where it is worked out is free"),
+    .init("The slope is computed in the forward pass", untested: "where it is worked out is free"),
     .init(
       "output and gradient have the shape of x", triedBy: "numbers of [2, 3, 5]",
       "equal numbers of [2, 1, 3, 2]"),
@@ -223,7 +223,11 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
       "Example: gelu′", triedBy: "[−1, 0, 1, 2], cotangents of 1, exact",
       "[−1, 0, 1, 2], cotangents of 1, with tanh"),
     .init("The slope of a large number", triedBy: "[0, 40, −40]", "[1e4, −1e4"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 256]")) {
+    GELUPullbackInput(
+      x: $0.tensor([128, 256]), cotangent: $0.cotangent([128, 256]), activation: .gelu)
+  })
 
 // MARK: In plain loops
 

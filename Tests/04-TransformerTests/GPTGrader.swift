@@ -150,11 +150,11 @@ let gptGrader = Grader<GPTInput>(
     .init("sequence by sequence") { RecomposedModel(oneByOne: true).evidence($0) }
   ],
   contract: [
-    .init("The logits of the next token at every place"),
+    .init("The logits of the next token at every position"),
     .init("and no probabilities yet"),
     .init("No dropout here", triedBy: "tokens of [2, 3], 2 blocks, a head of its own, dropout"),
     .init("2 sequences of 3 tokens", triedBy: "tokens of [2, 3], 2 blocks"),
-    .init("What the model knows at every place"),
+    .init("What the model knows at every position"),
     .init("Token embedding, plus position embedding", triedBy: "tokens of [2, 3], 2 blocks"),
     .init("A model without blocks", triedBy: "tokens of [1, 2], 0 blocks"),
     .init("The head: a logit for each token"),

@@ -231,7 +231,7 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
     .init("recomposed, with a loop of its own") { RecomposedPullback().evidence($0) }
   ],
   contract: [
-    .init("The logits in training and the way back"),
+    .init("The logits in training and the pullback"),
     .init("The hidden states' pullback, after the head"),
     .init("A tied weight is used twice", triedBy: "tokens of [2, 2], 2 blocks, a tied head"),
     .init("even a token that is not in the batch"),
@@ -243,7 +243,7 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
       "tokens of [2, 3], 2 blocks, a head of its own, dropout on the embeddings and in the blocks"),
     .init("each pullback gets what the one after it gave"),
     .init("start from a copy of the model"),
-    .init("The output and the way back: ∂x = ∂y · W"),
+    .init("The output and its pullback: ∂x = ∂y · W"),
     .init("∂W `[vocabulary, width]`"),
   ])
 

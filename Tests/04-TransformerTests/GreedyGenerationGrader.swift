@@ -228,7 +228,7 @@ let greedyGenerationGrader = Grader<GreedyInput>(
     .init(
       "Only the last `contextLength`", triedBy: "the prompt [5, 1, 2, 3, 4] and 0",
       "a prompt of 40 tokens"),
-    .init("They come from the last place", untested: "all places may be worked out"),
+    .init("They come from the last position", untested: "all places may be worked out"),
     .init("The last row of what the whole", untested: "the variants do so"),
     .init(
       "with a context of 4, the tokens", triedBy: "the prompt [5, 1, 2, 3, 4] and 0",

@@ -161,13 +161,17 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
     .init("with the Jacobian of each row") { PlainNorm(usesJacobian: true).evidence($0) },
   ],
   contract: [
-    .init("The output and the way back"),
+    .init("The output and its pullback"),
     .init("With g = ∂y · weight"),
     .init("and ∂bias = Σ ∂y over all rows", triedBy: "an input of [3, 5]"),
     .init("the input's gradient has the shape of x", triedBy: "an input of [4]"),
     .init("The gradient is another `LayerNorm`"),
     .init("for the row [1, 3, 3, 5]", triedBy: "the example of the comment"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 128]")) {
+    LayerNormPullbackInput(
+      norm: LayerNormInput($0.tensor([128, 128]), &$0), cotangent: $0.cotangent([128, 128]))
+  })
 
 /// Layer norm and its way back in plain loops, with places where it can be got wrong.
 private struct PlainNorm: Sendable {

@@ -320,7 +320,7 @@ let checkpointGrader = Grader<CheckpointInput>(
     },
   ],
   contract: [
-    .init("Writes all that the next step depends on", triedBy: "a training"),
+    .init("Writes everything that the next step depends on", triedBy: "a training"),
     .init("the generator's state, a UInt64", triedBy: "a training after 13 updates"),
     .init("does the writing", untested: "says what helps"),
     .init(
@@ -333,7 +333,7 @@ let checkpointGrader = Grader<CheckpointInput>(
       "it throws and the training stays as it was", triedBy: "a file of parameters",
       "a checkpoint without"),
     .init("With an `adam.step` of 0", triedBy: "a checkpoint from before the first update"),
-    .init("Of use:", untested: "says what helps"),
+    .init("What helps:", untested: "says what helps"),
   ])
 
 private func learnersCheckpoint(_ input: CheckpointInput) throws -> [Evidence] {

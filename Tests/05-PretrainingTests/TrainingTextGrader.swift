@@ -99,7 +99,7 @@ private func reference(_ input: TrainingTextInput) -> Results {
     : PretrainingSolution::TrainingText(tokens: input.tokens, windowLength: input.windowLength)
   var generator = SeededGenerator(seed: input.seed)
   return Results(
-    random: text.starts.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator),
+    random: text.places.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator),
     nextNumber: Double(generator.nextUniform()),
     consecutive: text.consecutiveBatches(of: input.count),
     parts: PretrainingSolution::splitForValidation(
@@ -499,7 +499,7 @@ let trainingTextGrader = Grader<TrainingTextInput>(
     },
   ],
   contract: [
-    .init("each from a start drawn by chance"),
+    .init("each from a start drawn at random"),
     .init("Windows side by side"),
     .init("wherever the documents begin", triedBy: "4 documents"),
     .init("the last one what is left", triedBy: "a text of 331 tokens"),
@@ -531,7 +531,7 @@ private let trainingTextParts: [Part<TrainingTextInput>] = [
     var generator = SeededGenerator(seed: input.seed)
     var results = reference(input)
     results.random =
-      text.starts.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator)
+      text.places.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator)
     results.nextNumber = Double(generator.nextUniform())
     return Array(results.evidence[0..<3])
   },
@@ -560,7 +560,7 @@ private let trainingTextParts: [Part<TrainingTextInput>] = [
       let text = learnersText(input)
       var generator = SeededGenerator(seed: input.seed)
       return Results(
-        random: text.starts.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator),
+        random: text.places.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator),
         nextNumber: Double(generator.nextUniform()),
         consecutive: text.consecutiveBatches(of: input.count),
         parts: Pretraining::splitForValidation(

@@ -299,9 +299,9 @@ let classificationHeadGrader = Grader<HeadInput>(
     .init("the vector [1, 3] has the logits", triedBy: "the comment's example"),
     .init("softmax over the logits"),
     .init("Each row is positive", triedBy: "the logits [0, ln 3]", "logits up to"),
-    .init("and the way back from their cotangent"),
+    .init("and the pullback from their cotangent"),
     .init("the sum of ∂y's rows"),
-    .init("has this way back", untested: "says what helps"),
+    .init("has this pullback", untested: "says what helps"),
   ])
 
 private func learnersHead(_ input: HeadInput) -> FineTuning::ClassificationHead {

@@ -163,10 +163,10 @@ let classifierTrainingGrader = Grader<ClassifierTrainingInput>(
         "parts of block 1, the last norm and the head learn, pooling .lastToken, dropout 0.1; 2 steps"
     ),
     .init("dropout draws from that", triedBy: "parts of block 1"),
-    .init("and the way back to all of the classifier"),
+    .init("and the pullback to all of the classifier"),
     .init("gives the part that learns", triedBy: "adapters on attention", "parts of block 1"),
     .init("averaged over the batches", triedBy: "parts of block 1"),
-    .init("needs no way back", untested: "says what it costs"),
+    .init("needs no backward pass", untested: "says what it costs"),
     .init("The gradient is clipped"),
     .init(
       "With 3 texts in batches of 2",

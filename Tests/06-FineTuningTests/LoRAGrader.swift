@@ -366,7 +366,7 @@ let loraGrader = Grader<LoRAInput>(
     .init("Shapes: `[…, in]", untested: "the types and the shapes are compared with every answer"),
     .init("A · B is never formed", untested: "says what it costs"),
     .init("the row [1, 2] gives", triedBy: "the comment's example"),
-    .init("The output and the way back"),
+    .init("The output and its pullback"),
     .init("∂x = ∂y · Wᵀ + ∂z · Aᵀ"),
     .init("all rows of x and ∂y count", triedBy: "an input of [2, 3, 6]"),
     .init("W and b have none", untested: "they are no parameters of the layer"),

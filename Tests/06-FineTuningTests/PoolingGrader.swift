@@ -297,7 +297,8 @@ let poolingGrader = Grader<PoolingInput>(
     .init("the last real token gets the whole"),
     .init("Padding gets 0"),
     .init(
-      "Shapes on the way back", untested: "the types and the shapes are compared with every answer"),
+      "Shapes in the backward pass",
+      untested: "the types and the shapes are compared with every answer"),
     .init("a cotangent of [1, −2]", triedBy: "the comment's example"),
   ])
 

@@ -295,7 +295,7 @@ let answerScoreGrader = Grader<JudgedTexts>(
     .init("Articles and inner punctuation stay", triedBy: "“a kite”"),
     .init("Letters with accents are equal", triedBy: "“Café"),
     .init("Whether an answer is the one"),
-    .init("Hard but clear", untested: "says why"),
+    .init("Strict but unambiguous", untested: "says why"),
     .init("a larger β favours recall"),
     .init("runs of letters and digits, in lower case."),
     .init("where one has none, or no word is shared", triedBy: "“” for", "“...”"),

@@ -177,8 +177,8 @@ let lossMaskGrader = Grader<LossMaskInput>(
     }
   ],
   contract: [
-    .init("at each place, where only"),
-    .init("At place i it predicts"),
+    .init("at each position, where only"),
+    .init("At position i it predicts"),
     .init("target i is learned if i + 1"),
     .init("The first token of a response"),
     .init("// prompt 7 8 9", triedBy: "the comment's example", "the comment's conversation"),

@@ -301,7 +301,7 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
     ),
     .init("// −ln p of the learned targets", triedBy: "the comment's example"),
     .init("Shapes: logits", untested: "the types and the shapes are compared with every answer"),
-    .init("The masked loss and the way back"),
+    .init("The masked loss and the pullback"),
     .init("gets exactly 0", triedBy: "an example with nothing learned"),
     .init("The pullback takes the derivative"),
     .init("what the loss and its pullback share"),

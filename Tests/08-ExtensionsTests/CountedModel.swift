@@ -36,9 +36,9 @@ struct CountedModel: ExtensionsSolution::DecodingModel {
     return base.ExtensionsSolution::embedding(of: tokens, from: start)
   }
 
-  func headLogits(_ vectors: Tensor) -> Tensor {
+  func logits(_ vectors: Tensor) -> Tensor {
     work.notePlaces(vectors.rowCount)
-    return base.ExtensionsSolution::headLogits(vectors)
+    return base.logits(vectors)
   }
 }
 
@@ -56,8 +56,8 @@ struct LearnersCountedModel: Extensions::DecodingModel {
     return base.Extensions::embedding(of: tokens, from: start)
   }
 
-  func headLogits(_ vectors: Tensor) -> Tensor {
+  func logits(_ vectors: Tensor) -> Tensor {
     work.notePlaces(vectors.rowCount)
-    return base.Extensions::headLogits(vectors)
+    return base.logits(vectors)
   }
 }

@@ -544,8 +544,8 @@ let keyValueCacheGrader = Grader<CacheInput>(
     .init("the logits of the one that follows the last"),
     .init("A whole prompt goes in at once", triedBy: "a prompt of 3"),
     .init("for all tokens together, to rounding"),
-    .init("embedded at the places from `cache.count` on"),
-    .init("Only the last place goes through"),
+    .init("embedded at the positions from `cache.count` on"),
+    .init("Only the last position goes through"),
     .init(
       "Shapes: `[n]` tokens", untested: "the types and the shapes are compared with every answer"),
     .init("to all that are in the cache"),

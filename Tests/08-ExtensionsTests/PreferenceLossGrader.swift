@@ -410,7 +410,7 @@ let preferenceLossGrader = Grader<PreferenceInput>(
     .init("in plain loops") { PlainPreference().evidence($0) }
   ],
   contract: [
-    .init("the way back to the policy's"),
+    .init("the pullback to the policy's"),
     .init("the loss is the mean of"),
     .init("in the chosen answer's log-probability"),
     .init("the last form never overflows", triedBy: "answers whose ln P differ"),
@@ -418,14 +418,15 @@ let preferenceLossGrader = Grader<PreferenceInput>(
     .init("counts pairs with m > 0", triedBy: "a policy that is still"),
     .init("The pullback takes the derivative"),
     .init("the gradient of every parameter"),
-    .init("work them out once", untested: "says what helps"),
+    .init("compute them once", untested: "says what helps"),
     .init("asked for the chosen answers first"),
     .init("ln P(y | x)"),
     .init("those of the prompt x and of the padding"),
-    .init("Sums are in Double"),
+    .init(
+      "added up in Double", untested: "the cases are too short to tell Float's sums from Double's"),
     .init("It is a sum, not a mean", triedBy: "the comments' examples", "logits up to ±10000"),
     .init("Shapes: logits", untested: "the types and the shapes are compared with every answer"),
-    .init("The numbers and the way back"),
+    .init("The log-probabilities and their pullback"),
     .init("A row whose target is left out gets 0"),
   ])
 

@@ -228,6 +228,7 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
     .init("rounded to the nearest whole number"),
     .init("does the rounding", untested: "says what helps"),
     .init("nothing is divided by its scale of 0", triedBy: "a column of zeros"),
+    .init("zeros will do", untested: "other numbers do as well"),
     .init("// one column: 1.27", triedBy: "the comment's column"),
     .init("for every row"),
     .init("Shapes: `[…, in]", untested: "the types and the shapes are compared with every answer"),
@@ -237,7 +238,11 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
       "a weight of [70, 33]"),
     .init("each number of Q times"),
     .init("the view of a transposed tensor", untested: "says what helps"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "x [1, 64], W [64, 256]")) {
+    QuantizationInput(
+      weight: $0.tensor([64, 256]), bias: $0.tensor([256]), x: $0.tensor([1, 1, 64]))
+  })
 
 /// What reaches only some of the holes.
 private let quantizedLinearParts: [Part<QuantizationInput>] = [

@@ -346,7 +346,7 @@ let retrievalGrader = Grader<RetrievalInput>(
     .init("one that the question has twice counts twice", triedBy: "one passage for each"),
     .init("Without any word in common", triedBy: "a question without a known word"),
     .init("// \"a cat\", \"a dog\"", triedBy: "the comment's example"),
-    .init("of equal ones the earlier comes first", triedBy: "passages that are equally good"),
+    .init("of equal scores the earlier comes first", triedBy: "passages that are equally good"),
     .init("are never among them"),
     .init("of which the last `overlap` come again", triedBy: "windows of 3 sentences"),
     .init(

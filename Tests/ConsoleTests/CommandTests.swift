@@ -29,13 +29,42 @@ struct Sample: Command {
 
   func run(_ values: Values) throws {
     if values[prompt] == "fail" {
-      throw InputError("there is nothing to say; say something", "não há o que dizer; diga algo")
+      throw InputError("There is nothing to say: say something.", "Não há o que dizer: diga algo.")
     }
+    if values[prompt] == "stop" { throw Stopped("Stopped: nothing was said.") }
   }
+}
+
+/// A command that has some of its arguments in a group.
+private struct Grouped: Command {
+  struct Size: ArgumentGroup {
+    let width = Option("width", default: 4, .atLeast(1), help: Text("how wide", "que largura"))
+    let tall = Flag("tall", help: Text("as high as wide", "tão alto quanto largo"))
+  }
+
+  let name = "draw"
+  let summary = Text("draws", "desenha")
+  let file = Positional<String>(Text("FILE", "ARQUIVO"), help: Text("where to", "para onde"))
+  let size = Size()
+  let seed = Option("seed", default: UInt64(1), help: Text("the seed", "a semente"))
+
+  func run(_ values: Values) throws {}
 }
 
 struct CommandTests {
   let sample = Sample()
+
+  @Test func `a group's arguments stand where the group does`() throws {
+    let command = Grouped()
+    #expect(command.arguments.map(\.name) == ["FILE", "width", "tall", "seed"])
+    let values = try command.parse(["--width", "7", "a", "--tall"], language: .english)
+    #expect(values[command.size.width] == 7 && values[command.size.tall])
+    let alone = try Values(reading: ["--width=9"], for: command.size, language: .english)
+    #expect(alone[command.size.width] == 9 && !alone[command.size.tall])
+    #expect(throws: UsageError.self) {
+      try Values(reading: ["--seed", "1"], for: command.size, language: .english)
+    }
+  }
 
   func values(_ words: String...) throws -> Values {
     try sample.parse(words, language: .english)
@@ -81,29 +110,29 @@ struct CommandTests {
   }
 
   @Test func `each mistake has its sentence`() throws {
-    #expect(try complaint("--topk", "5") == "unknown option --topk; did you mean --top-k?")
+    #expect(try complaint("--topk", "5") == "Unknown option --topk: did you mean --top-k?")
     #expect(try complaint("--temperatrue=1").hasSuffix("did you mean --temperature?"))
     #expect(try complaint("--temp", "1").hasSuffix("did you mean --temperature?"))
-    #expect(try complaint("--colour", "1") == "unknown option --colour; --help lists the options")
-    #expect(try complaint("-k", "1").hasPrefix("unknown option -k"))
-    #expect(try complaint("--top-p", "1.5") == "--top-p 1.5: must be more than 0 and at most 1")
-    #expect(try complaint("--top-p", "0") == "--top-p 0: must be more than 0 and at most 1")
-    #expect(try complaint("--top-k", "0") == "--top-k 0: must be at least 1")
-    #expect(try complaint("--top-k", "-1") == "--top-k -1: must be at least 1")
-    #expect(try complaint("--top-k", "2.5") == "--top-k 2.5: must be a whole number")
+    #expect(try complaint("--colour", "1") == "Unknown option --colour: --help lists the options.")
+    #expect(try complaint("-k", "1").hasPrefix("Unknown option -k"))
+    #expect(try complaint("--top-p", "1.5") == "--top-p 1.5: must be more than 0 and at most 1.")
+    #expect(try complaint("--top-p", "0") == "--top-p 0: must be more than 0 and at most 1.")
+    #expect(try complaint("--top-k", "0") == "--top-k 0: must be at least 1.")
+    #expect(try complaint("--top-k", "-1") == "--top-k -1: must be at least 1.")
+    #expect(try complaint("--top-k", "2.5") == "--top-k 2.5: must be a whole number.")
     #expect(
-      try complaint("--temperature", "nan") == "--temperature nan: must be a number such as 0.8")
-    #expect(try complaint("--device", "stone") == "--device stone: must be one of paper, screen")
-    #expect(try complaint("--prompt") == "--prompt needs a value")
-    #expect(try complaint("--prompt", "--quick") == "--prompt needs a value")
-    #expect(try complaint("--quick=yes") == "--quick takes no value")
-    #expect(try complaint("--steps", "5") == "FILE is missing")
-    #expect(try complaint("a.txt") == "--steps is missing")
-    #expect(try complaint("a", "b", "c") == "c is one word too many")
+      try complaint("--temperature", "nan") == "--temperature nan: must be a number such as 0.8.")
+    #expect(try complaint("--device", "stone") == "--device stone: must be one of paper, screen.")
+    #expect(try complaint("--prompt") == "--prompt needs a value.")
+    #expect(try complaint("--prompt", "--quick") == "--prompt needs a value.")
+    #expect(try complaint("--quick=yes") == "--quick takes no value.")
+    #expect(try complaint("--steps", "5") == "FILE is missing.")
+    #expect(try complaint("a.txt") == "--steps is missing.")
+    #expect(try complaint("a", "b", "c") == "c is one word too many.")
     #expect(
       try complaint("--top-p", "1.5", language: .portuguese)
-        == "--top-p 1.5: deve ser maior que 0 e no máximo 1")
-    #expect(try complaint("--steps", "5", language: .portuguese) == "falta ARQUIVO")
+        == "--top-p 1.5: deve ser maior que 0 e no máximo 1.")
+    #expect(try complaint("--steps", "5", language: .portuguese) == "Falta ARQUIVO.")
   }
 
   @Test(arguments: [
@@ -174,16 +203,16 @@ struct ProgramTests {
 
     #expect(
       run("classify").errors
-        == "gpt: classify is not enough: classify train or classify predict\n")
+        == "gpt: classify is not enough: classify train or classify predict.\n")
     #expect(
       run("classify", "tarin").errors
-        == "gpt: unknown command classify tarin; did you mean classify train?\n")
+        == "gpt: Unknown command classify tarin: did you mean classify train?\n")
     #expect(
       run("classify", "dance").errors
-        == "gpt: unknown command classify dance; gpt classify --help lists them\n")
+        == "gpt: Unknown command classify dance: gpt classify --help lists them.\n")
     #expect(
       run("clasify", "train").errors
-        == "gpt: unknown command clasify; did you mean classify?\n")
+        == "gpt: Unknown command clasify: did you mean classify?\n")
     #expect(run("classify").status == 64 && run("classify", "dance").status == 64)
 
     let group = run("classify", "--help")
@@ -199,16 +228,22 @@ struct ProgramTests {
   @Test func `mistakes end with 64 and failures with 1, each with one line`() {
     let mistake = run("resume", "--quik")
     #expect(mistake.status == 64)
-    #expect(mistake.errors == "gpt: unknown option --quik; did you mean --quick?\n")
+    #expect(mistake.errors == "gpt: Unknown option --quik: did you mean --quick?\n")
     let unknown = run("resumee")
     #expect(unknown.status == 64)
-    #expect(unknown.errors == "gpt: unknown command resumee; did you mean resume?\n")
-    #expect(run("dance").errors == "gpt: unknown command dance; gpt --help lists them\n")
+    #expect(unknown.errors == "gpt: Unknown command resumee: did you mean resume?\n")
+    #expect(run("dance").errors == "gpt: Unknown command dance: gpt --help lists them.\n")
     let failure = run("sample", "--steps", "1", "--prompt", "fail", "a")
     #expect(failure.status == 1)
     let sentence = Language.current.text(
-      "there is nothing to say; say something", "não há o que dizer; diga algo")
+      "There is nothing to say: say something.", "Não há o que dizer: diga algo.")
     #expect(failure.errors == "gpt: \(sentence)\n")
+  }
+
+  @Test func `what the user stops ends with 130, and is no error`() {
+    let stopped = run("sample", "--steps", "1", "--prompt", "stop", "a")
+    #expect(stopped.status == 130)
+    #expect(stopped.output == "" && stopped.errors == "Stopped: nothing was said.\n")
   }
 
   @Test func `help in either language fits 80 columns and names everything`() {

@@ -34,6 +34,25 @@ struct TextTests {
   }
 
   @Test(arguments: [
+    (3.14159, 2, "3.14"), (-0.0004, 3, "0.000"), (-0.0006, 3, "-0.001"), (2.675, 2, "2.67"),
+    (1234.5, 1, "1234.5"), (0.5, 0, "0"), (.nan, 1, "nan"),
+  ])
+  func `a decimal has its places and no signed zero`(number: Double, places: Int, text: String) {
+    #expect(decimal(number, places, .english) == text)
+    #expect(decimal(number, places, .portuguese) == text.replacingOccurrences(of: ".", with: ","))
+  }
+
+  @Test func `lines are broken between words`() {
+    #expect(wrapped("one two three", to: 7) == "one two\nthree")
+    #expect(wrapped("one two three", to: 9, indent: 2) == "  one two\n  three")
+    #expect(wrapped("a\n\nb  c", to: 80) == "a\n\nb c")
+    #expect(wrapped("x incomprehensible y", to: 4) == "x\nincomprehensible\ny")
+    #expect(wrapped("日本 日本", to: 9) == "日本 日本")
+    #expect(wrapped("日本 日本", to: 8) == "日本\n日本")
+    #expect(wrapped("") == "")
+  }
+
+  @Test(arguments: [
     (0.0, "0:00"), (59.4, "0:59"), (59.6, "1:00"), (3599.6, "1:00:00"), (3725, "1:02:05"),
     (-3, "0:00"),
   ])
@@ -78,6 +97,20 @@ struct EndingTests {
       guard Interrupt.isRequested else { exit(4) }
       send(SIGINT)
       exit(5)
+    }
+  }
+
+  @Test func `a work that is watched is stopped at its next look, and says what is left`() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      do {
+        try Interrupt.watching(orTelling: "Stopped: half is done.") {
+          try Interrupt.check()
+          send(SIGINT)
+          try Interrupt.check()
+        }
+      } catch let stopped as Stopped {
+        exit(stopped.description == "Stopped: half is done." ? 7 : 1)
+      }
     }
   }
 

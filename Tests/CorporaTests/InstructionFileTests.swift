@@ -33,6 +33,14 @@ import Testing
     #expect(told.contains(words("line 3, column 3", "linha 3, coluna 3")))
   }
 
+  @Test func `a line that says something twice is refused`() {
+    let told = complaint(
+      #"{"instruction": "a", "output": "b"}"# + "\n"
+        + #"{"instruction": "a", "output": "b", "output": "c"}"# + "\n")
+    #expect(
+      told.contains(words("the name output stands twice", "o nome output aparece duas vezes")))
+  }
+
   @Test func `bad items are named at once, and may be left out`() throws {
     let text = #"{"instruction": "a", "output": "b"}"# + "\nnonsense\n{\"output\": \"c\"}\n[1]\n"
     #expect(complaint(text).contains(words("line 2: not valid JSON", "linha 2: não é JSON")))

@@ -1,4 +1,5 @@
 import CourseKit
+import Grading
 import Testing
 
 @testable import course
@@ -30,6 +31,68 @@ struct CatalogueCheckTests {
     #expect(flaws(exercise(hints: hints.dropLast() + [Text("same", "same")])) == 1)
     #expect(flaws(exercise(needs: ["3.9"], hints: hints)) == 1)
     #expect(flaws(exercise(hints: hints), exercise(hints: hints)) == 1)
+  }
+
+  @Test func `an exercise that is only in the catalogue is told all that it lacks`() throws {
+    let project = try Project(from: CourseChapter.root.path)
+    let new = Exercise(
+      "4.10", Text("New", "Novo"), file: "New.swift", difficulty: .easy, minutes: 5, hints: [])
+    let all = Catalogue.exercises + [new]
+    #expect(
+      try CatalogueCheck.pairing(in: project, .english, exercises: all)
+        .filter { $0.contains("4.10") } == [
+          "4.10 has no solution: Solutions/04-Transformer/New.swift has nothing between "
+            + "// begin 4.10 and // end 4.10."
+        ])
+    #expect(
+      CatalogueCheck.graders([], .english, exercises: [new]) == [
+        "4.10 has no grader: no test has a name that begins with “4.10 ”.",
+        "There is no test named “4.10 grader”.",
+      ])
+    let contract = Contract(exercise: "4.10", declaration: "func new()", text: ["New."])
+    #expect(
+      ContractCheck.unpaired([contract], [], "4.10", .english) == [
+        "4.10: Course/pt-BR/contratos has no entry for the comment above its hole."
+      ])
+    let chapter = Catalogue.chapters[4]
+    let longer = Chapter(
+      4, module: chapter.module, title: chapter.title, exercises: chapter.exercises + [new])
+    for spoken in Language.allCases {
+      let page = try CourseChapter(4, in: spoken)
+      func flaws(_ chapter: Chapter) -> [String] {
+        CourseTextCheck.exerciseFlaws(
+          of: chapter, in: page.text, spoken, named: page.path, .english)
+      }
+      #expect(flaws(chapter).isEmpty)
+      let cells = spoken.text("New | easy", "Novo | fácil")
+      #expect(
+        flaws(longer) == [
+          "\(page.path) has no row | 4.10 | \(cells) ★☆☆ | 5 | "
+            + "[New.swift](../../Exercises/04-Transformer/New.swift) |",
+          "\(page.path) has no paragraph that begins with **4.10**.",
+        ])
+    }
+  }
+
+  @Test func `a row that is another or elsewhere is told`() throws {
+    let chapter = Catalogue.chapters[4]
+    let text = try CourseChapter(4, in: .english).text
+    func flaws(_ text: String) -> Int {
+      CourseTextCheck.exerciseFlaws(of: chapter, in: text, .english, named: "x", .english).count
+    }
+    #expect(flaws(text.replacing("★★☆ | 30 |", with: "★★☆ | 31 |")) == 2)
+    let rows = text.split(separator: "\n").filter {
+      $0.hasPrefix("| 4.1 ") || $0.hasPrefix("| 4.2 ")
+    }
+    try #require(rows.count == 2)
+    #expect(
+      flaws(text.replacing(rows.joined(separator: "\n"), with: "\(rows[1])\n\(rows[0])")) == 1)
+  }
+
+  @Test func `the text says what the catalogue says`() throws {
+    let project = try Project(from: CourseChapter.root.path)
+    #expect(try CourseTextCheck.flaws(in: project, misconceptions: 1_001, .english) == [])
+    #expect(try CourseTextCheck.flaws(in: project, misconceptions: 2_001, .english).count == 4)
   }
 
   @Test func `the counts that graders attach are added up`() {

@@ -9,12 +9,6 @@ import Testing
 #endif
 
 struct XUnitTests {
-  @Test func `what XML may not have is escaped or replaced`() {
-    #expect(
-      XUnit.escaped("a<b> & \"c\"'\n\u{1B}[31m−∞ 🙂\u{0}")
-        == "a&lt;b&gt; &amp; &quot;c&quot;&apos;&#10;\u{FFFD}[31m−∞ 🙂\u{FFFD}")
-  }
-
   @Test func `a parser reads what was written`() throws {
     let message = "3.4: <[2, 2]> & “−∞”.\nSecond line \u{1B}[0m"
     let exercise = try #require(Catalogue.exercise("3.4"))

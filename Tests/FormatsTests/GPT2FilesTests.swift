@@ -137,7 +137,7 @@ struct HuggingFaceConfigurationTests {
         configuration
           == HuggingFaceConfiguration(
             layerCount: 12, headCount: 12, embeddingWidth: 768, contextLength: 1024,
-            vocabularySize: 50257, activation: .tanhGELU, layerNormEpsilon: 1e-5,
+            vocabularySize: 50257, activation: .geluTanh, layerNormEpsilon: 1e-5,
             tiesWordEmbeddings: true))
     }
   }
@@ -151,7 +151,7 @@ struct HuggingFaceConfigurationTests {
          "tie_word_embeddings": false, "task_specific_params": {"text-generation": {"a": [1]}}}
         """, in: folder)
       #expect(configuration.contextLength == 16)
-      #expect(configuration.activation == .exactGELU)
+      #expect(configuration.activation == .gelu)
       #expect(configuration.layerNormEpsilon == 1e-6)
       #expect(!configuration.tiesWordEmbeddings)
     }
@@ -160,7 +160,7 @@ struct HuggingFaceConfigurationTests {
   @Test func `what is written is read back`() throws {
     try withTemporaryFolder { folder in
       for ties in [true, false] {
-        for activation in [HuggingFaceConfiguration.Activation.exactGELU, .tanhGELU] {
+        for activation in GPTConfiguration.Activation.allCases {
           let configuration = HuggingFaceConfiguration(
             layerCount: 3, headCount: 4, embeddingWidth: 128, contextLength: 64,
             vocabularySize: 999, activation: activation, layerNormEpsilon: 3.5e-6,

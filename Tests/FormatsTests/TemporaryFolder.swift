@@ -29,7 +29,7 @@ func sentence(
   let error = try #require(throws: InputError.self, sourceLocation: location) { try body() }
   let text = error.description
   #expect(text.hasPrefix("\(path): "), sourceLocation: location)
-  #expect(!text.contains("\n") && !text.hasSuffix("."), sourceLocation: location)
+  #expect(!text.contains("\n") && text.hasSuffix("."), sourceLocation: location)
   return String(text.dropFirst(path.count + 2))
 }
 

@@ -117,8 +117,8 @@ private func report(
       attempt(
         { number in
           // Into its own notes, in every form that a note has.
-          let folder = FileManager.default.temporaryDirectory.deletingLastPathComponent()
-          let file = try FileHandle(forWritingTo: folder.appendingPathComponent("notes"))
+          // Its temporary folder is beside them.
+          let file = try FileHandle(forWritingTo: URL(fileURLWithPath: trial.folder.notes))
           do {
             try file.seekToEnd()
             for note in [Note.verdict(.passed), .trying(input: "nothing")] {

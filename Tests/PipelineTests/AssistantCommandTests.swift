@@ -23,9 +23,8 @@ import Testing
       return String(decoding: output.readDataToEndOfFile(), as: UTF8.self)
     }
   ) throws -> Outcome {
-    let tests = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let process = Process()
-    process.executableURL = tests.appending(path: "gpt")
+    process.executableURL = gptProgram
     process.arguments = words
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["COURSE_LANGUAGE": language]

@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import InstructionTuning
 import Pipeline
@@ -34,15 +35,11 @@ import Testing
     #expect(lengths.count > 2)
   }
 
-  @Test func `many at once are the same as one by one, and progress can stop them`() throws {
+  @Test func `many at once are the same as one by one, and an observer can stop them`() throws {
     let responder = AssistantResponder(model.assistant(template))
     let examples = try Array([examples(), examples(), examples()].joined())
     var reports: [Int] = []
-    let answers = try #require(
-      try responder.answers(to: examples, maxTokens: 5) {
-        reports.append($0)
-        return true
-      })
+    let answers = try responder.answers(to: examples, maxTokens: 5) { reports.append($0) }
     #expect(reports == [32, 60])
     #expect(answers.map(\.example) == examples)
     for (example, judged) in zip(examples.prefix(20), answers) {
@@ -50,7 +47,9 @@ import Testing
         try judged.answer
           == responder.answer(to: example.instruction, input: example.input, maxTokens: 5))
     }
-    #expect(try responder.answers(to: examples, maxTokens: 5) { _ in false } == nil)
+    #expect(throws: Stopped.self) {
+      try responder.answers(to: examples, maxTokens: 5) { _ in throw Stopped() }
+    }
     #expect(try responder.answers(to: [], maxTokens: 5) == [])
   }
 

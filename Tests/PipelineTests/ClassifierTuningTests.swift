@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import FineTuning
 import Foundation
@@ -54,7 +55,7 @@ struct ClassifierTuningTests {
 
   @Test func `the same seed gives the same table but for the time`() throws {
     func results(seed: UInt64) throws -> ClassificationResults {
-      var results = try #require(try tuning(seed: seed).run()).results
+      var results = try tuning(seed: seed).run().results
       results.comparison = results.comparison.map {
         .init(
           strategy: $0.strategy, f1: $0.f1, validationF1: $0.validationF1,
@@ -69,7 +70,7 @@ struct ClassifierTuningTests {
   }
 
   @Test func `each strategy trains what it says`() throws {
-    let results = try #require(try tuning().run()).results
+    let results = try tuning().run().results
     let counts = Dictionary(
       uniqueKeysWithValues: results.comparison.map { ($0.strategy, $0.trainableParameterCount) })
     // Width 16 and two classes; a block has 12 w² + 13 w numbers, a norm 2 w.
@@ -82,8 +83,8 @@ struct ClassifierTuningTests {
   }
 
   @Test func `alone or among others a strategy comes to the same`() throws {
-    let all = try #require(try tuning().run()).results
-    let alone = try #require(try tuning([.lora]).run()).results
+    let all = try tuning().run().results
+    let alone = try tuning([.lora]).run().results
     let (row, other) = (
       alone.comparison[0], try #require(all.comparison.first { $0.strategy == .lora })
     )
@@ -94,7 +95,7 @@ struct ClassifierTuningTests {
   @Test func `the best on the validation texts is kept, and the matrix is of the test texts`()
     throws
   {
-    let results = try #require(try tuning().run()).results
+    let results = try tuning().run().results
     let kept = try #require(results.comparison.first { $0.strategy == results.strategy })
     for row in results.comparison {
       #expect(
@@ -112,9 +113,13 @@ struct ClassifierTuningTests {
 
   @Test func `it can be stopped after any step`() throws {
     var steps = 0
-    let outcome = try tuning().run(
-      report: { progress in steps = progress.step }, shouldStop: { steps == 8 })
-    #expect(outcome == nil && steps == 8)
+    #expect(throws: Stopped.self) {
+      try tuning().run { progress in
+        steps = progress.step
+        if steps == 8 { throw Stopped() }
+      }
+    }
+    #expect(steps == 8)
   }
 
   @Test func `a loss that is no number ends it in one sentence`() throws {
@@ -132,7 +137,7 @@ struct ClassifierTuningTests {
     strategy: ClassificationResults.Strategy
   ) throws {
     try withRun { folder in
-      let (trained, results) = try #require(try tuning([strategy]).run())
+      let (trained, results) = try tuning([strategy]).run()
       try trained.save(results, to: folder)
       let read = try TrainedClassifier(readingFrom: folder)
       #expect(try folder.classificationResults() == results)
@@ -154,7 +159,7 @@ struct ClassifierTuningTests {
         try sentence { _ = try TrainedClassifier(readingFrom: folder) }
       }
       #expect(try told().contains("gpt classify train"))
-      let (trained, results) = try #require(try tuning([.head]).run())
+      let (trained, results) = try tuning([.head]).run()
       try trained.save(results, to: folder)
 
       let whole = try bytes(of: folder.classifierFile)

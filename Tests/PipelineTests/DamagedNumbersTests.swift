@@ -20,7 +20,7 @@ struct DamagedNumbersTests {
         model,
         on: .smallWorld(language: .english, seed: 1, trainingCount: 64, testCount: 20),
         strategies: [.head], plan: plan, seed: 1)
-      let (classifier, results) = try #require(try tuning.run())
+      let (classifier, results) = try tuning.run()
       try classifier.save(results, to: folder)
       var instructed = emptyResults()
       instructed.plan = tinyPlan()
@@ -30,7 +30,7 @@ struct DamagedNumbersTests {
       (size.trainingPairs, size.heldOutPairs, size.instructions) = (8, 12, 4)
       var preferring = try PreferenceRun(
         folder, size: size, plan: .init(stepCount: 1), seed: 1)
-      _ = try preferring.train(report: { _ in }, shouldStop: { false })
+      try preferring.train()
       _ = try preferring.finish()
       try body(folder)
     }

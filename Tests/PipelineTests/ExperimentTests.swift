@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Foundation
 import Pipeline
@@ -64,16 +65,16 @@ struct ExperimentTests {
       var steps: [Int] = []
       var total = 0
       let setting = ExperimentSetting(
-        language: .english, seed: 1, folder: folder,
-        report: { step, count, _ in
-          steps.append(step)
-          total = count
-        })
+        language: .english, seed: 1, folder: folder
+      ) { step, count, _ in
+        steps.append(step)
+        total = count
+      }
       _ = try Self.small[index].outcome(setting, in: .english)
       #expect(steps == Array(1...total))
-      #expect(throws: ExperimentStopped.self) {
+      #expect(throws: Stopped.self) {
         _ = try Self.small[index].outcome(
-          ExperimentSetting(language: .english, seed: 1, folder: folder, shouldStop: { true }),
+          ExperimentSetting(language: .english, seed: 1, folder: folder) { _ in throw Stopped() },
           in: .english)
       }
     }

@@ -21,9 +21,8 @@ import Testing
   private func gpt(
     _ words: [String], in folder: String, language: String = "en"
   ) throws -> Outcome {
-    let tests = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let process = Process()
-    process.executableURL = tests.appending(path: "gpt")
+    process.executableURL = gptProgram
     process.arguments = words
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["COURSE_LANGUAGE": language]

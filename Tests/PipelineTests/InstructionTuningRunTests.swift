@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Foundation
 import InstructionTuning
@@ -24,18 +25,18 @@ import Transformer
     defer { Threads.count = before }
     let made = try [1, 2].map { count in
       Threads.count = count
-      return try #require(try run().run())
+      return try run().run()
     }
     #expect(made[0].results == made[1].results)
     #expect(isSame(made[0].assistant.model, made[1].assistant.model))
     var plan = tinyPlan()
     plan.seed = 99
-    let other = try #require(try run(plan).run())
+    let other = try run(plan).run()
     #expect(!isSame(made[0].assistant.model, other.assistant.model))
   }
 
   @Test func `the results say what was done`() throws {
-    let made = try #require(try run(tinyPlan(steps: 40)).run())
+    let made = try run(tinyPlan(steps: 40)).run()
     let results = made.results
     #expect(results.losses.count == 40)
     let first = results.losses.prefix(5).reduce(0, +)
@@ -69,14 +70,10 @@ import Transformer
     var plan = tinyPlan()
     plan.comparesUnmasked = false
     var phases: Set<InstructionTuningRun.Progress.Phase> = []
-    let made = try #require(
-      try run(plan).run {
-        phases.insert($0.phase)
-        return true
-      })
+    let made = try run(plan).run { phases.insert($0.phase) }
     #expect(made.results.unmasked == nil && phases == [.tuning, .answering])
     // And the assistant does not depend on it.
-    let compared = try #require(try run().run())
+    let compared = try run().run()
     #expect(compared.results.unmasked != nil)
     #expect(isSame(made.assistant.model, compared.assistant.model))
   }
@@ -84,14 +81,16 @@ import Transformer
   @Test func `it can be stopped in every phase`() throws {
     for phase in [InstructionTuningRun.Progress.Phase.tuning, .tuningUnmasked, .answering] {
       var isReached = false
-      let made = try run().run { progress in
-        #expect(progress.done >= 1 && progress.done <= progress.total)
-        #expect((progress.loss == nil) == (progress.phase == .answering))
-        #expect(!isReached)
-        isReached = progress.phase == phase
-        return !isReached
+      #expect(throws: Stopped.self) {
+        try run().run { progress in
+          #expect(progress.done >= 1 && progress.done <= progress.total)
+          #expect((progress.loss == nil) == (progress.phase == .answering))
+          #expect(!isReached)
+          isReached = progress.phase == phase
+          if isReached { throw Stopped() }
+        }
       }
-      #expect(made == nil && isReached)
+      #expect(isReached)
     }
   }
 
@@ -106,20 +105,20 @@ import Transformer
     try withTemporaryFolder { path in
       let folder = RunFolder(path: path)
       try model.save(to: folder)
-      let made = try #require(try run(tinyPlan(steps: 20)).run())
+      let made = try run(tinyPlan(steps: 20)).run()
       try folder.save(made.assistant, made.results)
       #expect(try folder.assistantResults() == made.results)
       let read = try AssistantResponder(readingFrom: folder)
       let kept = AssistantResponder(made.assistant.assistant(PromptTemplate(made.results.template)))
       let examples = try run().data.heldOut
-      let answers = try #require(try kept.answers(to: examples, maxTokens: 12))
+      let answers = try kept.answers(to: examples, maxTokens: 12)
       #expect(try read.answers(to: examples, maxTokens: 12) == answers)
       let base = try AssistantResponder(readingFrom: folder, model: \.modelFile)
       #expect(isSame(base.assistant.model, model.model) && base.assistant.stopText == "\n")
       #expect(try base.answers(to: examples, maxTokens: 12) != answers)
 
       // And is measured to be what it was.
-      let measured = try #require(try RunEvaluation.answers(of: folder))
+      let measured = try RunEvaluation.answers(of: folder)
       #expect(measured.tuned == made.results.tuned && measured.base == made.results.base)
       #expect(measured.int8.all.count == made.results.testCount)
     }

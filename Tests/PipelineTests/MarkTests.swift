@@ -80,7 +80,7 @@ struct MarkTests {
         try TrainedModel(readingFrom: folder),
         on: .smallWorld(language: .english, seed: 1, trainingCount: 64, testCount: 20),
         strategies: [.head], plan: .quick, seed: 1)
-      let (classifier, results) = try #require(try tuning.run())
+      let (classifier, results) = try tuning.run()
       try classifier.save(results, to: folder)
       let weights = try bytes(of: folder.classifierFile)
       try classifier.save(results, to: folder)
@@ -106,7 +106,7 @@ struct MarkTests {
         var size = PreferenceRun.Size()
         (size.trainingPairs, size.heldOutPairs, size.instructions) = (8, 12, 4)
         var run = try PreferenceRun(folder, size: size, plan: .init(stepCount: 1), seed: seed)
-        _ = try run.train(report: { _ in }, shouldStop: { false })
+        try run.train()
         _ = try run.finish()
       }
       try prefer(seed: 1)

@@ -1,3 +1,4 @@
+import Console
 import Corpora
 import CourseKit
 import Extensions
@@ -74,7 +75,7 @@ struct PreferenceTests {
     try withQuestionRun(hasAssistant: true) { folder in
       // Each step sees all pairs.
       var run = try PreferenceRun(folder, size: size(pairs: 8), plan: plan(steps: 40), seed: 1)
-      #expect(try run.train(report: { _ in }, shouldStop: { false }))
+      try run.train()
       let results = try run.finish()
       // Those that fit into the context.
       #expect((1...8).contains(results.trainingPairCount) && results.steps.count == 40)
@@ -101,7 +102,7 @@ struct PreferenceTests {
         Threads.count = threads
         var run = try PreferenceRun(
           folder, size: size(pairs: 20), plan: plan(steps: 4), seed: UInt64(seed))
-        _ = try run.train(report: { _ in }, shouldStop: { false })
+        try run.train()
         let results = try run.finish()
         #expect(try folder.preferenceResults() == results)
         _ = try TrainedModel(readingFrom: folder, parameters: \.preferredFile)
@@ -116,8 +117,13 @@ struct PreferenceTests {
     try withQuestionRun(hasAssistant: true) { folder in
       var run = try PreferenceRun(folder, size: size(pairs: 8), plan: plan(steps: 9), seed: 1)
       var steps = 0
-      let isDone = try run.train(report: { _ in steps += 1 }, shouldStop: { steps == 3 })
-      #expect(!isDone && steps == 3)
+      #expect(throws: Stopped.self) {
+        try run.train { _ in
+          steps += 1
+          if steps == 3 { throw Stopped() }
+        }
+      }
+      #expect(steps == 3)
       #expect(!FileManager.default.fileExists(atPath: folder.preferredFile))
       #expect(try folder.preferenceResults() == nil)
     }

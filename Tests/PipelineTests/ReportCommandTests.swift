@@ -16,8 +16,7 @@ import Testing
     _ words: [String], in folder: String, language: String = "en"
   ) throws -> Outcome {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-      .deletingLastPathComponent().appending(path: "gpt")
+    process.executableURL = gptProgram
     process.arguments = words
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["COURSE_LANGUAGE": language]

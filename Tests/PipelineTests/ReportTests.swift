@@ -245,15 +245,15 @@ struct ReportTests {
     let sentence = Track.sentence(ofHole: "5.4", .english) { $0 < 3 }
     #expect(
       sentence
-        == "this needs exercise 5.4 (AdamW), which is not written yet: write it in "
+        == "This needs exercise 5.4 (AdamW), which is not written yet: write it in "
         + "Exercises/05-Pretraining/AdamW.swift, or take chapter 5 from the reference with "
         + "SOLUTIONS=0-2,5.")
     #expect(
       Track.sentence(ofHole: "7.1", .english) { $0 < 5 }
-        .hasSuffix("SOLUTIONS=0-4,7, which brings 5 along."))
+        .hasSuffix("SOLUTIONS=0-4,7."))
     #expect(
       Track.sentence(ofHole: "8.1", .portuguese) { _ in false }
-        .hasPrefix("isto precisa do exercício 8.1 (Cache KV), que ainda não foi escrito"))
+        .hasPrefix("Isto precisa do exercício 8.1 (Cache KV), que ainda não foi escrito"))
   }
 
   @Test func `the command that makes a run is found`() throws {
@@ -268,6 +268,37 @@ struct ReportTests {
     #expect(
       shellLine(["--prompt", "it's", "a/b-c.txt", ""])
         == #"--prompt 'it'\''s' a/b-c.txt ''"#)
+  }
+
+  @Test func `gpt pretrain's words and the run that they make are found from each other`() throws {
+    let options = PretrainOptions()
+    let given: [[String]] = [
+      [], ["--steps", "400", "--learning-rate", "0.0123", "--dropout", "0"],
+      [
+        "--language", "pt-BR", "--tied-head", "--width", "96", "--heads", "3", "--seed",
+        "18446744073709551615",
+      ],
+      ["--evaluate-every", "7", "--evaluate-tokens", "999", "--prompt", "--- it's \"ção\""],
+    ]
+    for words in given {
+      let values = try Values(reading: words, for: options, language: .english)
+      let run = options.configuration(values, language: values[options.language] ?? .english)
+      let found = try #require(ReportReproduction.words(run))
+      #expect(found.first == "pretrain")
+      let again = try Values(reading: Array(found.dropFirst()), for: options, language: .english)
+      #expect(options.configuration(again, language: try #require(again[options.language])) == run)
+      for word in words where word.hasPrefix("--") { #expect(found.contains(word)) }
+    }
+  }
+
+  @Test func `a run on a text is found by the text's name alone`() throws {
+    var run = PretrainOptions().configuration(
+      try Values(reading: [], for: PretrainOptions(), language: .english), language: .english)
+    run.source = .file(path: "/home/somebody/a text.txt", fingerprint: "0")
+    let words = try #require(ReportReproduction.words(run))
+    #expect(words.starts(with: ["pretrain", "--text", "a text.txt", "--steps", "2000"]))
+    run.plan.schedule.warmUpSteps += 1
+    #expect(ReportReproduction.words(run) == nil)
   }
 
   // MARK: In the browser

@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Foundation
 import Pipeline
@@ -6,6 +7,18 @@ import Runs
 import TestSupport
 import Testing
 import Tokenization
+
+/// The program `gpt`, which is built beside the tests.
+let gptProgram: URL = {
+  #if canImport(Darwin)
+    // The tests are a bundle there, which a program of the toolchain loads.
+    final class Place {}
+    let tests = Bundle(for: Place.self).bundleURL
+  #else
+    let tests = URL(fileURLWithPath: CommandLine.arguments[0])
+  #endif
+  return tests.deletingLastPathComponent().appending(path: "gpt")
+}()
 
 /// Writes a safetensors file again as another program might have: with other names, and with `extra`
 /// as the members and bytes that follow.
@@ -48,7 +61,8 @@ func data(for configuration: RunConfiguration) throws -> PretrainingData {
 extension PretrainingRun {
   /// Trains until `step` steps are done, as if Ctrl-C came then.
   mutating func train(until step: Int = .max) throws {
-    var done = training.step
-    try train(report: { report, _ in done = report.step + 1 }, shouldStop: { done >= step })
+    do {
+      try train { if $0.steps.count >= step { throw Stopped() } }
+    } catch is Stopped {}
   }
 }

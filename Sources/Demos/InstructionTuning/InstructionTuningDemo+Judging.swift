@@ -59,8 +59,7 @@ extension InstructionTuningDemo {
     for answer in answers {
       let name = Self.name(of: answer.example.task, n)
       n.item(
-        Narrator.padded(name, to: 12, isRightAligned: false),
-        "\(answer.example.input) – \(answer.example.instruction)")
+        padded(name, to: 12), "\(answer.example.input) – \(answer.example.instruction)")
       n.item(String(repeating: " ", count: 11) + "→", shown(answer))
     }
     n.emptyLine()

@@ -22,7 +22,7 @@ extension PretrainingDemo {
     let logits = model.model.nextTokenLogits(
       after: [model.endOfText] + model.tokenizer.encode(prompt))
     let plain = Decoding().probabilities(logits)
-    let best = plain.indices.sorted { (plain[$1], $0) < (plain[$0], $1) }
+    let best = plain.indices.sorted { plain[$0] > plain[$1] }
     let shown = Array(best.prefix(8))
     n.bars(shown.map { (model.label($0), Double(plain[$0])) }, greatest: 1)
     let ways: [(String, Decoding)] = [
@@ -81,7 +81,7 @@ extension PretrainingDemo {
       .right(n.language.text("least p", "menor p")))
     var surprises: [(name: String, surprise: Double)] = []
     for (name, decoding) in ways {
-      try n.checkForInterrupt()
+      try Interrupt.check()
       var generator = n.generator()
       let new = generate(
         with: model.model, from: begin, maxTokens: 40, decoding: decoding, stop: model.endOfText,

@@ -32,21 +32,11 @@ struct Canvas {
 
   /// The number with so many decimals, and the decimal separator of the language.
   func number(_ value: Double, _ decimals: Int) -> String {
-    ChartNumbers.local(ChartNumbers.fixed(value, decimals), language)
+    decimal(value, decimals, language)
   }
 
   /// A whole number with the language's separator of thousands: 2,048 or 2.048.
-  func count(_ number: Int) -> String {
-    var digits = String(number)
-    var end = digits.endIndex
-    while let place = digits.index(end, offsetBy: -3, limitedBy: digits.startIndex),
-      place > digits.startIndex
-    {
-      digits.insert(contentsOf: text(",", "."), at: place)
-      end = place
-    }
-    return digits
-  }
+  func count(_ number: Int) -> String { grouped(number, language) }
 
   /// The area between the margins, from `top` on.
   func area(top: Double, height: Double) -> Frame {
@@ -100,19 +90,7 @@ struct Canvas {
   }
 
   func lines(of text: String, width: Double, size: Int, look: Look) -> [String] {
-    text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
-      var lines: [String] = []
-      for word in paragraph.split(separator: " ") {
-        if let last = lines.last,
-          self.width(of: "\(last) \(word)", size: size, look: look) <= width
-        {
-          lines[lines.count - 1] = "\(last) \(word)"
-        } else {
-          lines.append(String(word))
-        }
-      }
-      return lines
-    }
+    brokenLines(of: text) { self.width(of: $0, size: size, look: look) <= width }
   }
 
   // MARK: Boxes

@@ -22,9 +22,11 @@ extension Figure {
     canvas.arrow(compiler.bottom(), tests.top())
 
     let left = Frame(32, 0, 184, 0)
+    let holes = Catalogue.exercises.count
     let exercises = canvas.box(
       Frame(left.x, parts[0].y, left.width, 70), "Exercises/",
-      canvas.text("you write: 72 holes", "você escreve: 72 lacunas"), role: .data, look: .code)
+      canvas.text("you write: \(holes) holes", "você escreve: \(holes) lacunas"),
+      role: .data, look: .code)
     let solutions = canvas.box(
       Frame(left.x, parts[2].maxY - 70, left.width, 70), "Solutions/",
       canvas.text("the reference", "a referência"), isBroken: true, look: .code)

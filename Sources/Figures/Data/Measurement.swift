@@ -45,7 +45,7 @@ struct Measurement {
     let high = Decoding(temperature: 1.5).probabilities(logits)
     let topK = Decoding(topK: k).probabilities(logits)
     let topP = Decoding(topP: Float(p)).probabilities(logits)
-    let likeliest = plain.indices.sorted { (plain[$0], $1) > (plain[$1], $0) }.prefix(16)
+    let likeliest = plain.indices.sorted { plain[$0] > plain[$1] }.prefix(16)
     return FigureData.NextToken(
       prompt: prompt, tokens: tokens.map { tokenizer.decode([$0]) }, next: next,
       nextProbability: rounded(plain[tokenizer.encode(next)[0]]),

@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Extensions
 import InstructionTuning
@@ -92,12 +93,12 @@ public struct AssistantResponder: Sendable {
     }
   }
 
-  /// The answers to many examples, beside those that were wanted; nil if it was stopped.
+  /// The answers to many examples, beside those that were wanted.
   ///
-  /// Now and then `progress` gets how many are answered, and may stop it by returning false.
+  /// - Throws: what the observer has thrown, which is told now and then how many are answered.
   public func answers(
-    to examples: [InstructionExample], maxTokens: Int, progress: (Int) -> Bool = { _ in true }
-  ) throws -> [JudgedAnswer]? {
+    to examples: [InstructionExample], maxTokens: Int, observer: Observer<Int> = { _ in }
+  ) throws -> [JudgedAnswer] {
     var judged: [JudgedAnswer] = []
     let pieceLength = 32
     for first in stride(from: 0, to: examples.count, by: pieceLength) {
@@ -105,7 +106,7 @@ public struct AssistantResponder: Sendable {
       let prompts = piece.map { assistant.promptTokens($0.instruction, input: $0.input) }
       judged += try zip(piece, answers(after: prompts, maxTokens: maxTokens))
         .map { JudgedAnswer($0, answer: $1.text) }
-      guard progress(judged.count) else { return nil }
+      try observer(judged.count)
     }
     return judged
   }

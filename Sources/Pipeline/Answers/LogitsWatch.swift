@@ -57,7 +57,7 @@ extension WatchedModel: DecodingModel where Model: DecodingModel {
     model.embedding(of: tokens, from: start)
   }
 
-  func headLogits(_ vectors: Tensor) -> Tensor { watch.checked(model.headLogits(vectors)) }
+  func logits(_ vectors: Tensor) -> Tensor { watch.checked(model.logits(vectors)) }
 }
 
 /// The same for a model that reads the whole text again for each token.

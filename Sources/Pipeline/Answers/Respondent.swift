@@ -71,7 +71,7 @@ struct Respondent: Sendable {
   }
 
   func answers(to examples: [InstructionExample]) throws -> [JudgedAnswer] {
-    try responder.answers(to: examples, maxTokens: Self.longestAnswer) ?? []
+    try responder.answers(to: examples, maxTokens: Self.longestAnswer)
   }
 }
 

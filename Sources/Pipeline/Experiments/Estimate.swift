@@ -56,14 +56,6 @@ public struct Estimate: Codable, Hashable, Sendable {
 
 // MARK: In words
 
-/// A number with a fixed count of decimals, with the language's own separator.
-func decimal(_ number: Double, _ places: Int, _ language: Language) -> String {
-  // No −0.
-  let text = String(
-    format: "%.\(places)f", abs(number) < 0.5 * pow(10, -Double(places)) ? 0 : number)
-  return language == .portuguese ? text.replacingOccurrences(of: ".", with: ",") : text
-}
-
 /// A share as "83 %".
 func percent(_ share: Double, _ language: Language, places: Int = 0) -> String {
   decimal(100 * share, places, language) + " %"

@@ -31,28 +31,25 @@ public struct ExperimentSetting {
   /// The run that it is about.
   public let folder: RunFolder?
 
-  private let report: (_ step: Int, _ total: Int, _ note: String) -> Void
-  private let shouldStop: () -> Bool
+  /// How far an experiment is.
+  public typealias Progress = (step: Int, total: Int, note: String)
 
-  /// - Parameters:
-  ///   - report: gets how far it is.
-  ///   - shouldStop: asked at every report; the experiment then throws ``ExperimentStopped``.
+  private let observer: Observer<Progress>
+
+  /// - Parameter observer: ends the experiment by throwing.
   public init(
     language: Language, seed: UInt64, folder: RunFolder? = nil,
-    report: @escaping (_ step: Int, _ total: Int, _ note: String) -> Void = { _, _, _ in },
-    shouldStop: @escaping () -> Bool = { false }
+    observer: @escaping Observer<Progress> = { _ in }
   ) {
     self.language = language
     self.seed = seed
     self.folder = folder
-    self.report = report
-    self.shouldStop = shouldStop
+    self.observer = observer
   }
 
-  /// Says how far the experiment is, and throws where the user has asked to stop.
+  /// Says how far the experiment is. Throws what the observer has thrown.
   func progress(_ step: Int, of total: Int, _ note: String = "") throws {
-    report(step, total, note)
-    if shouldStop() { throw ExperimentStopped() }
+    try observer((step, total, note))
   }
 
   /// The run that the experiment is about.
@@ -61,9 +58,6 @@ public struct ExperimentSetting {
     return folder
   }
 }
-
-/// The user has asked to stop.
-public struct ExperimentStopped: Error {}
 
 /// The experiments, by name.
 public enum Experiments {

@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Formats
 import Pretraining
@@ -88,43 +89,32 @@ public struct PretrainingRun: Sendable {
 
   public var isFinished: Bool { training.step >= configuration.stepCount }
 
-  /// Makes the remaining steps. `report` gets every step; `shouldStop` is asked after each.
+  /// Makes the remaining steps. `observer` gets what was measured up to each.
   ///
-  /// At every evaluation, at the end and where it is stopped, checkpoint, metrics and loss curve are
-  /// saved. `aside` gets the work that is no step, such as an evaluation, and must do it.
+  /// At every evaluation, at the end and where the observer ends it, checkpoint, metrics and loss curve
+  /// are saved. `aside` gets the work that is no step, such as an evaluation, and must do it.
+  /// - Throws: what the observer has thrown; `InputError` where the training diverges or cannot be saved.
   public mutating func train(
-    report: (StepReport, RunMetrics) -> Void, shouldStop: () -> Bool,
+    observer: Observer<RunMetrics> = { _ in },
     aside: (() throws -> Void) throws -> Void = { try $0() }
   ) throws {
     while !isFinished {
       let step = training.advance(on: data.training)
-      try requireFinite(step.loss, step.gradientNorm, step: step.step)
+      try requireConvergence(step.loss, step.gradientNorm, step: step.step + 1)
       metrics.steps.append(step)
       let isDue = training.step.isMultiple(of: configuration.evaluationInterval) || isFinished
       if isDue {
         try aside {
           let loss = evaluate(training.model, on: validationBatches)
-          try requireFinite(loss, step: step.step)
+          try requireConvergence(loss, step: step.step + 1)
           metrics.evaluations.append(.init(step: training.step, validationLoss: loss))
         }
       }
-      report(step, metrics)
-      let stops = !isFinished && shouldStop()
-      if isDue || stops { try aside { try save() } }
-      if stops { return }
+      var stop: (any Error)?
+      do { try observer(metrics) } catch { stop = error }
+      if isDue || stop != nil { try aside { try save() } }
+      if let stop { throw stop }
     }
-  }
-
-  private func requireFinite(_ numbers: Double..., step: Int) throws {
-    guard numbers.allSatisfy(\.isMeasured) else { throw diverged(at: step + 1) }
-  }
-
-  private func diverged(at step: Int) -> InputError {
-    InputError(
-      "The loss of step \(step) is not a number, the training has diverged: begin again with a "
-        + "smaller --learning-rate.",
-      "A perda do passo \(step) não é um número, o treino divergiu: comece de novo com "
-        + "um --learning-rate menor.")
   }
 
   /// Saves all that the run needs to go on, and the model alone. Nothing that is not a number is written
@@ -134,7 +124,7 @@ public struct PretrainingRun: Sendable {
       let moments = training.optimizer.firstMoments + training.optimizer.secondMoments
       guard training.model.parameters.allSatisfy(\.tensor.isFinite),
         moments.allSatisfy(\.isFinite)
-      else { throw diverged(at: training.step) }
+      else { throw InputError.diverged(at: training.step) }
       try folder.save(metrics)
       try training.save(to: folder.checkpointFile)
       savedStep = training.step
@@ -145,8 +135,8 @@ public struct PretrainingRun: Sendable {
     } catch let error as InputError {
       guard let savedStep else { throw error }
       throw InputError(
-        "\(error) (gpt resume --run \(folder.reference) then goes on from step \(savedStep))",
-        "\(error) (depois, gpt resume --run \(folder.reference) continua do passo \(savedStep))")
+        "\(error) Then gpt resume --run \(folder.reference) goes on from step \(savedStep).",
+        "\(error) Depois, gpt resume --run \(folder.reference) continua do passo \(savedStep).")
     }
   }
 }

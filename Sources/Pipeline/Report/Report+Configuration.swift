@@ -11,9 +11,7 @@ extension Report {
     let (model, plan) = (run.model, run.plan)
     func count(_ value: Int) -> String { grouped(value, language) }
     /// A Float's own digits, with the language's separator.
-    func short(_ value: Float) -> String {
-      language == .portuguese ? "\(value)".replacing(".", with: ",") : "\(value)"
-    }
+    func short(_ value: Float) -> String { language.localized("\(value)") }
     let source: String
     switch run.source {
     case .smallWorld(let text, let documents):

@@ -254,7 +254,7 @@ extension Report {
             language.text("before", "antes"), rows.map { 100 * ($0.base?.exactMatch ?? .nan) }),
           .init(language.text("after", "depois"), rows.map { 100 * $0.tuned.exactMatch }),
         ])
-      chart.format = { fixedDecimal($0, 1, .english) }
+      chart.format = { decimal($0, 1, .english) }
       chart.language = language
       chart.width = width
       return chart

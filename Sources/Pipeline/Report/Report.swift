@@ -67,7 +67,7 @@ public struct Report: Sendable {
     HTMLPage.Section(name, title: language.text(english, portuguese), content)
   }
 
-  func number(_ value: Double, _ places: Int) -> String { fixedDecimal(value, places, language) }
+  func number(_ value: Double, _ places: Int) -> String { decimal(value, places, language) }
 
   /// The line to type for a command on this run. The page may be passed on, so of where the run is
   /// kept it shows the name alone.

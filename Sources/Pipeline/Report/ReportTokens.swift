@@ -80,7 +80,5 @@ extension TrainedModel {
 
 /// The numbers of the `count` greatest probabilities, the greatest first; of equal ones the first.
 func likeliest(_ count: Int, of probabilities: [Float]) -> [Int] {
-  Array(
-    probabilities.indices.sorted { (probabilities[$1], $0) < (probabilities[$0], $1) }
-      .prefix(count))
+  Array(probabilities.indices.sorted { probabilities[$0] > probabilities[$1] }.prefix(count))
 }

@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Extensions
 import Foundation
@@ -57,10 +58,12 @@ public struct RunEvaluation: Codable, Sendable, Hashable {
   }
 
   /// Puts the held-out instructions to the assistant of a run, to its pretrained model, and to the
-  /// assistant in int8. Returns nil if it was stopped, which `progress` does by returning false.
+  /// assistant in int8.
+  ///
+  /// - Throws: what the observer has thrown, which is told now and then how many are answered.
   public static func answers(
-    of folder: RunFolder, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
-  ) throws -> Answers? {
+    of folder: RunFolder, observer: Observer<(done: Int, total: Int)> = { _ in }
+  ) throws -> Answers {
     guard let results = try folder.assistantResults(), let plan = results.plan,
       let source = results.source
     else {
@@ -82,11 +85,9 @@ public struct RunEvaluation: Codable, Sendable, Hashable {
     for responder in responders {
       let before = scores.count * data.heldOut.count
       let total = responders.count * data.heldOut.count
-      guard
-        let answers = try responder.answers(
-          to: data.heldOut, maxTokens: data.longestResponse,
-          progress: { progress(before + $0, total) })
-      else { return nil }
+      let answers = try responder.answers(to: data.heldOut, maxTokens: data.longestResponse) {
+        try observer((before + $0, total))
+      }
       scores.append(.init(answers))
     }
     return Answers(base: scores[0], tuned: scores[1], int8: scores[2])

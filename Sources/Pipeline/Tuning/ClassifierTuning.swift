@@ -67,20 +67,19 @@ public struct ClassifierTuning: Sendable {
     plan.training(strategy, exampleCount: training.count).schedule.totalSteps
   }
 
-  /// Does it all. `shouldStop` is asked after each step; nil where it said so.
+  /// Does it all.
+  ///
+  /// - Throws: what the observer has thrown, which is told of every step; `InputError` where the training
+  ///   diverges.
   public func run(
-    report: (Progress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
-  ) throws -> (classifier: TrainedClassifier, results: ClassificationResults)? {
-    var candidates: [Candidate] = []
+    observer: Observer<Progress> = { _ in }
+  ) throws -> (classifier: TrainedClassifier, results: ClassificationResults) {
     var done = 0
-    for strategy in strategies {
-      let candidate = try tune(strategy) { loss in
+    let candidates = try strategies.map { strategy in
+      try tune(strategy) { loss in
         done += 1
-        report(Progress(strategy: strategy, step: done, loss: loss))
-        return !shouldStop()
+        try observer(Progress(strategy: strategy, step: done, loss: loss))
       }
-      guard let candidate else { return nil }
-      candidates.append(candidate)
     }
     let kept = candidates.indices.min { candidates[$0].isBetter(than: candidates[$1]) }!
     return (
@@ -106,8 +105,8 @@ public struct ClassifierTuning: Sendable {
   }
 
   private func tune(
-    _ strategy: Strategy, goOn: (_ loss: Double) -> Bool
-  ) throws -> Candidate? {
+    _ strategy: Strategy, observer: Observer<Double>
+  ) throws -> Candidate {
     var generator = SeededGenerator(seed: seed)
     let order = generator.split()
     let untuned = Classifier(
@@ -115,38 +114,34 @@ public struct ClassifierTuning: Sendable {
       paddingToken: model.tokenizer.endOfText ?? 0, using: &generator)
     switch strategy {
     case .head:
-      return try train(PartlyFrozen(untuned, learning: .head), strategy, order, goOn)
+      return try train(PartlyFrozen(untuned, learning: .head), strategy, order, observer)
     case .lastBlock:
       let selection = ParameterSelection.lastBlocks(of: model.configuration.model)
-      return try train(PartlyFrozen(untuned, learning: selection), strategy, order, goOn)
+      return try train(PartlyFrozen(untuned, learning: selection), strategy, order, observer)
     case .lora:
       let tuned = LoRAModel(
         untuned, adapting: .blockWeights, rank: plan.rank, alpha: plan.alpha,
         alsoLearning: .head, using: &generator)
-      return try train(tuned, strategy, order, goOn)
+      return try train(tuned, strategy, order, observer)
     case .everything:
-      return try train(PartlyFrozen(untuned, learning: .everything), strategy, order, goOn)
+      return try train(PartlyFrozen(untuned, learning: .everything), strategy, order, observer)
     }
   }
 
   private func train<Tuned: FineTunable>(
-    _ tuned: Tuned, _ strategy: Strategy, _ order: SeededGenerator, _ goOn: (Double) -> Bool
-  ) throws -> Candidate? where Tuned.Model == Classifier {
+    _ tuned: Tuned, _ strategy: Strategy, _ order: SeededGenerator,
+    _ observer: Observer<Double>
+  ) throws -> Candidate where Tuned.Model == Classifier {
     let start = secondsSinceStart()
     var training = ClassifierTraining(
       tuned, on: self.training,
       plan: plan.training(strategy, exampleCount: self.training.count), generator: order)
     var losses: [Double] = []
     while losses.count < training.plan.schedule.totalSteps {
-      losses.append(training.advance())
-      guard losses.last!.isFinite else {
-        throw InputError(
-          "The loss of step \(losses.count) (\(strategy.rawValue)) is not a number: choose a smaller "
-            + "--learning-rate.",
-          "A perda do passo \(losses.count) (\(strategy.rawValue)) não é um número: escolha um "
-            + "--learning-rate menor.")
-      }
-      guard goOn(losses.last!) else { return nil }
+      let loss = training.advance()
+      losses.append(loss)
+      try requireConvergence(loss, step: losses.count, of: strategy.rawValue)
+      try observer(loss)
     }
     let classifier = training.tuned.model
     let seconds = secondsSinceStart() - start

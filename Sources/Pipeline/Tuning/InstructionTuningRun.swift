@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import InstructionTuning
 import Pretraining
@@ -28,18 +29,16 @@ public struct InstructionTuningRun: Sendable {
     self.plan = plan
   }
 
-  /// Tunes and measures; nil if it was stopped, which `progress` does by returning false.
+  /// Tunes and measures.
   ///
   /// The same model, data and plan give the same assistant and the same results, bit for bit.
+  /// - Throws: what the observer has thrown, which is told of every step and now and then of the answers;
+  ///   `InputError` where the tuning diverges.
   public func run(
-    progress: (Progress) -> Bool = { _ in true }
-  ) throws -> (assistant: TrainedModel, results: AssistantResults)? {
-    guard let tuned = try tune(masksPrompt: true, progress) else { return nil }
-    var unmasked: GPT?
-    if plan.comparesUnmasked {
-      guard let model = try tune(masksPrompt: false, progress)?.model else { return nil }
-      unmasked = model
-    }
+    observer: Observer<Progress> = { _ in }
+  ) throws -> (assistant: TrainedModel, results: AssistantResults) {
+    let tuned = try tune(masksPrompt: true, observer)
+    let unmasked = plan.comparesUnmasked ? try tune(masksPrompt: false, observer).model : nil
 
     // A model that is only pretrained would go on with the next question.
     let contestants =
@@ -50,14 +49,10 @@ public struct InstructionTuningRun: Sendable {
         base.replacing(model).assistant(data.template, stopText: stopText))
       let before = answers.count * data.heldOut.count
       let total = contestants.count * data.heldOut.count
-      guard
-        let given = try responder.answers(
-          to: data.heldOut, maxTokens: data.longestResponse,
-          progress: {
-            progress(.init(phase: .answering, done: before + $0, total: total, loss: nil))
-          })
-      else { return nil }
-      answers.append(given)
+      answers.append(
+        try responder.answers(to: data.heldOut, maxTokens: data.longestResponse) {
+          try observer(.init(phase: .answering, done: before + $0, total: total, loss: nil))
+        })
     }
     let results = AssistantResults(
       template: .init(data.template), base: .init(answers[0]), tuned: .init(answers[1]),
@@ -69,30 +64,23 @@ public struct InstructionTuningRun: Sendable {
   }
 
   private func tune(
-    masksPrompt: Bool, _ progress: (Progress) -> Bool
-  ) throws -> (model: GPT, losses: [Double])? {
+    masksPrompt: Bool, _ observer: Observer<Progress>
+  ) throws -> (model: GPT, losses: [Double]) {
     var tuning = SupervisedFineTuning(
       base.model, examples: data.training, plan: plan.trainingPlan,
       padToken: base.tokenizer.endOfText ?? 0, masksPrompt: masksPrompt,
       seed: plan.seed ?? base.configuration.seed)
     var losses: [Double] = []
-    var goesOn = true
-    while goesOn, tuning.training.step < plan.steps {
+    while tuning.training.step < plan.steps {
       let step = tuning.advance()
-      guard step.loss.isFinite, step.gradientNorm.isFinite else {
-        throw InputError(
-          "The loss of step \(step.step + 1) is not a number, the tuning has diverged: try a smaller "
-            + "--learning-rate.",
-          "A perda do passo \(step.step + 1) não é um número, o ajuste divergiu: tente um "
-            + "--learning-rate menor.")
-      }
+      try requireConvergence(step.loss, step.gradientNorm, step: step.step + 1)
       losses.append(step.loss)
-      goesOn = progress(
+      try observer(
         .init(
           phase: masksPrompt ? .tuning : .tuningUnmasked, done: step.step + 1, total: plan.steps,
           loss: step.loss))
     }
-    return goesOn ? (tuning.model, losses) : nil
+    return (tuning.model, losses)
   }
 
   /// The first two of each task; eight where there are no tasks.

@@ -1,3 +1,4 @@
+import Console
 import Corpora
 import CourseKit
 import Extensions
@@ -60,22 +61,16 @@ public struct PreferenceRun: Sendable {
 
   public var stepCount: Int { tuning.plan.schedule.totalSteps }
 
-  /// Makes the steps. Returns false where `shouldStop`, which is asked after each, ended it.
-  public mutating func train(
-    report: (PreferenceTuning.Step) -> Void, shouldStop: () -> Bool
-  ) throws -> Bool {
+  /// Makes the steps.
+  ///
+  /// - Throws: what the observer has thrown; `InputError` where the training diverges.
+  public mutating func train(observer: Observer<PreferenceTuning.Step> = { _ in }) throws {
     while tuning.step < stepCount {
       let step = tuning.advance()
-      guard step.loss.isFinite else {
-        throw InputError(
-          "The loss of step \(tuning.step) is not a number: use a smaller --learning-rate.",
-          "A perda do passo \(tuning.step) não é um número: use um --learning-rate menor.")
-      }
+      try requireConvergence(step.loss, step: tuning.step)
       steps.append(step)
-      report(step)
-      if tuning.step < stepCount, shouldStop() { return false }
+      try observer(step)
     }
-    return true
   }
 
   /// Measures the assistant as it was and as it is, and saves it with the results.

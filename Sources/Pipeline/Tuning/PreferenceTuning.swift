@@ -23,7 +23,7 @@ public struct PreferenceTuning: Sendable {
   /// ln P of each pair's answers before anything was learned.
   private let reference: PreferenceLogProbabilities
   private var optimizer = AdamW(weightDecay: 0)
-  private let orderGenerator: SeededGenerator
+  private let order: EpochOrder
 
   /// Cost: the reference reads every pair once.
   public init(_ assistant: GPT, pairs: [Pair], plan: Plan, padToken: Int, seed: UInt64) {
@@ -32,7 +32,9 @@ public struct PreferenceTuning: Sendable {
     self.plan = plan
     self.pairs = pairs
     self.padToken = padToken
-    orderGenerator = SeededGenerator(seed: seed)
+    order = EpochOrder(
+      exampleCount: pairs.count, examplesPerStep: plan.pairsPerStep,
+      generator: SeededGenerator(seed: seed))
     reference = PreferenceTuning.logProbabilities(policy, pairs, padToken: padToken)
   }
 
@@ -55,7 +57,7 @@ public struct PreferenceTuning: Sendable {
 
   /// One step on the next pairs: every pair comes once in an epoch, in an order drawn for it.
   public mutating func advance() -> Step {
-    let numbers = pairNumbers()
+    let numbers = order.exampleNumbers(ofStep: step)
     let (policy, plan, pairs, padToken, reference) = (policy, plan, pairs, padToken, reference)
     let parts = concurrentMap(plan.accumulation) { part in
       let chosen = Array(numbers[part * plan.batchSize..<(part + 1) * plan.batchSize])
@@ -74,22 +76,6 @@ public struct PreferenceTuning: Sendable {
     optimizer.update(&self.policy, gradient: gradient, learningRate: plan.schedule(step))
     step += 1
     return Step(meanOf: parts.map(\.report))
-  }
-
-  private func pairNumbers() -> [Int] {
-    let first = step * plan.pairsPerStep
-    var epoch = -1
-    var order: [Int] = []
-    return (first..<first + plan.pairsPerStep).map { place in
-      if place / pairs.count != epoch {
-        epoch = place / pairs.count
-        var generator = orderGenerator
-        generator.skip(epoch)
-        var drawing = generator.split()
-        order = pairs.indices.shuffled(using: &drawing)
-      }
-      return order[place % pairs.count]
-    }
   }
 }
 

@@ -7,7 +7,6 @@ import Testing
     let batch = FineTuning::pad([[5, 6, 7], [8], [9, 1]], contextLength: 9, padding: 4)
     #expect(batch.tokens == TokenBatch([[5, 6, 7], [8, 4, 4], [9, 1, 4]]))
     #expect(batch.lengths == [3, 1, 2])
-    #expect((0..<3).map { batch.isReal(row: 2, place: $0) } == [true, true, false])
   }
 
   @Test func `6.1 of a sequence that is too long the start is kept`() {

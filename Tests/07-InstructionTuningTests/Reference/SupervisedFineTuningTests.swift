@@ -201,13 +201,6 @@ private func differingParameter(_ a: GPT, _ b: GPT) -> String? {
     #expect(second.training.generator == whole.training.generator)
   }
 
-  @Test func `7.6 steps for so many epochs are rounded up`() {
-    #expect(InstructionTuning::stepCount(epochs: 1, exampleCount: 10, batchSize: 5) == 2)
-    #expect(InstructionTuning::stepCount(epochs: 1, exampleCount: 11, batchSize: 5) == 3)
-    #expect(
-      InstructionTuning::stepCount(epochs: 3, exampleCount: 11, batchSize: 4, accumulation: 2) == 5)
-  }
-
   @Test func `7.6 no examples, or one that does not fit the model, are refused`() async {
     await #expect(processExitsWith: .failure) {
       _ = SupervisedFineTuning(

@@ -1,0 +1,39 @@
+import Foundation
+
+// Numbers as all programs of the course print them, on a terminal, on a page and in a picture.
+
+/// `3.14` in English, `3,14` in Portuguese: with so many decimals. A zero has no sign.
+public func decimal(_ number: Double, _ places: Int, _ language: Language) -> String {
+  // Not Foundation's `formatted`: it rounds the shortest decimal that reads back as the number, and
+  // 2.675, which is a little less, would become 2.68.
+  let text = String(format: "%.\(places)f", number)
+  let isZero = text.hasPrefix("-") && text.allSatisfy { "-0.".contains($0) }
+  return language.localized(isZero ? String(text.dropFirst()) : text)
+}
+
+extension Language {
+  /// A number that is written with a point, with this language's own decimal separator.
+  public func localized(_ number: String) -> String {
+    text(number, number.replacing(".", with: ","))
+  }
+}
+
+/// `12,345` in English, `12.345` in Portuguese.
+public func grouped(_ number: Int, _ language: Language) -> String {
+  number.formatted(.number.locale(Locale(identifier: language.rawValue)))
+}
+
+/// A rate with as many digits as are worth reading: `0.42`, `8.3`, `24,310`.
+public func shortNumber(_ number: Double, _ language: Language) -> String {
+  guard number < 99.95 else { return grouped(Int(min(number, 1e15).rounded()), language) }
+  return decimal(number, number < 9.995 ? 2 : 1, language)
+}
+
+/// `0:07`, `12:30`, `1:02:03`.
+public func duration(_ seconds: Double) -> String {
+  let total = Int(max(0, min(seconds, 1e9)).rounded())
+  let (minutes, second) = (total / 60, total % 60)
+  return minutes < 60
+    ? String(format: "%d:%02d", minutes, second)
+    : String(format: "%d:%02d:%02d", minutes / 60, minutes % 60, second)
+}

@@ -1,0 +1,149 @@
+import Console
+import CourseKit
+import Foundation
+
+/// What the course's text says of the catalogue, in sentences where it says something else.
+enum CourseTextCheck {
+  /// - Parameter misconceptions: how many the graders know; nil where nobody has counted.
+  static func flaws(
+    in project: Project, misconceptions: Int? = nil, _ language: Language
+  ) throws -> [String] {
+    var flaws: [String] = []
+    for spoken in Language.allCases {
+      let folder = "Course/\(spoken.rawValue)"
+      let pages = try FileManager.default.contentsOfDirectory(atPath: "\(project.path)/\(folder)")
+        .filter { $0.hasSuffix(".md") }.sorted()
+      let path = try project.read("\(project.path)/\(folder)/README.md").split(separator: "\n")
+      for chapter in Catalogue.chapters {
+        guard let page = pages.first(where: { $0.hasPrefix("0\(chapter.number)-") }) else {
+          flaws.append(
+            language.text(
+              "\(folder) has no text of chapter \(chapter.number).",
+              "\(folder) não tem o texto do capítulo \(chapter.number)."))
+          continue
+        }
+        flaws += exerciseFlaws(
+          of: chapter, in: try project.read("\(project.path)/\(folder)/\(page)"), spoken,
+          named: "\(folder)/\(page)", language)
+        let start = "| [\(chapter.number). \(chapter.title.in(spoken))](\(page)) | "
+        let total = chapter.exercises.reduce(0) { $0 + $1.minutes }
+        let end = " | \(chapter.exercises.count) | \(total) |"
+        if !path.contains(where: { $0.hasPrefix(start) && $0.hasSuffix(end) }) {
+          flaws.append(
+            language.text(
+              "\(folder)/README.md has no row \(start)…\(end)",
+              "\(folder)/README.md não tem a linha \(start)…\(end)"))
+        }
+      }
+    }
+    for claim in Language.allCases.flatMap({ claims($0, misconceptions: misconceptions) }) {
+      let text = try project.read("\(project.path)/\(claim.file)")
+      if !text.contains(claim.words) {
+        flaws.append(
+          language.text(
+            "\(claim.file) does not say “\(claim.words)”.",
+            "\(claim.file) não diz “\(claim.words)”."))
+      }
+    }
+    return flaws
+  }
+
+  // MARK: A chapter's exercises
+
+  /// Under "Exercises" a chapter has a row of its table, and a paragraph, for each.
+  static func exerciseFlaws(
+    of chapter: Chapter, in text: String, _ spoken: Language, named page: String,
+    _ language: Language
+  ) -> [String] {
+    let heading = "\n## \(spoken.text("Exercises", "Exercícios"))\n"
+    let start = text.firstRange(of: heading)?.upperBound ?? text.endIndex
+    let rest = text[start...]
+    let section = rest[..<(rest.firstRange(of: "\n## ")?.lowerBound ?? rest.endIndex)]
+    let lines = section.split(separator: "\n").map(String.init)
+
+    let rows = lines.filter { $0.firstMatch(of: /^\| *[0-9]+\.[0-9]/) != nil }
+    let wanted = chapter.exercises.map { row($0, of: chapter, spoken) }
+    var flaws = wanted.filter { !rows.contains($0) }.map {
+      language.text("\(page) has no row \($0)", "\(page) não tem a linha \($0)")
+    }
+    flaws += rows.filter { !wanted.contains($0) }.map {
+      language.text(
+        "\(page) has a row that the catalogue does not: \($0)",
+        "\(page) tem uma linha que o catálogo não tem: \($0)")
+    }
+    if flaws.isEmpty, rows != wanted {
+      flaws.append(
+        language.text(
+          "\(page) has the exercises in another order than the catalogue.",
+          "\(page) tem os exercícios em outra ordem que o catálogo."))
+    }
+
+    // "**4.1 and 4.2, the norm.**" is about both, "**4.5 to 4.7**" about what lies between, too.
+    var isDiscussed: Set<String> = []
+    for line in lines where line.hasPrefix("**") {
+      let bold = line.dropFirst(2).prefix { $0 != "*" }
+      let named = chapter.exercises.indices.filter { place in
+        bold.matches(of: /[0-9]+\.[0-9]+/).contains {
+          $0.output == chapter.exercises[place].number
+        }
+      }
+      guard let first = named.first, let last = named.last else { continue }
+      isDiscussed.formUnion(chapter.exercises[first...last].map(\.number))
+    }
+    return flaws
+      + chapter.exercises.filter { !isDiscussed.contains($0.number) }.map {
+        language.text(
+          "\(page) has no paragraph that begins with **\($0.number)**.",
+          "\(page) não tem um parágrafo que comece com **\($0.number)**.")
+      }
+  }
+
+  /// `| 3.4 | Causal mask | easy ★☆☆ | 10 | [CausalMask.swift](../../Exercises/…) |`
+  private static func row(
+    _ exercise: Exercise, of chapter: Chapter, _ spoken: Language
+  ) -> String {
+    let difficulty =
+      switch exercise.difficulty {
+      case .easy: spoken.text("easy", "fácil")
+      case .medium: spoken.text("medium", "média")
+      case .hard: spoken.text("hard", "difícil")
+      }
+    let cells = [
+      exercise.number, exercise.title.in(spoken), "\(difficulty) \(exercise.difficulty.stars)",
+      "\(exercise.minutes)",
+      "[\(exercise.file)](../../Exercises/\(chapter.folder)/\(exercise.file))",
+    ]
+    return "| \(cells.joined(separator: " | ")) |"
+  }
+
+  // MARK: Numbers in words
+
+  /// What the first pages say in numbers.
+  private static func claims(
+    _ spoken: Language, misconceptions: Int?
+  ) -> [(file: String, words: String)] {
+    let front = spoken.text("README.md", "Course/pt-BR/LEIAME.md")
+    let course = "Course/\(spoken.rawValue)/README.md"
+    let count = Catalogue.exercises.count
+    let total = Catalogue.exercises.reduce(0) { $0 + $1.minutes }
+    let hours = Int((Double(total) / 60).rounded())
+    var claims = [
+      (front, spoken.text("\(count) exercises", "\(count) exercícios")),
+      (
+        course,
+        spoken.text(
+          "\(count) exercises and \(grouped(total, spoken)) minutes, about \(hours) hours",
+          "\(count) exercícios e \(grouped(total, spoken)) minutos, cerca de \(hours) horas")
+      ),
+      (
+        "Course/\(spoken.rawValue)/\(spoken.text("00-step-zero.md", "00-passo-zero.md"))",
+        spoken.text("0 of \(count) passed", "0 de \(count) passaram")
+      ),
+    ]
+    if let misconceptions {
+      let known = grouped(misconceptions / 1000 * 1000, spoken)
+      claims += [front, course].map { ($0, spoken.text("over \(known) ", "mais de \(known) ")) }
+    }
+    return claims
+  }
+}
