@@ -51,6 +51,12 @@ public struct SafetensorsFile: Sendable {
         + "o arquivo de um modelo com a mesma configuração.")
   }
 
+  /// A tensor that must have a certain shape; it is read only if the file says so.
+  public func tensor(_ name: String, shape: Shape) throws -> Tensor {
+    try requireShape(shape, of: name)
+    return try tensor(name)
+  }
+
   /// The numbers of an F32, F16 or BF16 tensor, as Float32. None of them is rounded.
   ///
   /// - Throws: `InputError` if there is none of this name, if it holds something else, or if it has

@@ -5,6 +5,7 @@ import Foundation
 import InstructionTuning
 import Pipeline
 import Pretraining
+import Runs
 import Tensors
 import Tokenization
 

@@ -3,6 +3,7 @@ import CourseKit
 import Foundation
 import InstructionTuning
 import Pipeline
+import Runs
 
 /// Tunes a pretrained model to follow instructions, measures it, and keeps both in the run's folder.
 ///
@@ -18,7 +19,7 @@ func instructionStage(
   let world = model.configuration.language ?? language
   let data = try InstructionData(
     source ?? .smallWorld(world), plan: plan,
-    template: PromptTemplate(language: world, style: plan.style), model: model)
+    template: PromptTemplate(.init(language: world, style: plan.style)), model: model)
   for note in data.notes { writeToStandardError(note.in(language) + "\n") }
   if data.tooLongCount > 0 {
     let count = grouped(data.tooLongCount, language)

@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt evaluate`: measures what a run has, on what it has never seen.
 struct EvaluateCommand: Command {

@@ -1,6 +1,7 @@
 import Console
 import CourseKit
 import Pipeline
+import Runs
 
 /// How long the main job will take on this machine, told once its pace is known.
 struct JobForecast {

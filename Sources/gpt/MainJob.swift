@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt` alone: from nothing to a model that tells stories, sorts messages and answers questions.
 struct MainJob: Command {

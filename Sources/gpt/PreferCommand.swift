@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt prefer`: the run's assistant learns which of two answers is preferred.
 struct PreferCommand: Command {

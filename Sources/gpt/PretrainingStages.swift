@@ -3,6 +3,7 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 import Tokenization
 
 /// What the main job and `gpt pretrain` have in common: corpus, tokenizer, pretraining, decoding. Then

@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt report`: what came of a run, as one page for the browser.
 struct ReportCommand: Command {

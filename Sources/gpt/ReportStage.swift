@@ -1,6 +1,7 @@
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// The last stage of the main job: writes the run's `report.html`.
 func reportStage(folder: RunFolder, language: Language) throws {

@@ -1,6 +1,7 @@
 import Console
 import CourseKit
 import Pipeline
+import Runs
 
 /// `gpt resume`: goes on where a run was stopped.
 struct ResumeCommand: Command {

@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt runs`: what was trained so far.
 struct RunsCommand: Command {

@@ -1,6 +1,8 @@
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
+import TestSupport
 import Testing
 
 /// The program itself, as a user runs it.

@@ -1,5 +1,6 @@
 import CourseKit
 import Foundation
+import Runs
 
 /// What the pictures show of real runs: one run of the main job in each language, measured by
 /// `course figures --measure` and kept in `Course/figures/data.json`.
@@ -216,8 +217,8 @@ package struct FigureData: Codable, Sendable, Equatable {
   /// Reads what the pictures show out of two finished runs of the main job.
   package init(measuring english: String, _ portuguese: String) throws {
     self.init(
-      english: try Measurement(folder: english, language: .english).run(),
-      portuguese: try Measurement(folder: portuguese, language: .portuguese).run())
+      english: try Measurement(folder: RunFolder(path: english), language: .english).run(),
+      portuguese: try Measurement(folder: RunFolder(path: portuguese), language: .portuguese).run())
   }
 
   package init(readingFrom path: String) throws {
