@@ -11,21 +11,12 @@ let chapters = [
   "FineTuning", "InstructionTuning", "Extensions",
 ]
 
-/// The chapters whose types a chapter has in its own interface: the reference's chapter 4 is made of the
-/// reference's layers and of no others.
-let madeOf: [Int: [Int]] = [3: [0], 4: [0, 2, 3], 6: [0, 4, 5], 7: [5], 8: [0, 2, 4, 5]]
-
-/// `SOLUTIONS=all`, or chapters such as `0-3,5`: those come from Solutions, with the chapters that they
-/// are made of, and the rest from Exercises.
+/// `SOLUTIONS=all`, or chapters such as `0-3,5`: those come from Solutions, the rest from Exercises.
 let chaptersFromSolutions: Set<Int> = {
   let everything = Set(chapters.indices)
   guard let choice = Context.environment["SOLUTIONS"], !choice.isEmpty else { return [] }
   if choice == "all" { return everything }
   var chosen: Set<Int> = []
-  func choose(_ chapter: Int) {
-    guard chosen.insert(chapter).inserted else { return }
-    madeOf[chapter]?.forEach(choose)
-  }
   for part in choice.split(separator: ",") {
     let bounds = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
     guard let first = bounds.first ?? nil, let last = bounds.last ?? nil,
@@ -34,10 +25,31 @@ let chaptersFromSolutions: Set<Int> = {
       fatalError(
         "SOLUTIONS=\(choice): write all, or chapters from 0 to \(chapters.count - 1) such as 0-3,5")
     }
-    (first...last).forEach(choose)
+    chosen.formUnion(first...last)
   }
   return chosen
 }()
+
+/// Whether a chapter is the reference's and one before it the learner's. Then it is compiled a second time,
+/// from the same files, with the learner's modules in the place of the reference's: `SOLUTIONS=5` trains
+/// the learner's own GPT.
+func isOnExercises(_ chapter: Int) -> Bool {
+  chaptersFromSolutions.contains(chapter) && !chaptersFromSolutions.isSuperset(of: 0..<chapter)
+}
+
+/// The module that a chapter's code really is in.
+func module(_ chapter: Int) -> String {
+  if isOnExercises(chapter) { return "\(chapters[chapter])OnExercisesSolution" }
+  return chapters[chapter] + (chaptersFromSolutions.contains(chapter) ? "Solution" : "")
+}
+
+/// Where `import AttentionSolution` is written, the chosen track's module is meant.
+func onChosenTrack(_ numbers: Range<Int>) -> [SwiftSetting] {
+  let aliases = numbers.map { (written: "\(chapters[$0])Solution", meant: module($0)) }
+  let flags = aliases.filter { $0.written != $0.meant }
+    .flatMap { ["-module-alias", "\($0.written)=\($0.meant)"] }
+  return flags.isEmpty ? [] : [.unsafeFlags(flags)]
+}
 
 /// Where all chapters are the reference, its tests and those of the rooms run too. A learner's own
 /// `swift test` grades exercises and nothing else, so it builds quickly.
@@ -236,9 +248,16 @@ for (number, name) in chapters.enumerated() where number <= last {
   } else {
     targets.append(
       .target(
-        name: name, dependencies: [.init(stringLiteral: "\(name)Solution")],
+        name: name, dependencies: [.init(stringLiteral: module(number))],
         path: "Solutions/Switch", exclude: chapters.filter { $0 != name }.map { "\($0).swift" },
-        sources: ["\(name).swift"], swiftSettings: fast))
+        sources: ["\(name).swift"], swiftSettings: fast + onChosenTrack(number..<number + 1)))
+  }
+  if isOnExercises(number) {
+    targets.append(
+      .target(
+        name: module(number), dependencies: (shared + earlier).map { .init(stringLiteral: $0) },
+        path: "Solutions/OnExercises/\(folder(number))",  // a link: a folder has one target
+        swiftSettings: fast + onChosenTrack(0..<number)))
   }
   guard graded.isEmpty || graded.contains(number) else { continue }
   targets.append(

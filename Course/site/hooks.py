@@ -6,9 +6,13 @@ file of code becomes a page. Each page also knows its counterpart in the other l
 
 import os
 import re
+import sys
 from pathlib import Path
 
 from mkdocs.structure.files import File, InclusionLevel
+
+sys.path.insert(0, str(Path(__file__).parent))
+from contracts import with_contracts  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = ROOT / "Course"
@@ -99,7 +103,7 @@ def on_page_markdown(markdown, page, config, files):
                     return f"{match[1]}{ELSEWHERE}{other}/{html_name(target)}{anchor}{match[3]}"
         return f"{match[1]}{target}{anchor}{match[3]}"
 
-    return LINK.sub(site_link, markdown)
+    return LINK.sub(site_link, with_contracts(markdown, own))
 
 
 def html_name(target):

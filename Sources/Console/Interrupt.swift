@@ -26,12 +26,20 @@ public enum Interrupt {
     do { return try work() } catch is Stopped { throw Stopped(sentence()) }
   }
 
+  /// Whether it was asked with Ctrl-C; the note is cleared by that, so the next one counts anew.
+  public static func takeFromKeyboard() -> Bool {
+    guard isRequested, lastSignal.load(ordering: .relaxed) == Int(SIGINT) else { return false }
+    watch()
+    return true
+  }
+
   /// From here on signals are noted. Calling it again clears the note.
   public static func watch() {
     signalCount.store(0, ordering: .relaxed)
     for number in stopping {
       // Nothing in a handler may wait for a lock or ask for memory; an atomic counter does neither.
       signal(number) { number in
+        lastSignal.store(Int(number), ordering: .relaxed)
         let isSecond = signalCount.add(1, ordering: .relaxed).newValue > 1
         if isSecond, number == SIGINT { _exit(128 + number) }
       }
@@ -61,3 +69,4 @@ public typealias Observer<Progress> = (Progress) throws -> Void
 private let stopping = [SIGINT, SIGTERM, SIGHUP]
 
 private let signalCount = Atomic<Int>(0)
+private let lastSignal = Atomic<Int>(0)

@@ -5,11 +5,6 @@ public struct ChosenTrack: Equatable, Sendable {
   /// The chapters that come from Solutions.
   public let solutions: Set<Int>
 
-  /// The chapters whose types a chapter has in its own interface, as in Package.swift: they come along.
-  private static let madeOf: [Int: [Int]] = [
-    3: [0], 4: [0, 2, 3], 6: [0, 4, 5], 7: [5], 8: [0, 2, 4, 5],
-  ]
-
   /// - Parameter choice: `all`, or chapters such as `0-3,5`; nil or empty for none.
   public init(solutions choice: String?, chapterCount: Int = Catalogue.chapters.count) throws {
     guard let choice, !choice.isEmpty else {
@@ -32,11 +27,6 @@ public struct ChosenTrack: Equatable, Sendable {
           "SOLUTIONS=\(choice): escreva all, ou capítulos de 0 a \(last), como 0-3,5.")
       }
       chosen.formUnion(first...last)
-    }
-    while true {
-      let closed = chosen.union(chosen.flatMap { ChosenTrack.madeOf[$0] ?? [] })
-      if closed == chosen { break }
-      chosen = closed
     }
     solutions = chosen
   }

@@ -186,8 +186,10 @@ extension AttentionDemo {
       let (logits, pullback) = reader.withPullback(inputs, using: &generator)
       let (loss, lossPullback) = crossEntropyWithPullback(logits, targets: targets)
       optimizer.update(&reader, gradient: pullback(lossPullback(1)), learningRate: 0.01)
-      try progress.update(
-        step: step, note: n.language.text("loss ", "perda ") + n.number(loss))
+      guard
+        try progress.update(
+          step: step, note: n.language.text("loss ", "perda ") + n.number(loss))
+      else { break }
     }
     progress.finish()
     try tellScores(untrained, reader, task, n)

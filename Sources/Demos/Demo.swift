@@ -9,8 +9,10 @@ public protocol Demo: Sendable {
   var chapter: Int { get }
   /// What it shows, in a line without a full stop.
   var summary: Text { get }
-  /// How long it takes on two cores without AVX-512; 0 for a moment.
-  var minutes: Double { get }
+  /// How long it trains on two cores without AVX-512; 0 for a moment.
+  ///
+  /// - Parameter hasRun: whether a run of the user's is there, whose model it then takes.
+  func minutes(hasRun: Bool) -> Double
   /// What to try oneself afterwards: two or three questions.
   var questions: [Text] { get }
 
@@ -19,7 +21,7 @@ public protocol Demo: Sendable {
 }
 
 extension Demo {
-  public var minutes: Double { 0 }
+  public func minutes(hasRun: Bool) -> Double { 0 }
 
   /// The whole demo: heading, steps, questions, and where to go on.
   ///
@@ -27,7 +29,9 @@ extension Demo {
   ///   written.
   public func tell(_ narrator: Narrator) throws {
     let chapter = Catalogue.chapters[chapter]
-    narrator.heading(chapter, summary, minutes)
+    let hasRun =
+      StoredRun.latest(in: narrator.runsFolder, language: narrator.language) != nil
+    narrator.heading(chapter, summary, minutes(hasRun: hasRun))
     try run(narrator)
     narrator.ending(chapter, questions)
   }

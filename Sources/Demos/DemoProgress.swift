@@ -24,9 +24,23 @@ final class DemoProgress {
 
   /// Tells how many steps are done.
   ///
+  /// On a terminal the first Ctrl-C only leaves the training: the demo goes on with what is learned by
+  /// then, and whoever presses it again, outside a training, leaves the demo.
+  ///
   /// - Parameter note: what else is worth a word, such as the loss; asked for only where it is shown.
-  /// - Throws: `Stopped` when the user has pressed Ctrl-C.
-  func update(step: Int, note: @autoclosure () -> String = "") throws {
+  /// - Returns: whether the training goes on; false where it was left, or where this was its last step.
+  /// - Throws: `Stopped` when the user has asked to stop.
+  func update(step: Int, note: @autoclosure () -> String = "") throws -> Bool {
+    if let line, narrator.leavesTraining() {
+      line.print(
+        narrator.language.text(
+          "\(title): left after step \(narrator.number(step)) of \(narrator.number(total)). What "
+            + "follows is told with what is learned so far; Ctrl-C again leaves the demo.",
+          "\(title): encerrado depois do passo \(narrator.number(step)) de \(narrator.number(total)). O "
+            + "resto é contado com o que se aprendeu até aqui; Ctrl-C de novo encerra a demonstração."
+        ))
+      return false
+    }
     do {
       try Interrupt.check()
     } catch {
@@ -40,6 +54,7 @@ final class DemoProgress {
       let count = "\(narrator.number(step))/\(narrator.number(total))"
       narrator.block("\(title)  \(count)" + (text.isEmpty ? "" : "  \(text)"))
     }
+    return step < total
   }
 
   /// Ends the line.

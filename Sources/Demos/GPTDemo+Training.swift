@@ -52,12 +52,12 @@ extension GPTDemo {
     for step in 1...steps {
       let report = training.advance(on: text)
       losses.training.append(report.loss)
-      try progress.update(
+      let goesOn = try progress.update(
         step: step, note: n.language.text("loss ", "perda ") + n.number(report.loss, 2))
-      if step % max(1, steps / 12) == 0 || step == steps {
-        let loss = evaluate(training.model, on: batches)
-        if losses.heldOut.last!.step != step { losses.heldOut.append((step, loss)) }
+      if step % max(1, steps / 12) == 0 || !goesOn {
+        losses.heldOut.append((step, evaluate(training.model, on: batches)))
       }
+      guard goesOn else { break }
     }
     progress.finish()
     n.say("After it, from the same prompt:", "Depois, com o mesmo início:")

@@ -11,7 +11,7 @@ import TransformerSolution
 /// Chapter 4: a small GPT, piece by piece, trained for 300 steps, writing.
 struct GPTDemo: Demo {
   let chapter = 4
-  let minutes = 0.2
+  func minutes(hasRun: Bool) -> Double { 0.2 }
   let summary = Text(
     "A small GPT built piece by piece, trained for 300 steps, and writing",
     "Um GPT pequeno montado peça por peça, treinado por 300 passos e escrevendo")

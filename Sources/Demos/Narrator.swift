@@ -22,6 +22,8 @@ public final class Narrator {
   /// Waits between two steps; nil where nothing is waited for.
   private let waitForReturn: (() -> Void)?
   private let write: (StyledText) -> Void
+  /// Whether the user has asked, since the last call, to leave the training that runs.
+  let leavesTraining: () -> Bool
   /// The share of the training that is done: 1, and less in tests.
   let effort: Double
 
@@ -41,6 +43,7 @@ public final class Narrator {
     language: Language, seed: UInt64 = 1, folder: String, isTerminal: Bool = false,
     effort: Double = 1, runsFolder: String? = nil,
     shortPath: @escaping (String) -> String = { $0 }, waitForReturn: (() -> Void)? = nil,
+    leavesTraining: @escaping () -> Bool = Interrupt.takeFromKeyboard,
     write: @escaping (StyledText) -> Void
   ) {
     self.language = language
@@ -51,6 +54,7 @@ public final class Narrator {
     self.runsFolder = runsFolder
     self.shortPath = shortPath
     self.waitForReturn = waitForReturn
+    self.leavesTraining = leavesTraining
     self.write = write
   }
 
@@ -160,8 +164,12 @@ public final class Narrator {
     putTitle(
       .faint(
         language.text(
-          "It trains on the spot: \(time) on two cores. Ctrl-C leaves.",
-          "Ela treina na hora: \(time) em dois núcleos. Ctrl-C encerra.")))
+          "It trains on the spot: \(time) on two cores. "
+            + (isTerminal
+              ? "During a training Ctrl-C goes on to the next section." : "Ctrl-C leaves."),
+          "Ela treina na hora: \(time) em dois núcleos. "
+            + (isTerminal
+              ? "Durante um treino, Ctrl-C passa à próxima seção." : "Ctrl-C encerra."))))
   }
 
   func ending(_ chapter: Chapter, _ questions: [Text]) {

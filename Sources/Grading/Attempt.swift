@@ -62,8 +62,16 @@ public struct Attempt: Codable, Sendable {
     // A hole is met deep in the learner's code, where there is no way back: the parts are tried there.
     onTodo.withLock { $0 = { hole in trial.goOn(at: hole) } }
     do {
-      let finding = try finding(grader, submission, isPart: false)
-      Isolation.end(finding.map { .wrong($0) } ?? .passed)
+      if let finding = try finding(grader, submission, isPart: false) {
+        Isolation.end(.wrong(finding))
+      }
+      // However the comparison ends, the exercise has passed.
+      Isolation.settle(.passed)
+      onTodo.withLock { $0 = { _ in Isolation.end(.passed) } }
+      if let slowness = try? grader.slowness(of: submission, .current) {
+        Isolation.tell(.slow(slowness))
+      }
+      Isolation.end(.passed)
     } catch {
       Isolation.end(.threw(error: "\(error)"))
     }
@@ -98,6 +106,10 @@ public struct Attempt: Codable, Sendable {
     switch report.outcome {
     case .passed:
       if !report.printed.text.isEmpty { print(report.passedButPrinted) }
+      if let remark = report.remark {
+        print(remark)
+        Attachment.record(remark, named: "\(exercise)-remark.txt")
+      }
     case .notStarted where ProcessInfo.processInfo.environment["COURSE_STRICT"] != "1":
       try Test.cancel("\(report.message)", sourceLocation: sourceLocation)
     case .notStarted, .failed:
@@ -117,12 +129,13 @@ public struct Attempt: Codable, Sendable {
       notes.verdict = .borrowed(place: borrowed.place, module: borrowed.module)
     }
     return Report(
-      exercise: exercise, verdict: notes.verdict, input: notes.input,
+      exercise: exercise, verdict: notes.verdict, input: notes.input, slowness: notes.slowness,
       printed: Printed(of: folder.output), limits: limits, language: language)
   }
 
-  private func readNotes() -> (verdict: Verdict?, input: String?) {
+  private func readNotes() -> (verdict: Verdict?, input: String?, slowness: Slowness?) {
     var input: String?
+    var slowness: Slowness?
     var last: Verdict?
     for line in (try? String(contentsOfFile: folder.notes, encoding: .utf8))?.split(separator: "\n")
       ?? []
@@ -132,11 +145,12 @@ public struct Attempt: Codable, Sendable {
       let json = isVerdict ? line.dropFirst(secret.count) : line
       switch try? JSONDecoder().decode(Note.self, from: Data(json.utf8)) {
       case .trying(let trying) where !isVerdict: input = trying
+      case .slow(let slow) where !isVerdict: slowness = slow
       case .verdict(let verdict) where isVerdict: last = verdict
       default: break
       }
     }
-    return (last, input)
+    return (last, input, slowness)
   }
 }
 

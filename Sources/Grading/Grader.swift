@@ -55,11 +55,13 @@ public struct Grader<Input: Sendable>: Sendable {
   public let variants: [Variant]
   /// What the comment above the exercise's holes promises, sentence by sentence, and what tries it.
   public let contract: [Promise]
+  /// Where slow answers are told; nil for what costs nothing at any size.
+  public let courseSize: CourseSize?
 
   public init(
     _ exercise: String, cases: @escaping @Sendable (inout TestData) -> [Case],
     expected: @escaping Submission, misconceptions: [Misconception], variants: [Variant] = [],
-    contract: [Promise] = []
+    contract: [Promise] = [], courseSize: CourseSize? = nil
   ) {
     self.exercise = exercise
     self.cases = cases
@@ -67,6 +69,7 @@ public struct Grader<Input: Sendable>: Sendable {
     self.misconceptions = misconceptions
     self.variants = variants
     self.contract = contract
+    self.courseSize = courseSize
   }
 }
 

@@ -10,6 +10,7 @@ struct Report: Sendable {
   let verdict: Verdict?
   /// The input that was being tried last.
   let input: String?
+  var slowness: Slowness?
   let printed: Printed
   var limits = Isolation.Limits()
   let language: Language
@@ -21,6 +22,9 @@ struct Report: Sendable {
     default: .failed
     }
   }
+
+  /// What else is worth a word of an exercise that passed.
+  var remark: String? { outcome == .passed ? slowness?.sentence(exercise, language) : nil }
 
   var passedButPrinted: String {
     "\(exercise) " + language.text("prints:", "imprime:") + "\n" + indented(printed.shown)

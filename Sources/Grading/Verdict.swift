@@ -66,4 +66,6 @@ enum Note: Codable, Sendable {
   /// It is about to try this input.
   case trying(input: String)
   case verdict(Verdict)
+  /// It passed, and takes far longer than the reference.
+  case slow(Slowness)
 }

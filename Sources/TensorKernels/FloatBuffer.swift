@@ -13,8 +13,8 @@ import Synchronization
 /// A training step allocates the same sizes over and over. Asking the system each time would
 /// cost a page fault per 4 KiB, which at these sizes is as slow as the arithmetic.
 public final class FloatBuffer: @unchecked Sendable {
-  package let base: UnsafeMutablePointer<Float>
-  package let count: Int
+  @usableFromInline package let base: UnsafeMutablePointer<Float>
+  @usableFromInline package let count: Int
   private let size: SizeClass
 
   /// Makes room for `count` floats, uninitialized.

@@ -3,7 +3,7 @@
 /// A row is lent to the closure that works on it and cannot be kept. Where it is `inout` it may
 /// be changed; where it is only lent, the compiler refuses.
 public struct Row: ~Copyable {
-  package let base: UnsafeMutablePointer<Float>
+  @usableFromInline package let base: UnsafeMutablePointer<Float>
   /// How many numbers the row has.
   public let count: Int
   /// Which row of its tensor it is.
@@ -16,16 +16,22 @@ public struct Row: ~Copyable {
   }
 
   /// The number in one column.
+  @inlinable
   public subscript(column: Int) -> Float {
     get { checkedAddress(column).pointee }
     set { checkedAddress(column).pointee = newValue }
   }
 
-  @inline(__always)
-  private func checkedAddress(_ column: Int) -> UnsafeMutablePointer<Float> {
-    precondition(
-      column >= 0 && column < count, "column \(column) of a row of \(count) numbers")
+  @inlinable
+  func checkedAddress(_ column: Int) -> UnsafeMutablePointer<Float> {
+    guard column >= 0, column < count else { outside(column) }
     return base + column
+  }
+
+  /// Ends the program. Apart, so that what is inlined at every access stays short.
+  @usableFromInline
+  func outside(_ column: Int) -> Never {
+    preconditionFailure("column \(column) of a row of \(count) numbers")
   }
 
   @inline(__always)

@@ -6,7 +6,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   /// How many axes there are.
   public let rank: Int
   /// The lengths in the last places; before them 1 for every axis that there is not.
-  private let lengths: SIMD4<Int>
+  @usableFromInline let lengths: SIMD4<Int>
 
   /// The most axes that a shape can have.
   public static let largestRank = 4
@@ -35,6 +35,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   public var count: Int { rowCount * columnCount }
 
   /// The length of the innermost axis: how many numbers a row has.
+  @inlinable
   public var columnCount: Int { lengths[3] }
 
   /// How many rows a tensor of this shape has: the product of all axes but the innermost.
@@ -54,6 +55,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   }
 
   /// The length of one axis.
+  @inlinable
   public subscript(axis: Int) -> Int {
     precondition(axis >= 0 && axis < rank, "axis \(axis) of a shape with \(rank)")
     return lengths[4 - rank + axis]

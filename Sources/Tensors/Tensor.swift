@@ -1,9 +1,9 @@
 import TensorKernels
 
-/// The course's source of chance; see there.
+/// The course's generator of random numbers: ``TensorKernels/SeededGenerator``.
 public typealias SeededGenerator = TensorKernels.SeededGenerator
 
-/// One row of a tensor; see there.
+/// One row of a tensor: ``TensorKernels/Row``.
 public typealias Row = TensorKernels.Row
 
 /// Numbers in rows and columns, on as many axes as its shape says.
@@ -13,7 +13,7 @@ public typealias Row = TensorKernels.Row
 public struct Tensor: Sendable {
   /// The length of each axis.
   public private(set) var shape: Shape
-  package private(set) var buffer: FloatBuffer
+  @usableFromInline package var buffer: FloatBuffer
 
   // MARK: Making one
 
@@ -55,6 +55,7 @@ public struct Tensor: Sendable {
   // MARK: Looking at it
 
   /// How many numbers it holds.
+  @inlinable
   public var count: Int { buffer.count }
 
   /// How many axes it has.
@@ -82,57 +83,72 @@ public struct Tensor: Sendable {
   // MARK: Single numbers
 
   /// The number at a row-major offset.
+  @inlinable
   public subscript(offset: Int) -> Float {
-    get {
-      precondition(offset >= 0 && offset < count, "offset \(offset) in a tensor of \(shape)")
-      return buffer.base[offset]
-    }
-    set {
-      precondition(offset >= 0 && offset < count, "offset \(offset) in a tensor of \(shape)")
-      mutableBase()[offset] = newValue
-    }
+    get { buffer.base[checked(offset)] }
+    set { mutableBase()[checked(offset)] = newValue }
   }
 
   /// The number at a row and a column of a tensor of two axes.
+  @inlinable
   public subscript(row: Int, column: Int) -> Float {
     get { buffer.base[offset(row, column)] }
     set { mutableBase()[offset(row, column)] = newValue }
   }
 
   /// The number at a place of a tensor of three axes.
+  @inlinable
   public subscript(first: Int, second: Int, third: Int) -> Float {
     get { buffer.base[offset(first, second, third)] }
     set { mutableBase()[offset(first, second, third)] = newValue }
   }
 
-  private func offset(_ row: Int, _ column: Int) -> Int {
-    precondition(
-      rank == 2 && row >= 0 && row < shape[0] && column >= 0 && column < shape[1],
-      "index [\(row), \(column)] in a tensor of \(shape)" + adviceOnIndices(2))
-    return row * shape[1] + column
+  @inlinable
+  func checked(_ offset: Int) -> Int {
+    guard offset >= 0, offset < count else { outside([offset]) }
+    return offset
   }
 
-  private func offset(_ i: Int, _ j: Int, _ k: Int) -> Int {
-    precondition(
-      rank == 3 && i >= 0 && i < shape[0] && j >= 0 && j < shape[1] && k >= 0 && k < shape[2],
-      "index [\(i), \(j), \(k)] in a tensor of \(shape)" + adviceOnIndices(3))
-    return (i * shape[1] + j) * shape[2] + k
+  @inlinable
+  func offset(_ row: Int, _ column: Int) -> Int {
+    let (rows, columns) = (shape.lengths[2], shape.lengths[3])
+    guard shape.rank == 2, row >= 0, row < rows, column >= 0, column < columns else {
+      outside([row, column])
+    }
+    return row * columns + column
   }
 
-  private func adviceOnIndices(_ count: Int) -> String {
-    rank == count ? "" : ", which has \(rank) axes and not \(count)"
+  @inlinable
+  func offset(_ i: Int, _ j: Int, _ k: Int) -> Int {
+    let lengths = shape.lengths
+    guard shape.rank == 3, i >= 0, i < lengths[1], j >= 0, j < lengths[2], k >= 0, k < lengths[3]
+    else { outside([i, j, k]) }
+    return (i * lengths[2] + j) * lengths[3] + k
+  }
+
+  /// Ends the program. Apart, so that what is inlined at every access stays short.
+  @usableFromInline
+  func outside(_ indices: [Int]) -> Never {
+    if indices.count == 1 { preconditionFailure("offset \(indices[0]) in a tensor of \(shape)") }
+    preconditionFailure(
+      "index \(indices) in a tensor of \(shape)"
+        + (rank == indices.count ? "" : ", which has \(rank) axes and not \(indices.count)"))
   }
 
   // MARK: Storage
 
   /// Where the numbers may be changed: in memory that no other tensor sees.
+  @inlinable
   package mutating func mutableBase() -> UnsafeMutablePointer<Float> {
-    if !isKnownUniquelyReferenced(&buffer) {
-      let copy = FloatBuffer(uninitialized: count)
-      copy.base.update(from: buffer.base, count: count)
-      buffer = copy
-    }
+    if !isKnownUniquelyReferenced(&buffer) { copyBuffer() }
     return buffer.base
+  }
+
+  @usableFromInline
+  mutating func copyBuffer() {
+    let copy = FloatBuffer(uninitialized: count)
+    copy.base.update(from: buffer.base, count: count)
+    buffer = copy
   }
 }
 

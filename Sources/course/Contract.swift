@@ -9,6 +9,9 @@ struct Contract: Equatable {
   let declaration: String
   /// Line by line, without the marks of a comment.
   let text: [String]
+  /// What stands above the type that it belongs to, on which a short comment leans; in Portuguese nothing,
+  /// as each entry there tells all.
+  var typeComment: [String] = []
 
   /// Those of an exercise, in the order in which they stand in its files.
   static func all(
@@ -35,6 +38,7 @@ struct Contract: Equatable {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     var comment: [Substring] = []
     var end = 0
+    var types = OpenTypes()
     var found: [Contract] = []
     for (place, line) in lines.enumerated() {
       let text = line.drop { $0 == " " }
@@ -46,11 +50,17 @@ struct Contract: Equatable {
       } else if let exercise = Stub.mark("begin", in: line) {
         let contract = Contract(
           exercise: exercise, declaration: declaration(lines[end..<place]),
-          text: comment.map { String($0.first == " " ? $0.dropFirst() : $0) })
+          text: uncommented(comment), typeComment: types.innermostComment)
         if !found.contains(contract) { found.append(contract) }
+      } else {
+        types.read(line, comment: end == place ? uncommented(comment) : [])
       }
     }
     return found
+  }
+
+  private static func uncommented(_ comment: [Substring]) -> [String] {
+    comment.map { String($0.first == " " ? $0.dropFirst() : $0) }
   }
 
   /// From the declaration's first line to the brace that opens its body, moved to the left.
@@ -89,5 +99,32 @@ struct Contract: Equatable {
     }
     end()
     return found
+  }
+}
+
+/// The types around a line of a source, with what is said above each. It reads the layout that the
+/// formatter makes: a type ends at the brace that stands as far in as its first line.
+private struct OpenTypes {
+  private var open: [(margin: Int, comment: [String])] = []
+  /// An extension has the comment of its type, where that stands in the same file.
+  private var comments: [String: [String]] = [:]
+
+  var innermostComment: [String] { open.last { !$0.comment.isEmpty }?.comment ?? [] }
+
+  mutating func read(_ line: Substring, comment: [String]) {
+    let text = line.drop { $0 == " " }
+    let margin = line.count - text.count
+    if text == "}" { open.removeAll { $0.margin >= margin } }
+    let words = text.split { " :<{".contains($0) }
+    guard text.hasSuffix("{"),
+      let keyword = words.firstIndex(where: {
+        ["struct", "class", "enum", "protocol", "extension"].contains($0)
+      }),
+      words[..<keyword].allSatisfy({ ["public", "final", "private", "package"].contains($0) }),
+      words.indices.contains(keyword + 1)
+    else { return }
+    let name = String(words[keyword + 1])
+    if !comment.isEmpty { comments[name] = comment }
+    open.append((margin, comment.isEmpty ? comments[name] ?? [] : comment))
   }
 }

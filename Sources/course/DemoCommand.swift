@@ -11,9 +11,11 @@ struct DemoCommand: Command {
     "mostra a ideia de um capítulo passo a passo, com tensores de verdade e uma figura")
   let discussion = Text(
     "It runs the reference's code, so it works whatever state your own is in. Without a number it "
-      + "lists the demos. Ctrl-C leaves.",
+      + "lists the demos. Ctrl-C leaves; during a training it goes on to the next section, with what is "
+      + "learned by then.",
     "Roda o código da referência, então funciona qualquer que seja o estado do seu. Sem número, "
-      + "lista as demonstrações. Ctrl-C encerra.")
+      + "lista as demonstrações. Ctrl-C encerra; durante um treino, passa à próxima seção com o que já "
+      + "se aprendeu.")
 
   let chapter = Positional<Int?>(
     Text("CHAPTER", "CAPÍTULO"), default: .some(nil),

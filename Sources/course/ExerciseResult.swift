@@ -19,6 +19,8 @@ struct ExerciseResult: Sendable {
   var message = ""
   /// What the learner's code printed.
   var printed = ""
+  /// What the grader says of an exercise that passed, such as that it is slow.
+  var remark = ""
   /// The exercise whose hole was met.
   var blocker: String?
   var seconds: Double?

@@ -97,8 +97,9 @@ extension ExerciseResult {
     let issues = tests.flatMap(\.issues)
     let printed = tests.lazy.compactMap { $0.attachments["\(exercise.number)-output.txt"] }.first
     let seconds = tests.compactMap(\.seconds).reduce(0, +)
+    let remark = tests.lazy.compactMap { $0.attachments["\(exercise.number)-remark.txt"] }.first
     self.init(
-      exercise: exercise, outcome: .passed, printed: printed ?? "",
+      exercise: exercise, outcome: .passed, printed: printed ?? "", remark: remark ?? "",
       seconds: tests.isEmpty ? nil : seconds)
     if !issues.isEmpty {
       outcome = .failed

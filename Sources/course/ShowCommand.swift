@@ -27,7 +27,12 @@ struct ShowCommand: Command {
       holes.open[exercise.number]?.map(\.description)
       ?? ["Exercises/\(chapter.folder)/\(exercise.file)"]
     for place in places { printLine("  \(place)") }
+    var shown: Set<[String]> = [[]]
     for contract in try Contract.all(of: exercise, in: project, language) {
+      if shown.insert(contract.typeComment).inserted {
+        printLine()
+        printLine(Self.reflowed(contract.typeComment).joined(separator: "\n"))
+      }
       printLine(styled: "\n\(StyledText.bold(contract.declaration))")
       printLine(Self.reflowed(contract.text).joined(separator: "\n"))
     }

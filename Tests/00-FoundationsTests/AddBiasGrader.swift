@@ -126,7 +126,10 @@ let addBiasGrader = Grader<RowsAndBias>(
     .init("addBias(Tensor(rows:", triedBy: "the example of the comment"),
     .init("+ wants two of the same shape", untested: "says what + does"),
     .init("hands you one row", untested: "says what to use"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 64]")) {
+    RowsAndBias(x: $0.tensor([128, 64]), bias: $0.tensor([64]))
+  })
 
 @Test func `0.3 the same bias for every row`() async throws {
   let attempt = Attempt("0.3")

@@ -234,7 +234,12 @@ let linearGrader = Grader<LinearInput>(
     .init("`[…, in] → […, columns]`", triedBy: "x of [2, 3, 4]", "x of [4]"),
     .init("The same as taking these columns"),
     .init("For the layer above", triedBy: "the example of the comment"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "x [128, 64], W [64, 128]")) {
+    LinearInput(
+      x: $0.tensor([128, 64]), weight: $0.tensor([64, 128]), bias: $0.tensor([128]),
+      columns: 32..<64)
+  })
 
 @Test func `0.6 a linear layer, forward`() async throws {
   let attempt = Attempt("0.6")

@@ -241,7 +241,12 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
     .init("It may be called more than once"),
     .init("For x = (1, 3) in one row", triedBy: "the example of the comment"),
     .init("have `transposed`", untested: "says what to use"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "x [128, 64], W [64, 128]")) {
+    LinearPullbackInput(
+      x: $0.tensor([128, 64]), weight: $0.tensor([64, 128]), bias: $0.tensor([128]),
+      cotangent: $0.cotangent([128, 128]))
+  })
 
 @Test func `0.7 the way back through a linear layer`() async throws {
   let attempt = Attempt("0.7")

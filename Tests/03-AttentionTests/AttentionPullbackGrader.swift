@@ -314,7 +314,12 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
       "dropout that drops some weights"),
     .init("each gradient has its input"),
     .init("Example, one token: w", triedBy: "query and key of [1, 3]"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 32]")) {
+    HeadPullbackInput(
+      query: $0.tensor([128, 32]), key: $0.tensor([128, 32]), value: $0.tensor([128, 32]),
+      cotangent: $0.cotangent([128, 32]), factors: nil)
+  })
 
 @Test func `3.6 the way back through attention`() async throws {
   let attempt = Attempt("3.6")

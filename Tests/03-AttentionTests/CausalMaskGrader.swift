@@ -120,7 +120,10 @@ let causalMaskGrader = Grader<Tensor>(
     .init("a row for each query"),
     .init("Done before softmax", untested: "says where it belongs"),
     .init("becomes `[[1, −∞", triedBy: "the example of the comment"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 128]")) {
+    $0.tensor([128, 128])
+  })
 
 /// The scores with what `number` gives in its place; where it gives nil, they stay.
 private func filling(_ scores: Tensor, _ number: (_ query: Int, _ key: Int) -> Float?) -> Tensor {

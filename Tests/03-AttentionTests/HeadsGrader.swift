@@ -256,7 +256,13 @@ let headsGrader = Grader<HeadsInput>(
     .init("the heads' matrices side by side again"),
     .init("in the order that splitting gives them"),
     .init("The two matrices of the example", triedBy: "the example of the comment"),
-  ])
+  ],
+  courseSize: .init(Text("[4, 128, 64], 4 heads", "[4, 128, 64], 4 cabeças")) {
+    data in
+    HeadsInput(
+      x: data.tensor([4, 128, 64]), headCount: 4,
+      heads: (0..<16).map { _ in data.tensor([128, 16]) })
+  })
 
 @Test func `3.8 split and merge heads`() async throws {
   let attempt = Attempt("3.8")

@@ -190,7 +190,11 @@ let scaledDotProductAttentionGrader = Grader<HeadInput>(
       "value `[length, e]` → `[length, e]`", triedBy: "query and key of [4, 3], value of [4, 3]",
       "query and key of [5, 2], value of [5, 3]"),
     .init("With the weights of the example above", triedBy: "the example of the comment"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 32]")) {
+    HeadInput(
+      query: $0.tensor([128, 32]), key: $0.tensor([128, 32]), value: $0.tensor([128, 32]))
+  })
 
 @Test func `3.5 scaled dot-product attention`() async throws {
   let attempt = Attempt("3.5")

@@ -278,7 +278,10 @@ let softmaxGrader = Grader<Tensor>(
     .init("Shape: any, and it stays", triedBy: "scores of [5]", "scores of [2, 1, 3, 2]"),
     .init("What is `consuming`", untested: "says what Swift does"),
     .init("[1001, 1002, 1003]]` gives", triedBy: "[[1, 2, 3], [1001"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 128]")) {
+    $0.tensor([128, 128])
+  })
 
 /// Every row replaced by what `body` makes of it.
 private func byRow(_ tensor: Tensor, _ body: ([Float]) -> [Float]) -> Tensor {

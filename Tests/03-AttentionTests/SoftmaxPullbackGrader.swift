@@ -159,7 +159,12 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
     .init("that of the row alone", triedBy: "weights of [2, 4]"),
     .init("weights and cotangent alike", triedBy: "weights of [5]", "weights of [2, 1, 3, 2]"),
     .init("have Σ w ∂w = 1", triedBy: "the example of the comment"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 128]")) {
+    SoftmaxPullbackInput(
+      weights: AttentionSolution::softmax($0.tensor([128, 128])),
+      cotangent: $0.cotangent([128, 128]))
+  })
 
 /// Each number from its weight, its cotangent, and its row's Σ w · ∂w and mean ∂w.
 private func mapped(

@@ -180,7 +180,13 @@ let feedForwardGrader = Grader<FeedForwardInput>(
     .init("the three steps in reverse"),
     .init("The gradient is another `FeedForward`"),
     .init("Example: for x = 1 and the weights", triedBy: "the example of the comment, GELU exact"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 64]")) {
+    FeedForwardInput(
+      x: $0.tensor([1, 128, 64]), cotangent: $0.cotangent([1, 128, 64]),
+      upWeight: $0.tensor([64, 256]), upBias: $0.tensor([256]),
+      downWeight: $0.tensor([256, 64]), downBias: $0.tensor([64]), activation: .gelu)
+  })
 
 /// A feed-forward layer with its products written out, with places where it can be got wrong.
 private struct PlainFeedForward: Sendable {

@@ -216,7 +216,10 @@ let geluGrader = Grader<GELUInput>(
     .init("Rows have `errorFunction()`", untested: "says what to use"),
     .init(
       "Example: gelu([−1, 0, 1, 2])", triedBy: "[−1, 0, 1, 2], exact", "[−1, 0, 1, 2], with tanh"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 256]")) {
+    GELUInput(x: $0.tensor([128, 256]), activation: .gelu)
+  })
 
 extension Tensor {
   /// Whether Float is good to seven digits for what GELU makes of its numbers.

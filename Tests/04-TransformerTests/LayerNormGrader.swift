@@ -274,7 +274,10 @@ let layerNormGrader = Grader<LayerNormInput>(
       "A constant row becomes the bias", triedBy: "an input of [2, 3], all 5",
       "rows of zeros and of equal numbers"),
     .init("Example: [1, 3, 3, 5]", triedBy: "the example of the comment"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 128]")) {
+    LayerNormInput($0.tensor([128, 128]), &$0)
+  })
 
 // MARK: In plain loops
 

@@ -167,7 +167,11 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
     .init("the input's gradient has the shape of x", triedBy: "an input of [4]"),
     .init("The gradient is another `LayerNorm`"),
     .init("for the row [1, 3, 3, 5]", triedBy: "the example of the comment"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "[128, 128]")) {
+    LayerNormPullbackInput(
+      norm: LayerNormInput($0.tensor([128, 128]), &$0), cotangent: $0.cotangent([128, 128]))
+  })
 
 /// Layer norm and its way back in plain loops, with places where it can be got wrong.
 private struct PlainNorm: Sendable {

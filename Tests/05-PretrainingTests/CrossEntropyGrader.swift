@@ -331,7 +331,12 @@ let crossEntropyGrader = Grader<CrossEntropyInput>(
       "Logits of any size have a loss", triedBy: "logits of [1, 2, 4] around 800",
       "logits of [1, 3, 4] up to ±10000", "logits of [1, 2, 3] up to"),
     .init("Shapes: logits", untested: "the types and the shapes are compared with every answer"),
-  ])
+  ],
+  courseSize: .init(Text("logits of [1, 128, 512]", "logits de [1, 128, 512]")) {
+    CrossEntropyInput(
+      logits: $0.tensor([1, 128, 512]),
+      targets: $0.tokens(count: 1, length: 128, vocabularySize: 512))
+  })
 
 @Test func `5.1 cross-entropy of logits and targets`() async throws {
   let attempt = Attempt("5.1")

@@ -211,7 +211,12 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
     .init("multiplies every ∂z by it"),
     .init("gets 0, and is not counted", triedBy: "logits of [2, 4, 3]"),
     .init("// one row of two logits", triedBy: "the comment's example"),
-  ])
+  ],
+  courseSize: .init(Text("logits of [1, 128, 512]", "logits de [1, 128, 512]")) {
+    CrossEntropyInput(
+      logits: $0.tensor([1, 128, 512]),
+      targets: $0.tokens(count: 1, length: 128, vocabularySize: 512))
+  })
 
 @Test func `5.2 the way back through cross-entropy`() async throws {
   let attempt = Attempt("5.2")

@@ -237,7 +237,11 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
       "a weight of [70, 33]"),
     .init("each number of Q times"),
     .init("the view of a transposed tensor", untested: "says what helps"),
-  ])
+  ],
+  courseSize: .init(Text(verbatim: "x [1, 64], W [64, 256]")) {
+    QuantizationInput(
+      weight: $0.tensor([64, 256]), bias: $0.tensor([256]), x: $0.tensor([1, 1, 64]))
+  })
 
 /// What reaches only some of the holes.
 private let quantizedLinearParts: [Part<QuantizationInput>] = [

@@ -31,6 +31,46 @@ struct ContractCheckTests {
       ])
   }
 
+  @Test func `what is said above the type stands with each of its holes`() {
+    let source = """
+      /// m ← β m.
+      public struct AdamW: Sendable {
+        /// β
+        var beta: Float
+
+        /// One step.
+        func update() {
+          // begin 5.4
+          // end 5.4
+        }
+      }
+
+      /// Free.
+      func clip() {
+        // begin 5.6
+        // end 5.6
+      }
+
+      extension AdamW {
+        /// Back.
+        func restore() {
+          // begin 5.8
+          // end 5.8
+        }
+      }
+      """
+    #expect(
+      Contract.contracts(in: source) == [
+        Contract(
+          exercise: "5.4", declaration: "func update()", text: ["One step."],
+          typeComment: ["m ← β m."]),
+        Contract(exercise: "5.6", declaration: "func clip()", text: ["Free."]),
+        Contract(
+          exercise: "5.8", declaration: "func restore()", text: ["Back."],
+          typeComment: ["m ← β m."]),
+      ])
+  }
+
   @Test func `a contract has an entry in Portuguese, in the same order`() {
     let entries = Contract.entries(
       in: "# 3 Atenção\n\n## 3.1 `softmax(_:)`\n\nPesos.\n\n## 3.2 `Head.mask(_:)`\n\nUm.\nDois.\n")

@@ -43,6 +43,26 @@ struct SmallWorldDemoTests {
     #expect(text.firstMatch(of: #/ 0 -\d+\.\d+ -\d+\.\d+ 0\.000 0\.693 1 /#) != nil)
   }
 
+  /// All the rest is told with what was learned until then.
+  @Test(arguments: 3...8)
+  func `every training of a demo can be left for the next section`(_ chapter: Int) throws {
+    let folder = temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var (asked, left, text) = (0, 0, "")
+    let narrator = Narrator(
+      language: .english, folder: folder, isTerminal: true, effort: 0.03,
+      leavesTraining: {
+        asked += 1
+        if asked % 3 == 0 { left += 1 }
+        return asked % 3 == 0
+      }, write: { text += $0.description })
+    try #require(DemoCatalogue.demo(chapter)).tell(narrator)
+    #expect(left >= 1)
+    #expect(asked == 3 * left, "a training went on after it was left")
+    #expect(text.contains("Try it yourself"))
+    #expect(!narrator.pictures.isEmpty)
+  }
+
   // MARK: Multiplications
 
   private func configuration(layers: Int) -> GPTConfiguration {

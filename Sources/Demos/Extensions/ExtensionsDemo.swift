@@ -12,6 +12,7 @@ import TransformerSolution
 /// Chapter 8: what is built around a model, each tried on one that is really there, and its limits.
 struct ExtensionsDemo: Demo {
   let chapter = 8
+  func minutes(hasRun: Bool) -> Double { hasRun ? 1 : 3 }
   let summary = Text(
     "Cache, beams, bytes, retrieval, preferences, a conversation, and what no small model knows",
     "Cache, feixes, bytes, busca, preferências, uma conversa e o que nenhum modelo pequeno sabe")

@@ -134,7 +134,7 @@ extension FineTuningDemo {
     var outcomes: [Outcome] = []
     for (index, strategy) in Strategy.allCases.enumerated() {
       let classifier = untuned(model, strategy, n)
-      let report: (Int, Double) throws -> Void = { step, loss in
+      let report: (Int, Double) throws -> Bool = { step, loss in
         try progress.update(
           step: index * steps + step, note: "\(strategy.name(n)): \(n.number(loss, 2))")
       }
@@ -162,7 +162,7 @@ extension FineTuningDemo {
 
   private func tune<Tuned: FineTunable>(
     _ tuned: Tuned, _ strategy: Strategy, _ data: Messages.Encoded, _ steps: Int, _ n: Narrator,
-    _ report: (Int, Double) throws -> Void
+    _ goesOn: (Int, Double) throws -> Bool
   ) throws -> Outcome where Tuned.Model == Classifier {
     let peak = strategy.learningRate
     var training = ClassifierTraining(
@@ -175,7 +175,7 @@ extension FineTuningDemo {
     var losses: [Double] = []
     for step in 1...steps {
       losses.append(training.advance())
-      try report(step, losses[step - 1])
+      guard try goesOn(step, losses[step - 1]) else { break }
     }
     let classifier = training.tuned.model
     return Outcome(

@@ -10,7 +10,7 @@ import Tensors
 /// Chapter 6: a small pretrained model learns to tell spam from normal messages, in five ways.
 struct FineTuningDemo: Demo {
   let chapter = 6
-  let minutes = 1.0
+  func minutes(hasRun: Bool) -> Double { 1.0 }
   let summary = Text(
     "Normal or spam: what to freeze, how to measure, how sure it is",
     "Normal ou spam: o que congelar, como medir, com que certeza")

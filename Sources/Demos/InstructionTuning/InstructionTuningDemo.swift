@@ -12,6 +12,7 @@ import TransformerSolution
 /// Chapter 7: the same questions to a model before and after instruction tuning.
 struct InstructionTuningDemo: Demo {
   let chapter = 7
+  func minutes(hasRun: Bool) -> Double { hasRun ? 2 : 4 }
   let summary = Text(
     "An assistant before and after instruction tuning, on the same questions",
     "Um assistente antes e depois do instruction tuning, nas mesmas perguntas")
@@ -173,10 +174,11 @@ struct InstructionTuningDemo: Demo {
         + "pré-treinamento, a partir dos pesos que já existem, com a perda mascarada:")
     let progress = DemoProgress(Text("tuning", "ajuste"), total: steps, n)
     var losses: [Double] = []
-    while tuning.training.step < steps {
+    var goesOn = true
+    while goesOn {
       losses.append(tuning.advance().loss)
       let recent = losses.suffix(50)
-      try progress.update(
+      goesOn = try progress.update(
         step: tuning.training.step,
         note: n.language.text("loss ", "perda ")
           + n.number(recent.reduce(0, +) / Double(recent.count)))
@@ -184,8 +186,8 @@ struct InstructionTuningDemo: Demo {
     progress.finish()
     var tuned = base
     tuned.model = tuning.model
-    let start = losses.prefix(max(1, steps / 20))
-    let end = losses.suffix(max(1, steps / 20))
+    let start = losses.prefix(max(1, losses.count / 20))
+    let end = losses.suffix(max(1, losses.count / 20))
     let (first, last) = (
       start.reduce(0, +) / Double(start.count), end.reduce(0, +) / Double(end.count)
     )

@@ -98,12 +98,14 @@ extension PretrainingDemo {
     var curve = SmallPretraining.Curve()
     let progress = DemoProgress(
       Text("pretraining", "pré-treinamento"), total: steps, n)
-    let stop = max(1, steps - Self.stepsAfterCheckpoint)
-    try run.train(to: stop, curve: &curve, progress, n)
+    try run.train(
+      to: max(1, steps - Self.stepsAfterCheckpoint), curve: &curve, progress, n)
+    let stop = run.training.step
     let path = try n.file("checkpoint.safetensors")
     try run.training.save(to: path)
     let saved = SavedRun(path: path, step: stop, model: run.training.model)
-    try run.train(to: steps, curve: &curve, progress, n)
+    try run.train(
+      to: min(stop + Self.stepsAfterCheckpoint, steps), curve: &curve, progress, n)
     progress.finish()
 
     var table = Table(
@@ -161,19 +163,22 @@ extension PretrainingDemo {
     var points: [(step: Int, training: Double, validation: Double)] = []
     var losses: [Double] = []
     let progress = DemoProgress(Text("overfitting", "sobreajuste"), total: steps, n)
-    while small.training.step < steps {
+    func measure() {
+      let recent = losses.suffix(max(1, steps / 20))
+      points.append(
+        (
+          small.training.step, recent.reduce(0, +) / Double(recent.count),
+          evaluate(small.training.model, on: batches)
+        ))
+    }
+    var goesOn = true
+    while goesOn {
       losses.append(small.training.advance(on: text).loss)
       let step = small.training.step
-      if step * 20 / steps > (step - 1) * 20 / steps {
-        let recent = losses.suffix(max(1, steps / 20))
-        points.append(
-          (
-            step, recent.reduce(0, +) / Double(recent.count),
-            evaluate(small.training.model, on: batches)
-          ))
-      }
-      try progress.update(step: step, note: points.last.map { note($0, n) } ?? "")
+      if step * 20 / steps > (step - 1) * 20 / steps { measure() }
+      goesOn = try progress.update(step: step, note: points.last.map { note($0, n) } ?? "")
     }
+    if points.last?.step != small.training.step { measure() }
     progress.finish()
     let training = points.map { ChartPoint(Double($0.step), $0.training) }
     let validation = points.map { ChartPoint(Double($0.step), $0.validation) }

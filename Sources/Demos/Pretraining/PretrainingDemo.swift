@@ -10,7 +10,7 @@ import Tensors
 /// same bits.
 struct PretrainingDemo: Demo {
   let chapter = 5
-  let minutes = 2.0
+  func minutes(hasRun: Bool) -> Double { 2.0 }
   let summary = Text(
     "A real, small pretraining with its curve, every way to choose a token, save and resume",
     "Um pré-treinamento pequeno e real com a sua curva, todos os jeitos de escolher um token, salvar e "

@@ -96,7 +96,8 @@ struct SmallPretraining {
     }
   }
 
-  /// Trains to a step; ten times on the whole way it is measured on the validation text.
+  /// Trains to a step, or to where the user leaves it; ten times on the whole way, and where it is left,
+  /// it is measured on the validation text.
   mutating func train(
     to last: Int, curve: inout Curve, _ progress: DemoProgress, _ n: Narrator
   ) throws {
@@ -106,7 +107,12 @@ struct SmallPretraining {
       if step * 10 / stepCount > (step - 1) * 10 / stepCount {
         curve.validation.append((step, evaluate(training.model, on: validation)))
       }
-      try progress.update(step: step, note: Self.note(curve, n))
+      guard try progress.update(step: step, note: Self.note(curve, n)) else {
+        if curve.validation.last?.step != step {
+          curve.validation.append((step, evaluate(training.model, on: validation)))
+        }
+        return
+      }
     }
   }
 

@@ -18,14 +18,11 @@ extension Track {
       $0 == chapter.number || isSolution($0)
     }
     let choice = choice(of: chapters)
-    let along = ((try? ChosenTrack(solutions: choice))?.solutions ?? []).subtracting(chapters)
-    let others = Track.choice(of: along.sorted())
     return language.text(
       "This needs exercise \(number) (\(title)), which is not written yet: write it in \(file), or "
-        + "take chapter \(chapter.number) from the reference with SOLUTIONS=\(choice)"
-        + (along.isEmpty ? "." : ", which brings \(others) along."),
+        + "take chapter \(chapter.number) from the reference with SOLUTIONS=\(choice).",
       "Isto precisa do exercício \(number) (\(title)), que ainda não foi escrito: escreva-o em "
         + "\(file) ou use o capítulo \(chapter.number) da referência com "
-        + "SOLUTIONS=\(choice)" + (along.isEmpty ? "." : ", que traz junto \(others)."))
+        + "SOLUTIONS=\(choice).")
   }
 }

@@ -1,0 +1,66 @@
+"""What each exercise asks for, folded under the table of a chapter's exercises.
+
+In English it is the comment above the holes, in Portuguese the entries of Course/pt-BR/contratos; `course
+verify` sees to it that they say the same.
+"""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ROW = re.compile(r"^\| ([0-9]\.[0-9]+) \| ([^|]+) \|.*$", re.MULTILINE)
+ASKED = {"en": "what is asked for", "pt-BR": "o que se pede"}
+
+
+def comments(chapter):
+    """The comments above the holes of a chapter's solutions: (exercise, declaration, text)."""
+    found = []
+    for path in sorted(next(ROOT.glob(f"Solutions/0{chapter}-*")).glob("*.swift")):
+        comment, declaration, of_type = [], [], []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            text = line.strip()
+            hole = re.fullmatch(r"// begin ([0-9]\.[0-9]+)", text)
+            if text.startswith("///"):
+                if declaration:
+                    comment, declaration = [], []
+                comment.append(text[3:].removeprefix(" "))
+            elif hole:
+                signature = " ".join(declaration).split(" {")[0].replace("( ", "(").replace(" )", ")")
+                if of_type:  # a short comment leans on what stands above its type
+                    found.append((hole[1], "", "\n".join(of_type)))
+                    of_type = []
+                entry = hole[1], signature, "\n".join(comment)
+                if entry not in found:
+                    found.append(entry)
+            elif line == "}":
+                of_type = []
+            elif comment:
+                declaration.append(text)
+                if not line.startswith(" ") and re.match(r"(public |final )*(struct|enum) ", line):
+                    of_type = comment
+    return found
+
+
+def entries(chapter):
+    """The same of a file of contracts: `## 3.5 `name``, then the text."""
+    text = (ROOT / f"Course/pt-BR/contratos/0{chapter}.md").read_text(encoding="utf-8")
+    parts = re.split(r"^## ([0-9]\.[0-9]+) `?([^`\n]*)`?\n", text, flags=re.MULTILINE)[1:]
+    return [tuple(part.strip() for part in parts[first:first + 3]) for first in range(0, len(parts), 3)]
+
+
+def with_contracts(markdown, language):
+    """A chapter's text, with what its exercises ask for after their table."""
+    rows = list(ROW.finditer(markdown))
+    if not rows:
+        return markdown
+    chapter = rows[0][1][0]
+    asked = comments(chapter) if language == "en" else entries(chapter)
+    folded = []
+    for number, title in (row.groups() for row in rows):
+        body = "\n\n".join(
+            (f"**`{name}`**\n\n" if name else "") + text for exercise, name, text in asked if exercise == number)
+        if body:
+            indented = "\n".join(f"    {line}" if line else "" for line in body.splitlines())
+            folded.append(f'??? abstract "{number} {title.strip()}: {ASKED[language]}"\n\n{indented}\n')
+    end = rows[-1].end()
+    return markdown[:end] + "\n\n" + "\n".join(folded) + markdown[end:]
