@@ -1,7 +1,7 @@
-/// A drawing in SVG, put together element by element.
+/// An SVG drawing, built element by element.
 ///
-/// Looks are classes of one style sheet (`ChartStyle`), so a drawing follows the reader's light or
-/// dark setting. There are no scripts and no identifiers: several drawings can stand in one page.
+/// Styles are classes of one style sheet (`ChartStyle`), so a drawing follows the reader's light or
+/// dark setting. There are no scripts or ids, so several drawings can share a page.
 package struct SVGDrawing {
   package enum Anchor: String { case start, middle, end }
 
@@ -38,7 +38,7 @@ package struct SVGDrawing {
     body += #"<path class="\#(look)" d="\#(commands)"\#(more)/>"# + "\n"
   }
 
-  /// Writes a text whose baseline is at `y`, turned about its anchor by `angle` degrees.
+  /// Draws a text with its baseline at `y`, rotated about its anchor by `angle` degrees.
   package mutating func text(
     _ text: String, _ x: Double, _ y: Double, _ look: String, _ anchor: Anchor = .start,
     angle: Double = 0
@@ -53,7 +53,7 @@ package struct SVGDrawing {
     )
   }
 
-  /// Whatever `draw` draws is cut off outside the rectangle.
+  /// Clips everything that `draw` draws to the rectangle.
   package mutating func clipped(
     x: Double, y: Double, width: Double, height: Double, _ draw: (inout SVGDrawing) -> Void
   ) {
@@ -64,12 +64,12 @@ package struct SVGDrawing {
     body += "</svg>\n"
   }
 
-  /// Puts in what has attributes of its own.
+  /// Inserts an element with its own attributes.
   mutating func insert(_ element: HTML) { body += element.markup + "\n" }
 
-  /// The whole drawing: a file of its own, or an element of an HTML page.
+  /// The finished drawing: a complete file, or an element of an HTML page.
   ///
-  /// - Parameter rules: looks of the drawing's own, beside those of all charts.
+  /// - Parameter rules: CSS rules of this drawing, in addition to those of all charts.
   package func document(title: String, rules: String = "") -> String {
     let (width, height) = (ChartNumbers.coordinate(width), ChartNumbers.coordinate(height))
     let name = escapedForMarkup(title, lineBreaks: .spaces)
