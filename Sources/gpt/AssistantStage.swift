@@ -4,11 +4,13 @@ import Foundation
 import InstructionTuning
 import Pipeline
 
-/// Tunes a pretrained model to follow instructions, measures it, and keeps both in the run's folder.
+/// Tunes a pretrained model to follow instructions, evaluates it, and saves both model and results
+/// in the run's folder.
 ///
-/// Without a `source` it learns the small world's instructions. Ctrl-C stops it;
-/// an assistant that was there before stays.
-/// - Parameter isQuiet: whether nothing but the progress is shown.
+/// Without a `source` it learns the small world's instructions. Ctrl-C stops it; an existing
+/// assistant is kept.
+///
+/// - Parameter isQuiet: whether to show nothing but progress.
 @discardableResult
 func instructionStage(
   model: TrainedModel, folder: RunFolder, plan: InstructionPlan,
@@ -58,7 +60,7 @@ func instructionStage(
   return results
 }
 
-/// What the stage is called.
+/// The title of the stage.
 func assistantTitle(_ language: Language) -> String { language.text("instruct", "instruções") }
 
 /// A progress line for each phase.
@@ -119,7 +121,7 @@ func evaluationStage(_ results: AssistantResults, language: Language) {
   }
 }
 
-/// A row for each task: exact match and ROUGE-L of each model, side by side.
+/// A row per task: exact match and ROUGE-L of each model, side by side.
 func scoreTable(
   _ models: [(name: String, scores: AssistantResults.Scores)], _ language: Language
 ) -> Table {
@@ -154,7 +156,7 @@ func scoreTable(
   return table
 }
 
-/// How a task of the small world is called.
+/// The name of a small-world task.
 func taskName(_ task: String?, _ language: Language) -> String {
   switch task {
   case "findWho": language.text("find who", "achar quem")
@@ -174,7 +176,7 @@ private func maskConclusion(
   _ masked: TaskScore, _ unmasked: TaskScore, _ language: Language
 ) -> String {
   let difference = masked.exactMatch - unmasked.exactMatch
-  // The standard error of a difference of two shares of so many items.
+  // The standard error of the difference between two proportions of that many items.
   let noise = (0.5 / Double(max(1, masked.count))).squareRoot()
   let points = decimal(abs(difference) * 100, 1, language)
   if abs(difference) < noise {
@@ -192,7 +194,7 @@ private func maskConclusion(
       "Com a máscara da perda, há \(points) pontos a menos de acertos exatos do que sem ela.")
 }
 
-/// The first of each task, four at most.
+/// The first comparison of each task, four at most.
 private func shownComparisons(_ results: AssistantResults) -> [AssistantResults.Comparison] {
   var tasks: Set<String> = []
   return Array(

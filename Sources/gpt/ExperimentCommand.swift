@@ -3,7 +3,7 @@ import CourseKit
 import Foundation
 import Pipeline
 
-/// `gpt experiment NAME`: one of the experiments of chapter 8.
+/// `gpt experiment NAME`: runs one of the experiments of chapter 8.
 struct ExperimentCommand: Command {
   let name = "experiment"
   let summary = Text(

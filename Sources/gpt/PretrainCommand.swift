@@ -3,7 +3,7 @@ import CourseKit
 import Foundation
 import Pipeline
 
-/// `gpt pretrain`: a model of any size on any text.
+/// `gpt pretrain`: trains a model of any size on any text.
 struct PretrainCommand: Command {
   let name = "pretrain"
   let summary = Text(

@@ -3,7 +3,7 @@ import CourseKit
 import Foundation
 import Pipeline
 
-/// `gpt report`: what came of a run, as one page for the browser.
+/// `gpt report`: the results of a run, as one page for the browser.
 struct ReportCommand: Command {
   let name = "report"
   let summary = Text(

@@ -3,7 +3,7 @@ import CourseKit
 import Foundation
 import Pipeline
 
-/// `gpt runs`: what was trained so far.
+/// `gpt runs`: lists the runs so far.
 struct RunsCommand: Command {
   let name = "runs"
   let summary = Text("lists the runs under runs/", "lista as execuções em runs/")
