@@ -7,7 +7,8 @@ import Tensors
 import TokenizationSolution
 import TransformerSolution
 
-/// A run that the user has trained with `gpt`, under `runs/`: a better model than a demo has time for.
+/// A run under `runs/` that the user trained with `gpt`: a better model than a demo has time to
+/// train.
 struct StoredRun {
   /// The folder's path.
   let path: String
@@ -26,7 +27,7 @@ struct StoredRun {
     let model: GPTConfiguration
     let plan: Plan
 
-    /// A file can say anything; only what a model can have is taken.
+    /// Whether the values are plausible. The file may contain anything.
     var isPossible: Bool {
       (300...100_000).contains(model.vocabularySize) && (64...4096).contains(model.contextLength)
         && (1...64).contains(model.layerCount) && (1...4096).contains(model.width)
@@ -37,11 +38,11 @@ struct StoredRun {
 
   private let configuration: Configuration
 
-  /// With fewer steps a run is no better than what a demo trains itself.
+  /// With fewer steps, a run is no better than what a demo trains itself.
   static let leastSteps = 2_500
 
-  /// The run that was worked on last, of those of the small world in this language that are trained
-  /// long enough; nil where there is none.
+  /// The most recent small-world run in this language with enough training steps; nil if there is
+  /// none.
   static func latest(in folder: String?, language: Language) -> StoredRun? {
     guard let folder,
       let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
@@ -70,9 +71,9 @@ struct StoredRun {
     FileManager.default.fileExists(atPath: "\(path)/assistant.safetensors")
   }
 
-  /// Reads its tokenizer, and its pretrained model or the assistant that it was tuned to.
+  /// Reads the run's tokenizer and its pretrained model, or the assistant tuned from it.
   ///
-  /// - Throws: `InputError` where a file is damaged or not of this run.
+  /// - Throws: `InputError` if a file is damaged or belongs to another run.
   func model(isAssistant: Bool = false) throws -> SmallWorldModel {
     let vocabulary = try GPT2Vocabulary(
       vocabularyPath: "\(path)/vocab.json", mergesPath: "\(path)/merges.txt")
@@ -86,7 +87,8 @@ struct StoredRun {
     }
     let file = "\(path)/\(isAssistant ? "assistant" : "model").safetensors"
     let stored = try SafetensorsFile(readingFrom: file)
-    // A configuration can ask for gigabytes that the file beside it does not have.
+    // Check the shapes first: a damaged configuration could ask for gigabytes that the file does
+    // not have.
     let (size, width) = (configuration.model, configuration.model.width)
     guard stored.shape(of: "wte.weight") == [size.vocabularySize, width],
       stored.shape(of: "wpe.weight") == [size.contextLength, width],
