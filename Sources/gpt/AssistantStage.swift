@@ -5,7 +5,8 @@ import InstructionTuning
 import Pipeline
 import Runs
 
-/// Tunes a pretrained model to follow instructions, measures it, and keeps both in the run's folder.
+/// Tunes a pretrained model to follow instructions, evaluates it, and saves both model and results
+/// in the run's folder.
 ///
 /// Without a `source` it learns the small world's instructions. Ctrl-C stops it; an
 /// assistant that was there before stays.
@@ -123,7 +124,7 @@ func evaluationStage(_ results: AssistantResults, language: Language) {
   }
 }
 
-/// A row for each task: exact match and ROUGE-L of each model, side by side.
+/// A row per task: exact match and ROUGE-L of each model, side by side.
 func scoreTable(
   _ models: [(name: String, scores: AssistantResults.Scores)], _ language: Language
 ) -> Table {
@@ -158,7 +159,7 @@ func scoreTable(
   return table
 }
 
-/// How a task of the small world is called.
+/// The name of a small-world task.
 func taskName(_ task: String?, _ language: Language) -> String {
   switch task {
   case "findWho": language.text("find who", "achar quem")
@@ -178,7 +179,7 @@ private func maskConclusion(
   _ masked: TaskScore, _ unmasked: TaskScore, _ language: Language
 ) -> String {
   let difference = masked.exactMatch - unmasked.exactMatch
-  // The standard error of a difference of two shares of so many items.
+  // The standard error of the difference between two proportions of that many items.
   let noise = (0.5 / Double(max(1, masked.count))).squareRoot()
   let points = decimal(abs(difference) * 100, 1, language)
   if abs(difference) < noise {
@@ -196,7 +197,7 @@ private func maskConclusion(
       "Com a máscara da perda, há \(points) pontos a menos de acertos exatos do que sem ela.")
 }
 
-/// The first of each task, four at most.
+/// The first comparison of each task, four at most.
 private func shownComparisons(_ results: AssistantResults) -> [AssistantResults.Comparison] {
   var tasks: Set<String> = []
   return Array(

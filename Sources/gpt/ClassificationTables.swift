@@ -5,7 +5,7 @@ import Foundation
 import Pipeline
 import Runs
 
-/// The strategy as a table calls it.
+/// The name of a strategy in tables.
 func strategyName(_ strategy: ClassificationResults.Strategy, _ language: Language) -> String {
   switch strategy {
   case .head: language.text("head only", "só a cabeça")
@@ -15,7 +15,7 @@ func strategyName(_ strategy: ClassificationResults.Strategy, _ language: Langua
   }
 }
 
-/// How well it went, in one line.
+/// The results in one line.
 func classifierSummary(_ results: ClassificationResults, _ language: Language) -> String {
   let kept = strategyName(results.strategy, language)
   let count = grouped(results.testCount, language)
@@ -28,7 +28,7 @@ func classifierSummary(_ results: ClassificationResults, _ language: Language) -
     "\(name) \(f1) em \(count) textos reservados (\(kept))")
 }
 
-/// The comparison, the matrix, the figures of every class, and the worst errors.
+/// The comparison of strategies, the confusion matrix, the metrics per class, and the worst errors.
 func classifierTables(
   _ results: ClassificationResults, mistakes: Int = 5, _ language: Language
 ) -> String {
@@ -120,13 +120,13 @@ private func worstErrors(
     }.joined()
 }
 
-/// A user's label may be long, or of several lines.
+/// The label on one line, shortened: a user's label may be long or multi-line.
 private func shown(_ label: String) -> String {
   let line = label.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   return line.count > 20 ? line.prefix(19) + "…" : line
 }
 
-/// `98.7 %`; never 100 % where some is missing.
+/// `98.7 %`; never 100 % unless the share is exactly 1.
 func percentage(_ share: Double, _ language: Language) -> String {
   "\(decimal(share < 1 ? min(share * 100, 99.9) : 100, 1, language)) %"
 }

@@ -4,7 +4,7 @@ import Foundation
 import Pipeline
 import Runs
 
-/// `gpt experiment NAME`: one of the experiments of chapter 8.
+/// `gpt experiment NAME`: runs one of the experiments of chapter 8.
 struct ExperimentCommand: Command {
   let name = "experiment"
   let summary = Text(

@@ -5,7 +5,7 @@ import Runs
 
 extension AssistantResults.Template.Style: ArgumentValue {}
 
-/// `gpt instruct`: makes an assistant of a run's pretrained model.
+/// `gpt instruct`: turns a run's pretrained model into an assistant.
 struct InstructCommand: Command {
   let name = "instruct"
   let summary = Text(

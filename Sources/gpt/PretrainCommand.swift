@@ -4,7 +4,7 @@ import Foundation
 import Pipeline
 import Runs
 
-/// `gpt pretrain`: a model of any size on any text.
+/// `gpt pretrain`: trains a model of any size on any text.
 struct PretrainCommand: Command {
   let name = "pretrain"
   let summary = Text(

@@ -4,7 +4,7 @@ import Foundation
 import Pipeline
 import Runs
 
-/// `gpt report`: what came of a run, as one page for the browser.
+/// `gpt report`: the results of a run, as one page for the browser.
 struct ReportCommand: Command {
   let name = "report"
   let summary = Text(

@@ -5,11 +5,12 @@ import Runs
 import TokenizationSolution
 import TransformerSolution
 
-/// A run that the user has trained with `gpt`, under `runs/`: a better model than a demo has time for.
+/// A run under `runs/` that the user trained with `gpt`: a better model than a demo has time to
+/// train.
 struct StoredRun {
   let folder: RunFolder
 
-  /// With fewer steps a run is no better than what a demo trains itself.
+  /// With fewer steps, a run is no better than what a demo trains itself.
   static let leastSteps = 2_500
 
   /// The run that was worked on last, of those of the small world in this language that are trained
@@ -25,9 +26,9 @@ struct StoredRun {
 
   var hasAssistant: Bool { folder.hasAssistant }
 
-  /// Reads its tokenizer, and its pretrained model or the assistant that it was tuned to.
+  /// Reads the run's tokenizer and its pretrained model, or the assistant tuned from it.
   ///
-  /// - Throws: `InputError` where a file is damaged or not of this run.
+  /// - Throws: `InputError` if a file is damaged or belongs to another run.
   func model(isAssistant: Bool = false) throws -> SmallWorldModel {
     let file = isAssistant ? \RunFolder.assistantFile : \.modelFile
     let (configuration, tokenizer, model) = try folder.read(

@@ -7,7 +7,7 @@ import Tensors
 import TokenizationSolution
 import TransformerSolution
 
-/// Reads what the pictures show out of a finished run of the main job.
+/// Computes the figures' data from a finished run of the main job.
 ///
 /// All is worked out with the reference's own layers.
 struct Measurement {
@@ -57,8 +57,8 @@ struct Measurement {
       }, topK: k, topP: p, keptByTopP: topP.count { $0 > 0 })
   }
 
-  /// The weights of every layer and head over a text: each block's queries and keys are worked out once more,
-  /// since a forward pass keeps none.
+  /// The attention weights of every layer and head over a text. Each block's queries and keys are
+  /// recomputed, since a forward pass keeps none.
   private func attention(
     reading text: String, _ model: GPT, _ tokenizer: ByteLevelBPE
   ) -> FigureData.AttentionMap {
@@ -86,7 +86,7 @@ struct Measurement {
       let pair = tokenizer.merges[rank]
       return .init(first: text(pair.left), second: text(pair.right), rank: rank + 1)
     }
-    // The merge of lowest rank that the word still has, again and again.
+    // Repeatedly apply the merge of lowest rank that the word still contains.
     var parts = Array(word.utf8).map(Int.init)
     var steps = [parts]
     var ranks: [Int] = []
@@ -192,11 +192,12 @@ struct Measurement {
   }
 }
 
-/// To four decimals.
+/// Rounded to four decimals.
 func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
 func rounded(_ value: Float) -> Double { rounded(Double(value)) }
 
-/// Shares of counts are the same on every machine; pictures round them a second time, to three decimals.
+/// Rounded to that many decimals. Fractions of counts are the same on every machine, and figures
+/// round them a second time, to three decimals.
 func rounded(_ value: Double, _ decimals: Int) -> Double {
   let scale = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
   return (value * scale).rounded() / scale
