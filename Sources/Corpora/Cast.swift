@@ -1,15 +1,15 @@
 import CourseKit
 
-/// Somebody who does something in a story: a person, two people together, or an animal.
+/// An agent of a story: a person, two people together, or an animal.
 struct Actor: Sendable, Equatable {
-  /// Positions in the list of people; an animal has its `Thing.index`.
+  /// Indices into the list of people; for an animal, its `Thing.index`.
   let members: [Int]
   let names: [String]
   let hashes: [UInt64]
   let gender: Gender
-  /// As first mentioned: Ana, Ana and Pedro, a brown dog.
+  /// The first mention: Ana, Ana and Pedro, a brown dog.
   let name: String
-  /// From then on: the dog.
+  /// Later mentions: the dog.
   let laterName: String
   let pronoun: String
 
@@ -34,7 +34,7 @@ struct Actor: Sendable, Equatable {
     members = first.members + second.members
     names = first.names + second.names
     hashes = first.hashes + second.hashes
-    // A Portuguese "they" is feminine only where all are.
+    // A Portuguese "they" is feminine only if everyone is.
     gender = first.gender == .feminine && second.gender == .feminine ? .feminine : .masculine
     name = language.text("\(first.name) and \(second.name)", "\(first.name) e \(second.name)")
     laterName = name
@@ -52,18 +52,18 @@ struct Actor: Sendable, Equatable {
   }
 }
 
-/// A thing, or an animal as the one something is done to.
+/// A thing, or an animal that something is done to.
 struct Thing: Sendable {
   let noun: Noun
-  /// Its place in the list of things; −1, −2, … for animals.
+  /// Its index in the list of things; −1, −2, … for animals.
   let index: Int
-  /// As first mentioned: a red kite.
+  /// The first mention: a red kite.
   let span: String
 
   var isAnimal: Bool { index < 0 }
 }
 
-/// A fact with all that questions about it need.
+/// A fact and everything that questions about it need.
 struct ToldFact {
   enum Kind { case thing, giving, taking, activity }
 
@@ -73,11 +73,11 @@ struct ToldFact {
   let actorSpan: String
   let base: String
   let past: String
-  /// In the gender of the thing.
+  /// Agrees with the gender of the thing.
   let participle: String
-  /// As after "o que", which is masculine.
+  /// Agrees with "o que", which is masculine.
   let participleOfWhat: String
-  /// The verb as told, which in Portuguese may be plural.
+  /// The verb as it stands in the passage; in Portuguese it may be plural.
   let pastAsTold: String
   let thing: Thing?
   let recipient: Actor?

@@ -56,7 +56,8 @@ extension Lexicon {
 
 /// The little English grammar that the small world needs.
 enum English {
-  /// "a kite", "an apple". By the first letter: the word lists hold no "hour" and no "uniform".
+  /// "a kite", "an apple", judged by the first letter: the word lists contain no "hour" or
+  /// "uniform".
   static func withArticle(_ words: String) -> String {
     "aeiou".contains(words.first!) ? "an \(words)" : "a \(words)"
   }

@@ -1,7 +1,7 @@
-/// What English messages are made of.
+/// The sentences that English messages are built from.
 ///
-/// Spam and normal messages speak of the same subjects with the same words: banks, links, prizes,
-/// passwords. What tells them apart is what is asked of the reader.
+/// Spam and normal messages share their subjects and words: banks, links, prizes, passwords. What
+/// tells them apart is what the reader is asked to do.
 enum EnglishMessages {
   static let topics: [MessageTopic] = [
     MessageTopic(

@@ -1,4 +1,4 @@
-/// The words of the English instructions that are not questions about a story.
+/// The words of the English instructions other than questions about a story.
 enum EnglishTasks {
   static let opposite = [
     "Write the opposite.", "Say the opposite.", "Change the adjective to its opposite.",
@@ -27,7 +27,7 @@ enum EnglishTasks {
     clothes tool                                   | long/short, thick/thin
     """
 
-  /// The name of each kind of thing, as the answer of the classify task.
+  /// The name of each kind of thing: the answers of the classification task.
   static let kinds = """
     toy | toy
     clothes | clothing

@@ -1,4 +1,4 @@
-/// How English tells and asks.
+/// The sentence and question templates of English.
 enum EnglishTemplates {
   static let stories = StoryTemplates(
     openings: Template.lines(

@@ -12,7 +12,7 @@ enum EnglishWords {
     Peter, Ralph, Robert, Sam, Simon, Theo, Tom, Victor
     """
 
-  /// Kind | words, with the plural after a slash where it is irregular.
+  /// Kind | words, with irregular plurals after a slash.
   static let things = """
     toy     | kite, ball, doll, puzzle, robot, whistle, balloon, toy boat, toy train, teddy bear
     clothes | hat, scarf/scarves, coat, shirt, jacket, dress, sweater, cap, belt, skirt
@@ -30,7 +30,7 @@ enum EnglishWords {
     fox, owl, squirrel, donkey, goose/geese, pig, monkey, puppy, kitten, lamb, peacock
     """
 
-  /// Kinds | adjectives that suit them.
+  /// Kinds | adjectives that go with them.
   static let adjectives = """
     toy clothes paper music tool home other | red, blue, green, yellow, white, black, brown
     toy clothes paper music tool home other | big, small, old, new, beautiful, expensive, strange
@@ -40,7 +40,8 @@ enum EnglishWords {
     animal                                  | hungry, tired, sleepy, friendly, shy
     """
 
-  /// Kind | preposition | noun. Beside water one stands, and in it one swims.
+  /// Kind | preposition | noun. The preposition is for standing at a place: people stand by a lake,
+  /// but swim in it.
   static let places = """
     way   | in   | park
     way   | in   | garden
@@ -80,7 +81,7 @@ enum EnglishWords {
     water | near | pond
     """
 
-  /// One way of counting time on each line, in order.
+  /// One time scale per line, in chronological order.
   static let times = [
     """
     early in the morning, in the morning, before lunch, at noon, after lunch, in the afternoon,

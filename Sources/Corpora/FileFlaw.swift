@@ -9,12 +9,12 @@ struct FileFlaw: Error {
   }
 
   let unit: Unit
-  /// From 1.
+  /// Counted from 1.
   let number: Int
   let reason: Text
 
-  /// The sentence that names the first flaw of a file, says how many more there are, and how to go on
-  /// without them; nil where there is none.
+  /// An error that states the first flaw of a file, how many more there are, and how to skip them;
+  /// nil if there are none.
   static func error(for flaws: [FileFlaw], in name: String) -> InputError? {
     guard let first = flaws.min(by: { $0.number < $1.number }) else { return nil }
     let more = flaws.count - 1

@@ -1,9 +1,9 @@
-/// Decides which combinations of the small world are kept for measuring.
+/// Decides which combinations of the small world are held out for evaluation.
 ///
-/// A fact with a thing is the pair of actor and thing: where Ana and the kite are reserved, no
-/// training text tells of Ana doing anything with a kite, anywhere, at any time. A fact without
-/// one is the triple of actor, action and place. The rule is a hash of the words themselves. So
-/// it does not depend on the seed: two worlds never disagree about what is held out.
+/// For a fact with a thing, the combination is the pair of actor and thing: if Ana and the kite are
+/// reserved, no training text has Ana do anything with a kite. For a fact without a thing, it is
+/// the triple of actor, action and place. The rule hashes the words themselves, so it does not
+/// depend on the seed: two worlds always agree on what is held out.
 enum HeldOutRule {
   /// One combination in this many is reserved.
   static let share: UInt64 = 10
@@ -13,8 +13,8 @@ enum HeldOutRule {
     return bits.multipliedFullWidth(by: share).high == 0
   }
 
-  /// The FNV-1a hash of a word's UTF-8 (Fowler, Noll, Vo), which Swift's own hash is not: the
-  /// same on every run.
+  /// The FNV-1a hash of a word's UTF-8 (Fowler, Noll, Vo). Unlike Swift's own hash, it is the same
+  /// in every run.
   static func hash(_ word: String) -> UInt64 {
     var bits: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in word.utf8 { bits = (bits ^ UInt64(byte)) &* 0x100_0000_01B3 }

@@ -1,9 +1,11 @@
+import CourseKit
+
 /// What an instruction asks for.
 public enum InstructionTask: String, CaseIterable, Sendable, Codable {
   case findWho, findWhat, findWhere, findWhen
   case opposite, plural, passive, classify, count
 
-  /// Whether the answer is to be found in a story.
+  /// Whether the answer has to be found in a story.
   public var isAboutStory: Bool {
     switch self {
     case .findWho, .findWhat, .findWhere, .findWhen: true
@@ -12,27 +14,19 @@ public enum InstructionTask: String, CaseIterable, Sendable, Codable {
   }
 }
 
-/// An instruction, the text it is about, and the response that is wanted.
+/// An instruction, the text it is about, and the desired response.
 public struct Instruction: Sendable, Hashable, Codable {
   public let instruction: String
-  /// Empty where the instruction says everything.
+  /// Empty if the instruction is self-contained.
   public let input: String
   public let response: String
   /// Nil for the user's own instructions.
   public let task: InstructionTask?
-  /// What is asked next about the same text.
+  /// Later questions about the same text.
   public let followUps: [FollowUp]
 
   /// Another instruction of the same conversation.
-  public struct FollowUp: Sendable, Hashable, Codable {
-    public let instruction: String
-    public let response: String
-
-    public init(instruction: String, response: String) {
-      self.instruction = instruction
-      self.response = response
-    }
-  }
+  public typealias FollowUp = InstructionExample.FollowUp
 
   public init(
     instruction: String, input: String, response: String, task: InstructionTask? = nil,

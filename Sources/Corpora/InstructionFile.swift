@@ -1,25 +1,27 @@
 import CourseKit
 import Formats
 
-/// Instructions with their responses, as found in a file.
+/// Instructions and their responses, read from a file.
 ///
-/// Three shapes are read, as an array of objects or as one object on each line (JSONL):
+/// Three formats are accepted, as a JSON array of objects or as one object per line (JSONL):
 ///
 ///     {"instruction": …, "input": …, "output": …}                  Stanford Alpaca (Taori et al. 2023)
 ///     {"messages": [{"role": "user", "content": …}, …]}            a chat
-///     {"conversations": [{"from": "human", "value": …}, …]}        the same in other words
+///     {"conversations": [{"from": "human", "value": …}, …]}        a chat with other keys
 ///
-/// What a chat's system message says comes before its first question, as an input does. Other members
-/// are ignored.
+/// A chat's system message becomes the input of its first question. Other members are ignored.
 public struct InstructionFile: Sendable {
   public let items: [Instruction]
-  /// How many items were left out because nothing is answered in them; Stanford's file has 28.
+  /// The number of items left out because their response is empty; Stanford's file has 28.
   public let emptyCount: Int
-  /// How many were left out because they cannot be used.
+  /// The number of items left out because they cannot be used.
   public let skippedCount: Int
 
-  /// Reads a UTF-8 file. Throws ``InputError`` with the line or the item's number where something is
-  /// missing or no JSON; with `skipsBadItems` such items are left out instead.
+  /// Reads a UTF-8 file.
+  ///
+  /// - Parameter skipsBadItems: whether to leave out unusable items instead of throwing.
+  /// - Throws: ``InputError`` with the line or the item's number if something is missing or is not
+  ///   JSON.
   public init(readingFrom path: String, skipsBadItems: Bool = false) throws {
     try self.init(try PlainText.read(path), named: path, skipsBadItems: skipsBadItems)
   }
@@ -49,7 +51,7 @@ public struct InstructionFile: Sendable {
 
   // MARK: Objects
 
-  /// A value of the file, or why it is no JSON, and its place.
+  /// A value of the file, or why it is not JSON, and where it is.
   private struct Value {
     let unit: FileFlaw.Unit
     let number: Int
@@ -82,7 +84,7 @@ public struct InstructionFile: Sendable {
     }
   }
 
-  /// ", near line 3, column 36" after so many bytes.
+  /// ", near line 3, column 36" for a byte offset.
   private static func place(after offset: Int, of text: String) -> Text {
     let before = Array(text.utf8.prefix(offset))
     let line = before.count { $0 == 0x0A } + 1
@@ -94,7 +96,7 @@ public struct InstructionFile: Sendable {
 
   // MARK: One item
 
-  /// The instruction that an object tells; nil where its response is empty.
+  /// The instruction in an object; nil if its response is empty.
   private static func instruction(_ value: Value) throws(FileFlaw) -> Instruction? {
     func flaw(_ english: String, _ portuguese: String) -> FileFlaw {
       FileFlaw(unit: value.unit, number: value.number, reason: Text(english, portuguese))
@@ -147,12 +149,12 @@ public struct InstructionFile: Sendable {
   }
 }
 
-/// The turns of a chat, as question and answer in turn.
+/// The turns of a chat, as alternating questions and answers.
 private struct Chat {
   private var system = ""
   private var pairs: [(question: String, answer: String)] = []
 
-  /// Nil where a turn is none, or an answer comes without a question.
+  /// Nil if something is not a turn, or an answer comes without a question.
   init?(_ turns: [JSONValue]) {
     var question: String?
     for turn in turns {
@@ -166,20 +168,20 @@ private struct Chat {
         guard let asked = question, !asked.trimmed.isEmpty else { return nil }
         pairs.append((asked, content))
         question = nil
-      default: continue  // the tools' own turns
+      default: continue  // other roles, such as a tool
       }
     }
     guard !pairs.isEmpty else { return nil }
   }
 
-  /// The content, or the text parts of one that is a list of parts.
+  /// The content itself, or the joined text parts if it is a list of parts.
   private static func text(of content: JSONValue?) -> String? {
     if let text = content?.string { return text }
     guard let parts = content?.array, parts.allSatisfy({ $0.object != nil }) else { return nil }
     return parts.compactMap { $0["text"]?.string }.joined(separator: "\n")
   }
 
-  /// Up to the first answer that is empty; nil where that is the first of all.
+  /// Everything before the first empty answer; nil if the very first answer is empty.
   var instruction: Instruction? {
     let answered = pairs.prefix { !$0.answer.trimmed.isEmpty }
     guard let first = answered.first else { return nil }

@@ -1,17 +1,17 @@
 import CourseKit
 
-/// Which columns of a table hold the label and the text, and whether its first row names them.
+/// Which columns of a table hold the label and the text, and whether its first row is a header.
 struct LabelledColumns {
-  /// The names of the columns; nil where the first row is a row like the others.
+  /// The column names; nil if the first row is data.
   let header: [String]?
   let label: Int
   let text: Int
-  /// Columns that hold something in some row and are neither.
+  /// Other columns that are not empty.
   let unused: [Int]
-  /// How many fields a row has.
+  /// The number of fields in a row.
   private let width: Int
 
-  /// What data sets call the column of the class, and that of the text (lower case).
+  /// Names that data sets give to the class column and to the text column, in lowercase.
   private static let labelNames: Set = [
     "label", "labels", "class", "category", "target", "type", "tag", "v1", "sentiment", "intent",
     "topic", "spam", "is_spam", "rótulo", "rotulo", "classe", "categoria", "etiqueta", "tipo",
@@ -39,7 +39,7 @@ struct LabelledColumns {
     }
     var hasHeader = known != nil || given.contains { Int($0) == nil }
 
-    // What is not named is seen from the values: classes are few, and of the rest the text is longest.
+    // Without names, the values decide: there are few classes, and of the rest the text is longest.
     let body = hasHeader ? rows.dropFirst() : rows[...]
     let columns = filled.map { Column($0, of: body) }
     if label == nil {
@@ -52,7 +52,7 @@ struct LabelledColumns {
     if text == nil {
       text = columns.filter { $0.index != label }.max { $0.length < $1.length }?.index
     }
-    // With more than two columns, one whose values hardly come again is no class.
+    // With more than two columns, one whose values rarely repeat is not a class.
     let isClass =
       filled.count <= 2 || options.labelColumn != nil || known?.label == label
       || columns.contains { $0.index == label && $0.distinctCount * 2 <= body.count }
@@ -79,13 +79,13 @@ struct LabelledColumns {
     }
   }
 
-  /// The label and the text of a row, or what is wrong with it.
+  /// The label and the text of a row, or what is wrong with the row.
   func labelledText(
     of row: SeparatedValues.Row, separator: SeparatedValues.Separator
   ) -> Result<LabelledText, FileFlaw> {
     let fields = row.fields
     let isWhole = fields.indices.contains(label) && fields.indices.contains(text)
-    // A comma too many splits a text, whose rest would be lost.
+    // An unquoted comma splits a text, and the rest of it would be lost.
     let hasMore = fields.dropFirst(width).contains { !$0.trimmed.isEmpty }
     guard isWhole, !hasMore else {
       let count = fields.count
@@ -115,11 +115,11 @@ struct LabelledColumns {
 
   // MARK: What the columns are like
 
-  /// What is in one column.
+  /// Statistics of one column.
   private struct Column {
     let index: Int
     let distinctCount: Int
-    /// The mean number of bytes.
+    /// The mean length in UTF-8 bytes.
     let length: Double
 
     init(_ index: Int, of rows: ArraySlice<SeparatedValues.Row>) {
@@ -132,8 +132,8 @@ struct LabelledColumns {
     }
   }
 
-  /// Columns in which half of the rows have something. Kaggle's SMS file names five, of which three
-  /// hold scraps.
+  /// Columns that are non-empty in at least half of the rows. Kaggle's SMS file has five columns,
+  /// three of which hold only scraps.
   private static func filledColumns(of rows: [SeparatedValues.Row], width: Int) -> [Int] {
     let filled = (0..<width).filter { column in
       let count = rows.count {
@@ -144,8 +144,8 @@ struct LabelledColumns {
     return filled.count >= 2 ? filled : Array(0..<min(2, width))
   }
 
-  /// The columns that the first row names in words known to name them. One known name is not enough: a
-  /// label may be called "spam", and a text be "text".
+  /// The columns whose names in the first row are known ones. One known name is not enough: a label
+  /// may be "spam", and a text may be "text".
   private static func knownColumns(_ names: [String]) -> (label: Int, text: Int)? {
     let names = names.map { $0.lowercased() }
     guard let label = names.firstIndex(where: labelNames.contains),
@@ -154,22 +154,22 @@ struct LabelledColumns {
     return (label, text)
   }
 
-  /// How many fields most rows have, of those with more than one.
+  /// The most common number of fields, among rows with more than one.
   private static func commonWidth(of rows: [SeparatedValues.Row]) -> Int {
     let counts = Dictionary(
       rows.map(\.fields.count).filter { $0 > 1 }.map { ($0, 1) }, uniquingKeysWith: +)
     return counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? 1
   }
 
-  /// Whether the first row's label is one that no other row has, while all others come again: then it
-  /// is no class but the name of the column.
+  /// Whether the first row's label occurs in no other row while every other label repeats: then it
+  /// is not a class but the name of the column.
   private static func namesNoClass(
     _ rows: [SeparatedValues.Row], label: Int, text: Int
   ) -> Bool {
     func value(_ row: SeparatedValues.Row) -> String? {
       row.fields.indices.contains(label) ? row.fields[label].trimmed : nil
     }
-    // A first row that is too short names nothing.
+    // A first row that is too short cannot be a header.
     guard rows.count > 4, let head = rows.first, head.fields.indices.contains(text),
       let first = value(head)
     else { return false }
@@ -177,7 +177,7 @@ struct LabelledColumns {
     return counts[first] == nil && counts.count > 1 && counts.values.allSatisfy { $0 > 1 }
   }
 
-  /// The place of a column that is given by name or by number.
+  /// The index of a column given by name or by number.
   private static func column(
     _ wanted: String, among names: [String], named file: String
   ) throws -> Int {

@@ -1,17 +1,17 @@
 import CourseKit
 
-/// A table with a label and a text in each row, as found in a file: the one place that decides how a
-/// table is read.
+/// A table with a label and a text in each row, read from a file. This is the only type that
+/// decides how to interpret a table.
 ///
-/// What separates the columns, whether the first row names them, and which of them are the label and
-/// the text is seen from what is in the file. ``layout`` says what was decided.
+/// The separator, the presence of a header, and the label and text columns are inferred from the
+/// content. ``layout`` says what was inferred.
 public struct LabelledTable: Sendable {
-  /// What is not left to the file.
+  /// Choices that override what would be inferred.
   public struct Options: Sendable, Hashable, Codable {
     /// A column's name, or its number from 1.
     public var labelColumn: String?
     public var textColumn: String?
-    /// Goes on without the rows that cannot be used, which are counted.
+    /// Whether to skip rows that cannot be used. Skipped rows are counted.
     public var skipsBadRows: Bool
 
     public init(
@@ -24,13 +24,16 @@ public struct LabelledTable: Sendable {
   }
 
   public let rows: [LabelledText]
-  /// How many rows were left out because they could not be used.
+  /// The number of rows skipped because they could not be used.
   public let skippedCount: Int
-  /// How the file was read, in one line: "tabs; label in column 1, text in column 2; no header".
+  /// How the file was interpreted, in one line: "tabs; label in column 1, text in column 2; no
+  /// header".
   public let layout: Text
 
-  /// Reads a UTF-8 file. Throws ``InputError`` with the line where a row cannot be used, unless
-  /// `options` leave such rows out, and where it cannot be told which columns are meant.
+  /// Reads a UTF-8 file.
+  ///
+  /// - Throws: ``InputError`` with the line number if a row cannot be used, unless `options` skip
+  ///   such rows, and if it is unclear which columns are meant.
   public init(readingFrom path: String, options: Options = Options()) throws {
     try self.init(try PlainText.read(path), named: path, options: options)
   }
@@ -43,7 +46,7 @@ public struct LabelledTable: Sendable {
     do {
       columns = try LabelledColumns(of: table.rows, named: name, options: options)
     } catch {
-      // What is left of a broken table says little about its columns: the break comes first.
+      // The columns of a broken table are unreliable: report the broken row first.
       throw options.skipsBadRows ? error : FileFlaw.error(for: flaws, in: name) ?? error
     }
     var rows: [LabelledText] = []
@@ -66,8 +69,8 @@ public struct LabelledTable: Sendable {
 
   // MARK: What separates the columns
 
-  /// Tabs where nearly every line has one; else semicolons or commas, whichever makes more rows of the
-  /// most frequent width. Of equal ones the name's ending decides.
+  /// Tabs if nearly every line has one; otherwise semicolons or commas, whichever gives more rows
+  /// of the most common width. The file extension breaks a tie.
   static func separator(of text: String, named name: String) -> SeparatedValues.Separator {
     let lines = text.split(separator: "\n").prefix(1_000)
     let tabbed = lines.count { $0.contains("\t") }

@@ -10,7 +10,7 @@ public struct LabelledText: Sendable, Hashable, Codable {
 }
 
 extension String {
-  /// Without white space at both ends.
+  /// The text without leading and trailing white space.
   var trimmed: String {
     guard let first = firstIndex(where: { !$0.isWhitespace }),
       let last = lastIndex(where: { !$0.isWhitespace })

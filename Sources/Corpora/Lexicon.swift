@@ -1,13 +1,13 @@
 import CourseKit
 
-/// The words and sentences of one language: everything of the small world that is not a rule.
+/// The words and sentences of one language: everything in the small world that is not a rule.
 struct Lexicon: Sendable {
   let language: Language
   let people: [Person]
   let animals: [Noun]
   let things: [Noun]
   let places: [Place]
-  /// Times that follow one another, in several ways of counting: hours, days, weeks.
+  /// Times in chronological order, on several scales: hours, days, weeks.
   let times: [[String]]
   let thingVerbs: Verbs
   let givingVerbs: Verbs
@@ -45,7 +45,7 @@ struct Person: Sendable {
   }
 }
 
-/// A thing or an animal, with the adjectives that suit it.
+/// A thing or an animal, with the adjectives that go with it.
 struct Noun: Sendable {
   let word: String
   let plural: String
@@ -59,14 +59,14 @@ struct Noun: Sendable {
 }
 
 struct Place: Sendable {
-  /// A way is a place outdoors that one can walk through.
+  /// A way is an outdoor place that can be walked through.
   enum Kind: String, Sendable { case outdoors = "out", way, indoors = "in", water }
 
   let word: String
   let kind: Kind
   /// in the park; no parque
   let at: String
-  /// in the lake; no lago, where at is by the lake; perto do lago
+  /// in the lake; no lago. There, `at` is by the lake; perto do lago
   let inside: String
   /// to the park; ao parque
   let to: String
@@ -80,19 +80,19 @@ struct Place: Sendable {
 struct Verb: Sendable {
   enum Role: String, Sendable {
     case get  // brings a thing into the story; the actor then has it
-    case spot  // the same, of a thing that was there before: "There was a kite in the park."
+    case spot  // the same, for a thing that was already there: "There was a kite in the park."
     case meet  // brings a thing into the story and is done with it
-    case act  // brings it in, or goes on with it; the actor still has it
-    case end  // goes on with it, and is done with it
-    case keep  // goes on with it; the actor still has it
+    case act  // brings it in, or carries on with it; the actor still has it
+    case end  // carries on with it, and is done with it
+    case keep  // carries on with it; the actor still has it
   }
 
   let base: String
   let past: String
-  /// Without a gender ending in Portuguese: encontrad. Empty: no passive.
+  /// The stem, without a gender ending, in Portuguese: encontrad. Empty: no passive.
   let participle: String
   let roles: [Role]
-  /// The kinds of thing it suits.
+  /// The kinds of thing that it takes.
   let kinds: [String]
 
   var introduces: Bool {
@@ -103,7 +103,7 @@ struct Verb: Sendable {
   var isSpotting: Bool { roles.contains(.spot) }
 }
 
-/// Verbs, sorted by the kinds of thing they suit.
+/// Verbs, grouped by the kinds of thing that they take.
 struct Verbs: Sendable {
   let all: [Verb]
   let introducing: [String: [Verb]]
@@ -134,7 +134,7 @@ struct Activity: Sendable {
 
 struct Job: Sendable { let feminine, masculine: String }
 
-/// The ways to tell each kind of event.
+/// The templates for telling each kind of event.
 struct StoryTemplates: Sendable {
   let openings: [Template]
   let personOpenings: [Template]
@@ -148,18 +148,18 @@ struct StoryTemplates: Sendable {
   let personEndings: [Template]
 }
 
-/// The ways to ask for each part of an event.
+/// The templates for asking about each part of an event.
 ///
-/// Question and answer together name the whole combination that may be held out: the actor and
-/// the thing, or the actor, the activity and the place. Otherwise "When did Ana dance?" could be
-/// asked in training too, of another dance.
+/// Question and answer together contain the whole combination that may be held out: the actor and
+/// the thing, or the actor, the activity and the place. Otherwise training could also ask "When did
+/// Ana dance?", about another dance.
 struct QuestionTemplates: Sendable {
   struct Kinds: Sendable { let who, what, `where`, when: [Template] }
 
   let thing: Kinds
   let activity: Kinds
   let giving: Kinds
-  /// Where to.
+  /// The destination.
   let taking: [Template]
   let recipient: [Template]
   let animalWhat: [Template]
@@ -169,14 +169,14 @@ struct QuestionTemplates: Sendable {
 
 // MARK: Reading the tables
 
-/// The word lists are written as small tables of text, which read better than Swift literals.
+/// The word lists are small text tables, which are easier to read than Swift literals.
 enum Table {
-  /// The items of a list: separated by commas, over any number of lines.
+  /// The items of a comma-separated list, over any number of lines.
   static func list(_ text: String) -> [String] {
     text.split { $0 == "," || $0 == "\n" }.map(trimmed).filter { !$0.isEmpty }
   }
 
-  /// The columns of each line, separated by bars.
+  /// The columns of each line, separated by vertical bars.
   static func rows(_ text: String, columns: Int) -> [[String]] {
     text.split(separator: "\n").map { line in
       let cells = line.split(separator: "|", omittingEmptySubsequences: false).map(trimmed)

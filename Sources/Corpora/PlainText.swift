@@ -3,10 +3,10 @@ import Foundation
 
 /// Reads the user's own text files.
 public enum PlainText {
-  /// The text of a UTF-8 file, without a byte order mark, with `\n` at the end of each line. A pipe is
+  /// The contents of a UTF-8 file, without a byte order mark and with `\n` line endings. A pipe is
   /// read to its end.
   ///
-  /// Throws ``InputError`` where the file is missing, a folder, unreadable, empty or not UTF-8.
+  /// - Throws: ``InputError`` if the file is missing, a folder, unreadable, empty or not UTF-8.
   public static func read(_ path: String) throws -> String {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -27,7 +27,7 @@ public enum PlainText {
     return try decode(bytes, named: path)
   }
 
-  /// All bytes of a file or a pipe; nil where it cannot be read. They are in memory once.
+  /// All bytes of a file or a pipe; nil if it cannot be read. Only one copy is held in memory.
   private static func bytes(of file: FileHandle) -> [UInt8]? {
     var status = stat()
     guard fstat(file.fileDescriptor, &status) == 0 else { return nil }
@@ -42,11 +42,12 @@ public enum PlainText {
     }
   }
 
-  /// The text of a file, or of all files of a folder in the order of their names, with `mark` on a line
-  /// of its own between them.
+  /// The contents of a file, or of all files in a folder in name order, joined by `mark` on a line
+  /// of its own.
   ///
-  /// Files whose names begin with a dot and folders within the folder are left out. Throws
-  /// ``InputError`` as `read` does, and for a pipe.
+  /// Hidden files and subfolders are skipped.
+  ///
+  /// - Throws: ``InputError`` as `read` does, and for a pipe.
   public static func readCollection(_ path: String, separatedBy mark: String) throws -> String {
     try requireReadableAgain(path)
     var isFolder: ObjCBool = false
@@ -68,7 +69,7 @@ public enum PlainText {
         "The folder \(path) has no files: put text files into it.",
         "A pasta \(path) não tem arquivos: coloque arquivos de texto nela.")
     }
-    // One text that grows: the files and their sum would be in memory at the same time.
+    // Append to one string: joining would hold the files and the result in memory at once.
     var text = ""
     text.reserveCapacity(files.reduce(0) { $0 + size(of: $1) + mark.utf8.count + 2 })
     for file in files {
@@ -83,8 +84,10 @@ public enum PlainText {
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  /// Throws ``InputError`` for a pipe or a device, which is read once: a run reads its text again when
-  /// it goes on or is evaluated.
+  /// Checks that a file can be read more than once.
+  ///
+  /// - Throws: ``InputError`` for a pipe or a device. A run reads its text again when it is resumed
+  ///   or evaluated.
   public static func requireReadableAgain(_ path: String) throws {
     var status = stat()
     guard stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
@@ -97,16 +100,16 @@ public enum PlainText {
         + "texto num arquivo e indique o caminho.")
   }
 
-  /// The documents of a text: what stands between one `mark` and the next, on a line of its own or within
-  /// a line. A text without one is a document as it stands.
+  /// The documents of a text, separated by `mark` on a line of its own or within a line. A text
+  /// without a mark is a single document.
   public static func documents(of text: String, endedBy mark: String) -> [String] {
     let parts = parts(of: text, separatedBy: mark)
     guard parts.count > 1 else { return [text] }
     return parts.map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 
-  /// What `split` gives, byte by byte: characters or a search for any collection take many times as
-  /// long.
+  /// Like `split`, but byte by byte: splitting by characters or by a generic collection search
+  /// takes many times as long.
   private static func parts(of text: String, separatedBy mark: String) -> [Substring] {
     let bytes = text.utf8
     var parts: [Substring] = []
@@ -124,7 +127,7 @@ public enum PlainText {
     return parts + [text[start...]]
   }
 
-  /// The text of bytes that were read from a file of that name.
+  /// The text encoded by the bytes read from the named file.
   ///
   /// Cost: memory for the bytes and the text.
   static func decode(_ content: consuming [UInt8], named name: String) throws -> String {
@@ -143,7 +146,7 @@ public enum PlainText {
     }
     let hasMark = bytes.starts(with: byteOrderMark)
     if hasMark || bytes.contains(0x0D) {
-      text = ""  // its memory is needed
+      text = ""  // frees its memory
       if hasMark { bytes.removeFirst(byteOrderMark.count) }
       makeUnixLines(&bytes)
       text = String(decoding: bytes, as: UTF8.self)
@@ -159,8 +162,8 @@ public enum PlainText {
   /// U+FEFF in UTF-8.
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// Where UTF-8 is broken: the first byte that begins no valid sequence. Nil where the
-  /// bytes are all valid.
+  /// The offset of the first byte that does not begin a valid UTF-8 sequence; nil if all bytes are
+  /// valid.
   static func firstInvalidByte(of bytes: [UInt8]) -> Int? {
     var position = 0
     while position < bytes.count {
@@ -188,7 +191,7 @@ public enum PlainText {
     return nil
   }
 
-  /// Makes "\r\n", and a lone "\r", "\n".
+  /// Replaces "\r\n" and lone "\r" by "\n".
   private static func makeUnixLines(_ bytes: inout [UInt8]) {
     var count = 0
     var previous: UInt8 = 0

@@ -66,13 +66,14 @@ extension Lexicon {
 
 /// The little Portuguese grammar that the small world needs.
 enum Portuguese {
-  /// The form of an adjective written "vermelho/vermelha", or "azul" where both are the same.
+  /// The inflected form of an adjective written "vermelho/vermelha", or "azul" where both are the
+  /// same.
   static func inflected(_ adjective: String, _ gender: Gender) -> String {
     let forms = adjective.split(separator: "/").map(String.init)
     return gender == .feminine ? forms.last! : forms[0]
   }
 
-  /// The regular plural: pipas, flores, jardins. The tables say the others.
+  /// The regular plural: pipas, flores, jardins. The word lists give the irregular ones.
   static func plural(_ word: String) -> String {
     if word.hasSuffix("m") { return word.dropLast() + "ns" }
     return word + (word.hasSuffix("r") || word.hasSuffix("z") ? "es" : "s")

@@ -1,4 +1,4 @@
-/// The words of the Portuguese instructions that are not questions about a story.
+/// The words of the Portuguese instructions other than questions about a story.
 enum PortugueseTasks {
   static let opposite = [
     "Escreva o contrário.", "Diga o contrário.", "Troque o adjetivo pelo seu oposto.",
@@ -33,7 +33,7 @@ enum PortugueseTasks {
     clothes tool                                   | grosso:grossa/fino:fina
     """
 
-  /// The name of each kind of thing, as the answer of the classify task.
+  /// The name of each kind of thing: the answers of the classification task.
   static let kinds = """
     toy | brinquedo
     clothes | roupa

@@ -1,4 +1,4 @@
-/// How Brazilian Portuguese tells and asks.
+/// The sentence and question templates of Brazilian Portuguese.
 enum PortugueseTemplates {
   static let stories = StoryTemplates(
     openings: Template.lines(

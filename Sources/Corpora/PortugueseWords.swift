@@ -1,5 +1,5 @@
-/// The Brazilian Portuguese word lists of the small world. They are no translation: where the two
-/// languages differ in what one says, the worlds differ too.
+/// The Brazilian Portuguese word lists of the small world. They are not a translation: where usage
+/// differs between the two languages, so do the worlds.
 enum PortugueseWords {
   static let women = """
     Alice, Amanda, Ana, Antônia, Beatriz, Bruna, Camila, Carolina, Cecília, Cláudia, Daniela,
@@ -15,7 +15,7 @@ enum PortugueseWords {
     Rodrigo, Sérgio, Tiago, Vicente, Vinícius
     """
 
-  /// Kind | gender | words, with the plural after a slash where it is irregular.
+  /// Kind | gender | words, with irregular plurals after a slash.
   static let things = """
     toy     | f | pipa, bola, boneca, peteca, bola de gude/bolas de gude
     toy     | m | quebra-cabeça, robô, apito, balão/balões, carrinho, pião/piões, barquinho
@@ -42,7 +42,7 @@ enum PortugueseWords {
     m | porco, macaco, galo, tatu, pavão/pavões
     """
 
-  /// Kinds | adjectives, the feminine form after a slash where it differs.
+  /// Kinds | adjectives, with the feminine after a slash where it differs.
   static let adjectives = """
     toy clothes paper music tool home other | vermelho/vermelha, azul, verde, amarelo/amarela
     toy clothes paper music tool home other | branco/branca, preto/preta, marrom, grande
@@ -98,7 +98,7 @@ enum PortugueseWords {
     water | perto | f | cachoeira
     """
 
-  /// One way of counting time on each line, in order.
+  /// One time scale per line, in chronological order.
   static let times = [
     """
     bem cedo, de manhã, antes do almoço, ao meio-dia, depois do almoço, à tarde,
@@ -112,7 +112,7 @@ enum PortugueseWords {
     "em janeiro, em março, em maio, em julho, em setembro, em dezembro",
   ]
 
-  /// Infinitive, past, participle without its ending (none: no passive) | roles | kinds.
+  /// Infinitive, past, participle without its ending (empty: no passive) | roles | kinds.
   static let thingVerbs = """
     encontrar, encontrou, encontrad    | spot      | toy clothes food paper music tool home other
     comprar, comprou, comprad          | spot      | toy clothes food paper music tool home other

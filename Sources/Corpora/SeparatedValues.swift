@@ -1,10 +1,10 @@
 import CourseKit
 
-/// A text as rows of fields.
+/// A text parsed into rows of fields.
 ///
-/// With commas or semicolons, after RFC 4180: a field in double quotes may hold separators, line ends,
-/// and quotes written twice. With tabs a quote is a character like any other and a line is a row, as
-/// in the tables that circulate under that name (the UCI SMS Spam Collection has 54 texts with quotes).
+/// Commas and semicolons follow RFC 4180: a quoted field may contain separators, line breaks and
+/// doubled quotes. With tabs, a quote is an ordinary character and every line is a row, as in the
+/// tab-separated tables in circulation (in the UCI SMS Spam Collection, 54 texts contain quotes).
 struct SeparatedValues {
   enum Separator: UInt8, CaseIterable, Sendable {
     case tab = 0x09
@@ -21,14 +21,14 @@ struct SeparatedValues {
   }
 
   struct Row {
-    /// The line where the row begins, from 1.
+    /// The line on which the row begins, counted from 1.
     let line: Int
     var fields: [String]
   }
 
-  /// All rows but the blank ones.
+  /// All rows except blank ones.
   private(set) var rows: [Row] = []
-  /// In the order of the lines. After each the reading went on with the next line.
+  /// In line order. After each flaw, parsing resumed at the next line.
   private(set) var flaws: [FileFlaw] = []
 
   init(_ text: String, separator: Separator) {
@@ -47,7 +47,7 @@ extension SeparatedValues.Row {
   fileprivate var isBlank: Bool { fields.allSatisfy(\.trimmed.isEmpty) }
 }
 
-/// Where the reading stands.
+/// The parser's position in the text.
 private struct Reader {
   let bytes: [UInt8]
   let separator: SeparatedValues.Separator
@@ -62,8 +62,8 @@ private struct Reader {
     self.separator = separator
   }
 
-  /// The row that begins here; nil at the end of the text. After a flaw the next line is tried, not
-  /// what comes after the flaw: a quote that is never closed would swallow the rest of the file.
+  /// Parses the next row; nil at the end of the text. After a flaw, parsing resumes at the next
+  /// line rather than after the flaw: an unclosed quote would swallow the rest of the file.
   mutating func nextRow() -> Result<SeparatedValues.Row, FileFlaw>? {
     guard position < bytes.count else { return nil }
     let (start, startLine) = (position, line)
@@ -93,7 +93,7 @@ private struct Reader {
     }
   }
 
-  /// Up to the separator or the end of the line, which stays to be read.
+  /// Reads up to the separator or the end of the line, and consumes neither.
   private mutating func plainField() -> String {
     let end =
       bytes[position...].firstIndex { $0 == separator.rawValue || $0 == Self.newline }

@@ -2,15 +2,16 @@ import CourseKit
 import Tensors
 
 extension SmallWorld {
-  /// Instructions with input and response, about as many of each ``InstructionTask``.
+  /// Instructions with input and response, about equally many of each ``InstructionTask``.
   ///
-  /// The find tasks ask about a story. The others are about things: what is held out is then the
-  /// pair of thing and adjective, of actor and thing, or of the first two things of a list.
+  /// The find tasks ask about a story. The others are about things: the combination held out is
+  /// then the pair of thing and adjective, of actor and thing, or of the first two things in a
+  /// list.
   public func instructions(_ count: Int, split: Split) -> [Instruction] {
     (0..<count).map { instruction($0, split: split) }
   }
 
-  /// Instruction number `index` of a split.
+  /// The instruction at `index` of a split.
   public func instruction(_ index: Int, split: Split) -> Instruction {
     var generator = generator(.instructions, index, split)
     return instruction(in: split, &generator)
@@ -32,14 +33,15 @@ extension SmallWorld {
     }
   }
 
-  /// What to tune an assistant on: conversations about a story, in which one question follows the
-  /// other, and between them single instructions of the other tasks.
+  /// Data to tune an assistant on: conversations that ask several questions about one story, mixed
+  /// with single instructions of the other tasks.
   ///
-  /// A story is read once for all its questions, so it teaches several times as much as one question
-  /// would for little more work.
+  /// A story is read once for all its questions, so a conversation teaches several times as much as
+  /// a single question for little more computation.
+  ///
   /// - Parameters:
-  ///   - storyShare: the part of them that are conversations about a story.
-  ///   - turnCount: how many questions a conversation has at most.
+  ///   - storyShare: the fraction of conversations that are about a story.
+  ///   - turnCount: the maximum number of questions in a conversation.
   public func conversations(
     _ count: Int, split: Split, storyShare: Float = 0.5, turnCount: Int = 6
   ) -> [Instruction] {
@@ -153,7 +155,7 @@ extension SmallWorld {
     }
   }
 
-  /// A thing or animal, and how it is called with or without an adjective.
+  /// A noun phrase for a thing or animal, with or without an adjective.
   private func phrase(
     _ split: Split, _ task: InstructionTask, _ generator: inout SeededGenerator,
     where isSuited: (Noun) -> Bool
@@ -166,7 +168,7 @@ extension SmallWorld {
     }
   }
 
-  /// Whether a combination is this split's. Each task has reserved ones of its own.
+  /// Whether a combination belongs to this split. Each task reserves combinations of its own.
   private func isIn(
     _ split: Split, _ first: UInt64, _ second: UInt64, _ task: InstructionTask
   ) -> Bool {

@@ -1,9 +1,9 @@
 import CourseKit
 import Tensors
 
-/// The sentences of one subject: what spam says and wants, and what friends tell and answer.
+/// The sentences of one subject: what spam claims and demands, and what friends say and reply.
 ///
-/// The last line of each list is kept for measuring: no training message has it.
+/// The last line of each list is held out: no training message contains it.
 struct MessageTopic: Sendable {
   let lures: [Template]
   let demands: [Template]
@@ -29,27 +29,27 @@ extension SmallWorld {
   /// The labels of ``messages(_:split:)``.
   public static let messageLabels = ["normal", "spam"]
 
-  /// Short messages, labelled "normal" or "spam", about as many of each.
+  /// Short messages, labelled "normal" or "spam", about half of each.
   ///
-  /// Each message of the held-out split has a sentence that no training message has,
-  /// in other words or with other things asked. No single word gives spam away: friends, too,
-  /// write of banks, prizes and passwords.
+  /// Each held-out message has a sentence that no training message has, worded differently or
+  /// asking for something else. No single word gives spam away: friends, too, write about banks,
+  /// prizes and passwords.
   public func messages(_ count: Int, split: Split) -> [LabelledText] {
     (0..<count).map { message($0, split: split) }
   }
 
-  /// Message number `index` of a split.
+  /// The message at `index` of a split.
   public func message(_ index: Int, split: Split) -> LabelledText {
     var generator = generator(.messages, index, split)
     let isSpam = generator.happens(0.5)
     let topic = generator.element(of: lexicon.messages.topics)
     let pair = isSpam ? (topic.lures, topic.demands) : (topic.news, topic.replies)
-    // Held out, the first sentence is new, or the second.
+    // A held-out message has either a new first sentence or a new second one.
     let novelty = split == .training ? 0 : 1 + generator.index(below: 2)
     let first = sentence(of: pair.0, isNew: novelty == 1, &generator)
     let second = sentence(of: pair.1, isNew: novelty == 2, &generator)
     var sentences = generator.happens(0.8) ? [first, second] : [second, first]
-    // In training a third are short, so that each sentence has to tell by itself.
+    // In training a third of the messages is short, so that each sentence is informative by itself.
     if split == .training, generator.happens(0.35) { sentences.removeLast() }
     if generator.happens(0.4) {
       sentences.insert(generator.element(of: lexicon.messages.greetings), at: 0)

@@ -1,15 +1,15 @@
 import CourseKit
 import Tensors
 
-/// A built-in source of text: little stories of people, animals, places and things, in English or
-/// Portuguese, as many as one wants, and questions that only the story at hand can answer.
+/// A built-in source of text: short stories about people, animals, places and things, in English or
+/// Portuguese, in unlimited number, with questions that only the story itself can answer.
 ///
-/// Who meets which thing is drawn at random. So names and things say nothing about one another
-/// beforehand, and a model must read the passage to know. A tenth of the combinations occurs in
-/// ``Split/heldOut`` alone, whatever the seed.
+/// Actors and things are paired at random, so a name says nothing about a thing in advance: a model
+/// has to read the passage. A tenth of the combinations occurs only in ``Split/heldOut``, whatever
+/// the seed.
 ///
-/// Every story is a function of language, seed, split and number: nothing is stored, and any
-/// story can be had without those before it. Cost: about 10 µs each.
+/// Every story is a function of language, seed, split and index. Nothing is stored, and stories can
+/// be generated in any order, at about 10 µs each.
 public struct SmallWorld: Sendable {
   public let language: Language
   public let seed: UInt64
@@ -22,7 +22,7 @@ public struct SmallWorld: Sendable {
     lexicon = Lexicon.of(language)
   }
 
-  /// Story number `index` of a split.
+  /// The story at `index` of a split.
   public func story(_ index: Int, split: Split) -> Story {
     var writer = StoryWriter(
       lexicon: lexicon, split: split, generator: generator(.stories, index, split))
@@ -36,16 +36,16 @@ public struct SmallWorld: Sendable {
     (0..<count).map { story($0, split: split) }
   }
 
-  /// Text to pretrain on: each document is a story, and up to `questionCount` questions with their
-  /// answers follow, each on a line of its own. Every tenth document is a message, without its label.
+  /// Text for pretraining. Each document is a story followed by up to `questionCount` questions
+  /// with their answers, one per line; every tenth document is instead a message without its label.
   ///
-  /// Stories alone teach grammar. Only questions make it pay to look back for who did what. And what
-  /// words mean in messages has to be met before a few labelled ones can tell normal from spam.
+  /// Stories alone teach grammar; only questions reward looking back for who did what. And the
+  /// vocabulary of messages has to be met before a few labelled ones can teach normal from spam.
   public func pretrainingDocuments(
     count: Int, split: Split, questionCount: Int = 5
   ) -> [String] {
     (0..<count).map { index in
-      // Far from the messages that a classifier is made and measured with.
+      // Far from the indices that the classifier is trained and evaluated on.
       if index % 10 == 9 { return message(1_000_000 + index, split: split).text }
       let story = story(index, split: split)
       return ([story.text] + story.questions.prefix(questionCount).map { $0.text(in: language) })
@@ -55,7 +55,7 @@ public struct SmallWorld: Sendable {
 
   enum Stream: UInt64 { case stories = 1, documents, messages, instructions, conversations }
 
-  /// The chance of one item: independent of all others'.
+  /// The generator of one item, independent of every other item's.
   func generator(_ stream: Stream, _ index: Int, _ split: Split) -> SeededGenerator {
     var key = SeededGenerator(seed: seed)
     key.skip(

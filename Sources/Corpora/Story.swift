@@ -3,18 +3,18 @@ import CourseKit
 /// Which part of the small world a text belongs to.
 public enum Split: String, CaseIterable, Sendable, Codable {
   case training
-  /// For measuring: nothing that is told or asked here is ever told or asked in training.
+  /// For evaluation: no combination that is told or asked about here occurs in training.
   case heldOut
 }
 
-/// A short passage, what it states, and what can be asked about it.
+/// A short passage, the facts it states, and the questions it answers.
 public struct Story: Sendable, Hashable {
   public let text: String
 
-  /// What is told, in the order of telling.
+  /// The facts, in the order in which the passage tells them.
   public let facts: [Fact]
 
-  /// Questions with one right answer each, in a random order.
+  /// Questions that have exactly one right answer, in random order.
   public let questions: [QuestionAndAnswer]
 }
 
@@ -26,16 +26,16 @@ public struct Fact: Sendable, Hashable {
   /// The verb in its dictionary form, such as `find`.
   public let action: String
 
-  /// The noun of the thing or animal it was done to, such as `kite`.
+  /// The noun of the thing or animal acted on, such as `kite`.
   public let thing: String?
 
-  /// Who was given, lent or shown the thing.
+  /// The person to whom the thing was given, lent or shown.
   public let recipient: String?
 
   /// The noun of the place, such as `park`.
   public let place: String?
 
-  /// The time as told, such as `on Monday`.
+  /// The time as the passage gives it, such as `on Monday`.
   public let time: String?
 }
 
@@ -44,14 +44,14 @@ public enum QuestionKind: String, CaseIterable, Sendable, Codable {
   case who, what, `where`, when
 }
 
-/// A question about a story. The answer is a span of the passage, word for word, save that the
-/// first letter is small where the passage has it at the start of a sentence.
+/// A question about a story. The answer is a verbatim span of the passage, except that its first
+/// letter is lowercased where the span begins a sentence.
 public struct QuestionAndAnswer: Sendable, Hashable {
   public let kind: QuestionKind
   public let question: String
   public let answer: String
 
-  /// The pair as a line of a document: "Question: Who found the kite? Answer: Ana."
+  /// The pair as one line of a document: "Question: Who found the kite? Answer: Ana."
   public func text(in language: Language) -> String {
     language == .english
       ? "Question: \(question) Answer: \(answer)."

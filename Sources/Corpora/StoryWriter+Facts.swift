@@ -1,7 +1,7 @@
 import Tensors
 
-/// The kinds of event. Each function draws the words, then the sentence, and writes nothing where
-/// they do not go together.
+/// The kinds of event. Each function draws words and then a sentence, and writes nothing if they do
+/// not go together.
 extension StoryWriter {
   /// "On Monday, Ana found a red kite in the park."
   mutating func writeIntroduction(of actor: Actor, isAnimal: Bool) -> Bool {
@@ -91,7 +91,7 @@ extension StoryWriter {
     return true
   }
 
-  /// Writes an event with a thing, and notes what it changes.
+  /// Writes an event with a thing, and records what it changes.
   private mutating func tell(
     _ kind: ToldFact.Kind, _ actor: Actor, _ verb: Verb, _ thing: Thing, with template: Template
   ) -> Bool {
@@ -108,7 +108,7 @@ extension StoryWriter {
     var recipient: Actor?
     if template.needsOther {
       let other = newPerson()
-      // Who is given a thing has it: in training that must not be reserved either.
+      // The recipient now has the thing: in training, that pair must not be reserved either.
       if kind == .giving, split == .training, !mayTell(other, thing) { return false }
       if other == actor || template.has(.him) && other.gender == actor.gender { return false }
       recipient = other
@@ -164,7 +164,7 @@ extension StoryWriter {
     return words
   }
 
-  /// How the passage names the actor: an animal may have been "a brown dog", and "it" since.
+  /// How the passage names the actor: an animal that was "a brown dog" may be "it" by now.
   private func mention(of actor: Actor) -> String {
     guard actor.isAnimal else { return actor.name }
     let isNamedAgain =
@@ -172,7 +172,7 @@ extension StoryWriter {
     return isNamedAgain ? actor.laterName : actor.name
   }
 
-  /// Moves somebody to the end of the cast: the one whom the story speaks of last.
+  /// Moves an actor to the end of the cast, as the one mentioned last.
   private mutating func remember(_ actor: Actor) {
     cast.removeAll { $0 == actor }
     cast.append(actor)
@@ -205,7 +205,7 @@ extension Lexicon {
     language == .portuguese ? actor.pronoun : actor.gender == .feminine ? "her" : "him"
   }
 
-  /// Whether a pronoun could mean either.
+  /// Whether a pronoun would be ambiguous between the two.
   func sharesPronoun(_ thing: Thing, _ actor: Actor) -> Bool {
     language == .portuguese && thing.noun.gender == actor.gender
   }

@@ -1,9 +1,9 @@
 import Tensors
 
-/// What can be asked about a story.
+/// The questions that can be asked about a story.
 extension StoryWriter {
-  /// Each part of each fact, asked once, in a random order. A question that two facts would
-  /// answer differently is left out.
+  /// Asks once about each part of each fact, in random order. Leaves out questions that two facts
+  /// would answer differently.
   mutating func writeQuestions() -> [QuestionAndAnswer] {
     var questions: [QuestionAndAnswer] = []
     for fact in told {

@@ -1,8 +1,8 @@
 import CourseKit
 import Tensors
 
-/// Tells one story, fact by fact, and remembers what was told: who was mentioned last, who holds
-/// what, which places and times were used. That memory is what makes the text hang together.
+/// Writes one story, fact by fact, and keeps track of its state: who was mentioned last, who holds
+/// what, which places and times were used. That state is what makes the text coherent.
 struct StoryWriter {
   let lexicon: Lexicon
   let split: Split
@@ -10,16 +10,16 @@ struct StoryWriter {
   var text = ""
   var told: [ToldFact] = []
 
-  /// The people and animals so far, in the order of appearance.
+  /// The people and animals so far, in order of appearance.
   var cast: [Actor] = []
-  /// A thing that somebody has, and with which the story can go on.
+  /// A thing that somebody holds, with which the story can continue.
   var held: Held?
   var usedThings: [Int] = []
   var usedPlaces: [Int] = []
-  /// The way of counting time in this story, and the first time that is still to come.
+  /// The time scale of this story, from the next unused time on.
   var clock: [String]
   var nextTime = 0
-  /// Who was spoken of last, where a pronoun would be understood.
+  /// The actor mentioned last, if a pronoun would be understood.
   var pronounActor: Actor?
 
   struct Held {
@@ -34,12 +34,12 @@ struct StoryWriter {
     clock = self.generator.element(of: lexicon.times)
   }
 
-  /// A whole story of one to four facts.
+  /// Writes a whole story of one to four facts.
   mutating func writeStory() {
     let draw = generator.nextUniform()
     let factCount = draw < 0.2 ? 1 : draw < 0.5 ? 2 : draw < 0.8 ? 3 : 4
     writeOpening()
-    // An attempt fails where the words drawn do not go together; the next one draws others.
+    // An attempt fails if the drawn words do not go together; the next one draws others.
     while told.count < factCount { _ = writeFact() }
     writeEnding()
   }
@@ -65,7 +65,7 @@ struct StoryWriter {
 
   // MARK: Who
 
-  /// Somebody of the story, or somebody new.
+  /// An existing or a new person.
   private mutating func drawPerson() -> Actor {
     if let last = cast.last(where: \.isPerson), generator.happens(told.isEmpty ? 1 : 0.5) {
       return last
@@ -98,7 +98,7 @@ struct StoryWriter {
     return Actor(animal: newThing(isAnimal: true), language: lexicon.language)
   }
 
-  /// A thing or an animal that the story has not named yet.
+  /// A thing or an animal that the story has not mentioned yet.
   mutating func newThing(isAnimal: Bool) -> Thing {
     while true {
       let nouns = isAnimal ? lexicon.animals : lexicon.things
@@ -112,7 +112,7 @@ struct StoryWriter {
 
   // MARK: What may be told
 
-  /// Whether this split may tell of the actor and the thing together.
+  /// Whether this split may mention the actor and the thing together.
   func mayTell(_ actor: Actor, _ thing: Thing) -> Bool {
     mayTell(actor.hashes) { HeldOutRule.isReserved($0, thing.noun.hash) }
   }
@@ -121,14 +121,14 @@ struct StoryWriter {
     mayTell(actor.hashes) { HeldOutRule.isReserved($0, activity.hash, place.hash) }
   }
 
-  /// In training nobody's combination is reserved; held out, the first one's is.
+  /// In training, no actor's combination is reserved; held out, the first actor's is.
   private func mayTell(_ actors: [UInt64], _ isReserved: (UInt64) -> Bool) -> Bool {
     split == .training ? !actors.contains(where: isReserved) : isReserved(actors[0])
   }
 
   // MARK: Where and when
 
-  /// A place that the story has not named yet.
+  /// A place that the story has not mentioned yet.
   mutating func newPlace(_ kinds: [Place.Kind]? = nil) -> (index: Int, place: Place) {
     while true {
       let index = generator.index(below: lexicon.places.count)
@@ -137,7 +137,7 @@ struct StoryWriter {
     }
   }
 
-  /// A time that comes after those already told.
+  /// A time later than all those already used.
   mutating func newTime() -> String {
     let left = clock.count - nextTime
     let step = generator.index(below: nextTime == 0 ? left : min(left, 3))
@@ -145,7 +145,7 @@ struct StoryWriter {
     return clock[nextTime + step]
   }
 
-  /// A template that fits what is known.
+  /// A template whose slots can all be filled.
   mutating func template(
     of templates: [Template], for actor: Actor, verb: Verb? = nil, isFirst: Bool? = nil
   ) -> Template {

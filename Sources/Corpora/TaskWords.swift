@@ -1,10 +1,10 @@
 import CourseKit
 
-/// What the instructions of one language are made of.
+/// The words and sentences that the instructions of one language are built from.
 struct TaskWords: Sendable {
   struct Opposites: Sendable {
     let kinds: [String]
-    /// Each in the masculine and the feminine; English has twice the same.
+    /// The adjectives by gender; in English both genders have the same.
     let first, second: [Gender: String]
     let hash: UInt64
   }
@@ -14,7 +14,7 @@ struct TaskWords: Sendable {
   /// The name of each kind of thing.
   let kindNames: [String: String]
   let numbers: [String]
-  /// A sentence in the active and in the passive.
+  /// A sentence in the active and in the passive voice.
   let voices: [(active: Template, passive: Template)]
 
   static let english = TaskWords(
@@ -73,7 +73,7 @@ extension Lexicon {
 }
 
 extension Portuguese {
-  /// vermelhas, azuis, marrons; the colours that are named after things do not change.
+  /// vermelhas, azuis, marrons. Colours named after things are invariable.
   static func adjectivePlural(_ word: String) -> String {
     if ["laranja", "rosa", "cinza"].contains(word) { return word }
     return word.hasSuffix("l") ? word.dropLast() + "is" : plural(word)

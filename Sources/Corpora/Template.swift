@@ -1,18 +1,18 @@
-/// A sentence, or two, with holes: "{who} {did} {what} {where}."
+/// One or two sentences with slots: "{who} {did} {what} {where}."
 ///
-/// What follows the start, or a full stop, exclamation or question mark and a space, gets a
-/// capital letter when it is filled in.
+/// When it is filled in, the first letter of each sentence is capitalized: the one at the start,
+/// and any after a full stop, exclamation mark or question mark and a space.
 struct Template: Sendable {
-  /// The holes a sentence can have. What each language puts there:
+  /// The slots of a sentence, with what each language puts there.
   enum Slot: Int, CaseIterable, Sendable {
-    case who  // the actor as fits here: Ana, she; Ana, ela
+    case who  // the actor in whatever form fits: Ana, she; Ana, ela
     case name  // the actor by name: Ana, a brown dog, the dog
     case person  // the same, for sentences that only suit people
     case he, him  // pronouns of the actor, and of the other
     case by  // by Ana, by the dog; por Ana, pelo cachorro
     case did, base  // found, find; encontrou, encontrar
-    case done, doneWhat  // found; encontrada, as the thing's gender asks, and after "o que"
-    case act, made  // danced, did; of two in Portuguese: dançaram, fizeram
+    case done, doneWhat  // found; encontrada, agreeing with the thing, and after "o que"
+    case act, made  // danced, did; Portuguese, of two people: dançaram, fizeram
     case what  // a red kite; uma pipa vermelha
     case the, it  // the kite, it; a pipa
     case `where`, when  // in the park, on Monday
@@ -20,7 +20,7 @@ struct Template: Sendable {
     case other, friend  // Pedro; her friend Pedro; seu amigo Pedro
     case job
     case amount  // 120
-    case wh  // where, asked; onde, para onde, por onde
+    case wh  // the question word for where; onde, para onde, por onde
 
     static let named: [String: Slot] = Dictionary(
       uniqueKeysWithValues: allCases.map { ("\($0)", $0) })
@@ -71,12 +71,12 @@ struct Template: Sendable {
 
   func has(_ slot: Slot) -> Bool { slots.contains(slot) }
 
-  /// The templates of a text, one on each line.
+  /// The templates in a text, one per line.
   static func lines(_ text: String) -> [Template] {
     text.split(separator: "\n").map { Template(String($0)) }
   }
 
-  /// Writes the filled sentence at the end of `text`.
+  /// Appends the filled-in sentence to `text`.
   func write(_ words: Words, to text: inout String) {
     for piece in pieces {
       switch piece {
@@ -99,7 +99,7 @@ struct Template: Sendable {
   }
 }
 
-/// What goes into the holes of one sentence.
+/// The values for the slots of one sentence.
 struct Words: Sendable {
   private var values = [String](repeating: "", count: Template.Slot.allCases.count)
 
@@ -110,7 +110,7 @@ struct Words: Sendable {
 }
 
 extension String {
-  /// The text with a capital first letter, accents included.
+  /// The text with its first letter, accented or not, in uppercase.
   var withCapital: String {
     guard let first else { return self }
     return first.isUppercase ? self : first.uppercased() + dropFirst()

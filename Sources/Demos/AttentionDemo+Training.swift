@@ -8,10 +8,10 @@ import PretrainingSolution
 import Tensors
 import TokenizationSolution
 
-/// The smallest task that nobody can do without looking back: "Ana found the kite, who?"
+/// The smallest task that cannot be solved without looking back: "Ana found the kite, who?"
 ///
-/// The passage names a person and a thing; the last token asks for one of them. Some pairs of person and
-/// thing never occur in training.
+/// The passage names a person and a thing, and the last token asks for one of them. Some pairs of
+/// person and thing never occur in training.
 struct QuestionTask {
   let words: [String]
   private let names = 0..<6
@@ -39,7 +39,7 @@ struct QuestionTask {
   struct Sentence {
     let input: [Int]
     let answer: Int
-    /// Where in the input the answer stands.
+    /// The position of the answer in the input.
     let place: Int
   }
 
@@ -58,7 +58,7 @@ struct QuestionTask {
       of: " ,", with: ",")
   }
 
-  /// One of six pairs of each person is kept for the test.
+  /// One of each person's six pairs is held out for the test.
   private static func isHeldOut(_ name: Int, _ thing: Int) -> Bool { (name + 1) % 6 == thing }
 
   var heldOut: [Sentence] {
@@ -84,8 +84,8 @@ struct QuestionTask {
   }
 }
 
-/// Token vectors, one head of attention, and nothing else. The answer is the token whose vector fits
-/// best what the last token has gathered.
+/// Embeddings, one attention head, and nothing else. The answer is the token whose embedding best
+/// matches the output at the last position.
 private struct Reader: Layer {
   var embedding: Embedding
   var attention: CausalSelfAttention
@@ -101,12 +101,12 @@ private struct Reader: Layer {
       headCount: 1)
   }
 
-  /// A logit for every word at every place.
+  /// A logit for every word at every position.
   func callAsFunction(_ tokens: TokenBatch) -> Tensor {
     matmul(attention(embedding(tokens)), embedding.weight.transposed)
   }
 
-  /// The logits and the way back. The vectors are used twice, so their gradient is a sum.
+  /// The logits and the pullback. The embeddings are used twice, so their gradient is a sum.
   func withPullback(
     _ tokens: TokenBatch, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<Reader>) {
@@ -125,7 +125,7 @@ private struct Reader: Layer {
     )
   }
 
-  /// Who looks at whom: `[length, length]`.
+  /// The attention weights, `[length, length]`.
   func weights(_ input: [Int]) -> Tensor {
     let parts = splitHeads(attention.queryKeyValue(embedding(TokenBatch(input))), headCount: 3)
     return attentionWeights(query: parts[0], key: parts[1])
@@ -136,8 +136,8 @@ private struct Reader: Layer {
     attention.visitParameters(under: prefix + "attn.", body)
   }
 
-  /// The share of sentences whose answer has the greatest logit, and the mean weight of the place where
-  /// it stands.
+  /// The fraction of sentences whose answer has the greatest logit, and the mean attention weight
+  /// on the answer's position.
   func score(_ sentences: [QuestionTask.Sentence]) -> (accuracy: Double, weight: Double) {
     let logits = self(TokenBatch(sentences.map(\.input)))
     var (right, weight) = (0, 0.0)

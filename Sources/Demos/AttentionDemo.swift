@@ -7,8 +7,8 @@ import FoundationsSolution
 import Tensors
 import TokenizationSolution
 
-/// Chapter 3: the attention of a six-token sentence, number by number, and then what training makes of
-/// it.
+/// Chapter 3: the attention of a six-token sentence, number by number, and then the effect of
+/// training on it.
 struct AttentionDemo: Demo {
   let chapter = 3
   let summary = Text(
@@ -67,7 +67,8 @@ struct AttentionDemo: Demo {
     return x
   }
 
-  /// Steps 2 and 3: the dot product as a score, softmax, a context vector, without any weights to learn.
+  /// Steps 2 and 3: the dot product as a score, softmax, and a context vector, without any learned
+  /// weights.
   private func tellAverage(_ x: Tensor, _ labels: [String], _ n: Narrator) throws {
     let scores = matmul(x, x.transposed)
     let last = labels.count - 1
@@ -120,7 +121,7 @@ struct AttentionDemo: Demo {
     }
   }
 
-  /// Query, key and value of one head as wide as the vectors.
+  /// Query, key and value of one head of the same width as the vectors.
   private struct Projections {
     let query: Tensor
     let key: Tensor

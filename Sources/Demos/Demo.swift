@@ -1,32 +1,31 @@
 import CourseKit
 
-/// A chapter's idea, walked through step by step with real tensors, ending in a picture.
+/// A chapter's idea, walked through step by step with real tensors, ending in a figure.
 ///
-/// It is made of the reference alone, never of the learner's modules: a demo runs whatever state the
-/// exercises are in.
+/// A demo uses the reference alone, never the learner's modules, so it runs in whatever state the
+/// exercises are.
 package protocol Demo: Sendable {
   /// From 0 to 8.
   var chapter: Int { get }
-  /// What it shows, in a line without a full stop.
+  /// What it shows, in one line without a full stop.
   var summary: Text { get }
-  /// How long it trains on two cores without AVX-512; 0 for a moment.
+  /// The training time in minutes on two cores without AVX-512; 0 if it is negligible.
   ///
-  /// - Parameter hasRun: whether a run of the user's is there, whose model it then takes.
+  /// - Parameter hasRun: whether the user has a run, whose model the demo then uses.
   func minutes(hasRun: Bool) -> Double
-  /// What to try oneself afterwards: two or three questions.
+  /// Two or three questions to try out afterwards.
   var questions: [Text] { get }
 
-  /// Tells everything between the heading and the questions.
+  /// Shows everything between the heading and the questions.
   func run(_ narrator: Narrator) throws
 }
 
 extension Demo {
   package func minutes(hasRun: Bool) -> Double { 0 }
 
-  /// The whole demo: heading, steps, questions, and where to go on.
+  /// Shows the whole demo: heading, steps, questions, and where to go next.
   ///
-  /// - Throws: `Stopped` when the user pressed Ctrl-C; `InputError` when the picture cannot be
-  ///   written.
+  /// - Throws: `Stopped` if the user pressed Ctrl-C; `InputError` if the figure cannot be written.
   package func tell(_ narrator: Narrator) throws {
     let chapter = Catalogue.chapters[chapter]
     let hasRun =
@@ -37,7 +36,7 @@ extension Demo {
   }
 }
 
-/// All demos, in the order of their chapters.
+/// All demos, in chapter order.
 package enum DemoCatalogue {
   package static let all: [any Demo] = [
     StepZeroDemo(), NextTokenDemo(), TextToNumbersDemo(), AttentionDemo(), GPTDemo(),
@@ -47,7 +46,7 @@ package enum DemoCatalogue {
   package static func demo(_ chapter: Int) -> (any Demo)? { all.first { $0.chapter == chapter } }
 }
 
-/// Where a chapter's text is, and how its picture is called.
+/// The location of a chapter's text, and the name of its figure.
 enum ChapterText {
   private static let slugs = [
     Text("00-step-zero", "00-passo-zero"),
@@ -66,7 +65,7 @@ enum ChapterText {
     slugs[chapter].in(language)
   }
 
-  /// From the course's folder on.
+  /// The path relative to the course's folder.
   static func path(_ chapter: Int, _ language: Language) -> String {
     "Course/\(language.rawValue)/\(slug(chapter, language)).md"
   }

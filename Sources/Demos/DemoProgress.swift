@@ -1,8 +1,8 @@
 import Console
 import CourseKit
 
-/// How far a training in a demo is: on a terminal a line that is rewritten in place, elsewhere a plain
-/// line at every tenth of the way, without times, so that two runs print the same.
+/// Shows the progress of a training in a demo: on a terminal, a line that is rewritten in place;
+/// elsewhere, a plain line at every tenth, without times, so that two runs print the same.
 final class DemoProgress {
   private let narrator: Narrator
   private let title: String
@@ -10,8 +10,8 @@ final class DemoProgress {
   private let line: ProgressLine?
 
   /// - Parameters:
-  ///   - title: what runs, in a word.
-  ///   - total: how many steps there are.
+  ///   - title: what is running, in a word.
+  ///   - total: the number of steps.
   init(_ title: Text, total: Int, _ narrator: Narrator) {
     self.narrator = narrator
     self.title = title.in(narrator.language)
@@ -22,14 +22,14 @@ final class DemoProgress {
     if line == nil { narrator.emptyLine() }
   }
 
-  /// Tells how many steps are done.
+  /// Shows that `step` steps are done.
   ///
-  /// On a terminal the first Ctrl-C only leaves the training: the demo goes on with what is learned by
-  /// then, and whoever presses it again, outside a training, leaves the demo.
+  /// On a terminal, the first Ctrl-C ends only the training, and the demo goes on with what has
+  /// been learned so far; outside a training, Ctrl-C ends the demo.
   ///
-  /// - Parameter note: what else is worth a word, such as the loss; asked for only where it is shown.
-  /// - Returns: whether the training goes on; false where it was left, or where this was its last step.
-  /// - Throws: `Stopped` when the user has asked to stop.
+  /// - Parameter note: additional information, such as the loss; evaluated only when it is shown.
+  /// - Returns: whether to continue training; false if the user ended it, or after the last step.
+  /// - Throws: `Stopped` if the user asked to stop.
   func update(step: Int, note: @autoclosure () -> String = "") throws -> Bool {
     if let line, narrator.leavesTraining() {
       line.print(

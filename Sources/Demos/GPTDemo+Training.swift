@@ -10,10 +10,10 @@ import TokenizationSolution
 import TransformerSolution
 
 extension GPTDemo {
-  /// The course of a training, and what it is compared with.
+  /// The losses of a training run, and baselines to compare them with.
   struct Losses {
     var training: [Double] = []
-    /// After so many steps, on stories that are not learned from.
+    /// The losses on held-out stories, by step.
     var heldOut: [(step: Int, loss: Double)] = []
     var bigram = 0.0
   }
@@ -65,7 +65,7 @@ extension GPTDemo {
     return (training.model, losses)
   }
 
-  /// The likeliest continuation of the sentence's first words.
+  /// Shows the most likely continuation of the sentence's first words.
   private func quote(_ setting: Setting, _ model: GPT, _ n: Narrator) {
     let prompt = Array(setting.sentence.prefix(3))
     var generator = n.generator()

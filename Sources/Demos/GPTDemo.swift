@@ -8,7 +8,7 @@ import Tensors
 import TokenizationSolution
 import TransformerSolution
 
-/// Chapter 4: a small GPT, piece by piece, trained for 300 steps, writing.
+/// Chapter 4: a small GPT, built piece by piece, trained for 300 steps, and writing text.
 struct GPTDemo: Demo {
   let chapter = 4
   func minutes(hasRun: Bool) -> Double { 0.2 }
@@ -27,14 +27,14 @@ struct GPTDemo: Demo {
       "As frases escritas são bem formadas. Elas contam uma história só? O que ajudaria?"),
   ]
 
-  /// What the steps share.
+  /// The values shared by the steps.
   struct Setting {
     let world: SmallWorld
     let tokenizer: WordTokenizer
     let endOfText: Int
     let training: [[Int]]
     let heldOut: [[Int]]
-    /// The first sentence of a story that the model never sees.
+    /// The first sentence of a held-out story.
     let sentence: [Int]
     let configuration: GPTConfiguration
 
@@ -68,7 +68,7 @@ struct GPTDemo: Demo {
     let tokenizer = WordTokenizer(vocabulary: vocabulary)
     let ids = heldOut.map(tokenizer.encode)
     let stop = vocabulary.id(of: ".")
-    // A sentence of five to eight tokens: it has to fit into a table.
+    // A sentence of five to eight tokens, which fits into a table.
     let sentence = ids.lazy.compactMap { story -> [Int]? in
       guard let end = story.firstIndex(of: stop), (4...7).contains(end) else { return nil }
       return Array(story[...end])
@@ -161,7 +161,7 @@ struct GPTDemo: Demo {
       "gelu", Tensor(rows: [gelu(Tensor(points)).scalars]), rows: ["gelu(x)"],
       columns: points.map { n.number($0, 1) })
 
-    // One token is replaced by another's vector; the others must not notice.
+    // Replaces one token's vector by another's; the other rows must not change.
     let changed = x.rowCount - 2
     var other = x
     other.copyRow(0, to: changed)
@@ -283,7 +283,7 @@ struct GPTDemo: Demo {
     let best = chances.indices.sorted { chances[$0] > chances[$1] }.prefix(4)
     n.bars(best.map { (setting.word($0), Double(chances[$0])) }, decimals: 5)
 
-    // Another last token must change nothing before it.
+    // Another last token must not change anything before it.
     var other = setting.sentence
     other[other.count - 1] = setting.sentence[0]
     let difference = Self.rows(model(TokenBatch(other)) - logits)
@@ -342,14 +342,14 @@ struct GPTDemo: Demo {
 
   // MARK: Measuring
 
-  /// The rows of one sequence: `[1, length, width]` → `[length, width]`.
+  /// The rows of a batch of one sequence: `[1, length, width]` → `[length, width]`.
   static func rows(_ x: Tensor) -> Tensor { x.reshaped(to: [x.rowCount, x.columnCount]) }
 
   static func row(_ x: Tensor, _ index: Int) -> [Double] {
     (0..<x.columnCount).map { Double(x[index, $0]) }
   }
 
-  /// The root of the mean of the squares.
+  /// The root mean square of a row.
   static func size(_ x: Tensor, _ index: Int) -> Double {
     let row = row(x, index)
     return (row.reduce(0) { $0 + $1 * $1 } / Double(row.count)).squareRoot()
@@ -362,7 +362,7 @@ struct GPTDemo: Demo {
     return (mean, variance.squareRoot())
   }
 
-  /// The mean over all pairs of different rows.
+  /// The mean cosine similarity over all pairs of different rows.
   static func meanCosine(_ x: Tensor) -> Double {
     var (sum, count) = (0.0, 0.0)
     for a in 0..<x.rowCount {
@@ -377,7 +377,7 @@ struct GPTDemo: Demo {
 }
 
 extension Tensor {
-  /// Puts a copy of one row in the place of another.
+  /// Overwrites one row with a copy of another.
   fileprivate mutating func copyRow(_ source: Int, to target: Int) {
     let copy = self
     updateRow(target) { $0.copy(copy, row: source) }

@@ -5,11 +5,11 @@ import Formats
 import Foundation
 
 extension Narrator {
-  /// Writes a chart as an SVG file under the chapter's name, and says where.
+  /// Writes a chart as an SVG file named after the chapter, and says where.
   ///
   /// - Parameters:
-  ///   - chart: with the narrator's language.
-  ///   - part: what follows the chapter's name where a demo has more than one picture.
+  ///   - chart: a chart in the narrator's language.
+  ///   - part: a suffix of the name, for demos with more than one figure.
   package func picture(_ chart: some Chart, part: String = "") throws {
     let name = ChapterText.slug(chapter, language) + (part.isEmpty ? "" : "-\(part)")
     let path = "\(folder)/\(name).svg"
@@ -26,7 +26,7 @@ extension Narrator {
     wrote(path)
   }
 
-  /// A curve, drawn with dots.
+  /// Draws a curve with dots.
   package func draw(_ chart: TerminalChart) {
     var chart = chart
     chart.language = language
@@ -36,7 +36,7 @@ extension Narrator {
     emptyLine()
   }
 
-  /// A heat map, drawn with shades of blocks: the small sister of `HeatMap`.
+  /// Draws a heat map with shades of blocks: a small version of `HeatMap`.
   package func draw(_ map: HeatMap) {
     emptyLine()
     block(TerminalHeatMap(map, room: Self.width - Self.margin.count).text)

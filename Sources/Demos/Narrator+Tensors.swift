@@ -3,14 +3,14 @@ import CourseKit
 import Tensors
 
 extension Narrator {
-  /// A tensor of one or two axes: its name and shape, and its numbers in aligned columns.
+  /// Shows a tensor of one or two axes: its name and shape, and its elements in aligned columns.
   ///
-  /// Of a tensor that is too wide or too long, the middle is left out.
+  /// The middle of a tensor that is too wide or too long is left out.
   ///
   /// - Parameters:
-  ///   - rows: what each row is; numbers where it is empty.
-  ///   - columns: what each column is; nothing where it is empty.
-  ///   - isHidden: which cells are shown as a dot, such as those of the future.
+  ///   - rows: row labels; row numbers if it is empty.
+  ///   - columns: column labels; none if it is empty.
+  ///   - isHidden: which elements are shown as a dot, such as those in the future.
   package func show(
     _ name: String, _ tensor: Tensor, rows: [String] = [], columns: [String] = [],
     decimals: Int = 3, isHidden: (_ row: Int, _ column: Int) -> Bool = { _, _ in false }
@@ -53,14 +53,14 @@ extension Narrator {
     emptyLine()
   }
 
-  /// The indices that are shown of so many, with nil where some are left out.
+  /// The indices to show out of `count`, with nil where some are left out.
   private static func ends(of count: Int, fitting room: Int) -> [Int?] {
     guard count > room else { return (0..<count).map { $0 } }
     let last = max(1, room / 4)
     return (0..<room - 1 - last).map { $0 } + [nil] + (count - last..<count).map { $0 }
   }
 
-  /// A text cut into its tokens, with each token's number below it.
+  /// Shows a text split into its tokens, with each token's id below it.
   package func tokens(_ labels: [String], ids: [Int] = []) {
     precondition(ids.isEmpty || ids.count == labels.count, "\(ids.count) ids, \(labels.count)")
     let names = labels.map(Self.visible)
@@ -71,7 +71,7 @@ extension Narrator {
     emptyLine()
     var start = 0
     while start < names.count {
-      // As many as fit into a line, and one at least.
+      // As many as fit into a line, but at least one.
       var end = start
       var used = 1
       while end < names.count, end == start || used + widths[end] + 3 <= Self.width - 5 {
@@ -91,14 +91,14 @@ extension Narrator {
     emptyLine()
   }
 
-  /// A token as it can be seen: a space as `␣`, a line break as `↵`.
+  /// A token with a visible space, `␣`, and line break, `↵`.
   package static func visible(_ token: String) -> String {
     let text = token.map { $0 == " " ? "␣" : $0 == "\n" ? "↵" : String($0) }.joined()
     return text.isEmpty ? "∅" : text
   }
 
-  /// A bar of blocks for each value, the greatest as long as there is room; the value stands before
-  /// it.
+  /// Draws a horizontal bar for each value, scaled so that the greatest fills the width, with the
+  /// value to its left.
   package func bars(
     _ values: [(label: String, value: Double)], greatest: Double? = nil, decimals: Int = 3
   ) {
@@ -117,7 +117,7 @@ extension Narrator {
     emptyLine()
   }
 
-  /// A bar of eighths of blocks.
+  /// A bar with a resolution of an eighth of a block.
   static func bar(_ share: Double, width: Int) -> String {
     let eighths = Int((Double(width * 8) * min(max(share, 0), 1)).rounded())
     let partial = eighths % 8 == 0 ? "" : String(Array(" ▏▎▍▌▋▊▉")[eighths % 8])

@@ -3,7 +3,8 @@ import CourseKit
 import Foundation
 
 extension Narrator {
-  /// A text of the small world or of a model, set in between lines, below a title where it has one.
+  /// Shows a text of the small world or of a model with a bar in the margin, below its title if
+  /// any.
   func quote(_ text: String, title: String = "") {
     let prefix = title.isEmpty ? "" : "\(title)  "
     if title.isEmpty { emptyLine() }
@@ -15,7 +16,7 @@ extension Narrator {
     emptyLine()
   }
 
-  /// A text with a word before it that says what it is; the text goes on below itself.
+  /// Shows a text after a label, with a hanging indent.
   func item(_ name: String, _ text: String) {
     let room = max(20, Self.width - Self.margin.count - name.count - 4)
     let lines = wrapped(text, to: room).split(separator: "\n")
@@ -25,9 +26,9 @@ extension Narrator {
     }
   }
 
-  /// Where a file of the demo goes, beside its picture.
+  /// The path for a file of the demo, next to its figure.
   ///
-  /// - Throws: `InputError` where the folder cannot be made.
+  /// - Throws: `InputError` if the folder cannot be created.
   func file(_ name: String) throws -> String {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -3,40 +3,40 @@ import CourseKit
 import Foundation
 import Tensors
 
-/// Tells a demo: numbered steps, sentences, tensors, bars and pictures, in the user's language.
+/// Prints a demo: numbered steps, sentences, tensors, bars and figures, in the user's language.
 ///
-/// Everything that a demo prints goes through it, so the same demo runs on a terminal, into a file and
-/// in a test. Only how far a training is goes to standard error, and only on a terminal.
+/// All of a demo's output goes through it, so the same demo runs on a terminal, into a file and in
+/// a test. Only the progress of a training goes to standard error, and only on a terminal.
 package final class Narrator {
   package let language: Language
-  /// What every generator of the demo begins from.
+  /// The seed of every generator of the demo.
   package let seed: UInt64
-  /// Where the pictures go.
+  /// The folder for the figures.
   let folder: String
-  /// How a path is shown: from the course's folder on.
+  /// Shortens a path for display, relative to the course's folder.
   let shortPath: (String) -> String
-  /// Where the user's runs are kept; nil where there is nowhere to look.
+  /// The folder of the user's runs; nil if there is none to look in.
   let runsFolder: String?
   /// Whether progress is shown in place.
   let isTerminal: Bool
-  /// Waits between two steps; nil where nothing is waited for.
+  /// Waits between two steps; nil to go on without waiting.
   private let waitForReturn: (() -> Void)?
   private let write: (StyledText) -> Void
-  /// Whether the user has asked, since the last call, to leave the training that runs.
+  /// Whether the user has asked, since the last call, to end the current training.
   let leavesTraining: () -> Bool
-  /// The share of the training that is done: 1, and less in tests.
+  /// The fraction of the full training to do: 1, or less in tests.
   let effort: Double
 
-  /// The number of the step that is being told, from 1.
+  /// The number of the current step, starting at 1.
   package private(set) var stepNumber = 0
   /// The files that were written.
   package private(set) var pictures: [String] = []
   var chapter = 0
   private var endsInEmptyLine = true
 
-  /// No line is longer, except where a text cannot be broken.
+  /// The maximum line width in columns, exceeded only by text that cannot be broken.
   static let width = 88
-  /// Everything below a step's title stands this far in.
+  /// The indentation of everything below a step's title.
   static let margin = "   "
 
   package init(
@@ -58,18 +58,18 @@ package final class Narrator {
     self.write = write
   }
 
-  /// A generator that begins where `--seed` says. Each call gives the same one, so a demo makes one
-  /// and goes on with it.
+  /// A generator seeded with `--seed`. Each call returns the same one, so a demo creates it once
+  /// and passes it on.
   package func generator() -> SeededGenerator { SeededGenerator(seed: seed) }
 
-  /// So many training steps, or fewer in a test; one at least.
+  /// The number of training steps to do instead of `full`: fewer in a test, but at least one.
   func steps(_ full: Int) -> Int { max(1, Int(Double(full) * effort)) }
 
   // MARK: Steps and sentences
 
-  /// Begins the next step: its number and its title, after an empty line.
+  /// Begins the next step with an empty line, its number and its title.
   ///
-  /// - Throws: `Stopped` when the user has pressed Ctrl-C.
+  /// - Throws: `Stopped` if the user pressed Ctrl-C.
   package func step(_ english: String, _ portuguese: String) throws {
     try Interrupt.check()
     if stepNumber > 0, let waitForReturn {
@@ -82,36 +82,36 @@ package final class Narrator {
     putTitle(.bold("\(stepNumber). \(language.text(english, portuguese))"))
   }
 
-  /// A paragraph, broken into lines.
+  /// Prints a paragraph, broken into lines.
   package func say(_ english: String, _ portuguese: String) {
     block(wrapped(language.text(english, portuguese), to: Self.width - Self.margin.count))
   }
 
-  /// Lines that are printed as they are: an equation, a listing.
+  /// Prints lines as they are, such as an equation or a listing.
   package func block(_ text: String) {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.isEmpty { emptyLine() } else { put(Self.margin + line) }
     }
   }
 
-  /// Ends a paragraph. A second one in a row is not written.
+  /// Ends a paragraph. Repeated calls print a single empty line.
   package func emptyLine() {
     if !endsInEmptyLine { write("\n") }
     endsInEmptyLine = true
   }
 
-  /// One line, without spaces at its end.
+  /// Prints one line without trailing spaces.
   private func put(_ line: String) {
     putTitle(StyledText(String(line.reversed().drop { $0 == " " }.reversed())))
   }
 
-  /// One line with a style.
+  /// Prints one styled line.
   private func putTitle(_ line: StyledText) {
     write(line + "\n")
     endsInEmptyLine = false
   }
 
-  /// A table between empty lines.
+  /// Prints a table between empty lines.
   package func show(_ table: Table) {
     emptyLine()
     block(table.description)
@@ -120,7 +120,7 @@ package final class Narrator {
 
   // MARK: Numbers and words
 
-  /// With so many decimals, after a point or, in Portuguese, a comma.
+  /// The number with that many decimals, and a decimal point or, in Portuguese, a comma.
   package func number(_ value: some BinaryFloatingPoint, _ decimals: Int = 3) -> String {
     let value = Double(value)
     if value.isInfinite { return value < 0 ? "-∞" : "∞" }
@@ -137,7 +137,7 @@ package final class Narrator {
 
   /// `(0.120, -1.300)`
   package func list(_ values: some Sequence<Float>, _ decimals: Int = 3) -> String {
-    // Where the comma is the decimal separator, a semicolon separates.
+    // If the comma is the decimal separator, a semicolon separates the numbers.
     "("
       + values.map { number($0, decimals) }.joined(separator: language.text(", ", "; ")) + ")"
   }
@@ -191,7 +191,7 @@ package final class Narrator {
     block(language.text("The chapter's text: \(path)", "O texto do capítulo: \(path)"))
   }
 
-  /// Notes a file that was written, and says where.
+  /// Records a file that was written, and says where.
   func wrote(_ path: String) {
     pictures.append(path)
     block(language.text("The picture: \(shortPath(path))", "A figura: \(shortPath(path))"))

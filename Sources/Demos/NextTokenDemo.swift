@@ -7,7 +7,7 @@ import NextTokenSolution
 import Tensors
 import TokenizationSolution
 
-/// Chapter 1: a language model is a table of what comes next, and a loop that draws from it.
+/// Chapter 1: a language model is a table of what comes next, and a loop that samples from it.
 struct NextTokenDemo: Demo {
   let chapter = 1
   let summary = Text(
@@ -41,18 +41,19 @@ struct NextTokenDemo: Demo {
     try tellPicture(text, probabilities, n)
   }
 
-  /// Stories as token ids, and the words behind the ids.
+  /// Stories as token ids, and the tokenizer.
   private struct Corpus {
     let training: [[Int]]
     let heldOut: [[Int]]
     let tokenizer: WordTokenizer
-    /// The ids in the order of how often they occur, the most frequent first.
+    /// The ids by decreasing frequency.
     let byFrequency: [Int]
-    /// A frequent word whose followers are looked at.
+    /// A frequent word whose successors are shown.
     let example: Int
 
     var size: Int { tokenizer.vocabularySize }
-    /// The whole sentences within the first 16 tokens of a story, or these, where there is none.
+    /// The whole sentences within the first 16 tokens of a story, or those tokens if they contain
+    /// no full stop.
     func sentences(of story: [Int]) -> [Int] {
       let tokens = story.prefix(16)
       let end = tokens.lastIndex { tokenizer.vocabulary.word(of: $0) == "." } ?? tokens.count - 1
@@ -66,7 +67,7 @@ struct NextTokenDemo: Demo {
     let world = SmallWorld(language: n.language, seed: n.seed)
     let stories = world.stories(400, split: .training).map(\.text)
     let unseen = world.stories(100, split: .heldOut).map(\.text)
-    // The word list is that of both, so that a surprise is about order, never about a new word.
+    // The vocabulary covers both sets, so that a surprise is about order, never about a new word.
     let tokenizer = WordTokenizer(text: (stories + unseen).joined(separator: "\n"))
     let training = stories.map(tokenizer.encode)
     var counts = [Int](repeating: 0, count: tokenizer.vocabularySize)
@@ -154,7 +155,7 @@ struct NextTokenDemo: Demo {
     let row = text.example
     let chances = (0..<text.size).map { probabilities[row, $0] }
     var generator = n.generator()
-    // Looked at beforehand: the same generator will give the same number to the draw.
+    // A look ahead: the same generator will give the draw the same number.
     var look = generator
     let u = look.nextUniform()
     let drawn = sampleCategory(chances, using: &generator)
@@ -333,8 +334,8 @@ struct NextTokenDemo: Demo {
     try n.picture(map)
   }
 
-  /// A frequent word of which much is known, but not all: of the twelve most frequent, the one with the
-  /// likeliest follower, if that is not likelier than a half.
+  /// A frequent word whose successor is predictable, but not too much: of the twelve most frequent,
+  /// the one with the most likely successor whose probability is below one half.
   private static func example(
     _ documents: [[Int]], _ byFrequency: [Int], _ tokenizer: WordTokenizer
   ) -> Int {
@@ -347,7 +348,8 @@ struct NextTokenDemo: Demo {
     return words.filter { best($0) < 0.5 }.max { best($0) < best($1) } ?? words[0]
   }
 
-  /// What most often follows each of the rows; then, where rows share it, what follows them all most.
+  /// The most frequent successor of each row, filled up with the most frequent successors of all
+  /// rows together.
   private static func columns(_ table: Tensor, for rows: [Int], count: Int) -> [Int] {
     let all = 0..<table.columnCount
     var columns: [Int] = []
@@ -360,7 +362,7 @@ struct NextTokenDemo: Demo {
     return columns + others.prefix(count - columns.count)
   }
 
-  /// The tokens in the order of their probability after `row`.
+  /// The tokens by decreasing probability after `row`.
   private static func likeliest(_ probabilities: Tensor, after row: Int) -> [Int] {
     (0..<probabilities.columnCount).sorted { probabilities[row, $0] > probabilities[row, $1] }
   }

@@ -5,8 +5,8 @@ import Foundation
 import FoundationsSolution
 import Tensors
 
-/// Chapter 0: what a tensor is, what a product does to shapes, what a seed is for, and the first thing
-/// that learns.
+/// Chapter 0: what a tensor is, what a matrix product does to shapes, what a seed is for, and a
+/// first model that learns.
 struct StepZeroDemo: Demo {
   let chapter = 0
   let summary = Text(
@@ -47,7 +47,9 @@ struct StepZeroDemo: Demo {
     n.show(table)
   }
 
-  /// Steps 2 and 3. Returns the tensor for the next step.
+  /// Steps 2 and 3.
+  ///
+  /// - Returns: the tensor for the next step.
   private func tellTensor(_ n: Narrator) throws -> Tensor {
     let x = Tensor(rows: [[1, 2, 3], [4, 5, 6]])
     try n.step("A tensor is numbers with a shape", "Um tensor são números com uma forma")
@@ -202,7 +204,7 @@ struct StepZeroDemo: Demo {
     try n.picture(chart)
   }
 
-  /// The first line of `swift --version`, without what a reader does not need.
+  /// The first line of `swift --version`, without details that a reader does not need.
   private func swiftVersion() -> String? {
     guard let text = programOutput(of: ["swift", "--version"]) else { return nil }
     guard let range = text.firstRange(of: "version ") else { return nil }

@@ -1,7 +1,7 @@
 import Charts
 import Console
 
-/// A heat map drawn with shades of blocks, for a terminal; what is not a number is a dot.
+/// A heat map drawn with block shades on a terminal. NaN is shown as a dot.
 ///
 ///             the  cat  sat
 ///        the  ███   ·    ·
@@ -16,17 +16,19 @@ struct TerminalHeatMap {
     self.room = room
   }
 
-  /// The shade of a value from 0 to 1. The palest begins at 0.05, so that little is not nothing.
+  /// The shade of a value from 0 to 1. Below 0.05 it is blank; from there on a small value is
+  /// visible.
   static func shade(_ value: Double) -> Character {
     value < 0.05 ? " " : value < 0.25 ? "░" : value < 0.5 ? "▒" : value < 0.75 ? "▓" : "█"
   }
 
-  /// The map's lines, without spaces at their ends.
+  /// The map's lines, without trailing spaces.
   var text: String {
     let labelWidth = map.rowLabels.map(visibleWidth).max() ?? 0
     let widest = map.columnLabels.map(visibleWidth).max() ?? 1
     let count = max(map.columnLabels.count, 1)
-    // With names above where they fit, with their numbers where these fit, else narrow and bare.
+    // Use column names if they fit, else column numbers if these fit, else narrow columns without
+    // labels.
     let fitting = (room - labelWidth - 2) / count - 1
     let isNamed = fitting >= widest
     let isNumbered = !isNamed && fitting >= 3

@@ -6,7 +6,7 @@ import Foundation
 import Tensors
 import TokenizationSolution
 
-/// Chapter 2: from a sentence to the tensor that a GPT begins with.
+/// Chapter 2: from a sentence to the tensor that a GPT starts from.
 struct TextToNumbersDemo: Demo {
   let chapter = 2
   let summary = Text(
@@ -297,8 +297,9 @@ struct TextToNumbersDemo: Demo {
   }
 }
 
-/// A vector for every word of some texts: how often each other word stands right before and right
-/// after it. The roots of the shares are taken, so that frequent neighbours do not drown the rest.
+/// A vector for every word of some texts: how often each other word occurs directly before and
+/// directly after it. Square roots of the frequencies keep frequent neighbours from drowning out
+/// the rest.
 private struct NeighbourVectors {
   private let tokenizer: WordTokenizer
   private var vectors: [[Float]]
@@ -324,7 +325,7 @@ private struct NeighbourVectors {
 
   func knows(_ word: String) -> Bool { tokenizer.vocabulary.id(of: word) != 0 }
 
-  /// The vectors have the length 1, so the cosine is their product.
+  /// The cosine similarity of two words. The vectors have length 1, so it is their dot product.
   func cosine(_ a: String, _ b: String) -> Double {
     cosine(tokenizer.vocabulary.id(of: a), tokenizer.vocabulary.id(of: b))
   }
@@ -333,7 +334,8 @@ private struct NeighbourVectors {
     zip(vectors[a], vectors[b]).reduce(0.0) { $0 + Double($1.0 * $1.1) }
   }
 
-  /// Among words that occur ten times or more: of rare ones the counts say little.
+  /// The closest words among those that occur at least ten times: for rarer ones the counts say
+  /// little.
   func closest(to word: String, count: Int) -> [(word: String, cosine: Double)] {
     let id = tokenizer.vocabulary.id(of: word)
     return vectors.indices.filter { $0 != id && counts[$0] >= 10 }

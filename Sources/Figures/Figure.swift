@@ -1,21 +1,21 @@
 import Charts
 import CourseKit
 
-/// One picture of the course: its name, its title, and the code that draws it in either language.
+/// One figure of the course: its name, its title, and the code that draws it in either language.
 package struct Figure: Sendable {
-  /// Chapter and concept, as the files are called: `03-causal-mask`.
+  /// Chapter and concept, also the file name: `03-causal-mask`.
   package let name: String
   package let title: Text
   let draw: @Sendable (inout Canvas) -> Void
 
-  /// - Parameter draw: draws below the title, from y = 56 on; the picture is as high as what it draws.
+  /// - Parameter draw: draws below the title, from y = 56 on; the figure is as high as its content.
   init(_ name: String, _ title: Text, draw: @escaping @Sendable (inout Canvas) -> Void) {
     self.name = name
     self.title = title
     self.draw = draw
   }
 
-  /// The picture as an SVG document. The same data give the same text.
+  /// The figure as an SVG document. The same data give the same text.
   package func svg(in language: Language, data: FigureData) -> String {
     let canvas = drawn(in: language, data: data)
     return canvas.drawing.document(title: title.in(language), rules: FigureStyle.sheet)
@@ -32,7 +32,7 @@ package struct Figure: Sendable {
 }
 
 extension Figure {
-  /// All pictures, in the order of the chapters.
+  /// All figures, in chapter order.
   package static let all: [Figure] = [
     environment, packageToProgram, tensorShapeProduct,
     nextTokenPrediction, oneMechanism, lifeCycle, transformerOverview, decoderOnlyGPT,

@@ -1,10 +1,12 @@
 import CourseKit
 
 extension Figure {
-  /// What nobody could read, or what looks wrong, found without looking: a text that is cut, covered by another or crossed by
-  /// an arrow, a caption wider than its box, an arrow that ends in the open, a decimal point in Portuguese.
+  /// Unreadable or ugly parts, found automatically: a text that is cut off, covered by another text
+  /// or crossed by an arrow, a caption wider than its box, an arrow that ends at nothing, a decimal
+  /// point in Portuguese.
   ///
-  /// Widths are estimates for a wide font, so what passes here fits on the reader's computer too.
+  /// Text widths are estimates for a wide font, so a figure without flaws also fits in the reader's
+  /// font.
   package func flaws(in language: Language, data: FigureData) -> [String] {
     let canvas = drawn(in: language, data: data)
     let marks = canvas.marks
@@ -19,7 +21,7 @@ extension Figure {
         flaws.append(
           "\u{201C}\(written.text)\u{201D} and \u{201C}\(other.text)\u{201D} overlap")
       }
-      // The number of an exercise and a version are no decimals.
+      // Exercise numbers and versions are not decimals.
       if language == .portuguese, !written.text.hasPrefix("ex. "),
         written.text.replacing("Swift 6.3", with: "Swift").firstMatch(
           of: /[0-9]\.(?![0-9]{3}(?![0-9]))[0-9]/) != nil
@@ -50,7 +52,7 @@ extension Figure {
     return flaws
   }
 
-  /// Whether the line through the points enters the rectangle.
+  /// Whether the polyline through the points enters the rectangle.
   private static func crosses(_ points: [Point], _ frame: Frame) -> Bool {
     zip(points, points.dropFirst()).contains { from, to in
       let steps = max(1, Int(from.distance(to: to) / 2))

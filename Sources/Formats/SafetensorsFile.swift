@@ -53,6 +53,12 @@ public struct SafetensorsFile: Sendable {
         + "o arquivo de um modelo com a mesma configuração.")
   }
 
+  /// A tensor that must have a certain shape; it is read only if the file says so.
+  public func tensor(_ name: String, shape: Shape) throws -> Tensor {
+    try requireShape(shape, of: name)
+    return try tensor(name)
+  }
+
   /// The elements of an F32, F16 or BF16 tensor as Float32. The conversion is exact.
   ///
   /// - Throws: `InputError` if there is no such tensor, if it has another type, or if it has more

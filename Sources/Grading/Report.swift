@@ -125,7 +125,7 @@ struct Report: Sendable {
     switch breakage.cause {
     case .trap:
       let reason =
-        printed.fatalError ?? breakage.failure
+        (printed.fatalError ?? breakage.failure).map { StopReason.spoken($0, language) }
         ?? language.text("a trap", "uma falha de execução")
       what = language.text("stops the program: \(reason)", "interrompe o programa: \(reason)")
     case .stackOverflow:
@@ -157,7 +157,9 @@ struct Report: Sendable {
         "stops its own process (SIGSTOP), which would never go on: it was ended",
         "suspende o próprio processo (SIGSTOP), que nunca continuaria: foi encerrado")
     case .other where breakage.signal == SIGABRT:
-      let reason = printed.fatalError ?? language.text("a call of abort", "uma chamada de abort")
+      let reason =
+        printed.fatalError.map { StopReason.spoken($0, language) }
+        ?? language.text("a call of abort", "uma chamada de abort")
       what = language.text("stops the program: \(reason)", "interrompe o programa: \(reason)")
     case .other:
       let signal = "\(breakage.signal) (\(String(cString: strsignal(breakage.signal))))"

@@ -1,13 +1,13 @@
 import Console
 import CourseKit
 
-/// How all exercises stand now, found from the code and, where there is code, from the graders.
+/// The current state of all exercises, from the code and, where there is code, from the graders.
 struct Assessment {
   let project: Project
   let track: ChosenTrack
   let holes: Holes
   private(set) var results: [ExerciseResult] = []
-  /// The compiler's complaints, where the graders could not be built.
+  /// The compiler errors, if the graders could not be built.
   private(set) var buildReport: String?
   private(set) var problems: [BuildProblem] = []
 
@@ -17,12 +17,13 @@ struct Assessment {
     results.first { $0.exercise.number == exercise.number }
   }
 
-  /// Grades what is selected and has code.
+  /// Grades the selected exercises that have code.
   ///
-  /// Nothing is kept from one call to the next: all graders together take a second or two.
+  /// Nothing is cached between calls: all graders together take a second or two.
   ///
-  /// - Parameter selection: what must be known; of the rest only what is not written yet is.
-  /// - Throws: `Stopped` where the user stopped the graders.
+  /// - Parameter selection: the exercises to grade. Of the others, only whether they are written is
+  ///   determined.
+  /// - Throws: `Stopped` if the user stopped the graders.
   static func make(
     in project: Project, selection: Selection = .all, language: Language
   ) throws -> Assessment {
@@ -32,7 +33,7 @@ struct Assessment {
     func isWritten(_ exercise: Exercise) -> Bool {
       track.isSolution(exercise.chapter) || !holes.isUntouched(exercise)
     }
-    // What an exercise is made of runs with it, so that a mistake is looked for where it is.
+    // Also grade the exercises that these depend on, so that a mistake is reported where it is.
     let needs = Set(
       selection.exercises.filter(isWritten).flatMap(\.needs)
     ).compactMap(Catalogue.exercise).filter {
@@ -55,9 +56,10 @@ struct Assessment {
     return assessment
   }
 
-  /// What the graders say of these exercises, by number.
+  /// The grading results of these exercises, by number.
   ///
-  /// A chapter that does not compile keeps those before it from nothing: they are graded without it.
+  /// A chapter that does not compile does not hold back those before it: they are graded without
+  /// it.
   private mutating func grade(
     _ exercises: [Exercise], _ language: Language
   ) throws -> [String: ExerciseResult] {
@@ -90,7 +92,7 @@ struct Assessment {
 }
 
 extension [ExerciseResult] {
-  /// The same, and of each whether it is the reference that was graded.
+  /// The same results, each marked as the reference's or not.
   fileprivate func markingReference(_ track: ChosenTrack) -> [ExerciseResult] {
     map { result in
       var result = result
@@ -101,7 +103,7 @@ extension [ExerciseResult] {
 }
 
 extension GraderRun {
-  /// Why an exercise has no result where nothing could be built or run.
+  /// Why an exercise has no result, if nothing could be built or run.
   fileprivate func whyNotGraded(_ exercise: Exercise, _ language: Language) -> String {
     guard let problem = problems.first else {
       return language.text(
@@ -114,7 +116,7 @@ extension GraderRun {
       "Not graded: \(file) does not compile yet.", "Sem correção: \(file) ainda não compila.")
   }
 
-  /// Matches the tests of these exercises: their names begin with the number.
+  /// A filter for the tests of these exercises, whose names begin with the number.
   static func filter(for exercises: [Exercise]) -> String {
     let numbers = exercises.map { $0.number.split(separator: ".").joined(separator: "\\.") }
     return "`(\(numbers.joined(separator: "|"))) "

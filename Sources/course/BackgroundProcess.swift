@@ -1,16 +1,16 @@
 import Console
 import Foundation
 
-/// Another program, run while a line tells how far it is, and ended with all that it started when the
-/// user presses Ctrl-C.
+/// Runs another program while a status line shows its progress. Ctrl-C ends it with all its child
+/// processes.
 enum BackgroundProcess {
-  /// Runs to the end.
+  /// Runs the program to its end.
   ///
   /// - Parameters:
-  ///   - arguments: the program as the shell would find it, and what it gets.
-  ///   - output: the file for all that it writes.
-  ///   - status: the line to show after so many seconds.
-  /// - Throws: `Stopped` where the user stopped it.
+  ///   - arguments: the program's name, as the shell would find it, and its arguments.
+  ///   - output: the file for its standard output and standard error.
+  ///   - status: the status line after a number of seconds.
+  /// - Throws: `Stopped` if the user stopped it.
   static func run(
     _ arguments: [String], in folder: String, environment: [String: String], output: String,
     status: (_ seconds: Double) -> String
@@ -47,10 +47,10 @@ enum BackgroundProcess {
     try Interrupt.check()
   }
 
-  /// SwiftPM ends its compilers and tests when it is interrupted; what is not gone after some seconds
-  /// is killed. Exercises that are being graded notice that their parent is gone.
+  /// SwiftPM ends its compilers and tests when it is interrupted; processes that remain after some
+  /// seconds are killed. Exercises that are being graded notice that their parent is gone.
   private static func end(_ process: Process) {
-    // An impatient second Ctrl-C would leave them without a parent, and running.
+    // An impatient second Ctrl-C would leave them running without a parent.
     for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
     let number = process.processIdentifier
     let groups = descendants(of: number)
@@ -60,7 +60,7 @@ enum BackgroundProcess {
     process.waitUntilExit()
   }
 
-  /// The processes that a process has started, and those have started.
+  /// The child processes of a process, and their descendants.
   private static func descendants(of ancestor: Int32) -> [Int32] {
     let ps = Process()
     ps.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -85,7 +85,8 @@ enum BackgroundProcess {
   }
 }
 
-/// A line on a terminal that is rewritten in place and leaves nothing behind; elsewhere nothing.
+/// A terminal line that is rewritten in place and leaves nothing behind. It shows nothing if the
+/// output is not a terminal.
 struct StatusLine {
   let terminal = Terminal.standardError
 

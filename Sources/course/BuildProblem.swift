@@ -1,22 +1,22 @@
 import CourseKit
 
-/// An error of the compiler in a file of the course.
+/// A compiler error in a file of the course.
 struct BuildProblem: Equatable, Codable {
-  /// From the course's folder on.
+  /// Relative to the course's folder.
   let file: String
   let line: Int
   let message: String
 
   var description: String { "\(file):\(line): \(message)" }
 
-  /// The chapter in whose exercises or graders it is.
+  /// The chapter whose exercises or graders contain the file.
   var chapter: Int? {
     let folders = file.split(separator: "/")
     guard folders.count > 2, folders[0] == "Exercises" || folders[0] == "Tests" else { return nil }
     return Int(folders[1].prefix(2))
   }
 
-  /// The errors in what SwiftPM wrote, each once, in order: lines such as
+  /// The distinct errors in SwiftPM's output, in order, from lines such as
   /// `/…/Exercises/03-Attention/CausalMask.swift:14:3: error: cannot find 'x' in scope`.
   static func all(in log: String, of project: Project) -> [BuildProblem] {
     var problems: [BuildProblem] = []
@@ -34,7 +34,7 @@ struct BuildProblem: Equatable, Codable {
     return problems
   }
 
-  /// What a learner is told of them: the first few, and which lines they are about.
+  /// The report for a learner: the first few errors, and the lines they are about.
   static func report(
     _ problems: [BuildProblem], log: String, in project: Project, _ language: Language
   ) -> String {
@@ -51,7 +51,7 @@ struct BuildProblem: Equatable, Codable {
         "The graders could not be built or run. The end of what was said:\n",
         "Não foi possível compilar ou rodar os corretores. O final das mensagens:\n") + end
     }
-    // Where a function of the learner's has another signature, the grader that calls it fails too.
+    // If the learner changed a function's signature, the grader that calls it fails to compile too.
     let own = problems.filter { $0.file.hasPrefix("Exercises/") }
     let shown = own.isEmpty ? problems : own
     var lines = [

@@ -1,7 +1,8 @@
 import Console
 import CourseKit
 
-/// The card of a grading: a line for each exercise, and for those that failed what the grader says.
+/// The report card of a grading: a line per exercise, and the grader's message for those that
+/// failed.
 struct Card {
   let results: [ExerciseResult]
   let language: Language
@@ -13,7 +14,7 @@ struct Card {
     for chapter in Catalogue.chapters {
       let own = results.filter { $0.exercise.chapter == chapter.number }
       guard !own.isEmpty else { continue }
-      // Where other chapters have more to say, one that waits has one line.
+      // When other chapters have more to show, one that is not started takes one line.
       let isShort = own.count < results.count && own.allSatisfy(\.isUntouched)
       if !isFirst { text += isShort && wasShort ? "\n" : "\n\n" }
       isFirst = false
@@ -47,7 +48,7 @@ struct Card {
         text += .faint(language.text("  not started", "  não começado"))
         break
       }
-      // What the grader says of the parts that are written; without any it says only "not started".
+      // The grader's message on the parts that are written; if none is, it says only "not started".
       if result.message.contains(": ") { text += "\n\(indented(result.message, by: 7))" }
       text += "\n\(indented(stillToWrite(result, language), by: 7))"
     case .blocked:
@@ -64,7 +65,7 @@ struct Card {
       .map { $0.isEmpty ? "" : margin + $0 }.joined(separator: "\n")
   }
 
-  /// "3 passed, 1 failed, 5 not started.", and which are the reference's: "6 of 6 yours, 66 the
+  /// "3 passed, 1 failed, 5 not started.", and how many are the reference's: "6 of 6 yours, 66 the
   /// reference."
   var summary: String {
     let own = results.filter { !$0.isReference }

@@ -1,8 +1,8 @@
 import CourseKit
 
-/// What must hold of the catalogue, the stubs and the graders, in sentences where it does not.
+/// Checks the consistency of catalogue, stubs and graders, and reports each flaw in a sentence.
 enum CatalogueCheck {
-  /// Each exercise has what a learner is told about it.
+  /// Every exercise has the texts that a learner is shown.
   static func flaws(
     _ language: Language, exercises: [Exercise] = Catalogue.exercises
   ) -> [String] {
@@ -40,15 +40,15 @@ enum CatalogueCheck {
     return flaws
   }
 
-  /// Exercises and Solutions have the same files, each exercise a hole in its file, each hole an
-  /// exercise.
+  /// Exercises and Solutions have the same files, every exercise has a hole in its file, and every
+  /// hole belongs to an exercise.
   static func pairing(
     in project: Project, _ language: Language, exercises: [Exercise] = Catalogue.exercises
   ) throws -> [String] {
     var flaws: [String] = []
     let holes = try Holes(in: project)
     for chapter in Catalogue.chapters {
-      // A file that only the solution needs leaves nothing for the exercises.
+      // A file that only the solution needs has no counterpart in Exercises.
       let folder = project.solutionFolder(chapter)
       let ours = Set(
         try project.swiftFiles(in: folder).filter { file in
@@ -97,8 +97,8 @@ enum CatalogueCheck {
     return flaws
   }
 
-  /// Each exercise has a grader that tells the unfilled stub as not started, and a grader of that
-  /// grader that passed.
+  /// Every exercise has a grader that reports the unfilled stub as not started, and a passing test
+  /// of that grader.
   static func graders(
     _ tests: [EventStream.Test], _ language: Language, exercises: [Exercise] = Catalogue.exercises
   ) -> [String] {

@@ -1,14 +1,14 @@
 import CourseKit
 
-/// What helps against the errors of the compiler that learners meet most, in their language.
+/// Advice on the compiler errors that learners meet most often, in their language.
 enum CompilerAdvice {
-  /// The advice for a message of the compiler; nil where it says enough.
+  /// Advice on a compiler message; nil if the message says enough by itself.
   static func advice(for message: String, _ language: Language) -> String? {
     kinds.first { kind in kind.fragments.allSatisfy(message.contains) }?.advice.in(language)
   }
 
   private struct Kind {
-    /// What all must stand in the message.
+    /// Substrings that must all occur in the message.
     let fragments: [String]
     let advice: Text
   }

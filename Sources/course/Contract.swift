@@ -1,26 +1,28 @@
 import CourseKit
 
-/// What the comment above a hole asks for: what to write, its shapes, its edges, an example.
+/// The specification in the comment above a hole: what to write, its shapes, its edge cases, an
+/// example.
 ///
-/// In English it stands in the source; in Portuguese in `Course/pt-BR/contratos`.
+/// The English text is in the source, the Portuguese one in `Course/pt-BR/contratos`.
 struct Contract: Equatable {
   let exercise: String
-  /// The first lines of what has the hole, as in the source; in Portuguese the title of its entry.
+  /// The first lines of the declaration that contains the hole, as in the source; in Portuguese the
+  /// title of its entry.
   let declaration: String
-  /// Line by line, without the marks of a comment.
+  /// The comment line by line, without comment markers.
   let text: [String]
-  /// What stands above the type that it belongs to, on which a short comment leans; in Portuguese nothing,
-  /// as each entry there tells all.
+  /// The comment of the enclosing type, on which a short comment relies. Empty in Portuguese, where
+  /// each entry is self-contained.
   var typeComment: [String] = []
 
-  /// Those of an exercise, in the order in which they stand in its files.
+  /// The contracts of an exercise, in the order of its files.
   static func all(
     of exercise: Exercise, in project: Project, _ language: Language
   ) throws -> [Contract] {
     let chapter = Catalogue.chapters[exercise.chapter]
     guard language == .portuguese else {
       let files = try Holes(in: project).files[exercise.number] ?? []
-      // The file that the catalogue names comes first.
+      // The file named in the catalogue comes first.
       let ordered = files.filter { $0 == exercise.file } + files.filter { $0 != exercise.file }
       return try ordered.flatMap { file in
         contracts(in: try project.read("\(project.solutionFolder(chapter))/\(file)"))
@@ -32,8 +34,8 @@ struct Contract: Equatable {
       .filter { $0.exercise == exercise.number }
   }
 
-  /// The comments above the holes of a solution's file; one above several holes counts once for each
-  /// exercise.
+  /// The comments above the holes in a solution's file. A comment above several holes counts once
+  /// per exercise.
   static func contracts(in source: String) -> [Contract] {
     let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     var comment: [Substring] = []
@@ -63,7 +65,7 @@ struct Contract: Equatable {
     comment.map { String($0.first == " " ? $0.dropFirst() : $0) }
   }
 
-  /// From the declaration's first line to the brace that opens its body, moved to the left.
+  /// From the declaration's first line to the brace that opens its body, without the indentation.
   private static func declaration(_ lines: ArraySlice<Substring>) -> String {
     let margin = lines.first?.prefix { $0 == " " }.count ?? 0
     var kept: [String] = []
@@ -75,7 +77,7 @@ struct Contract: Equatable {
     return text.hasSuffix(" {") ? String(text.dropLast(2)) : text
   }
 
-  /// The entries of a file of contracts: `## 3.5 name`, then the text.
+  /// The entries of a file of contracts: `## 3.5 name`, followed by the text.
   static func entries(in markdown: String) -> [Contract] {
     var found: [Contract] = []
     var title: (exercise: String, name: String)?
@@ -102,11 +104,11 @@ struct Contract: Equatable {
   }
 }
 
-/// The types around a line of a source, with what is said above each. It reads the layout that the
-/// formatter makes: a type ends at the brace that stands as far in as its first line.
+/// The types that enclose a line of source, with their comments. This relies on the formatter's
+/// layout: a type ends at the brace with the same indentation as its first line.
 private struct OpenTypes {
   private var open: [(margin: Int, comment: [String])] = []
-  /// An extension has the comment of its type, where that stands in the same file.
+  /// An extension takes the comment of its type, if that is declared in the same file.
   private var comments: [String: [String]] = [:]
 
   var innermostComment: [String] { open.last { !$0.comment.isEmpty }?.comment ?? [] }

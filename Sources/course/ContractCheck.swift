@@ -1,9 +1,10 @@
 import CourseKit
 
-/// The comments above the holes, sentence by sentence, beside what the graders say that they try.
+/// Compares the comments above the holes, sentence by sentence, with what the graders declare to
+/// test.
 enum ContractCheck {
-  /// The sentences above an exercise's holes that no promise of its grader quotes, and the promises that
-  /// quote nothing.
+  /// The sentences above an exercise's holes that no promise of its grader quotes, and the promises
+  /// that quote no sentence.
   static func flaws(
     in project: Project, promises: [String: [String]], _ language: Language
   ) throws -> [String] {
@@ -17,8 +18,8 @@ enum ContractCheck {
     }
   }
 
-  /// The contracts that are not in both languages: in Portuguese each has an entry with the name of what
-  /// has the hole, in the same order.
+  /// The contracts that are missing in one language. In Portuguese each has an entry named after
+  /// its declaration, in the same order.
   static func unpaired(
     _ contracts: [Contract], _ entries: [Contract], _ exercise: String, _ language: Language
   ) -> [String] {
@@ -66,8 +67,8 @@ enum ContractCheck {
       }
   }
 
-  /// A sentence ends with its mark before a blank and what begins another; an example in code is one
-  /// sentence, and so is the item of a list.
+  /// A sentence ends at its punctuation mark if a space and the beginning of another sentence
+  /// follow. A code example is one sentence, and so is a list item.
   static func sentences(of comment: [String]) -> [String] {
     var sentences: [String] = []
     var code: [String] = []

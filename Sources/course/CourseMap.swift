@@ -11,7 +11,7 @@ struct CourseMap {
   let results: [ExerciseResult]
   let track: ChosenTrack
   let language: Language
-  /// The chapters whose exercises are listed; the others have one line.
+  /// The chapters whose exercises are listed; every other chapter takes one line.
   let openChapters: Set<Int>
 
   var text: StyledText {
@@ -67,13 +67,13 @@ struct CourseMap {
   }
 }
 
-/// "open: Exercises/…/Linear.swift:48": what is left of an exercise that is begun.
+/// "open: Exercises/…/Linear.swift:48": the holes left in an exercise that has been started.
 func stillToWrite(_ result: ExerciseResult, _ language: Language) -> String {
   language.text("open: ", "em aberto: ")
     + result.stillToWrite.map(\.description).joined(separator: ", ")
 }
 
-/// What to do now, in two or three lines.
+/// What to do next, in two or three lines.
 func nextStepText(_ results: [ExerciseResult], _ holes: Holes, _ language: Language) -> String {
   guard let next = results.nextStep else {
     let model = language.text(

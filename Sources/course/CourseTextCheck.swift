@@ -2,9 +2,11 @@ import Console
 import CourseKit
 import Foundation
 
-/// What the course's text says of the catalogue, in sentences where it says something else.
+/// Finds statements in the course's text that contradict the catalogue, and reports each in a
+/// sentence.
 enum CourseTextCheck {
-  /// - Parameter misconceptions: how many the graders know; nil where nobody has counted.
+  /// - Parameter misconceptions: how many misconceptions the graders test; nil if they were not
+  ///   counted.
   static func flaws(
     in project: Project, misconceptions: Int? = nil, _ language: Language
   ) throws -> [String] {
@@ -50,7 +52,7 @@ enum CourseTextCheck {
 
   // MARK: A chapter's exercises
 
-  /// Under "Exercises" a chapter has a row of its table, and a paragraph, for each.
+  /// Under "Exercises", a chapter has a table row and a paragraph for each exercise.
   static func exerciseFlaws(
     of chapter: Chapter, in text: String, _ spoken: Language, named page: String,
     _ language: Language
@@ -78,7 +80,7 @@ enum CourseTextCheck {
           "\(page) tem os exercícios em outra ordem que o catálogo."))
     }
 
-    // "**4.1 and 4.2, the norm.**" is about both, "**4.5 to 4.7**" about what lies between, too.
+    // "**4.1 and 4.2, the norm.**" is about both, and "**4.5 to 4.7**" about those in between, too.
     var isDiscussed: Set<String> = []
     for line in lines where line.hasPrefix("**") {
       let bold = line.dropFirst(2).prefix { $0 != "*" }
@@ -118,7 +120,7 @@ enum CourseTextCheck {
 
   // MARK: Numbers in words
 
-  /// What the first pages say in numbers.
+  /// The numbers that the first pages mention.
   private static func claims(
     _ spoken: Language, misconceptions: Int?
   ) -> [(file: String, words: String)] {

@@ -3,7 +3,7 @@ import CourseKit
 import Demos
 import Foundation
 
-/// `course demo 3`: a chapter's idea, shown with real tensors.
+/// `course demo 3`: demonstrates a chapter's idea with real tensors.
 struct DemoCommand: Command {
   let name = "demo"
   let summary = Text(
@@ -79,14 +79,14 @@ struct DemoCommand: Command {
   }
 }
 
-/// A faint line that goes away when Return is pressed; Ctrl-C ends the wait, too.
+/// Shows a faint prompt until Return is pressed. Ctrl-C ends the wait, too.
 private func waitForReturn(_ language: Language) {
   printText(styled: .faint(language.text("   Return ↵ ", "   Enter ↵ ")))
   while !Interrupt.isRequested {
     var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     guard poll(&input, 1, 200) > 0 else { continue }
     _ = readLine()
-    // The terminal has gone to the next line: back up, and away with it.
+    // Return moved the terminal to the next line: go back up and erase the prompt.
     StandardOutput.eraseLineAbove()
     return
   }

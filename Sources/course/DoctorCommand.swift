@@ -2,7 +2,7 @@ import Console
 import CourseKit
 import Foundation
 
-/// `course doctor`: looks at the machine and says in a sentence what stands in the way.
+/// `course doctor`: checks the machine and says in one sentence what is in the way.
 struct DoctorCommand: Command {
   let name = "doctor"
   let summary = Text(

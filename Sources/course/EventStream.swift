@@ -1,20 +1,20 @@
 import CourseKit
 import Foundation
 
-/// What Swift Testing tells of a run in its event stream: JSON lines, one for each test and event.
+/// The event stream of a Swift Testing run: JSON lines, one per test and per event.
 ///
 /// Source: `--event-stream-output-path`, version 6.3 of its format.
 struct EventStream {
   struct Test: Sendable {
-    /// As a reader sees it: "3.4 causal mask hides the future".
+    /// The display name: "3.4 causal mask hides the future".
     let name: String
     var isEnded = false
     var wasSkipped = false
-    /// Why it was cancelled; nil if it was not.
+    /// The reason for cancellation; nil if it was not cancelled.
     var cancellation: String?
     /// The comments of its issues.
     var issues: [String] = []
-    /// What it attached, by the names it gave: the files' paths, and once they are read their texts.
+    /// Its attachments by name: file paths at first, and the files' contents once they are read.
     var attachments: [String: String] = [:]
     var started: Double?
     var ended: Double?
@@ -25,14 +25,14 @@ struct EventStream {
     }
   }
 
-  /// The tests in the order in which they were found.
+  /// The tests in the order of discovery.
   private(set) var tests: [Test] = []
   private(set) var hasEnded = false
   private var places: [String: Int] = [:]
 
   init(_ text: String) {
     let decoder = JSONDecoder()
-    // The last line may be cut where the run was stopped.
+    // The last line may be truncated if the run was stopped.
     for line in text.split(separator: "\n") {
       guard let record = try? decoder.decode(Record.self, from: Data(line.utf8)) else { continue }
       record.kind == "test" ? add(test: record.payload) : add(event: record.payload)
@@ -43,7 +43,7 @@ struct EventStream {
     self.init((try? String(contentsOfFile: file, encoding: .utf8)) ?? "")
   }
 
-  /// Puts the texts of the attached files in the place of their paths: the files are gone soon.
+  /// Replaces the paths of the attached files by their contents: the files are soon deleted.
   mutating func readAttachments() {
     for place in tests.indices {
       tests[place].attachments = tests[place].attachments.mapValues {
@@ -75,7 +75,8 @@ struct EventStream {
     case "testSkipped":
       tests[place].wasSkipped = true
     case "issueRecorded":
-      // First what Swift Testing says, then the comment; without a comment the first is all there is.
+      // Swift Testing's own text comes first, then the comment; without a comment only the former
+      // exists.
       let details = payload.messages?.filter { $0.symbol == "details" } ?? []
       let shown = details.isEmpty ? payload.messages ?? [] : details
       tests[place].issues.append(shown.map(\.text).joined(separator: "\n"))
@@ -114,7 +115,7 @@ struct EventStream {
     let symbol: String
     let text: String
 
-    /// `Test "…" was cancelled after 1.1 seconds: "3.4 is not started."`: the reason.
+    /// The reason in `Test "…" was cancelled after 1.1 seconds: "3.4 is not started."`.
     var reasonInQuotes: String? {
       guard text.hasSuffix("\""), let start = text.firstRange(of: " seconds: \"") else {
         return nil

@@ -2,15 +2,15 @@ import Console
 import CourseKit
 import Foundation
 
-/// One thing that was looked at.
+/// The result of one check.
 struct Finding: Equatable {
   let subject: String
   var value: String
-  /// One sentence on what is wrong and what to do; nil where nothing is.
+  /// One sentence on what is wrong and what to do; nil if nothing is wrong.
   var problem: String?
 }
 
-/// Looks at toolchain, machine and folder, one thing after the other.
+/// Checks the toolchain, the machine and the folder, in that order.
 struct Examination {
   let project: Project?
   let language: Language
@@ -35,7 +35,7 @@ struct Examination {
 
   // MARK: The toolchain
 
-  /// Needs Swift 6.3: module selectors and the event stream's format are of that version.
+  /// Requires Swift 6.3, which introduced module selectors and the event stream's format.
   static func toolchain(saying output: String?, _ language: Language) -> Finding {
     let subject = "Swift"
     guard let output, let match = output.firstMatch(of: /Swift version ([0-9]+)\.([0-9]+)[^ \n]*/),
@@ -116,7 +116,7 @@ struct Examination {
 
   // MARK: The course
 
-  /// A build folder that was copied from elsewhere has the other place's paths in it.
+  /// A build folder copied from elsewhere contains absolute paths of the original location.
   func buildFolder(_ project: Project) -> Finding {
     let folder = project.path + "/.build"
     var finding = Finding(

@@ -1,7 +1,7 @@
 import Console
 import CourseKit
 
-/// The number of an exercise on the command line: `3.4`.
+/// The number of an exercise as a command-line argument: `3.4`.
 struct ExerciseArgument: ArgumentValue {
   let exercise: Exercise
 
@@ -21,7 +21,7 @@ struct ExerciseArgument: ArgumentValue {
   private static var example: String { Catalogue.exercises.first?.number ?? "3.4" }
 }
 
-/// All exercises, or some: nothing, `3`, `3.4`, `3 4` or `0.8-1.2` on the command line.
+/// All exercises or some of them: nothing, `3`, `3.4`, `3 4` or `0.8-1.2` on the command line.
 struct Selection: ArgumentValue, Equatable {
   let name: String
   let exercises: [Exercise]
@@ -35,7 +35,7 @@ struct Selection: ArgumentValue, Equatable {
   init?(argument text: String) {
     var chosen: Set<String> = []
     for part in text.split(whereSeparator: { " ,".contains($0) }) {
-      // From the first exercise of what stands before the dash to the last of what stands behind.
+      // A range goes from the first exercise of its left end to the last of its right end.
       let ends = part.split(separator: "-", omittingEmptySubsequences: false).map(Selection.places)
       guard ends.count <= 2, let first = ends.first??.lowerBound, let last = ends.last??.upperBound,
         first <= last
@@ -47,7 +47,7 @@ struct Selection: ArgumentValue, Equatable {
       name: text, exercises: Catalogue.exercises.filter { chosen.contains($0.number) })
   }
 
-  /// Where in the catalogue an exercise stands, or those of a chapter.
+  /// The indices in the catalogue of an exercise, or of all exercises of a chapter.
   private static func places(of name: Substring) -> ClosedRange<Int>? {
     let places = Catalogue.exercises.indices.filter {
       let exercise = Catalogue.exercises[$0]
@@ -61,7 +61,7 @@ struct Selection: ArgumentValue, Equatable {
     exercises.contains { $0.number == exercise.number }
   }
 
-  /// Whether it is one exercise and no chapter.
+  /// Whether exactly one exercise is selected.
   var isOne: Bool { exercises.count == 1 }
 
   static func == (one: Selection, other: Selection) -> Bool {

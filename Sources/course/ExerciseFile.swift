@@ -1,15 +1,15 @@
 import CourseKit
 
-/// A learner's file beside the stub and the solution that it came from.
+/// A learner's file with the stub and the solution it comes from.
 struct ExerciseFile {
-  /// From the course's folder on.
+  /// Relative to the course's folder.
   let name: String
   let path: String
   let solution: String
   let stub: String
   let own: String
 
-  /// The files that have the holes of an exercise.
+  /// The files that contain the holes of an exercise.
   static func all(of exercise: Exercise, in project: Project) throws -> [ExerciseFile] {
     let chapter = Catalogue.chapters[exercise.chapter]
     return try (Holes(in: project).files[exercise.number] ?? []).map { file in
@@ -26,7 +26,7 @@ struct ExerciseFile {
     }
   }
 
-  /// What the solution writes into the holes of an exercise, hole by hole.
+  /// The solution's code for the holes of an exercise, hole by hole.
   func reference(for exercise: String) -> [[Substring]] {
     var holes: [[Substring]] = []
     var isInside = false

@@ -1,40 +1,40 @@
 import CourseKit
 import Foundation
 
-/// How an exercise stands, as its code and its grader say.
+/// The state of an exercise, according to its code and its grader.
 enum Outcome: String, Codable, Sendable {
   case passed
   case failed
-  /// Its hole is open.
+  /// Its hole is still open.
   case notStarted
-  /// It met the hole of another exercise.
+  /// It ran into the open hole of another exercise.
   case blocked
 }
 
-/// One exercise and what came of grading it.
+/// An exercise and its grading result.
 struct ExerciseResult: Sendable {
   let exercise: Exercise
   var outcome: Outcome
-  /// What the grader says of it; empty where it passed.
+  /// The grader's message; empty if it passed.
   var message = ""
   /// What the learner's code printed.
   var printed = ""
-  /// What the grader says of an exercise that passed, such as that it is slow.
+  /// The grader's remark on an exercise that passed, such as that it is slow.
   var remark = ""
-  /// The exercise whose hole was met.
+  /// The exercise whose hole was reached.
   var blocker: String?
   var seconds: Double?
-  /// False where there is code that no grader has seen: `failed` only says that it has not passed.
+  /// False if the code was not graded: `failed` then only means that it has not passed.
   var isGraded = true
-  /// Whether it is the reference's: nothing to do for the learner.
+  /// Whether this is the reference's result, so that the learner has nothing to do.
   var isReference = false
-  /// The holes that are left where others of the same exercise are filled.
+  /// The holes left, if others of the same exercise are filled.
   var stillToWrite: [Holes.Place] = []
 
-  /// Whether none of its holes is filled.
+  /// Whether none of its holes has been filled.
   var isUntouched: Bool { outcome == .notStarted && stillToWrite.isEmpty }
 
-  /// The same, and where it is not finished the places that are left.
+  /// The same result with the holes that are left, if it is not finished.
   func withHoles(_ holes: Holes) -> ExerciseResult {
     guard outcome == .notStarted || outcome == .blocked, !holes.isUntouched(exercise) else {
       return self
@@ -48,16 +48,17 @@ struct ExerciseResult: Sendable {
 extension [ExerciseResult] {
   func count(_ outcome: Outcome) -> Int { count { $0.outcome == outcome } }
 
-  /// The minutes of what has not passed.
+  /// The estimated minutes of the exercises that have not passed.
   var minutesLeft: Int {
     reduce(0) { $0 + ($1.outcome == .passed ? 0 : $1.exercise.minutes) }
   }
 
-  /// The exercise to do now; nil where all of the learner's own have passed.
+  /// The exercise to do next; nil if all of the learner's own have passed.
   ///
-  /// Of those that have not passed the first for which everything is there. What has code that this call
-  /// has not graded comes in its order if it stands behind what was graded; before it, most has passed in
-  /// another call, so it comes last.
+  /// It is the first of the exercises that have not passed whose prerequisites are all met. An
+  /// exercise that has code but was not graded in this call keeps its turn if it comes after the
+  /// last graded one; if it comes before, it has most likely passed in an earlier call, so it comes
+  /// last.
   var nextStep: ExerciseResult? {
     let all = filter { $0.outcome != .passed && !$0.isReference }
     let last = last { $0.isGraded && [.passed, .failed].contains($0.outcome) }?.exercise.number
@@ -71,8 +72,8 @@ extension [ExerciseResult] {
       ?? left.first
   }
 
-  /// Of the exercises that this one is made of, and those that they are made of, one that fails while
-  /// all that it is made of itself passes; nil if none fails.
+  /// The deepest failing prerequisite of an exercise: one that fails while its own prerequisites
+  /// pass. Nil if none fails.
   func failingNeed(of exercise: Exercise) -> Exercise? {
     for number in exercise.needs {
       guard let need = first(where: { $0.exercise.number == number }), need.outcome == .failed,
@@ -83,7 +84,7 @@ extension [ExerciseResult] {
     return nil
   }
 
-  /// The same results, where those that fail say first which exercise to mend before.
+  /// The same results, where each failure first names the exercise to fix before it.
   func namingFailingNeeds(_ language: Language) -> [ExerciseResult] {
     map { result in
       guard result.outcome == .failed, result.isGraded,
@@ -99,8 +100,8 @@ extension [ExerciseResult] {
     }
   }
 
-  /// The exercises that must come before this one: the one whose hole its grader met, or those it is
-  /// known to need.
+  /// The exercises that must be done before this one: the one whose hole its grader reached, or its
+  /// known prerequisites.
   func missing(for result: ExerciseResult) -> [String] {
     if let blocker = result.blocker { return [blocker] }
     guard result.outcome == .notStarted else { return [] }

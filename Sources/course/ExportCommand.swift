@@ -2,7 +2,7 @@ import Console
 import CourseKit
 import Formats
 
-/// `course export`: the results of all exercises for a teacher.
+/// `course export`: exports the results of all exercises for a teacher.
 struct ExportCommand: Command {
   let name = "export"
   let summary = Text(

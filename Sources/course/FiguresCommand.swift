@@ -4,7 +4,7 @@ import Figures
 import Formats
 import Foundation
 
-/// `course figures`: draws the pictures of the course. For who writes the course, not for learners.
+/// `course figures`: draws the figures of the course. For authors, not for learners.
 struct FiguresCommand: Command {
   let name = "figures"
   let summary = Text(
@@ -70,7 +70,8 @@ struct FiguresCommand: Command {
     }
   }
 
-  /// The files below `folder` that are not what is drawn, and, if wanted, writes them.
+  /// The files below `folder` that differ from what would be drawn. Also updates them if `writes`
+  /// is true.
   static func differing(
     in folder: String, data: FigureData, writes: Bool = false
   ) throws -> [String] {

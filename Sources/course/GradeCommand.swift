@@ -2,7 +2,7 @@ import Console
 import CourseKit
 import Foundation
 
-/// `course grade`: runs the graders and shows what they say.
+/// `course grade`: runs the graders and shows their results.
 struct GradeCommand: Command {
   let name = "grade"
   let summary = Text(
@@ -32,7 +32,7 @@ struct GradeCommand: Command {
     if values[json] {
       printLine(json: try Record.json(assessment, chosen: chosen, language))
     } else if let report = assessment.buildReport {
-      // What does not compile keeps the chapters before it from nothing.
+      // A chapter that does not compile does not hold back those before it.
       let graded = chosen.filter { $0.isGraded && !$0.isUntouched }
       if !graded.isEmpty {
         let card = Card(results: graded, language: language)
@@ -47,7 +47,7 @@ struct GradeCommand: Command {
           printLine("\n\(harvest.sentence(language))\n")
         }
       }
-      // Who asked for one exercise, and has not solved it, knows what is next.
+      // Someone who asked for a single exercise and has not solved it knows what to do next.
       if !values[what].isOne || chosen.first?.outcome == .passed {
         printLine(nextStepText(assessment.results, assessment.holes, language))
       }

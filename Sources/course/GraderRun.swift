@@ -2,20 +2,20 @@ import Console
 import CourseKit
 import Foundation
 
-/// One call of `swift test`, built and run out of sight, and what its event stream tells.
+/// One call of `swift test`, built and run in the background, and the results in its event stream.
 struct GraderRun {
   let stream: EventStream
-  /// What SwiftPM wrote, for when it does not come to a run.
+  /// SwiftPM's output, for when nothing could be run.
   let log: String
   let problems: [BuildProblem]
 
-  /// Runs the tests whose names match.
+  /// Builds and runs the tests whose names match.
   ///
   /// - Parameters:
   ///   - filter: a regular expression for the tests' names.
-  ///   - chapters: whose graders are built; what comes after them is not.
-  ///   - environment: what is set (or with nil, unset) on top of this process's environment.
-  /// - Throws: `Stopped` where the user stopped it.
+  ///   - chapters: the chapters whose graders are built.
+  ///   - environment: variables to set, or with nil to unset, on top of this process's environment.
+  /// - Throws: `Stopped` if the user stopped it.
   static func run(
     _ filter: String, chapters: some Sequence<Int>, in project: Project,
     environment changes: [String: String?] = [:],
@@ -34,7 +34,8 @@ struct GraderRun {
       "--attachments-path", folder.appendingPathComponent("attachments").path,
     ]
     var environment = ProcessInfo.processInfo.environment
-    // Whether "not started" is a failure is for the companion to say; it wants to know the difference.
+    // Whether "not started" counts as a failure is the companion's decision, so it needs the
+    // distinction.
     environment["COURSE_STRICT"] = nil
     environment["COURSE_LANGUAGE"] = language.rawValue
     environment["GRADE"] = Set(chapters).sorted().map(String.init).joined(separator: ",")
@@ -53,7 +54,7 @@ struct GraderRun {
       stream: stream, log: log, problems: BuildProblem.all(in: log, of: project))
   }
 
-  /// `Building 12/340` as SwiftPM counts, then `Grading 3/9`.
+  /// `Building 12/340`, with SwiftPM's counts, then `Grading 3/9`.
   private static func status(
     log: String, events: EventStream, _ seconds: Double, _ language: Language
   ) -> String {
@@ -71,7 +72,7 @@ struct GraderRun {
 }
 
 extension GraderRun {
-  /// What became of each of these exercises.
+  /// The result of each of these exercises.
   func results(for exercises: [Exercise], _ language: Language) -> [ExerciseResult] {
     exercises.map { exercise in
       let tests = stream.tests.filter {
@@ -83,7 +84,7 @@ extension GraderRun {
 }
 
 extension EventStream.Test {
-  /// `3.4 grader` grades the grader, not the exercise.
+  /// `3.4 grader` tests the grader, not the exercise.
   var isGraderOfGraders: Bool { name.hasSuffix(" grader") && name.count { $0 == " " } == 1 }
 
   /// The number before the first space: "3.4".
@@ -91,8 +92,8 @@ extension EventStream.Test {
 }
 
 extension ExerciseResult {
-  /// From the tests of its grader. An exercise passes where there is a test, all ended, and none has
-  /// an issue.
+  /// The result from the tests of an exercise's grader. It passes if there is a test, all tests
+  /// ended, and none recorded an issue.
   init(_ exercise: Exercise, tests: [EventStream.Test], _ language: Language) {
     let issues = tests.flatMap(\.issues)
     let printed = tests.lazy.compactMap { $0.attachments["\(exercise.number)-output.txt"] }.first
@@ -103,7 +104,7 @@ extension ExerciseResult {
       seconds: tests.isEmpty ? nil : seconds)
     if !issues.isEmpty {
       outcome = .failed
-      // The grader's own words have its number in front; others only say that there are some.
+      // The grader's own messages begin with its number; others only say that there are some.
       let own = issues.filter { $0.hasPrefix(exercise.number) }
       message = (own.isEmpty ? issues : own).joined(separator: "\n")
     } else if let reason = tests.lazy.compactMap(\.cancellation).first {
@@ -120,7 +121,7 @@ extension ExerciseResult {
     }
   }
 
-  /// The first exercise that a sentence names besides its own: "4.6 needs 3.9, …".
+  /// The first exercise mentioned in a sentence other than the given one: "4.6 needs 3.9, …".
   private static func otherExercise(than number: String, in sentence: String) -> String? {
     sentence.matches(of: /\b[0-9]\.[0-9]+\b/).lazy.map { String($0.output) }
       .first { $0 != number && Catalogue.exercise($0) != nil }

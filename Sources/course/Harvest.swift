@@ -1,22 +1,23 @@
 import CourseKit
 import Foundation
 
-/// What a learner can run with a chapter that is complete, and with those before it.
+/// What a learner can run once a chapter is complete, together with those before it.
 struct Harvest {
   let command: String
-  /// What that does.
+  /// What the command does.
   let purpose: Text
 
-  /// Nothing that would meet an exercise which is not written: nil where the chapter is not complete, or,
-  /// from chapter 4 on, where one before it has an open exercise.
+  /// Never suggests a command that would reach an exercise not yet written: nil if the chapter is
+  /// not complete or, from chapter 4 on, if an earlier chapter has an open exercise.
   ///
-  /// - Parameter solutions: the chapters that come from Solutions, as `SOLUTIONS` names them.
+  /// - Parameter solutions: the chapters taken from Solutions, in the format of `SOLUTIONS`.
   init?(
     of chapter: Int, _ results: [ExerciseResult],
     solutions: String = ProcessInfo.processInfo.environment["SOLUTIONS"] ?? ""
   ) {
     let own = results.filter { $0.exercise.chapter == chapter && !$0.isReference }
-    // What is written and was not graded now has passed before, or says what it lacks where it is run.
+    // An exercise that is written but was not graded now has passed before, or reports what it
+    // lacks when it is run.
     let earlier = results.filter { $0.exercise.chapter < chapter && !$0.isReference }
     guard !own.isEmpty, own.allSatisfy({ $0.outcome == .passed }),
       chapter < 4 || earlier.allSatisfy({ $0.outcome == .passed || !$0.isGraded })

@@ -3,7 +3,7 @@ import CourseKit
 import Formats
 import Foundation
 
-/// `course hint 3.4`: reveals one hint more each time.
+/// `course hint 3.4`: reveals one more hint on each call.
 struct HintCommand: Command {
   let name = "hint"
   let summary = Text(
@@ -62,7 +62,7 @@ struct HintCommand: Command {
   ]
 }
 
-/// How many hints of each exercise were revealed: the one thing the companion remembers.
+/// How many hints of each exercise have been revealed: the only thing the companion remembers.
 struct HintCounter {
   private let file: String
   private var counts: [String: Int]
@@ -75,7 +75,7 @@ struct HintCounter {
 
   func revealed(_ exercise: String) -> Int { max(0, counts[exercise] ?? 0) }
 
-  /// Notes that so many are known. It never becomes fewer.
+  /// Records that this many hints are known. The number never decreases.
   mutating func reveal(_ count: Int, of exercise: String) {
     guard count > revealed(exercise) else { return }
     counts[exercise] = count

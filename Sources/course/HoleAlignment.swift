@@ -1,31 +1,32 @@
 import CourseKit
 
-/// Finds where a stub's holes are in a file that somebody has worked on.
+/// Locates a stub's holes in a file that somebody has worked on.
 ///
-/// The given lines of the stub are looked for in the file, in order, as `diff` does: of all ways to
-/// pair equal lines the one with the greatest weight is taken, where a line with words weighs more than
-/// a brace, and a brace more than nothing. What stands between the given lines around a hole is what
-/// was written into it.
+/// The given lines of the stub are matched to lines of the file in order, as `diff` does: of all
+/// ways to pair equal lines, the one with the greatest weight is taken. A line with words weighs
+/// more than a brace, and a brace more than a blank line. The text between the given lines around a
+/// hole is what was written into it.
 ///
-/// Source: longest common subsequence, Wagner and Fischer 1974. Cost: the product of the line counts.
+/// Source: longest common subsequence, Wagner and Fischer 1974. Complexity: O(*m* · *n*) for files
+/// of *m* and *n* lines.
 struct HoleAlignment {
   struct Hole: Equatable {
     let exercise: String
-    /// The lines of the stub that belong to the place: the `todo` and given lines around it that the
-    /// file no longer has.
+    /// The lines of the stub that belong to the hole: the `todo`, and given lines around it that
+    /// the file no longer has.
     let stubLines: Range<Int>
-    /// The lines of the file that stand there now.
+    /// The corresponding lines of the file.
     let ownLines: Range<Int>
   }
 
   let stub: [Substring]
   let own: [Substring]
   private(set) var holes: [Hole] = []
-  /// Whether enough of what was given is still there.
+  /// Whether enough of the given lines are still there.
   private let isFound: Bool
 
   init(stub stubText: String, own ownText: String) {
-    // Some editors end a line with a carriage return, too.
+    // Some editors end lines with "\r\n".
     stub = stubText.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     own = ownText.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     let trimmed = HoleAlignment.withoutTrailingSpace
@@ -54,19 +55,20 @@ struct HoleAlignment {
     }
   }
 
-  /// What stands in the holes of an exercise, hole by hole.
+  /// The code in the holes of an exercise, hole by hole.
   func contents(of exercise: String) -> [[Substring]] {
     holes.filter { $0.exercise == exercise }.map { Array(own[$0.ownLines]) }
   }
 
-  /// How many of the given lines with words were found.
+  /// The fraction of the given lines with words that were found.
   private static func shareFound(of stub: [Substring], _ partner: [Int?]) -> Double {
     let given = stub.indices.filter { weight(of: stub[$0]) > 2 && !stub[$0].contains("todo(\"") }
     return Double(given.count { partner[$0] != nil }) / Double(max(1, given.count))
   }
 
-  /// The file with the holes of one exercise empty again and all else as it is; nil where what was
-  /// given between two exercises' holes is so changed that they cannot be told apart.
+  /// The file with the holes of one exercise emptied and everything else unchanged; nil if the
+  /// given lines between two exercises' holes have changed so much that the holes cannot be told
+  /// apart.
   func emptying(_ exercise: String) -> String? {
     var lines = own
     for hole in holes.reversed() where hole.exercise == exercise {
@@ -80,8 +82,8 @@ struct HoleAlignment {
     return isFound && isSound(text, emptying: exercise) ? text : nil
   }
 
-  /// Whether only that exercise's holes are open anew, no function is gone or there twice, and braces
-  /// pair.
+  /// Whether only that exercise's holes were reopened, no function was lost or duplicated, and
+  /// braces balance.
   private func isSound(_ text: String, emptying exercise: String) -> Bool {
     func holes(_ text: String, of own: Bool) -> [String] {
       Holes.todos(in: text).map(\.exercise).filter { ($0 == exercise) == own }.sorted()
@@ -106,7 +108,7 @@ struct HoleAlignment {
 
   // MARK: Pairing lines
 
-  /// For each line of `stub` the line of `own` that it is, if any.
+  /// For each line of `stub`, the index of the matching line of `own`, if any.
   private static func partners(of stub: [Substring], in own: [Substring]) -> [Int?] {
     let width = own.count + 1
     var best = [Int](repeating: 0, count: (stub.count + 1) * width)
@@ -118,7 +120,8 @@ struct HoleAlignment {
         best[i * width + j] = most
       }
     }
-    // Of equal ways the one that pairs early: a function ends at the first brace that fits.
+    // Of equally good pairings, take the one that pairs early: a function ends at the first brace
+    // that fits.
     var partner = [Int?](repeating: nil, count: stub.count)
     var (i, j) = (0, 0)
     while i < stub.count, j < own.count {
@@ -140,7 +143,7 @@ struct HoleAlignment {
     return line.isEmpty ? 1 : 2
   }
 
-  /// The lines as if each step inwards were one tab, whatever the file indents by.
+  /// The lines with one tab per level of indentation, whatever the file indents with.
   private static func byDepth(_ lines: [Substring]) -> [Substring] {
     func width(_ line: Substring) -> Int {
       line.prefix(while: \.isWhitespace).reduce(0) { $0 + ($1 == "\t" ? 8 : 1) }
@@ -151,7 +154,7 @@ struct HoleAlignment {
     }.map { $0[...] }
   }
 
-  /// Editors take trailing spaces away.
+  /// Editors strip trailing spaces.
   private static func withoutTrailingSpace(_ line: Substring) -> Substring {
     var line = line
     while let last = line.last, last.isWhitespace { line.removeLast() }

@@ -1,19 +1,19 @@
 import CourseKit
 
-/// The places that wait for the learner's code: `todo("3.4")`.
+/// The places that are waiting for the learner's code: `todo("3.4")`.
 struct Holes {
   struct Place: Equatable {
-    /// From the course's folder on.
+    /// Relative to the course's folder.
     let file: String
     let line: Int
     var description: String { "\(file):\(line)" }
   }
 
-  /// What is still to be filled, by exercise.
+  /// The holes that are still open, by exercise.
   private(set) var open: [String: [Place]] = [:]
-  /// How many holes an exercise has in all, as the marks in Solutions say.
+  /// The total number of holes of each exercise, according to the marks in Solutions.
   private(set) var counts: [String: Int] = [:]
-  /// The files that have an exercise's holes, from the chapter's folder on.
+  /// The files that contain an exercise's holes, relative to the chapter's folder.
   private(set) var files: [String: [String]] = [:]
 
   init(in project: Project) throws {
@@ -36,9 +36,9 @@ struct Holes {
     }
   }
 
-  /// The holes of a text and their lines, without those that are commented out.
+  /// The holes in a text with their lines, except those that are commented out.
   static func todos(in source: String) -> [(exercise: String, line: Int)] {
-    var depth = 0  // of comments that begin with /*
+    var depth = 0  // of nested /* comments
     return source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
       .flatMap { index, line -> [(String, Int)] in
         code(of: line, &depth).split(separator: "todo(\"", omittingEmptySubsequences: false)
@@ -48,7 +48,8 @@ struct Holes {
       }
   }
 
-  /// A line without its comments. `depth` is in how many it begins, and then in how many it ends.
+  /// A line without its comments. `depth` is the nesting depth of block comments at the start of
+  /// the line, and is updated to that at its end.
   private static func code(of line: Substring, _ depth: inout Int) -> String {
     var (code, rest, isString) = ("", line, false)
     while let next = rest.first {
@@ -75,10 +76,10 @@ struct Holes {
     return code
   }
 
-  /// Whether a hole of the exercise is still open.
+  /// Whether the exercise still has an open hole.
   func isOpen(_ exercise: Exercise) -> Bool { open[exercise.number] != nil }
 
-  /// Whether none of its holes is filled.
+  /// Whether none of the exercise's holes has been filled.
   func isUntouched(_ exercise: Exercise) -> Bool {
     isOpen(exercise) && open[exercise.number]?.count ?? 0 >= counts[exercise.number] ?? 0
   }

@@ -1,7 +1,7 @@
 import Console
 import Foundation
 
-/// What the operating system says of the machine.
+/// What the operating system reports about the machine.
 enum Machine {
   static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
 
@@ -13,7 +13,7 @@ enum Machine {
     #endif
   }
 
-  /// The processor's name and which vector instructions it has.
+  /// The processor's name and the vector instructions it supports.
   static func processor() -> (name: String, vectors: [String]) {
     #if os(Linux)
       let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
@@ -28,7 +28,7 @@ enum Machine {
     #endif
   }
 
-  /// The same from the text of `/proc/cpuinfo`.
+  /// The same, parsed from the text of `/proc/cpuinfo`.
   static func processor(inLinux text: String) -> (name: String, vectors: [String]) {
     func field(_ names: String...) -> String? {
       for line in text.split(separator: "\n") {
@@ -42,7 +42,7 @@ enum Machine {
     return (field("model name") ?? "?", vectors(ofFlags: field("flags", "Features") ?? ""))
   }
 
-  /// The names that matter to the kernels: AVX2, FMA and the AVX-512 kinds, or NEON.
+  /// The instruction sets that matter to the kernels: AVX2, FMA and the AVX-512 subsets, or NEON.
   private static func vectors(ofFlags flags: String) -> [String] {
     let flags = Set(flags.split(separator: " "))
     var found: [String] = []

@@ -1,7 +1,7 @@
 import Console
 import CourseKit
 
-/// `course map`, also without a word: where the learner is.
+/// `course map`, also the default command: shows where the learner is.
 struct MapCommand: Command {
   let name = "map"
   let summary = Text(
@@ -34,7 +34,7 @@ struct MapCommand: Command {
     let map = CourseMap(
       results: results, track: assessment.track, language: language, openChapters: open)
     printLine(styled: map.text)
-    // What stands and what is next can be told again once it compiles.
+    // States and the next step can be shown again once the code compiles.
     if let report = assessment.buildReport { return printLine("\n" + report) }
     let own = results.filter { !$0.isReference }
     let (passed, reference) = (own.count(.passed), results.count - own.count)

@@ -2,7 +2,7 @@ import Console
 import CourseKit
 
 extension StyledText {
-  /// One character for how an exercise stands.
+  /// One character for the state of an exercise.
   static func mark(_ result: ExerciseResult) -> StyledText {
     result.outcome == .failed && !result.isGraded ? "?" : mark(result.outcome)
   }

@@ -1,7 +1,7 @@
 import CourseKit
 import Foundation
 
-/// The course's folder, found from where the command is called.
+/// The course's folder, found from the working directory.
 struct Project {
   let path: String
 
@@ -9,7 +9,7 @@ struct Project {
     try self.init(from: FileManager.default.currentDirectoryPath)
   }
 
-  /// The nearest folder from here up that holds the course.
+  /// Finds the nearest folder, from `start` upwards, that contains the course.
   init(from start: String) throws {
     var folder = start
     while !FileManager.default.fileExists(atPath: folder + "/Package.swift")
@@ -29,18 +29,18 @@ struct Project {
   func solutionFolder(_ chapter: Chapter) -> String { "\(path)/Solutions/\(chapter.folder)" }
   func exerciseFolder(_ chapter: Chapter) -> String { "\(path)/Exercises/\(chapter.folder)" }
 
-  /// A path as a reader wants it: from the course's folder on.
+  /// A path as shown to a reader: relative to the course's folder.
   func short(_ file: String) -> String {
     file.hasPrefix(path + "/") ? String(file.dropFirst(path.count + 1)) : file
   }
 
-  /// A file under the build folder for what the companion may keep between two calls.
+  /// The path of a file in the build folder that the companion may keep between calls.
   ///
-  /// `swift package clean` and `rm -rf .build` take it away, and nothing is lost but convenience.
+  /// `swift package clean` and `rm -rf .build` delete it, and nothing but convenience is lost.
   func note(_ name: String) -> String { "\(path)/.build/.course-\(name)" }
 
-  /// The Swift files below a folder, as paths from there, in order; as for SwiftPM, none that is hidden,
-  /// such as what an editor keeps beside an open file.
+  /// The Swift files below a folder, as sorted relative paths. As in SwiftPM, hidden files are
+  /// ignored, such as those an editor keeps beside an open file.
   func swiftFiles(in folder: String) -> [String] {
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     return files.filter { file in
@@ -57,8 +57,8 @@ struct Project {
     return text
   }
 
-  /// A learner's file. Bytes that are no UTF-8 are for the compiler to complain of: until it is mended
-  /// all else goes on. A file that is not there is empty.
+  /// The text of a learner's file, empty if there is none. Invalid UTF-8 is repaired here: the
+  /// compiler will complain about it, and until then everything else keeps working.
   func readOwn(_ file: String) -> String {
     String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
   }

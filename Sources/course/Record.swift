@@ -1,19 +1,19 @@
 import CourseKit
 import Foundation
 
-/// The result of an exercise for other programs.
+/// The result of an exercise, for other programs.
 struct Record: Codable, Equatable {
   let exercise: String
   let chapter: Int
   let title: String
   let outcome: Outcome
-  /// False where no grader has seen the code: then `failed` only says that it has not passed.
+  /// False if the code was not graded: then `failed` only means that it has not passed.
   let isGraded: Bool
   let message: String
   let printed: String
   let needs: String?
   let seconds: Double?
-  /// Whether it is the reference that was graded.
+  /// Whether the reference was graded instead of the learner's code.
   let isReference: Bool
 
   init(_ result: ExerciseResult, track: ChosenTrack, _ language: Language) {
@@ -40,7 +40,7 @@ struct Record: Codable, Equatable {
     let exercises: [Record]
   }
 
-  /// All of it as JSON with sorted keys.
+  /// The records as JSON with sorted keys.
   static func json(
     _ assessment: Assessment, chosen: [ExerciseResult], _ language: Language
   ) throws -> String {

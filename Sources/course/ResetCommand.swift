@@ -3,7 +3,7 @@ import CourseKit
 import Formats
 import Foundation
 
-/// `course reset 3.4`: puts an exercise's holes back, and keeps what was there.
+/// `course reset 3.4`: restores an exercise's holes, and keeps a copy of what was there.
 struct ResetCommand: Command {
   let name = "reset"
   let summary = Text(
@@ -61,7 +61,9 @@ struct ResetCommand: Command {
   }
 
   /// Copies the learner's file to `Exercises/.before-reset/…/NAME.before-reset-N`, which no target
-  /// compiles, and returns where.
+  /// compiles.
+  ///
+  /// - Returns: the path of the copy.
   static func keep(_ path: String, in project: Project) throws -> String {
     let inside = project.short(path).dropFirst("Exercises/".count)
     let stem = "\(project.path)/Exercises/.before-reset/\(inside).before-reset-"

@@ -2,7 +2,7 @@ import Console
 import CourseKit
 import Foundation
 
-/// `course show 3.4`: what an exercise asks for, in the learner's language.
+/// `course show 3.4`: prints what an exercise asks for, in the learner's language.
 struct ShowCommand: Command {
   let name = "show"
   let summary = Text(
@@ -38,7 +38,7 @@ struct ShowCommand: Command {
     }
   }
 
-  /// Paragraphs in lines that fit; code and the items of lists keep theirs.
+  /// Wraps paragraphs to the width; code and list items keep their line breaks.
   static func reflowed(_ text: [String], width: Int = 80) -> [String] {
     var lines: [String] = []
     var paragraph = ""

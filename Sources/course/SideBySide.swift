@@ -1,6 +1,6 @@
 import Console
 
-/// Two pieces of code beside each other, or one after the other where the screen is narrow.
+/// Two pieces of code side by side, or one below the other on a narrow screen.
 struct SideBySide {
   let left: [Substring]
   let right: [Substring]
@@ -28,7 +28,7 @@ struct SideBySide {
     }.joined(separator: "\n")
   }
 
-  /// The lines without the spaces that all of them begin with, and without empty ones at the ends.
+  /// The lines without their common indentation, and without blank lines at either end.
   static func withoutMargin(_ lines: [Substring]) -> [String] {
     let margin =
       lines.filter { !$0.allSatisfy(\.isWhitespace) }.map { $0.prefix { $0 == " " }.count }.min()

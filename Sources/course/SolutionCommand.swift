@@ -2,7 +2,7 @@ import Console
 import CourseKit
 import Foundation
 
-/// `course solution 3.4`: the reference beside the learner's version.
+/// `course solution 3.4`: shows the reference beside the learner's version.
 struct SolutionCommand: Command {
   let name = "solution"
   let summary = Text(
@@ -32,7 +32,7 @@ struct SolutionCommand: Command {
         .map { $0.ownLines.lowerBound + 1 }
       let solution = "Solutions/" + file.name.dropFirst("Exercises/".count)
       for (hole, reference) in file.reference(for: exercise.number).enumerated() {
-        // A file may have several holes: the line says which one it is.
+        // A file may have several holes: the line number says which one it is.
         let place = hole < lines.count ? "\(file.name):\(lines[hole])" : "\(file.name)"
         printLine(styled: "\n\(StyledText.bold(place)) ↔ \(solution)\n")
         printLine(

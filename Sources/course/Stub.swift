@@ -2,22 +2,22 @@ import CourseKit
 
 /// Makes an exercise's file from the solution's.
 ///
-/// What stands between two marks becomes a hole:
+/// The code between two marks becomes a hole:
 ///
 ///     // begin 3.4
 ///     scores.updateRows { … }        →        todo("3.4")
 ///     return scores
 ///     // end 3.4
 ///
-/// and what only the solution needs is left out:
+/// and code that only the solution needs is left out:
 ///
 ///     // begin solution
 ///     private func helper() { … }    →        (nothing)
 ///     // end solution
 ///
-/// The modules that it imports become the learner's: `AttentionSolution` becomes `Attention`.
+/// Imports are renamed to the learner's modules: `AttentionSolution` becomes `Attention`.
 enum Stub {
-  /// A mark that has no partner, or one inside another.
+  /// A mark without a partner, or one inside another.
   struct MarkError: Error, CustomStringConvertible {
     let line: Int
     let problem: String
@@ -63,7 +63,7 @@ enum Stub {
     return withoutBlankRuns(lines).joined(separator: "\n")
   }
 
-  /// The exercises whose holes a solution's file has, in order.
+  /// The exercises that have holes in a solution's file, in order.
   static func exercises(in source: String) -> [String] {
     var seen: Set<String> = []
     return source.split(separator: "\n").compactMap { line in
@@ -86,7 +86,7 @@ enum Stub {
     return String(line.dropLast("Solution".count))
   }
 
-  /// Where something was left out, the blank lines before and after it become one.
+  /// Merges the blank lines before and after code that was left out.
   private static func withoutBlankRuns(_ lines: [String]) -> [String] {
     var result: [String] = []
     for line in lines {

@@ -3,7 +3,7 @@ import CourseKit
 import Formats
 import Foundation
 
-/// `course stubs`: writes Exercises from Solutions. For who writes the course, not for learners.
+/// `course stubs`: generates Exercises from Solutions. For authors, not for learners.
 struct StubsCommand: Command {
   let name = "stubs"
   let summary = Text(
@@ -53,14 +53,14 @@ struct StubsCommand: Command {
       language.text("Files written: \(differing.count)", "Arquivos escritos: \(differing.count)"))
   }
 
-  /// A file of Exercises that is not what is written.
+  /// A file of Exercises that differs from the generated one.
   struct Difference {
     let path: String
-    /// Nil where there should be no file.
+    /// Nil if there should be no file.
     let stub: String?
     let own: String
 
-    /// Whether a hole has been filled, or the file is somebody's own.
+    /// Whether a hole has been filled, or the file is the learner's own.
     var holdsWork: Bool {
       guard let stub else { return true }
       func holes(_ text: String) -> [String] { Holes.todos(in: text).map(\.exercise) }
@@ -71,7 +71,7 @@ struct StubsCommand: Command {
         }
     }
 
-    /// Writes what should be there, after a copy of what is.
+    /// Writes the generated file, after keeping a copy of the existing one.
     func write(in project: Project) throws {
       if !own.isEmpty { _ = try ResetCommand.keep(path, in: project) }
       guard let stub else { return try FileManager.default.removeItem(atPath: path) }
@@ -81,7 +81,7 @@ struct StubsCommand: Command {
     }
   }
 
-  /// The files of Exercises that are not what is written.
+  /// The files of Exercises that differ from the generated ones.
   static func differing(
     in project: Project, chapter number: Int? = nil
   ) throws -> [Difference] {
@@ -109,7 +109,7 @@ struct StubsCommand: Command {
     return try project.swiftFiles(in: folder).compactMap { file in
       do {
         let text = try Stub.make(from: project.read("\(folder)/\(file)"))
-        // What only the solution needs may be a whole file.
+        // A whole file may be needed by the solution alone.
         return text.contains { !$0.isWhitespace } ? (file, text) : nil
       } catch let error as Stub.MarkError {
         throw InputError("\(folder)/\(file), \(error).", "\(folder)/\(file), \(error).")

@@ -2,7 +2,7 @@ import Console
 import CourseKit
 import Foundation
 
-/// `course verify`: proves that the course's own material holds. For authors and CI.
+/// `course verify`: checks that the course's own material is consistent. For authors and CI.
 struct VerifyCommand: Command {
   let name = "verify"
   let summary = Text(
@@ -31,8 +31,8 @@ struct VerifyCommand: Command {
     flaws += CatalogueCheck.flaws(language)
     flaws += try CatalogueCheck.pairing(in: project, language)
 
-    // The graders are graded on the reference's track, where they are optimised; whether what is not
-    // started is told as such shows on the learner's.
+    // The graders' own tests run on the reference's track, which is optimized. Whether an unfilled
+    // stub is graded as not started shows only on the learner's track.
     var tests: [EventStream.Test] = []
     for (solutions, filter, isGrader) in [
       ("all", "`[0-9]\\.[0-9]+ grader`", true), (nil, "`[0-9]\\.[0-9]+ ", false),
@@ -70,16 +70,16 @@ struct VerifyCommand: Command {
   }
 }
 
-/// How much there is, and how much of it is proven.
+/// How much the course contains, and how much of it is tested.
 struct Scores: Codable, Equatable {
-  /// What a grader of graders attaches.
+  /// The attachment of one grader's own test.
   struct Count: Codable, Equatable {
     let exercise: String
     let misconceptions: Int
     let variants: Int
     let seeds: Int
     let flaws: Int
-    /// The words of its comment's sentences that its cases try.
+    /// The quoted sentences of the exercise's comment that its cases test.
     let promises: [String]
   }
 
@@ -105,7 +105,8 @@ struct Scores: Codable, Equatable {
     promises = Dictionary(counts.map { ($0.exercise, $0.promises) }) { $0 + $1 }
   }
 
-  /// How many sentences of comments have a case that tries them, or a reason why none does.
+  /// How many sentences of the exercises' comments are tested by a case, or have a reason why none
+  /// does.
   var promiseCount: Int { promises.values.reduce(0) { $0 + $1.count } }
 
   func description(_ language: Language) -> String {

@@ -2,7 +2,7 @@ import Console
 import CourseKit
 import Foundation
 
-/// `course watch`: grades the current exercise at every save.
+/// `course watch`: grades the current exercise on every save.
 struct WatchCommand: Command {
   let name = "watch"
   let summary = Text(
@@ -28,10 +28,10 @@ struct WatchCommand: Command {
     do {
       try watch(
         values[first].isOne ? values[first].exercises.first : nil, in: project, language)
-    } catch is Stopped {}  // to leave is what Ctrl-C is for here
+    } catch is Stopped {}  // Ctrl-C is the way to leave
   }
 
-  /// Grades one exercise after the other, from `first` or the next step on.
+  /// Grades one exercise after another, starting at `first` or at the next step.
   private func watch(_ first: Exercise?, in project: Project, _ language: Language) throws {
     var current = try first ?? Assessment.make(in: project, language: language).nextStep?.exercise
     while let exercise = current {
@@ -59,7 +59,7 @@ struct WatchCommand: Command {
     printLine("  \(exercise.difficulty.stars)  \(minutes(exercise.minutes)).  \(advice)")
   }
 
-  /// Grades once if it has code already, and then at every save; false if the user leaves.
+  /// Grades at once if there is code already, and then on every save; false if the user leaves.
   private func gradeUntilPassed(
     _ exercise: Exercise, in project: Project, _ language: Language
   ) throws -> Bool {
@@ -67,7 +67,7 @@ struct WatchCommand: Command {
     while true {
       guard let now = waitForChange(after: seen, in: project) else { return false }
       let isFirst = seen.isEmpty
-      // What is saved while the graders run differs from this and is graded next.
+      // A save while the graders run differs from this, so it is graded next.
       seen = now
       let holes = try Holes(in: project)
       if holes.isUntouched(exercise), try !ChosenTrack.current().isSolution(exercise.chapter) {
@@ -102,7 +102,8 @@ struct WatchCommand: Command {
     return String(format: "%02d:%02d:%02d", parts.hour ?? 0, parts.minute ?? 0, parts.second ?? 0)
   }
 
-  /// The files' times once they differ from `seen`; nil if the user leaves.
+  /// Waits until the files' modification times differ from `seen`, and returns them; nil if the
+  /// user leaves.
   private func waitForChange(after seen: [String: Date], in project: Project) -> [String: Date]? {
     Interrupt.watch()
     defer { Interrupt.stopWatching() }

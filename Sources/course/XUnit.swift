@@ -2,9 +2,9 @@ import Charts
 import CourseKit
 import Foundation
 
-/// Results as xUnit XML, as Jenkins, GitLab and the autograders of classrooms read it: a suite for
-/// each chapter, a case for each exercise, failed ones with their message, what could not be graded as
-/// an error, what is not started as skipped.
+/// Results as xUnit XML, as read by Jenkins, GitLab and classroom autograders: a suite per chapter
+/// and a case per exercise. Failures carry their message, exercises that could not be graded are
+/// errors, and exercises not started are skipped.
 struct XUnit {
   let results: [ExerciseResult]
   let language: Language

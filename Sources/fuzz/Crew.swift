@@ -2,8 +2,8 @@ import Console
 import CourseKit
 import Foundation
 
-/// The processes that read, and what they have found. One that ends before its time is replaced by
-/// another, which begins behind the input that ended it.
+/// The worker processes and their findings. A worker that ends early is replaced by another, which
+/// begins after the input that ended it.
 struct Crew {
   struct Member {
     let index: Int
@@ -21,7 +21,9 @@ struct Crew {
   let words: [String]
   let seconds: Int
 
-  /// - Throws: `InputError` where there is a finding.
+  /// Runs the workers to the end.
+  ///
+  /// - Throws: `InputError` if there is a finding.
   func run(_ language: Language) throws {
     let end = secondsSinceStart() + Double(seconds)
     let progress = ProgressLine("fuzz", total: seconds, unit: nil)
@@ -76,14 +78,14 @@ struct Crew {
 
   private func start(_ place: Int, from first: Int, until end: Double) throws -> Process {
     let folder = members[place].folder
-    // A run that a crash has left damaged is made again.
+    // A run that a crash left damaged is created again.
     try? FileManager.default.removeItem(atPath: folder + "/runs")
     try members[place].prepare()
     let left = max(0, end - secondsSinceStart())
     let process = Process()
     process.executableURL = Bundle.main.executableURL
     process.arguments = words + ["--worker", "\(members.count):\(first):\(left):\(folder)"]
-    // Swift's report of a crash takes seconds; --input shows it when it is wanted.
+    // Swift's crash report takes seconds; `--input` shows it on demand.
     process.environment = ProcessInfo.processInfo.environment.merging(
       ["SWIFT_BACKTRACE": "enable=no"]) { $1 }
     try process.run()

@@ -2,8 +2,8 @@ import Console
 import CourseKit
 import Foundation
 
-/// Reads damaged files for a while, in as many processes as there are processors, and says what came
-/// of it: nothing but good results and sentences, or what else.
+/// Reads damaged files for a while, in as many processes as there are processors, and reports
+/// whether every read gave a good result or an error message.
 struct FuzzCommand: Command {
   let name = "fuzz"
   let summary = Text("reads damaged files for a while", "lê arquivos danificados por um tempo")
@@ -34,8 +34,7 @@ struct FuzzCommand: Command {
     help: Text(
       "reads the input of this number alone, here, and keeps it as fuzz-input",
       "lê só a entrada deste número, aqui, e a guarda como fuzz-input"))
-  /// What a process gets that was started by this one: its place among the others, where it begins,
-  /// and the folder for its files.
+  /// Set for a worker process: its index, the input it begins with, and the folder for its files.
   let worker = Option<String?>(
     "worker", default: nil, help: Text("for its own use", "para uso próprio"))
 
@@ -50,7 +49,7 @@ struct FuzzCommand: Command {
     try Crew(members: crew, words: words(values), seconds: values[seconds]).run(values.language)
   }
 
-  /// What a worker must know as well.
+  /// The arguments that a worker needs as well.
   private func words(_ values: Values) -> [String] {
     ["--seconds", "\(values[seconds])", "--seed", "\(values[seed])"]
       + (values[count].map { ["--count", "\($0)"] } ?? [])
@@ -97,7 +96,7 @@ struct FuzzCommand: Command {
   }
 }
 
-/// A folder that goes away again; in memory where the system has one for that.
+/// A temporary folder, in memory if the system provides one for that.
 struct ScratchFolder {
   let path: String
 

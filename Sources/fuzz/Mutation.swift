@@ -1,16 +1,16 @@
 import Tensors
 
-/// Small damages to a file: what a bad disk, a cut connection, an editor or an attacker does.
+/// Small damage to a file, as done by a bad disk, a cut connection, an editor or an attacker.
 struct Mutation {
   private var generator: SeededGenerator
 
   /// The same seed damages the same file in the same way.
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-  /// A longer file says no more about a reader, and takes longer.
+  /// A longer file reveals no more about a reader, and takes longer.
   private static let longest = 1 << 16
 
-  /// What readers are known to stumble over: limits of integers and floats, of nesting, of encodings.
+  /// Inputs known to break parsers: the limits of integers and floats, deep nesting, encodings.
   private static let tokens: [[UInt8]] =
     [
       "-1", "0", "1", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808",
@@ -26,21 +26,21 @@ struct Mutation {
       [0x1B, 0x5B, 0x32, 0x4A],
     ]
 
-  /// Little-endian numbers: floats that are no numbers or too large, and lengths that lie.
+  /// Little-endian words: NaN, infinite or huge floats, and false lengths.
   private static let words: [[UInt8]] =
     [
       0x7FC0_0000, 0x7F80_0000, 0xFF80_0000, 0x7149_F2CA /* 1e30 */, 0xF149_F2CA, 0x0000_0001,
       0x7FFF_FFFF, 0xFFFF_FFFF, 0x7E00_7E00, 0x7C00_7C00,
     ].map { (word: UInt32) in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
 
-  /// A copy of `file` with one to four damages; some parts may come from `other`.
+  /// A copy of `file` with one to four kinds of damage; parts may come from `other`.
   mutating func damaged(_ file: [UInt8], other: [UInt8]) -> [UInt8] {
     var bytes = file
     for _ in 0..<Int.random(in: 1...4, using: &generator) { damage(&bytes, other) }
     return Array(bytes.prefix(Self.longest))
   }
 
-  /// Whether something that is done to one of `count` files is done to this one.
+  /// True for one of `count` files on average.
   mutating func isOne(of count: Int) -> Bool { Int.random(in: 0..<count, using: &generator) == 0 }
 
   private mutating func damage(_ bytes: inout [UInt8], _ other: [UInt8]) {
@@ -57,7 +57,7 @@ struct Mutation {
       let part = part(of: bytes, upTo: 256)
       bytes.insert(contentsOf: bytes[part], at: part.upperBound)
     case 5:
-      // A short part many times: nesting, long words, long rows.
+      // A short part repeated many times: nesting, long words, long rows.
       let part = part(of: bytes, upTo: 8)
       let copies = Array(
         repeating: bytes[part], count: 1 << Int.random(in: 1...10, using: &generator))
@@ -74,7 +74,7 @@ struct Mutation {
     case 9:
       guard let place = place(in: bytes) else { return }
       let word = Self.words.randomElement(using: &generator)!
-      // Numbers lie in step with the end of the file, whatever stands before them.
+      // Numbers are aligned to the end of the file, whatever precedes them.
       let start = place - (place - bytes.count % 4 + 4) % 4
       guard start >= 0, start + 4 <= bytes.count else { return }
       bytes.replaceSubrange(start..<start + 4, with: word)
@@ -82,7 +82,7 @@ struct Mutation {
     }
   }
 
-  /// Another number, or something that is none, in the place of one that is written in digits.
+  /// Replaces a number written in digits by another, or by something that is not a number.
   private mutating func replaceNumber(in bytes: inout [UInt8]) {
     guard let place = place(in: bytes) else { return }
     func isPart(_ byte: UInt8) -> Bool { "0123456789.eE+-".utf8.contains(byte) }

@@ -7,7 +7,7 @@ import Tensors
 import Tokenization
 
 extension Reader {
-  /// The readers of files that stand alone: others' formats and a user's data.
+  /// The readers of self-contained files: third-party formats and a user's data.
   static func formats(in folder: String) throws -> [Reader] {
     let file = ScratchFile(path: folder + "/input")
     let second = ScratchFile(path: folder + "/second")
@@ -128,7 +128,7 @@ extension Reader {
   ]
 }
 
-/// An answer of a reader that is wrong, though no error.
+/// A wrong result of a reader that did not report an error.
 struct Surprise: Error, CustomStringConvertible {
   let description: String
 

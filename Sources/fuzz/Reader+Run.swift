@@ -5,12 +5,13 @@ import Foundation
 import InstructionTuning
 import Pipeline
 import Pretraining
+import Runs
 import Tensors
 import Tokenization
 
 extension Reader {
-  /// The readers of a run's files: a tiny run is made, and for each input one of its files is damaged
-  /// and used as `gpt` does.
+  /// The readers of a run's files: a tiny run is created, and for each input one of its files is
+  /// damaged and used as `gpt` does.
   static func run(in parent: String) throws -> [Reader] {
     let (folder, data) = try sampleRun(in: parent)
     let generated: @Sendable () throws -> Void = {
@@ -59,7 +60,7 @@ extension Reader {
         samples: [sample], hasHeader: hasHeader
       ) { bytes in
         file.write(bytes)
-        // A run that is resumed writes its files anew.
+        // Resuming a run rewrites its files.
         defer {
           for (file, bytes) in good where file.path == path || use.name == resume.name {
             file.write(bytes)
@@ -70,7 +71,7 @@ extension Reader {
     }
   }
 
-  /// A run that has everything, of few numbers.
+  /// A tiny run that has every kind of file.
   private static func sampleRun(in parent: String) throws -> (RunFolder, PretrainingData) {
     var configuration = RunConfiguration(
       source: .smallWorld(language: .english, documentCount: 40), seed: 1,
@@ -114,7 +115,7 @@ extension Reader {
 }
 
 extension PretrainingRun {
-  /// Makes a step and saves.
+  /// Trains one step and saves.
   fileprivate mutating func makeOneStep() throws {
     do { try train { _ in throw Stopped() } } catch is Stopped {}
   }

@@ -1,21 +1,21 @@
 import Foundation
 
-/// Something of the product that reads a file, with good files to damage.
+/// A part of the product that reads a file, with valid files to damage.
 struct Reader: Sendable {
   let name: String
-  /// How many inputs it gets for one that another of weight 1 gets: what trains or draws a report is
-  /// slower than what parses.
+  /// How often it gets an input, relative to a reader of weight 1: training or drawing a report is
+  /// slower than parsing.
   let weight: Int
-  /// Good files. All of them are read without an error.
+  /// Valid files, all of which are read without an error.
   let samples: [[UInt8]]
-  /// Whether a file is a length of eight bytes, a header and data, so that a damaged header gets a
-  /// length that fits and is looked into.
+  /// Whether the format is an eight-byte length, a header and data; then a damaged header gets a
+  /// matching length, so that it is parsed.
   var hasHeader = false
-  /// Reads what was put where the reader looks for it, and uses it as the programs do. What is
-  /// wrong with the file is an `InputError`.
+  /// Reads the file from where the reader expects it, and uses it as the programs do. A damaged
+  /// file is reported as an `InputError`.
   let read: @Sendable (_ file: [UInt8]) throws -> Void
 
-  /// The input of this number: a damaged sample. The same number is the same input.
+  /// The input of this number: a damaged sample. The same number and seed give the same input.
   func input(_ number: Int, seed: UInt64) -> [UInt8] {
     let own = name.utf8.reduce(UInt64(0)) { $0 &* 31 &+ UInt64($1) }
     var mutation = Mutation(seed: seed &* 0x9E37_79B9 &+ own &+ UInt64(number) << 20)
@@ -36,7 +36,7 @@ struct Reader: Sendable {
   }
 }
 
-/// A file that is written anew for each input. In memory where the system has such a folder.
+/// A file that is rewritten for each input, in memory if the system has such a folder.
 struct ScratchFile: Sendable {
   let path: String
 

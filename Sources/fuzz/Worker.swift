@@ -3,13 +3,13 @@ import CourseKit
 import Foundation
 import Pipeline
 
-/// Reads damaged files in a process of its own, for a trap ends it.
+/// Reads damaged files in a separate process, since a trap ends it.
 struct Worker {
   private let readers: [Reader]
-  /// The number of each reader, as often as its weight says.
+  /// The index of each reader, repeated by its weight.
   private let order: [Int]
   private let seed: UInt64
-  /// What the parent sees of it.
+  /// The progress that the parent sees.
   private let ledger: Ledger
 
   init(readers: [Reader], seed: UInt64, ledger: Ledger) {
@@ -19,14 +19,15 @@ struct Worker {
     order = readers.indices.flatMap { Array(repeating: $0, count: readers[$0].weight) }
   }
 
-  /// An input that takes more of a processor's time ends the process with SIGPROF.
+  /// An input that takes more CPU time ends the process with SIGPROF.
   static let secondsPerInput = 1
-  /// How much memory more than before an input may take: so many bytes, and so many times its own.
+  /// How much more memory an input may take than was used before, in bytes, apart from a multiple
+  /// of its own size.
   static let allowance = 32 << 20
   static let multiple = 64
 
-  /// Reads inputs `first`, `first + stride` … until `end`, a time of `secondsSinceStart()`, or until
-  /// `last`.
+  /// Reads inputs `first`, `first + stride`, … up to `last`, or until `secondsSinceStart()` reaches
+  /// `end`.
   func run(from first: Int, by stride: Int, to last: Int, until end: Double) throws {
     try readSamples()
     limitMemory()
@@ -39,9 +40,9 @@ struct Worker {
     }
   }
 
-  /// The name of the reader that gets the input of this number.
+  /// The reader for the input of this number.
   func reader(of number: Int) -> Reader {
-    // Neighbours in number go to different readers: all come early.
+    // Neighbouring numbers go to different readers, so that each gets its turn early.
     readers[order[number % order.count * 7 % order.count]]
   }
 
@@ -81,7 +82,7 @@ struct Worker {
     printLine("\(reader.name), input \(number): \(what)")
   }
 
-  /// The kernel sends SIGPROF when this process has used so many seconds.
+  /// The kernel sends SIGPROF once this process has used that many seconds of CPU time.
   private func setTimer(_ seconds: Int) {
     var timer = itimerval()
     timer.it_value.tv_sec = seconds
@@ -92,7 +93,7 @@ struct Worker {
     #endif
   }
 
-  /// The most memory that this process has had, in bytes.
+  /// The peak memory of this process, in bytes.
   private func greatestMemory() -> Int {
     var usage = rusage()
     #if canImport(Darwin)
@@ -104,8 +105,8 @@ struct Worker {
     #endif
   }
 
-  /// Memory that is asked for and not touched counts nowhere, so asking is limited: what goes beyond
-  /// traps. macOS has no such limit.
+  /// Memory that is allocated but never touched does not count as used, so allocation itself is
+  /// limited: beyond the limit it traps. macOS has no such limit.
   private func limitMemory() {
     #if os(Linux)
       guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
@@ -119,7 +120,7 @@ struct Worker {
   }
 }
 
-/// Counts that outlive the process that counts: a file that it shares with its parent.
+/// Counters that outlive the process that counts: a file shared with its parent.
 struct Ledger {
   private let numbers: UnsafeMutablePointer<Int>
 
@@ -138,7 +139,7 @@ struct Ledger {
     numbers = memory.bindMemory(to: Int.self, capacity: 4)
   }
 
-  /// The number of the input that is being read.
+  /// The number of the current input.
   var current: Int { numbers[0] }
   var acceptedCount: Int { numbers[1] }
   var refusedCount: Int { numbers[2] }

@@ -4,8 +4,9 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 
-/// `gpt ask`: puts a question to a run's assistant, about a passage or a folder of documents.
+/// `gpt ask`: asks a run's assistant a question about a passage or a folder of documents.
 struct AskCommand: Command {
   let name = "ask"
   let summary = Text(
@@ -59,24 +60,30 @@ struct AskCommand: Command {
   let threads = Option.threads
   let json = Flag("json", help: Text("the result as JSON", "o resultado em JSON"))
 
-  /// An answer and what it was read from.
+  /// An answer and the passage it was read from.
   private struct Answer: Encodable {
     let answer: String
-    /// What the model was shown; nil for nothing.
+    /// The passage that the model was given; nil if none.
     let passage: String?
-    /// Where that stands, for a passage that was found.
+    /// The file of the passage, if it was retrieved.
     let file: String?
     let line: Int?
     let score: Double?
-    let candidates: [AssistantResponder.Candidate]?
+    let candidates: [Candidate]?
+  }
+
+  /// An answer that beam search found.
+  private struct Candidate: Encodable {
+    let answer: String
+    let probability: Double
   }
 
   private struct Result: Encodable {
     let run: String
     let question: String
-    /// The best first; empty where nothing relevant was found.
+    /// The best answer first; empty if nothing relevant was found.
     let answers: [Answer]
-    /// Telling words of the question that stand in no document.
+    /// Content words of the question that occur in no document.
     let unknownWords: [String]
     /// Files that could not be read, and why.
     let skipped: [String]
@@ -150,13 +157,13 @@ struct AskCommand: Command {
   ) throws -> Answer {
     let question = values[question]
     let shown = passage.map { fitted($0, question, responder, values) }
-    var candidates: [AssistantResponder.Candidate]?
+    var candidates: [Candidate]?
     let text: String
     if let width = values[beams] {
-      let found = try responder.candidates(
+      let beams = try responder.beams(
         to: question, input: shown ?? "", maxTokens: values[maxTokens], width: width)
-      candidates = found
-      text = found.first?.answer ?? ""
+      candidates = beams.map { Candidate(answer: $0.text, probability: $0.probability) }
+      text = beams.first?.text ?? ""
     } else {
       text = try responder.answer(
         to: question, input: shown ?? "", maxTokens: values[maxTokens],
@@ -167,7 +174,7 @@ struct AskCommand: Command {
       score: hit?.score, candidates: candidates)
   }
 
-  /// What of a passage fits into the context beside the question and an answer.
+  /// The part of a passage that fits into the context together with the question and an answer.
   private func fitted(
     _ passage: String, _ question: String, _ responder: AssistantResponder, _ values: Values
   ) -> String {
@@ -239,7 +246,7 @@ struct AskCommand: Command {
     text.split(separator: "\n").map { "  │ \($0)" }.joined(separator: "\n")
   }
 
-  /// On one line; a dash for an empty answer.
+  /// Text on one line; a dash for an empty answer.
   private func shown(_ answer: String) -> String {
     let text = answer.replacingOccurrences(of: "\n", with: " ")
     return text.isEmpty ? "–" : text

@@ -3,11 +3,13 @@ import CourseKit
 import Foundation
 import InstructionTuning
 import Pipeline
+import Runs
 
-/// Tunes a pretrained model to follow instructions, measures it, and keeps both in the run's folder.
+/// Tunes a pretrained model to follow instructions, evaluates it, and saves both model and results
+/// in the run's folder.
 ///
-/// Without a `source` it learns the small world's instructions. Ctrl-C stops it;
-/// an assistant that was there before stays.
+/// Without a `source` it learns the small world's instructions. Ctrl-C stops it; an
+/// assistant that was there before stays.
 /// - Parameter isQuiet: whether nothing but the progress is shown.
 @discardableResult
 func instructionStage(
@@ -15,36 +17,26 @@ func instructionStage(
   source: InstructionData.Source? = nil, language: Language, isQuiet: Bool = false
 ) throws -> AssistantResults {
   let stage = Stage(assistantTitle(language), language)
-  let world = model.configuration.language ?? language
-  let data = try InstructionData(
-    source ?? .smallWorld(world), plan: plan,
-    template: PromptTemplate(language: world, style: plan.style), model: model)
-  for note in data.notes { writeToStandardError(note.in(language) + "\n") }
-  if data.tooLongCount > 0 {
-    let count = grouped(data.tooLongCount, language)
-    let length = grouped(model.configuration.model.contextLength, language)
-    writeToStandardError(
-      language.text(
-        "Examples left out because they are longer than the model's \(length) tokens: \(count)\n",
-        "Exemplos deixados de fora por serem mais longos que os \(length) tokens do modelo: \(count)\n"
-      ))
-  }
-  let run = InstructionTuningRun(model, data: data, plan: plan)
-  let progress = InstructionProgress(language)
   let again = "\(invocation) instruct --run \(folder.reference)"
-  let made = try Interrupt.watching(
+  let results = try Interrupt.watching(
     orTelling: language.text(
       "Stopped. What the run had before is kept; \(again) begins the tuning again.",
       "Interrompido. O que a execução já tinha continua lá; \(again) recomeça o ajuste.")
   ) {
+    let world = model.configuration.language ?? language
+    let data = try InstructionData(
+      source ?? .smallWorld(world), plan: plan,
+      template: PromptTemplate(.init(language: world, style: plan.style)), model: model)
+    tell(data, context: model.configuration.model.contextLength, language)
+    let progress = InstructionProgress(language)
     defer { progress.finish() }
-    return try run.run {
+    let (assistant, results) = try InstructionTuningRun(model, data: data, plan: plan).run {
       progress.show($0)
       try Interrupt.check()
     }
+    try folder.save(assistant, results)
+    return results
   }
-  try folder.save(made.assistant, made.results)
-  let results = made.results
   if !isQuiet {
     let steps = grouped(results.losses.count, language)
     let examples = grouped(results.trainingCount, language)
@@ -56,6 +48,19 @@ func instructionStage(
         "\(steps) passos em \(examples) exemplos; acerto exato \(exact) em \(count) reservados"))
   }
   return results
+}
+
+/// What is to be known of the examples before they are learned.
+private func tell(_ data: InstructionData, context: Int, _ language: Language) {
+  for note in data.notes { writeToStandardError(note.in(language) + "\n") }
+  guard data.tooLongCount > 0 else { return }
+  let count = grouped(data.tooLongCount, language)
+  let length = grouped(context, language)
+  writeToStandardError(
+    language.text(
+      "Examples left out because they are longer than the model's \(length) tokens: \(count)\n",
+      "Exemplos deixados de fora por serem mais longos que os \(length) tokens do modelo: \(count)\n"
+    ))
 }
 
 /// What the stage is called.
@@ -119,7 +124,7 @@ func evaluationStage(_ results: AssistantResults, language: Language) {
   }
 }
 
-/// A row for each task: exact match and ROUGE-L of each model, side by side.
+/// A row per task: exact match and ROUGE-L of each model, side by side.
 func scoreTable(
   _ models: [(name: String, scores: AssistantResults.Scores)], _ language: Language
 ) -> Table {
@@ -154,7 +159,7 @@ func scoreTable(
   return table
 }
 
-/// How a task of the small world is called.
+/// The name of a small-world task.
 func taskName(_ task: String?, _ language: Language) -> String {
   switch task {
   case "findWho": language.text("find who", "achar quem")
@@ -174,7 +179,7 @@ private func maskConclusion(
   _ masked: TaskScore, _ unmasked: TaskScore, _ language: Language
 ) -> String {
   let difference = masked.exactMatch - unmasked.exactMatch
-  // The standard error of a difference of two shares of so many items.
+  // The standard error of the difference between two proportions of that many items.
   let noise = (0.5 / Double(max(1, masked.count))).squareRoot()
   let points = decimal(abs(difference) * 100, 1, language)
   if abs(difference) < noise {
@@ -192,7 +197,7 @@ private func maskConclusion(
       "Com a máscara da perda, há \(points) pontos a menos de acertos exatos do que sem ela.")
 }
 
-/// The first of each task, four at most.
+/// The first comparison of each task, four at most.
 private func shownComparisons(_ results: AssistantResults) -> [AssistantResults.Comparison] {
   var tasks: Set<String> = []
   return Array(

@@ -4,7 +4,8 @@ import Foundation
 import Pipeline
 import TensorKernels
 
-/// `gpt bench`: how fast this machine trains, as shares of its own peak and ratios to a peer.
+/// `gpt bench`: measures how fast this machine trains, as fractions of its own peak and relative to
+/// PyTorch.
 struct BenchCommand: Command {
   let name = "bench"
   let summary = Text(
@@ -55,7 +56,7 @@ struct BenchCommand: Command {
     }
   }
 
-  /// Measures one row in a process of its own.
+  /// Measures one row in a separate process.
   private func measureInChild(_ row: String, _ values: Values) throws -> BenchReport {
     var words = ["bench", "--row", row, "--seconds", String(values[seconds])]
     words += ["--threads", String(Threads.count)]

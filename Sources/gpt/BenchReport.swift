@@ -3,9 +3,9 @@ import CourseKit
 import Pipeline
 import TensorKernels
 
-/// The figures of `gpt bench`; each process fills in what it has measured.
+/// The figures of `gpt bench`; each process fills in those that it measured.
 struct BenchReport: Codable {
-  /// What PyTorch, or transformers on it, reached in the same run.
+  /// What PyTorch, or transformers on top of it, reached in the same run.
   struct Peer: Codable {
     let tokens_per_s: Double
     let peak_mb: Double
@@ -148,11 +148,11 @@ struct BenchReport: Codable {
     return parts.joined(separator: "\n\n")
   }
 
-  /// What the machine can do, and how the peak is made up.
+  /// The machine's peak, and how it is derived.
   private func machineSentence(_ language: Language) -> String {
     let (one, all) = (peakOneThread ?? 0, peakAllThreads ?? 0)
     let (clock, numbers) = (clockGigahertz ?? 0, numbersInARegister ?? 0)
-    // Multiply-adds of whole registers in a cycle: what is measured divided by what one would do.
+    // Full-width multiply-adds per cycle: the measured rate divided by that of a single unit.
     let units = decimal(one / (clock * Double(2 * numbers)), 2, language)
     let peaks = "\(decimal(one, 0, language)) GFLOP/s"
     let bandwidth = decimal(bandwidthGigabytesPerSecond ?? 0, 0, language)

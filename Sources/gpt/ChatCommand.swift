@@ -4,8 +4,9 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 
-/// `gpt chat`: a talk with a run's assistant.
+/// `gpt chat`: a conversation with a run's assistant.
 struct ChatCommand: Command {
   let name = "chat"
   let summary = Text("talks with a run's assistant", "conversa com o assistente de uma execução")
@@ -61,7 +62,7 @@ struct ChatCommand: Command {
     sayWhatIsSlower(language, isTalk: true)
     let decoding = Decoding(
       temperature: Float(values[temperature]),
-      // Rounding to Float must not make it 0.
+      // Rounding to Float must not give 0.
       topP: values[topP].map { max(Float($0), .leastNormalMagnitude) })
     let chat = AssistantChat(
       responder, decoding: decoding, maxTokens: values[maxTokens], seed: values[seed])
@@ -69,7 +70,7 @@ struct ChatCommand: Command {
     try session.run(about: text)
   }
 
-  /// Where the stories come from; nil for a run that was trained on a user's text.
+  /// The source of stories; nil for a run that was trained on the user's own text.
   private func world(of folder: RunFolder, _ values: Values) throws -> SmallWorld? {
     guard let language = try folder.configuration().language else { return nil }
     return SmallWorld(language: language, seed: values[seed])

@@ -4,10 +4,10 @@ import CourseKit
 import Foundation
 import Pipeline
 
-/// The talk itself: reads a line, does what it says, until the end.
+/// The conversation loop: reads a line and acts on it, until the end.
 final class ChatSession {
   private var chat: AssistantChat
-  /// Where stories come from; nil for a run that was trained on a user's text.
+  /// The source of stories; nil for a run that was trained on the user's own text.
   private let world: SmallWorld?
   private let language: Language
   private var input = TerminalInput()
@@ -19,10 +19,11 @@ final class ChatSession {
     self.language = language
   }
 
-  /// With a person, not with a script: then there are prompts and hints.
+  /// Whether a person is at the keyboard, rather than a script: only then are there prompts and
+  /// hints.
   private var isInteractive: Bool { input.isInteractive && isatty(STDOUT_FILENO) == 1 }
 
-  /// Talks about a text, or else about a story, until the user leaves.
+  /// Talks about the given text, or about a story, until the user leaves.
   func run(about passage: String?) throws {
     if let passage { try chat.setPassage(passage) }
     AnswerInterrupt.watch()
@@ -40,7 +41,7 @@ final class ChatSession {
         if isInteractive { printText("\n") }
         return
       case .interrupted:
-        // A pipe has nobody who could type something else.
+        // With a pipe there is nobody to type something else.
         guard isInteractive else { throw Stopped() }
         printText("\n")
         say("To leave, type /quit or press Ctrl-D.", "Para sair, digite /quit ou tecle Ctrl-D.")
@@ -62,7 +63,7 @@ final class ChatSession {
   // MARK: Answers
 
   private func answer(_ question: String) throws {
-    _ = AnswerInterrupt.take()  // one that came too late for the answer before
+    _ = AnswerInterrupt.take()  // one that came too late for the previous answer
     do {
       let reply = try chat.ask(question) { text in
         printText(text)
@@ -82,7 +83,7 @@ final class ChatSession {
     } catch let error as InputError {
       printText("\(error)\n")
     } catch {
-      // The model cannot answer at all; what there is of the line ends here.
+      // The model cannot answer at all: end the unfinished line.
       printText("\n")
       throw error
     }
@@ -90,7 +91,7 @@ final class ChatSession {
 
   // MARK: Commands
 
-  /// False where the talk is over.
+  /// Acts on a command; false ends the session.
   private func obey(_ line: String) -> Bool {
     let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
     let rest = parts.count > 1 ? String(parts[1]) : ""
@@ -130,7 +131,7 @@ final class ChatSession {
     printText("\n\(wrapped(chat.passage))\n\n")
   }
 
-  /// A story whose facts the model has never met; the next that leaves room for questions.
+  /// Picks the next held-out story that leaves room for questions in the context.
   private func tellStory() {
     guard let world else {
       return say(

@@ -2,10 +2,12 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
-/// The main job's classifier: tunes by all four strategies, keeps the best, and shows what came of it.
+/// The main job's classifier: tunes with all four strategies, keeps the best, and shows the
+/// results.
 ///
-/// Ctrl-C stops it; what the earlier stages have saved stays.
+/// Ctrl-C stops it; what earlier stages saved is kept.
 func classificationStage(
   model: TrainedModel, folder: RunFolder, isQuick: Bool, language: Language
 ) throws -> ClassificationResults {
@@ -28,12 +30,12 @@ func classificationStage(
   return results
 }
 
-/// What the stage is called.
+/// The title of the stage.
 func classifierTitle(_ language: Language) -> String {
   language.text("classifier", "classificar")
 }
 
-/// Tunes with a progress line and saves; `sentence` is what to say after Ctrl-C.
+/// Tunes with a progress line and saves; `sentence` is printed after Ctrl-C.
 func tune(
   _ tuning: ClassifierTuning, savingTo folder: RunFolder, language: Language,
   orTelling sentence: @autoclosure () -> String

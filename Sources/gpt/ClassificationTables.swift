@@ -3,8 +3,9 @@ import CourseKit
 import FineTuning
 import Foundation
 import Pipeline
+import Runs
 
-/// The strategy as a table calls it.
+/// The name of a strategy in tables.
 func strategyName(_ strategy: ClassificationResults.Strategy, _ language: Language) -> String {
   switch strategy {
   case .head: language.text("head only", "só a cabeça")
@@ -14,7 +15,7 @@ func strategyName(_ strategy: ClassificationResults.Strategy, _ language: Langua
   }
 }
 
-/// How well it went, in one line.
+/// The results in one line.
 func classifierSummary(_ results: ClassificationResults, _ language: Language) -> String {
   let kept = strategyName(results.strategy, language)
   let count = grouped(results.testCount, language)
@@ -27,7 +28,7 @@ func classifierSummary(_ results: ClassificationResults, _ language: Language) -
     "\(name) \(f1) em \(count) textos reservados (\(kept))")
 }
 
-/// The comparison, the matrix, the figures of every class, and the worst errors.
+/// The comparison of strategies, the confusion matrix, the metrics per class, and the worst errors.
 func classifierTables(
   _ results: ClassificationResults, mistakes: Int = 5, _ language: Language
 ) -> String {
@@ -51,7 +52,7 @@ func classifierTables(
   let accuracy = language.text("Accuracy: ", "Acurácia: ")
   parts.append(
     metrics(results, language).description + "\n" + accuracy
-      + percentage(results.matrix.accuracy, language))
+      + percentage(results.confusion.accuracy, language))
   parts.append(worstErrors(results, count: mistakes, language))
   return parts.joined(separator: "\n\n")
 }
@@ -84,7 +85,7 @@ private func metrics(_ results: ClassificationResults, _ language: Language) -> 
     .left(language.text("class", "classe")), .right(language.text("precision", "precisão")),
     .right(language.text("recall", "recall")), .right("F1"),
     .right(language.text("texts", "textos")))
-  let matrix = results.matrix
+  let matrix = results.confusion
   for (index, label) in results.labels.enumerated() {
     table.addRow(
       shown(label), decimal(matrix.precision(of: index), 3, language),
@@ -119,13 +120,13 @@ private func worstErrors(
     }.joined()
 }
 
-/// A user's label may be long, or of several lines.
+/// The label on one line, shortened: a user's label may be long or multi-line.
 private func shown(_ label: String) -> String {
   let line = label.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   return line.count > 20 ? line.prefix(19) + "…" : line
 }
 
-/// `98.7 %`; never 100 % where some is missing.
+/// `98.7 %`; never 100 % unless the share is exactly 1.
 func percentage(_ share: Double, _ language: Language) -> String {
   "\(decimal(share < 1 ? min(share * 100, 99.9) : 100, 1, language)) %"
 }

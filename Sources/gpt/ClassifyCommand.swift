@@ -2,10 +2,11 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
-/// `gpt classify train`: tunes a run's model to tell kinds of texts apart.
+/// `gpt classify train`: tunes a run's model to classify texts.
 struct ClassifyTrainCommand: Command {
-  /// Which part of the model learns.
+  /// Which part of the model is trained.
   enum Choice: String, CaseIterable, ArgumentValue {
     case head
     case lastBlock = "last-block"
@@ -161,7 +162,7 @@ struct ClassifyTrainCommand: Command {
   }
 }
 
-/// `gpt classify predict`: says what a text is, and how sure it is of that.
+/// `gpt classify predict`: classifies a text, with a confidence.
 struct ClassifyPredictCommand: Command {
   let name = "classify predict"
   let summary = Text(
@@ -193,7 +194,7 @@ struct ClassifyPredictCommand: Command {
     if let text = values[text], text.allSatisfy(\.isWhitespace) {
       throw UsageError(language.text("The text is empty.", "O texto está vazio."))
     }
-    // Where a run is there but no classifier yet, reading it says what to do.
+    // If the run exists but has no classifier yet, reading it gives an error that says what to do.
     let folder =
       try (try? RunFolder.find(values[runName], having: \.classifierFile))
       ?? RunFolder.find(values[runName], having: \.modelFile)
@@ -210,7 +211,7 @@ struct ClassifyPredictCommand: Command {
         try answer(line, classifier, values)
         try StandardOutput.throwFailure()
       case .unreadable(let problem):
-        // A user types the next line; a file is to be mended first.
+        // A user can type another line; a file has to be fixed first.
         guard input.isInteractive else { throw problem }
         writeToStandardError("\(problem)\n")
       case .interrupted: continue

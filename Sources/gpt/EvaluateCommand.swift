@@ -2,8 +2,9 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
-/// `gpt evaluate`: measures what a run has, on what it has never seen.
+/// `gpt evaluate`: evaluates a run's models on text they have never seen.
 struct EvaluateCommand: Command {
   let name = "evaluate"
   let summary = Text(
@@ -25,7 +26,7 @@ struct EvaluateCommand: Command {
       printLine("\(folder.path)\n")
       printLine(lossTable(losses, language))
     }
-    // What gpt classify has measured on texts that the classifier never saw.
+    // `gpt classify` measured these on texts that the classifier never saw.
     let classification = try folder.classificationResults()
     if let classification, !values[json] {
       printLine("\n" + classifierTables(classification, language))

@@ -2,8 +2,9 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
-/// `gpt experiment NAME`: one of the experiments of chapter 8.
+/// `gpt experiment NAME`: runs one of the experiments of chapter 8.
 struct ExperimentCommand: Command {
   let name = "experiment"
   let summary = Text(

@@ -3,8 +3,9 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 
-/// `gpt generate`: lets a trained model go on from a prompt.
+/// `gpt generate`: lets a trained model continue a prompt.
 struct GenerateCommand: Command {
   let name = "generate"
   let summary = Text("continues a prompt", "continua um texto")
@@ -64,7 +65,7 @@ struct GenerateCommand: Command {
     let inference: TrainedModel.Inference
     var decoding: Decoding?
     var seed: UInt64?
-    var beams: [TrainedModel.Continuation]?
+    var beams: [Beam]?
   }
 
   func run(_ values: Values) throws {
@@ -85,7 +86,7 @@ struct GenerateCommand: Command {
     try printJSON(result)
   }
 
-  /// Refuses options that would be silently without effect.
+  /// Rejects options that would silently have no effect.
   private func requireSense(_ values: Values) throws {
     let language = values.language
     func refuse(_ one: some Argument, with other: some Argument) throws {
@@ -96,7 +97,7 @@ struct GenerateCommand: Command {
           "--\(one.name) não pode ser usado com --\(other.name)."))
     }
     try refuse(int8, with: noCache)
-    // Beam search leaves nothing to chance.
+    // Beam search is deterministic.
     try refuse(temperature, with: beams)
     try refuse(topK, with: beams)
     try refuse(topP, with: beams)
@@ -110,13 +111,13 @@ struct GenerateCommand: Command {
     values[int8] ? .int8 : values[noCache] ? .uncached : .cached
   }
 
-  /// Chooses token by token, and shows them as they come.
+  /// Samples token by token, and prints each as it comes.
   private func sample(
     _ trained: TrainedModel, _ folder: RunFolder, _ prompt: String, _ values: Values
   ) throws -> Result {
     let decoding = Decoding(
       temperature: Float(values[temperature]), topK: values[topK],
-      // Rounding to Float must not make it 0.
+      // Rounding to Float must not give 0.
       topP: values[topP].map { max(Float($0), .leastNormalMagnitude) })
     Interrupt.watch()
     defer { Interrupt.stopWatching() }
@@ -134,7 +135,8 @@ struct GenerateCommand: Command {
       tokenCount: count, inference: inference(values), decoding: decoding, seed: values[seed])
   }
 
-  /// The best text is only known in the end; Ctrl-C ends the program, for there is nothing to show.
+  /// The best text is known only at the end. Ctrl-C ends the program, as there is nothing to show
+  /// before.
   private func search(
     _ trained: TrainedModel, _ folder: RunFolder, _ prompt: String, width: Int, _ values: Values
   ) throws -> Result {

@@ -3,22 +3,22 @@ import CourseKit
 import Foundation
 import Pipeline
 
-/// Lets a hole that is reached end the program with a sentence in the place of a crash.
+/// Makes a hole that is reached end the program with a sentence instead of a crash.
 func tellOfHoles() {
   onTodo.withLock { handler in
     handler = { number in
-      // A line of progress may stand unfinished where this is printed.
+      // An unfinished progress line may be in the way.
       if Terminal.standardError.isInteractive { Terminal.standardError.eraseLine() }
       let sentence = Track.sentence(ofHole: number, .current)
       fflush(nil)
       writeToStandardError("gpt: \(sentence)\n")
-      // Other threads are at work: nothing of theirs is to be torn down first.
+      // Other threads are running: do not tear anything down under them.
       _exit(1)
     }
   }
 }
 
-/// What exercises of chapter 8 would add where they are not written yet.
+/// Says what the exercises of chapter 8 that are not written yet would add.
 func sayWhatIsSlower(_ language: Language, isTalk: Bool = false) {
   if !Written.hasCache {
     writeToStandardError(
@@ -34,8 +34,8 @@ func sayWhatIsSlower(_ language: Language, isTalk: Bool = false) {
   }
 }
 
-/// Runs a stage of a long job. Where it meets an exercise that is not written yet, says so, and the job
-/// goes on without the stage.
+/// Runs a stage of a long job. If it reaches an exercise that is not written yet, says so and lets
+/// the job continue without the stage.
 func skippingHoles<Value>(
   _ name: String, _ language: Language, _ stage: @escaping () throws -> Value
 ) throws -> Value? {

@@ -1,7 +1,7 @@
 import Foundation
 
-/// How the user can call this program again from the current folder, for the hints that name a
-/// command: `.build/release/gpt` where it was built here, as `swift run` does, else `gpt`.
+/// How the user can call this program again from the current folder, for hints that name a command:
+/// `.build/release/gpt` if it was built here, as `swift run` does, otherwise `gpt`.
 let invocation: String = {
   let own = Bundle.main.executableURL?.resolvingSymlinksInPath().path
   for path in [".build/release/gpt", ".build/debug/gpt"]

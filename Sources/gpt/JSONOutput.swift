@@ -1,8 +1,9 @@
 import Console
 import Foundation
 
-/// Prints a result for scripts: JSON with its keys in order and paths as they are; on one line where
-/// one result follows another.
+/// Prints a result for scripts: JSON with sorted keys and unescaped slashes.
+///
+/// - Parameter isPretty: false prints one line, for a sequence of results.
 func printJSON(_ value: some Encodable, isPretty: Bool = true) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -1,18 +1,20 @@
 import Console
 import CourseKit
 import Pipeline
+import Runs
 
-/// How long the main job will take on this machine, told once its pace is known.
+/// A forecast of how long the main job will take on this machine, given once its pace is known.
 struct JobForecast {
-  /// The whole job, in steps of its pretraining.
+  /// The whole job, measured in pretraining steps.
   let steps: Double
   let isQuick: Bool
 
-  /// For so many seconds the pace is watched before anything is said.
+  /// How long to measure the pace before giving a forecast.
   static let secondsToWatch = 5.0
 
-  /// What the other stages take in steps of pretraining, as measured on two cores with AVX2 (Zen 3): a step
-  /// of the classifier or of the tuning has shorter texts, and needs the head at few places.
+  /// The cost of the other stages in pretraining steps was measured on two cores with AVX2 (Zen 3).
+  /// The steps of classifier and instruction tuning have shorter texts, and need the head at few
+  /// positions.
   init(_ configuration: RunConfiguration, isQuick: Bool) {
     self.isQuick = isQuick
     let tuning = Double((isQuick ? InstructionPlan.quick : .mainJob).steps)

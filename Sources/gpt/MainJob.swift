@@ -2,8 +2,10 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
-/// `gpt` alone: from nothing to a model that tells stories, sorts messages and answers questions.
+/// `gpt` alone: trains, from scratch, a model that tells stories, classifies messages and answers
+/// questions.
 struct MainJob: Command {
   let name = "run"
   let summary = Text(
@@ -41,7 +43,7 @@ struct MainJob: Command {
   }
 }
 
-/// What the main job does with the pretrained model; stages that are done already are not done again.
+/// The stages of the main job that follow pretraining. Stages already done are skipped.
 func tuneAndMeasure(_ run: PretrainingRun, isQuick: Bool, language: Language) throws {
   let classifier =
     try run.folder.classificationResults()
@@ -61,7 +63,7 @@ func tuneAndMeasure(_ run: PretrainingRun, isQuick: Bool, language: Language) th
   printLine(summary(run.metrics, classifier, assistant, language))
 }
 
-/// What the whole job came to, all of it measured on text that was kept out of training.
+/// The results of the whole job, all measured on text held out from training.
 private func summary(
   _ metrics: RunMetrics, _ classifier: ClassificationResults?, _ assistant: AssistantResults?,
   _ language: Language

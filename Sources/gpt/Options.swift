@@ -1,10 +1,11 @@
 import Console
 import CourseKit
 import Pipeline
+import Runs
 import TensorKernels
 
 extension Option where Value == Int? {
-  /// How many threads to use: the results do not depend on it.
+  /// The number of threads. Results do not depend on it.
   static var threads: Option<Int?> {
     Option(
       "threads", default: nil, .from(1, to: 256),
@@ -19,7 +20,7 @@ func applyThreads(_ count: Int?) {
 }
 
 extension Option where Value == String? {
-  /// Which run to use.
+  /// The run to use.
   static var existingRun: Option<String?> {
     Option(
       "run", default: nil, as: Text("NAME", "NOME"),
@@ -29,16 +30,16 @@ extension Option where Value == String? {
   }
 }
 
-/// Which of a run's models to use.
+/// The model of a run to use.
 enum ModelChoice: String, CaseIterable, ArgumentValue {
-  /// As it was after pretraining.
+  /// The pretrained model.
   case pretrained
-  /// After instruction tuning as well.
+  /// The model after instruction tuning.
   case assistant
-  /// After it has learned from preferences, too.
+  /// The model after preference tuning as well.
   case preferred
 
-  /// Where a run keeps it.
+  /// Where a run stores it.
   var file: KeyPath<RunFolder, String> & Sendable {
     switch self {
     case .pretrained: \.modelFile
@@ -49,7 +50,7 @@ enum ModelChoice: String, CaseIterable, ArgumentValue {
 }
 
 extension Option where Value == ModelChoice {
-  /// Which of a run's models to use; each command has the one it is for.
+  /// The model of a run to use; each command has its own default.
   static func model(default choice: ModelChoice) -> Option<ModelChoice> {
     Option(
       "model", default: choice,

@@ -2,8 +2,9 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
-/// `gpt prefer`: the run's assistant learns which of two answers is preferred.
+/// `gpt prefer`: teaches the run's assistant which of two answers is preferred.
 struct PreferCommand: Command {
   let name = "prefer"
   let summary = Text(

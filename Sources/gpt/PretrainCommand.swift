@@ -2,8 +2,9 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
-/// `gpt pretrain`: a model of any size on any text.
+/// `gpt pretrain`: trains a model of any size on any text.
 struct PretrainCommand: Command {
   let name = "pretrain"
   let summary = Text(

@@ -3,10 +3,11 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 import Tokenization
 
-/// What the main job and `gpt pretrain` have in common: corpus, tokenizer, pretraining, decoding. Then
-/// comes what `goOn` does, and the report.
+/// The part that the main job and `gpt pretrain` share: corpus, tokenizer, pretraining, decoding.
+/// Then come the stages in `goOn`, and the report.
 func runPretraining(
   _ configuration: RunConfiguration, named name: String, language: Language,
   forecast: JobForecast? = nil, goOn: (PretrainingRun) throws -> Void = { _ in }
@@ -44,7 +45,7 @@ func runPretraining(
   var configuration = configuration
   configuration.model.vocabularySize = tokenizer.vocabularySize
   try configuration.requireMemory(forTraining: true)
-  // Made only now: whoever stops the program before has nothing left over.
+  // Created only now, so that a program stopped earlier leaves nothing behind.
   let folder = try RunFolder.make(named: name)
   let lock = try folder.lock()  // held until the end
   defer { _ = lock }
@@ -60,9 +61,9 @@ func runPretraining(
   sayWhereItIs(run, language: language)
 }
 
-/// Trains to the end or until Ctrl-C, with progress, and says how it went.
+/// Trains to the end or until Ctrl-C, shows progress, and reports the result.
 ///
-/// `forecast` is what the pace lets expect of the whole job, and how long it has been running before.
+/// `forecast` is the forecast for the whole job, and how long the job has already been running.
 func pretrain(
   _ run: inout PretrainingRun, language: Language,
   forecast: (job: JobForecast, secondsBefore: Double)? = nil
@@ -141,7 +142,7 @@ private func lossTable(_ metrics: RunMetrics, _ language: Language) -> Table {
   return table
 }
 
-/// Continues the run's prompt in four ways.
+/// Continues the run's prompt with four decoding strategies.
 func showDecoding(of run: PretrainingRun, language: Language) throws {
   let stage = Stage(language.text("decoding", "geração"), language)
   let samples = try DecodingShowcase.samples(of: run.model, language: language)
@@ -157,14 +158,15 @@ func showDecoding(of run: PretrainingRun, language: Language) throws {
       "“\(prompt)” continuado de \(samples.count) formas"))
 }
 
-/// The same, where exercise 5.8 is written.
+/// The same, if exercise 5.8 is written.
 func showDecodingOrHole(of run: PretrainingRun, language: Language) throws {
   _ = try skippingHoles(language.text("decoding", "geração"), language) {
     try showDecoding(of: run, language: language)
   }
 }
 
-/// Where everything is kept, and what to do with it: nothing that would meet an open exercise.
+/// Says where everything is saved and what can be done with it, leaving out what would reach an
+/// open exercise.
 func sayWhereItIs(_ run: PretrainingRun, language: Language) {
   let folder = run.folder
   printLine()

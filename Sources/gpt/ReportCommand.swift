@@ -2,8 +2,9 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
-/// `gpt report`: what came of a run, as one page for the browser.
+/// `gpt report`: the results of a run, as one page for the browser.
 struct ReportCommand: Command {
   let name = "report"
   let summary = Text(

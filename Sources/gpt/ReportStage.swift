@@ -1,6 +1,7 @@
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// The last stage of the main job: writes the run's `report.html`.
 func reportStage(folder: RunFolder, language: Language) throws {
@@ -12,8 +13,9 @@ func reportStage(folder: RunFolder, language: Language) throws {
   }
 }
 
-/// Writes the report anew after something was added to a run, as the last thing a command does: it
-/// reads all that the run holds. A model that came without the metrics of its pretraining has none.
+/// Writes the report again after a command has added something to a run. This comes last, as it
+/// reads everything in the run. A model that was imported without its pretraining metrics has no
+/// report.
 func refreshReport(of folder: RunFolder, language: Language) throws {
   guard FileManager.default.fileExists(atPath: folder.metricsFile) else { return }
   try Report(of: folder, language: language).write()

@@ -1,8 +1,9 @@
 import Console
 import CourseKit
 import Pipeline
+import Runs
 
-/// `gpt resume`: goes on where a run was stopped.
+/// `gpt resume`: continues an interrupted run.
 struct ResumeCommand: Command {
   let name = "resume"
   let summary = Text(
@@ -31,7 +32,7 @@ struct ResumeCommand: Command {
         "\(folder.path): \(grouped(run.training.step, language)) de "
           + "\(grouped(configuration.stepCount, language)) passos já feitos"))
     if run.isFinished {
-      // A process that was killed may have saved the checkpoint and not yet the model.
+      // A killed process may have saved the checkpoint but not yet the model.
       try run.save()
     } else {
       try pretrain(&run, language: language)

@@ -2,8 +2,9 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
-/// `gpt runs`: what was trained so far.
+/// `gpt runs`: lists the runs so far.
 struct RunsCommand: Command {
   let name = "runs"
   let summary = Text("lists the runs under runs/", "lista as execuções em runs/")

@@ -2,7 +2,7 @@ import Console
 import CourseKit
 import Foundation
 
-/// One stage of a long job: a line with what came out of it and how long it took.
+/// One stage of a long job: a line with its result and how long it took.
 struct Stage {
   private let name: String
   private let language: Language

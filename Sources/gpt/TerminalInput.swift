@@ -2,31 +2,32 @@ import CourseKit
 import Foundation
 import Synchronization
 
-/// Lines that a user types, or that come from a pipe; Ctrl-C does not end the program while it waits.
+/// Reads lines that a user types or that come from a pipe. Ctrl-C does not end the program while it
+/// waits.
 struct TerminalInput {
   enum Event {
     case line(String)
-    /// A line that is not UTF-8, and the sentence about it.
+    /// The line is not valid UTF-8; the error says so.
     case unreadable(InputError)
-    /// Ctrl-C, where a line was waited for.
+    /// Ctrl-C was pressed while waiting for a line.
     case interrupted
-    /// Ctrl-D, or the end of the file.
+    /// Ctrl-D or the end of the file.
     case end
   }
 
   let isInteractive = isatty(STDIN_FILENO) == 1
   private var waiting: [UInt8] = []
-  /// How many of the waiting bytes are known to hold no end of a line.
+  /// How many of the buffered bytes are known to contain no line break.
   private var searched = 0
   private var hasEnded = false
   private var lineCount = 0
   private let longestLine: Int
 
-  /// - Parameter longestLine: where a line is taken to end at the latest, in bytes; far more than any
-  ///   model reads.
+  /// - Parameter longestLine: the length in bytes at which a line is cut; far more than any model
+  ///   reads.
   init(longestLine: Int = 1 << 20) { self.longestLine = longestLine }
 
-  /// The next line; a character may come in pieces.
+  /// Waits for the next line. A character may arrive in several reads.
   mutating func next() -> Event {
     while true {
       if let end = waiting[searched...].firstIndex(of: 0x0A) {
@@ -36,7 +37,7 @@ struct TerminalInput {
       if hasEnded || waiting.count > longestLine {
         guard !waiting.isEmpty else { return .end }
         var count = waiting.count
-        // Where a line is cut, it is between two characters.
+        // Cut an overlong line between two characters.
         while !hasEnded, count > longestLine - 4, waiting[count - 1] >= 0x80 { count -= 1 }
         return take(count, dropping: count)
       }
@@ -61,16 +62,16 @@ struct TerminalInput {
     return .line(text)
   }
 
-  /// False where Ctrl-C came first.
+  /// Waits for more bytes; false if Ctrl-C came first.
   private mutating func readMore() -> Bool {
     var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     while true {
       if AnswerInterrupt.take() {
-        // The terminal has thrown away what was typed on this line.
+        // The terminal has discarded what was typed on this line.
         if isInteractive { (waiting, searched) = ([], 0) }
         return false
       }
-      // A signal ends the call; one that comes just before it is seen a little later.
+      // A signal ends the call; one that arrives just before it is noticed at the timeout.
       if poll(&request, 1, 200) > 0 { break }
     }
     var buffer = [UInt8](repeating: 0, count: 65_536)
@@ -84,15 +85,15 @@ struct TerminalInput {
   }
 }
 
-/// Ctrl-C as a note that is taken once, as often as it comes.
+/// Records Ctrl-C in a flag that is read and cleared at once, however often the key is pressed.
 enum AnswerInterrupt {
   static func watch() {
     _ = take()
-    // Nothing in a handler may wait for a lock or ask for memory; an atomic does neither.
+    // A signal handler must not lock or allocate; an atomic does neither.
     signal(SIGINT) { _ in isInterruptNoted.store(true, ordering: .relaxed) }
   }
 
-  /// Whether Ctrl-C has come since it was last asked.
+  /// Whether Ctrl-C was pressed since the last call.
   static func take() -> Bool { isInterruptNoted.exchange(false, ordering: .relaxed) }
 }
 

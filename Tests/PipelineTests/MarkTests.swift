@@ -2,7 +2,9 @@ import CourseKit
 import Formats
 import Foundation
 import InstructionTuning
+import Runs
 import Tensors
+import TestSupport
 import Testing
 import Transformer
 

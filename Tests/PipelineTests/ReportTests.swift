@@ -6,7 +6,9 @@ import FineTuning
 import Foundation
 import InstructionTuning
 import Pretraining
+import Runs
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Transformer
@@ -25,8 +27,7 @@ struct ReportTests {
           trainableParameterCount: 258 * ($0 + 1), seconds: 1.5)
       },
       strategy: .everything, pooling: .mean,
-      matrix: ConfusionMatrix(
-        actual: [0, 0, 0, 1, 1], predicted: [0, 0, 1, 1, 1], classCount: 2),
+      matrix: .init(counts: [[2, 1], [0, 2]]),
       worstMistakes: [
         .init(text: Self.nasty, actual: "normal", predicted: "spam", probability: 0.987)
       ],
@@ -41,7 +42,8 @@ struct ReportTests {
       .init([JudgedAnswer(example, answer: answer)])
     }
     return AssistantResults(
-      template: PromptTemplate(language: language), base: scores("a cat"), tuned: scores("Ana"),
+      template: .init(language: language, style: .passage), base: scores("a cat"),
+      tuned: scores("Ana"),
       unmasked: scores("Ana ran"),
       comparisons: [
         .init(

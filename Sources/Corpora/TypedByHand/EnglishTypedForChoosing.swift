@@ -1,6 +1,6 @@
-/// English questions to choose a plan by.
+/// English questions for model selection.
 ///
-/// One on each line: kind | passage | question | answers, the best one first.
+/// One per line: kind | passage | question | answers, the best one first.
 enum EnglishTypedForChoosing {
   // swift-format-ignore
   static let lines = """

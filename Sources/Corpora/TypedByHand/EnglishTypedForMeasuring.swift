@@ -1,6 +1,6 @@
-/// English questions to measure with: nothing is learned from them or chosen by them.
+/// English questions for evaluation only: never for training or for model selection.
 ///
-/// One on each line: kind | passage | question | answers, the best one first.
+/// One per line: kind | passage | question | answers, the best one first.
 enum EnglishTypedForMeasuring {
   // swift-format-ignore
   static let lines = """

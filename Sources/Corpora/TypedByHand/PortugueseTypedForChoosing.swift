@@ -1,6 +1,6 @@
-/// Portuguese questions to choose a plan by.
+/// Portuguese questions for model selection.
 ///
-/// One on each line: kind | passage | question | answers, the best one first.
+/// One per line: kind | passage | question | answers, the best one first.
 enum PortugueseTypedForChoosing {
   // swift-format-ignore
   static let lines = """

@@ -1,6 +1,6 @@
-/// Portuguese questions to measure with: nothing is learned from them or chosen by them.
+/// Portuguese questions for evaluation only: never for training or for model selection.
 ///
-/// One on each line: kind | passage | question | answers, the best one first.
+/// One per line: kind | passage | question | answers, the best one first.
 enum PortugueseTypedForMeasuring {
   // swift-format-ignore
   static let lines = """

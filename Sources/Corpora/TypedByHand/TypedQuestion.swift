@@ -1,46 +1,46 @@
 import CourseKit
 
-/// A passage and a question about it as a person typed them, and the answers that count as right.
+/// A passage and a question typed by a person, with the accepted answers.
 ///
-/// The small world's own items share its templates, so a model that has learned those may have
-/// learned no reading. These are by several writers who knew the words of the world and none of its
+/// The small world's own items share its templates, so a model may answer them without having
+/// learned to read. These were typed by several writers who knew the world's words but none of its
 /// sentences.
 public struct TypedQuestion: Sendable, Hashable {
-  /// What makes the question hard, or that nothing does.
+  /// What makes the question hard, if anything.
   public enum Kind: String, CaseIterable, Sendable, Codable {
     case plain
-    /// Several do the same, or have the same: the kind of the answer does not give it away.
+    /// Several candidates do the same thing, or have it: the kind of answer does not give it away.
     case same
     /// First, last, before, after.
     case order
-    /// Which of two, what colour.
+    /// Which of two, or what colour.
     case attribute
     case whose
     case howMany = "howmany"
     case yesNo = "yesno"
-    /// A passive, or "it was Ana who …", in the passage or the question.
+    /// The passage or the question uses a passive, or a cleft such as "it was Ana who …".
     case turned
-    /// It has a name, a thing or a place that the world does not have.
+    /// It has a name, a thing or a place from outside the small world.
     case invented
-    /// The passage does not say it.
+    /// The passage does not give the answer.
     case unsaid
   }
 
-  /// What the questions are for.
+  /// What the questions may be used for.
   public enum Purpose: Sendable, CaseIterable {
-    /// Nothing may be learned from them or chosen by them.
+    /// Final evaluation only: never for training or for model selection.
     case measuring
-    /// To choose among plans.
+    /// Model selection.
     case choosing
   }
 
   public let kind: Kind
   public let passage: String
   public let question: String
-  /// All that count as right, the best one first, without a full stop.
+  /// All accepted answers, the best one first, without a full stop.
   public let answers: [String]
 
-  /// The questions of one language.
+  /// The questions in one language for one purpose.
   public static func all(in language: Language, for purpose: Purpose) -> [TypedQuestion] {
     let lines =
       switch (language, purpose) {

@@ -9,7 +9,7 @@ import Tensors
 import TransformerSolution
 
 extension ExtensionsDemo {
-  /// Held-out stories whose first question is one of the chosen kinds.
+  /// Held-out stories whose first question is of one of these kinds.
   private func stories(_ count: Int, _ world: SmallWorld, kinds: Set<QuestionKind>? = nil)
     -> [Story]
   {
@@ -97,7 +97,8 @@ extension ExtensionsDemo {
 
   // MARK: DPO
 
-  /// A question with its answer and a likely confusion: the answer to another question of the same kind.
+  /// A question with its answer and a plausible wrong one: the answer to another question of the
+  /// same kind.
   private func preferencePairs(
     _ count: Int, _ model: SmallWorldModel
   ) -> [(question: String, story: String, chosen: String, rejected: String)] {
@@ -136,7 +137,7 @@ extension ExtensionsDemo {
       }
       return PreferenceBatch(chosen: collated(pair.chosen), rejected: collated(pair.rejected))
     }
-    // The pair of which the model is least sure has the most to teach.
+    // The pair that the model is least sure about has the most to teach.
     let pairs = preferencePairs(12, model)
     let margins = pairs.map { pair in
       let likely = PreferenceLogProbabilities(model.model, batch(pair))
@@ -218,7 +219,7 @@ extension ExtensionsDemo {
       .right(n.language.text("turns dropped", "falas cortadas")),
       .left(n.language.text("answer", "resposta")))
     var right = (seen: 0, seenCount: 0, gone: 0, goneCount: 0)
-    // The questions come round until the story has long left the window.
+    // The questions repeat until the story has long left the window.
     for turn in 0..<10 {
       let asked = story.questions[turn % story.questions.count]
       let question = model.tokenizer.encode(

@@ -9,7 +9,7 @@ import PretrainingSolution
 import Tensors
 import TransformerSolution
 
-/// Chapter 8: what is built around a model, each tried on one that is really there, and its limits.
+/// Chapter 8: techniques built around a model, each tried on a real one, and the model's limits.
 struct ExtensionsDemo: Demo {
   let chapter = 8
   func minutes(hasRun: Bool) -> Double { hasRun ? 1 : 3 }
@@ -49,10 +49,12 @@ struct ExtensionsDemo: Demo {
 
   // MARK: KV cache
 
-  /// Multiplications for one new token after `length` tokens, which the model reads all anew.
+  /// The number of multiplications for one new token after `length` tokens, all of which are read
+  /// again.
   ///
-  /// Per token and block 12 d² in the four weight matrices, and 2 d for each pair of a token and one it
-  /// looks at. Of the last block only the last token is worked out, but all keys and values.
+  /// Per block, that is 12 d² for each token in the four weight matrices, and 2 d for each pair of
+  /// a query and a visible key. The last block computes only the last token, but all keys and
+  /// values.
   static func multiplicationsWithoutCache(_ c: GPTConfiguration, length: Int) -> Int {
     let (d, blocks) = (c.width, c.layerCount)
     let visible = min(length, c.contextLength)
@@ -61,7 +63,7 @@ struct ExtensionsDemo: Demo {
     return (blocks - 1) * whole + last + c.vocabularySize * d
   }
 
-  /// The same with a cache: one token goes through the blocks, and looks at `length`.
+  /// The same with a cache: one token passes through the blocks, and attends to `length` tokens.
   static func multiplicationsWithCache(_ c: GPTConfiguration, length: Int) -> Int {
     let d = c.width
     let visible = min(length, c.contextLength)

@@ -114,7 +114,8 @@ extension FineTuningDemo {
 
   // MARK: Unseen messages
 
-  /// Messages of no corpus, the last of which is no message at all. The label is a person's.
+  /// Messages from outside the corpus, the last of which is not a message at all. The labels are a
+  /// person's.
   private func unseen(_ n: Narrator) -> [(text: String, label: Int?)] {
     let texts = [
       (

@@ -7,7 +7,7 @@ import Tensors
 import TransformerSolution
 
 extension FineTuningDemo {
-  /// What learns, and what stays as it was pretrained.
+  /// Which parameters are trained, and which stay as pretrained.
   enum Strategy: CaseIterable {
     case head, lastBlock, lora, everything, scratch
 
@@ -21,7 +21,8 @@ extension FineTuningDemo {
       }
     }
 
-    /// As many steps for each, so that what they reach can be compared; a rate that suits each.
+    /// The number of steps is the same for all, so that results are comparable; the rate is chosen
+    /// for each.
     var learningRate: Float {
       switch self {
       case .head: 3e-2
@@ -31,7 +32,7 @@ extension FineTuningDemo {
     }
   }
 
-  /// What a strategy came to.
+  /// The result of a strategy.
   struct Outcome {
     let strategy: Strategy
     let classifier: Classifier
@@ -40,20 +41,20 @@ extension FineTuningDemo {
     let validation: ClassifierEvaluation
     let test: ClassifierEvaluation
 
-    /// By validation alone: the test texts decide nothing.
+    /// Judged on validation alone: the test texts must not influence the choice.
     func isBetter(than other: Outcome) -> Bool {
       (-validation.matrix.f1(of: 1), validation.loss)
         < (-other.validation.matrix.f1(of: 1), other.validation.loss)
     }
 
-    /// The mean over its last steps.
+    /// The mean over the last steps.
     var lastLoss: Double {
       let last = losses.suffix(10)
       return last.reduce(0, +) / Double(max(1, last.count))
     }
   }
 
-  /// The classifier before any tuning: the same new head for every strategy.
+  /// The classifier before tuning, with the same new head for every strategy.
   private func untuned(_ model: SmallWorldModel, _ strategy: Strategy, _ n: Narrator) -> Classifier
   {
     var generator = n.generator()
@@ -184,7 +185,7 @@ extension FineTuningDemo {
       test: evaluate(classifier, on: data.test))
   }
 
-  /// What the numbers say, and no more.
+  /// Says what the numbers show, and no more.
   private func tellComparison(_ outcomes: [Outcome], _ n: Narrator) {
     let best = outcomes.min { $0.isBetter(than: $1) }!
     func f1(_ strategy: Strategy) -> Double {

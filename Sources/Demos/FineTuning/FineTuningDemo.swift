@@ -32,7 +32,8 @@ struct FineTuningDemo: Demo {
         + "\"…\" testa com o modelo grande."),
   ]
 
-  /// Half of the text are messages: what their words mean is learned before any label is seen.
+  /// Half of the texts are messages, so that the meaning of their words is learned before any label
+  /// is seen.
   static let recipe = SmallPretraining.Recipe(
     documentCount: 4_000, messageCount: 8_000, stepCount: 900)
 
@@ -58,7 +59,7 @@ struct FineTuningDemo: Demo {
 
   // MARK: Data
 
-  /// Labelled messages in three parts; each test message has a sentence that no other part has.
+  /// Labelled messages in three sets; each test message has a sentence that no other set contains.
   struct Messages {
     let training: [LabelledText]
     let validation: [LabelledText]
@@ -150,7 +151,7 @@ struct FineTuningDemo: Demo {
 
   private func tellPadding(_ messages: Messages, _ model: SmallWorldModel, _ n: Narrator) throws {
     try n.step("A batch: encode and pad", "Um lote: codificar e completar")
-    // Two that fit into a line each: the shortest, and one of twice its length or nearly.
+    // Two that fit on one line each: the shortest, and the longest of at most ten tokens.
     let texts = messages.training.map(\.text).sorted { ($0.count, $0) < ($1.count, $1) }
     let longer = texts.last { model.tokenizer.encode($0).count <= 10 }
     let chosen = [texts[0], longer ?? texts[texts.count / 8]]

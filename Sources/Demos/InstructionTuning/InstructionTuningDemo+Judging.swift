@@ -7,11 +7,11 @@ import InstructionTuningSolution
 import Tensors
 
 extension InstructionTuningDemo {
-  /// Held-out instructions: what is asked here is never asked in training.
+  /// Held-out instructions: what they ask is never asked in training.
   struct Questions {
-    /// One of each task, short enough to be shown.
+    /// One of each task, short enough to show.
     let shown: [InstructionExample]
-    /// What the scores are measured on.
+    /// The instructions that scores are measured on.
     let measured: [InstructionExample]
 
     init(_ world: SmallWorld, _ n: Narrator) {
@@ -20,14 +20,14 @@ extension InstructionTuningDemo {
         InstructionTuningDemo.examples(of: $0, perTask, world, .heldOut)
       }
       shown = all.map { examples in
-        // A story of one or two sentences is enough to see what happens.
+        // A story of one or two sentences is enough to see the effect.
         examples.min { $0.input.count < $1.input.count }!
       }
       measured = all.flatMap { $0 }
     }
   }
 
-  /// The name of a task as people say it.
+  /// The name of a task in words.
   static func name(of task: String?, _ n: Narrator) -> String {
     switch task.flatMap(InstructionTask.init) {
     case .findWho: n.language.text("find who", "achar quem")
@@ -146,7 +146,7 @@ extension InstructionTuningDemo {
     return (before, after)
   }
 
-  /// Whether it reads stories as well as it does the rest.
+  /// Says whether it reads stories as well as it does the other tasks.
   private func tellReading(_ scores: [TaskScore], _ tuned: SmallWorldModel, _ n: Narrator) {
     func mean(_ isAboutStory: Bool) -> Double {
       let chosen = scores.filter { score in

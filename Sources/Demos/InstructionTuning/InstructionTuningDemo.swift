@@ -69,7 +69,7 @@ struct InstructionTuningDemo: Demo {
     }
   }
 
-  /// The first so many instructions of a task.
+  /// The first `count` instructions of a task.
   static func examples(
     of task: InstructionTask, _ count: Int, _ world: SmallWorld, _ split: Split
   ) -> [InstructionExample] {

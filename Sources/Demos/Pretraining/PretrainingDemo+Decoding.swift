@@ -131,7 +131,7 @@ extension PretrainingDemo {
     let empty = GPT(run.training.model.configuration, using: &generator)
     var resumed = Training(empty, plan: run.training.plan, generator: generator)
     try resumed.restore(from: saved.path)
-    // The weights alone: AdamW begins anew, and other batches come.
+    // Restores only the weights: AdamW starts from zero, and the batches differ.
     var careless = Training(saved.model, plan: run.training.plan, generator: generator)
     careless.step = saved.step
     var table = Table(

@@ -9,7 +9,7 @@ import TransformerSolution
 extension PretrainingDemo {
   // MARK: One step
 
-  /// A step by hand: what `Training.advance` does, part by part.
+  /// Walks through one step: what `Training.advance` does, part by part.
   func tellStep(_ run: SmallPretraining, _ n: Narrator) throws {
     try n.step("One step of the loop, by hand", "Um passo do laço, à mão")
     var model = run.training.model
@@ -21,7 +21,7 @@ extension PretrainingDemo {
     let norm = clip(&gradient, toNorm: run.training.plan.gradientNormLimit)
     let clipped = globalNorm(gradient)
     let rate = run.training.plan.schedule.peak
-    // A number whose token is in the batch, so that it has a gradient.
+    // An element in the row of a token that is in the batch, so that it has a gradient.
     let token = batch.inputs.ids[1]
     let weight = model.tokenEmbedding.weight[token, 0]
     let slope = gradient.tokenEmbedding.weight[token, 0]
@@ -67,15 +67,15 @@ extension PretrainingDemo {
 
   // MARK: The run
 
-  /// Where the run was saved, before its last steps.
+  /// The state in which the run was saved, before its last steps.
   struct SavedRun {
     let path: String
     let step: Int
-    /// The model as it was then, without what the optimizer knew.
+    /// The model at that time, without the optimizer's state.
     let model: GPT
   }
 
-  /// How many steps are made after the checkpoint.
+  /// The number of steps after the checkpoint.
   private static let stepsAfterCheckpoint = 12
 
   func tellTraining(
@@ -136,7 +136,7 @@ extension PretrainingDemo {
 
   // MARK: Overfitting
 
-  /// The same model on a text that it can learn by heart.
+  /// The same model on a text that it can memorize.
   func tellOverfitting(_ run: SmallPretraining, _ n: Narrator) throws {
     try n.step("Too little text: overfitting", "Texto de menos: sobreajuste")
     let documentCount = 30

@@ -6,8 +6,8 @@ import NextTokenSolution
 import PretrainingSolution
 import Tensors
 
-/// Chapter 5: a real, small pretraining, from the first surprise to a checkpoint that goes on with the
-/// same bits.
+/// Chapter 5: a small but real pretraining, from the first loss to a checkpoint that resumes with
+/// the same bits.
 struct PretrainingDemo: Demo {
   let chapter = 5
   func minutes(hasRun: Bool) -> Double { 2.0 }
@@ -111,7 +111,8 @@ struct PretrainingDemo: Demo {
 
   // MARK: Surprise
 
-  /// The first sentence of a held-out story, at most twelve tokens of it.
+  /// The first sentence of a held-out story that has 6 to 12 tokens, or else twelve tokens of a
+  /// story.
   private func firstSentence(_ run: SmallPretraining) -> [Int] {
     let sentences = run.validationDocuments.lazy.map { document in
       run.tokenizer.encode(String(document.prefix { $0 != "." }) + ".")

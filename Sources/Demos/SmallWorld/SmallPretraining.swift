@@ -5,13 +5,14 @@ import Tensors
 import TokenizationSolution
 import TransformerSolution
 
-/// A pretraining that is small enough for a demo: text, tokenizer, a model at its beginning, and what
-/// it is measured on.
+/// A pretraining run small enough for a demo: text, tokenizer, an untrained model, and validation
+/// text.
 struct SmallPretraining {
-  /// What is chosen beforehand.
+  /// The settings of the run.
   struct Recipe {
     var documentCount = 12_000
-    /// Messages beside the stories, for a model that will have to sort some.
+    /// The number of messages in addition to the stories, for a model that will be tuned to
+    /// classify messages.
     var messageCount = 0
     var vocabularySize = 1_024
     var layerCount = 2
@@ -30,16 +31,16 @@ struct SmallPretraining {
 
   static let contextLength = 128
 
-  /// Makes the text and learns the tokenizer; the model has not learned anything yet.
+  /// Generates the text and trains the tokenizer; the model is not trained yet.
   ///
-  /// A demo that is shortened for a test gets less text, too.
+  /// A demo that is shortened for a test also gets less text.
   init(_ recipe: Recipe, _ n: Narrator) {
     let world = SmallWorld(language: n.language, seed: n.seed)
     let share = min(1, max(n.effort, 0.05))
     func count(_ full: Int) -> Int { Int(Double(full) * share) }
     let stories = world.pretrainingDocuments(count: count(recipe.documentCount), split: .training)
     let messages = (0..<count(recipe.messageCount)).map {
-      // Far from the messages that a classifier is made and measured with.
+      // Far from the indices that the classifier is trained and evaluated on.
       world.message(2_000_000 + $0, split: .training).text
     }
     documents = stories + messages
@@ -76,28 +77,28 @@ struct SmallPretraining {
 
   var stepCount: Int { training.plan.schedule.totalSteps }
 
-  /// What it has learned so far.
+  /// The model at its current state of training.
   var result: SmallWorldModel {
     SmallWorldModel(
       world: world, tokenizer: tokenizer, model: training.model, origin: .demo)
   }
 
-  /// What a run came to.
+  /// The losses of a run.
   struct Curve {
-    /// The loss of each step on its own batch.
+    /// The training loss of each step, on its own batch.
     var losses: [Double] = []
-    /// The loss on text that it never learns from, after so many steps.
+    /// The loss on validation text, by step.
     var validation: [(step: Int, loss: Double)] = []
 
-    /// The mean over the last steps: that of one batch alone leaps about.
+    /// The mean over the last steps: the loss of a single batch is noisy.
     var recentLoss: Double {
       let last = losses.suffix(50)
       return last.reduce(0, +) / Double(max(1, last.count))
     }
   }
 
-  /// Trains to a step, or to where the user leaves it; ten times on the whole way, and where it is left,
-  /// it is measured on the validation text.
+  /// Trains up to a step, or until the user ends it. Measures the validation loss ten times in the
+  /// whole run, and where it ends early.
   mutating func train(
     to last: Int, curve: inout Curve, _ progress: DemoProgress, _ n: Narrator
   ) throws {

@@ -8,8 +8,7 @@ import TokenizationSolution
 import TransformerSolution
 
 extension SmallWorldModel {
-  /// What the user has trained, or else what the demo trains now.
-  ///
+  /// A model that the user has trained, or else one that the demo trains now.
   static func foundation(
     _ recipe: SmallPretraining.Recipe, _ n: Narrator
   ) throws -> SmallWorldModel {
@@ -42,7 +41,7 @@ extension SmallWorldModel {
     return pretraining.result
   }
 
-  /// The assistant of the same run; nil where there is no run, or it has none.
+  /// The assistant of the same run; nil if there is no run or no assistant in it.
   static func assistant(_ n: Narrator) throws -> SmallWorldModel? {
     guard let run = StoredRun.latest(in: n.runsFolder, language: n.language), run.hasAssistant
     else { return nil }
@@ -52,7 +51,7 @@ extension SmallWorldModel {
     return try run.model(isAssistant: true)
   }
 
-  /// An answer and how likely the model found it.
+  /// An answer and the probability that the model gives it.
   struct Reply: Sendable {
     let text: String
     let tokens: [Int]
@@ -60,24 +59,23 @@ extension SmallWorldModel {
     let probability: Double
   }
 
-  /// Answers a prompt greedily, with a cache. A model that is only pretrained would go on with the next
-  /// question: `stopText` ends its answer at the line's end.
+  /// Answers a prompt greedily, with a cache. A model that is only pretrained would go on with the
+  /// next question: `stopText` ends its answer at the end of the line.
   func reply(to prompt: [Int], stopText: String?, maxTokens: Int = 24) -> Reply {
     let assistant = Assistant(
       model: model, tokenizer: tokenizer, template: PromptTemplate(language: language),
       endOfText: endOfText, stopText: stopText)
     var decoder = Decoder(model)
-    var unread = Array(prompt.suffix(contextLength))
-    var tokens: [Int] = []
+    var unused = SeededGenerator(seed: 0)
+    var made: [Int] = []
     var logProbability = 0.0
-    while tokens.count < maxTokens {
-      let logits = decoder.read(unread)
-      let next = logits.withRow(0) { $0.indexOfMax() }
-      logProbability += log(Double(softmax(logits, temperature: 1)[next]))
-      if next == endOfText { break }
-      tokens.append(next)
-      if assistant.hasEnded(tokens) { break }
-      unread = [next]
+    let tokens = generate(
+      from: prompt, maxTokens: maxTokens, decoding: .greedy, stop: endOfText, using: &unused,
+      reading: { decoder.read($0) }
+    ) { choice in
+      logProbability += choice.logProbability
+      if choice.token != endOfText { made.append(choice.token) }
+      return !assistant.hasEnded(made)
     }
     return Reply(
       text: assistant.answer(of: tokens), tokens: tokens, probability: exp(logProbability))
@@ -90,7 +88,7 @@ extension SmallWorldModel {
     return reply(to: tokenizer.encode(prompt), stopText: stopText, maxTokens: maxTokens)
   }
 
-  /// The answers to many instructions, several worked on at the same time.
+  /// The answers to many instructions, computed in parallel.
   func answers(to examples: [InstructionExample], stopText: String?) -> [JudgedAnswer] {
     concurrentMap(examples.count) { index in
       let example = examples[index]

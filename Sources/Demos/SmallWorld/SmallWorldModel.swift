@@ -1,27 +1,27 @@
 import Corpora
 import CourseKit
-import InstructionTuningSolution
 import PretrainingSolution
 import Tensors
 import TokenizationSolution
 import TransformerSolution
 
-/// A model that knows the small world, with the tokenizer that it was trained with.
+/// A model that was trained on the small world, and its tokenizer.
 struct SmallWorldModel: Sendable {
   let world: SmallWorld
   let tokenizer: ByteLevelBPE
   var model: GPT
-  /// Where it comes from.
+  /// Where the model comes from.
   let origin: Origin
 
   enum Origin: Sendable, Equatable {
-    /// Pretrained in the demo.
+    /// Pretrained by the demo.
     case demo
-    /// Read from this file of a run of the user's.
+    /// Read from this file of one of the user's runs.
     case run(path: String, isAssistant: Bool)
   }
 
-  /// What ends an answer: a model that is only pretrained would go on with the next question.
+  /// The text that ends an answer: a model that is only pretrained would go on with the next
+  /// question.
   var stopText: String? {
     if case .run(_, isAssistant: true) = origin { return nil }
     return "\n"
@@ -31,24 +31,12 @@ struct SmallWorldModel: Sendable {
   var endOfText: Int { tokenizer.endOfText ?? 0 }
   var contextLength: Int { model.configuration.contextLength }
 
-  /// A token as it can be seen; the end of a document as `<end>`, `<fim>`.
+  /// A printable form of a token; the end of a document is `<end>`, or `<fim>`.
   func label(_ id: Int) -> String { tokenizer.label(id, language) }
 }
 
 extension ByteLevelBPE {
   func label(_ id: Int, _ language: Language) -> String {
     id == endOfText ? language.text("<end>", "<fim>") : Narrator.visible(decode([id]))
-  }
-}
-
-extension InstructionExample {
-  /// The same example as chapter 7 has it.
-  init(_ instruction: Instruction) {
-    self.init(
-      instruction: instruction.instruction, input: instruction.input,
-      response: instruction.response, task: instruction.task?.rawValue,
-      followUps: instruction.followUps.map {
-        FollowUp(instruction: $0.instruction, response: $0.response)
-      })
   }
 }

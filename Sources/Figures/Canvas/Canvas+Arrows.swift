@@ -2,9 +2,9 @@ import Charts
 import Foundation
 
 extension Canvas {
-  /// Draws an arrow along the points, with rounded corners and its head at the last one.
+  /// Draws an arrow along the points, with rounded corners and its head at the last point.
   ///
-  /// Both ends must lie on the edge of something drawn before, unless `isLoose`.
+  /// Both ends must be on the edge of something drawn before, unless `isLoose`.
   mutating func arrow(
     _ points: Point..., role: Role = .quiet, isBroken: Bool = false, isLoose: Bool = false,
     hasHead: Bool = true, isWide: Bool = false
@@ -41,8 +41,8 @@ extension Canvas {
     note(arrow: points, isLoose: isLoose)
   }
 
-  /// Draws an arrow that bends from one point to the other, its middle `height` pixels beside the
-  /// straight line (to its left, seen in its direction).
+  /// Draws a curved arrow between two points. Its middle is `height` pixels away from the straight
+  /// line, to the left when seen along the arrow.
   mutating func bend(
     _ from: Point, _ to: Point, height: Double, role: Role = .quiet, weight: Double = 1.8,
     opacity: Double = 1, isLoose: Bool = false, hasHead: Bool = true
@@ -58,7 +58,7 @@ extension Canvas {
       style: "stroke-width:\(ChartNumbers.coordinate(weight));"
         + "stroke-opacity:\(ChartNumbers.fixed(opacity, 2))")
     if hasHead { drawHead(at: to, dx, dy, size: 8, role) }
-    // As the test sees it: the curve in short pieces.
+    // The test sees the curve as short straight pieces.
     let pieces = (0...8).map { step -> Point in
       let t = Double(step) / 8
       let (a, b, c) = ((1 - t) * (1 - t), 2 * t * (1 - t), t * t)

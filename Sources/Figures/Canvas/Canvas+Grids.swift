@@ -1,13 +1,14 @@
 import Charts
 
-/// A cell of a matrix in a picture.
+/// A cell of a matrix in a figure.
 struct Cell {
   var text: String
-  /// The cell's colour, pale; none for an empty frame.
+  /// The cell's pale colour; nil for an outline only.
   var role: Role?
-  /// From 0 to 1: a value of a map, the greater the darker. It takes the place of the role's colour.
+  /// A value of a heat map from 0 to 1, drawn darker the greater it is. It replaces the role's
+  /// colour.
   var heat: Double?
-  /// Whether it is crossed out: hidden, dropped, not trained.
+  /// Whether the cell is crossed out: masked, dropped or not trained.
   var isHidden = false
   var look = Look.normal
 
@@ -24,9 +25,11 @@ struct Cell {
 }
 
 extension Canvas {
-  /// Draws a matrix of cells from its upper left corner, and returns the frame of all of it.
+  /// Draws a matrix of cells from its upper left corner.
   ///
-  /// Labels of rows stand to the left, those of columns above; they are not part of the frame.
+  /// Row labels are to the left and column labels above.
+  ///
+  /// - Returns: the frame of the matrix without its labels.
   @discardableResult
   mutating func grid(
     _ rows: [[Cell]], at corner: Point, cellWidth: Double, cellHeight: Double, size: Int = 13,
@@ -56,8 +59,10 @@ extension Canvas {
     return frame
   }
 
-  /// Draws tokens side by side from the left upper corner, each as wide as its text needs or all of one width,
-  /// and returns their frames.
+  /// Draws tokens side by side from the upper left corner, each as wide as its text or all of the
+  /// same width.
+  ///
+  /// - Returns: the frames of the tokens.
   @discardableResult
   mutating func tokens(
     _ texts: [String], at corner: Point, role: Role = .data, height: Double = 32, gap: Double = 6,

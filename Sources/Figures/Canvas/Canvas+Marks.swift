@@ -1,13 +1,13 @@
 import Charts
 
-/// Small signs and spellings that several pictures share.
+/// Small symbols and number formats shared by several figures.
 extension Canvas {
-  /// The number with a minus sign instead of a hyphen.
+  /// The number, with a minus sign instead of a hyphen.
   func signed(_ value: Double, _ decimals: Int) -> String {
     number(value, decimals).replacing("-", with: "−")
   }
 
-  /// A closed lock: what does not learn.
+  /// A closed lock: frozen parameters.
   mutating func lock(at center: Point) {
     let (x, y) = (center.x, center.y)
     drawing.path(
@@ -16,7 +16,7 @@ extension Canvas {
     drawing.rectangle(x - 5, y - 1, 10, 7.5, "fill5", radius: 1.5)
   }
 
-  /// A bar for a share of 1 on a pale track, its number behind it.
+  /// A bar for a fraction of 1 on a pale track, followed by its number.
   mutating func share(
     _ value: Double, _ label: String, in frame: Frame, role: Role = .result, size: Int = 14
   ) {

@@ -1,19 +1,20 @@
 import Charts
 
 extension Canvas {
-  /// A bar of a list: its label, its value, and the value as it is written.
+  /// A bar of a bar chart: its label, its value, and the text of the value.
   struct Bar {
     var label: String
     var value: Double
     var text: String
     var role = Role.result
-    /// Pale: what was taken away or is there to compare.
+    /// Whether the bar is pale: removed, or only there for comparison.
     var isPale = false
   }
 
-  /// Draws horizontal bars below each other: labels to the left, values behind the bars' ends.
+  /// Draws horizontal bars one below another, with labels to the left and values after the ends of
+  /// the bars.
   ///
-  /// - Parameter labelWidth: how much of the frame's width the labels take.
+  /// - Parameter labelWidth: the part of the frame's width that is reserved for the labels.
   mutating func bars(
     _ bars: [Bar], in frame: Frame, labelWidth: Double, greatest: Double? = nil, size: Int = 13,
     labelLook: Look = .normal
@@ -51,10 +52,10 @@ extension Canvas {
     var isFaint = false
   }
 
-  /// Draws lines over two axes, with a light grid; names stand in a row above the plot.
+  /// Draws lines over two axes, with a light grid and a legend above the plot.
   ///
-  /// - Parameter frame: the area of the lines; ticks' labels stand to its left and below it.
-  /// - Returns: where a number of each axis lies.
+  /// - Parameter frame: the area of the lines; tick labels are to its left and below it.
+  /// - Returns: the coordinate of a value on each axis.
   @discardableResult
   mutating func plot(
     _ curves: [Curve], in frame: Frame, xLabel: String, yLabel: String,
@@ -103,7 +104,7 @@ extension Canvas {
     return (across.place, up.place)
   }
 
-  /// Names beside short pieces of their lines, in a row.
+  /// Draws a row of names, each next to a sample of its line.
   mutating func legend(_ names: [(name: String, role: Role, isBroken: Bool)], at corner: Point) {
     var x = corner.x
     for (name, role, isBroken) in names {
@@ -114,7 +115,7 @@ extension Canvas {
     }
   }
 
-  /// Which run the picture's numbers are from, in its last line.
+  /// Writes on the last line which run the figure's numbers come from.
   mutating func source(of what: String = "") {
     let origin = run.origin
     let steps = count(origin.steps)

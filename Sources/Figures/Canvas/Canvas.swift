@@ -1,17 +1,17 @@
 import Charts
 import CourseKit
 
-/// A picture while it is drawn: texts, boxes, and what a test wants to know of them.
+/// A figure while it is drawn: texts, boxes, and the layout that a test checks.
 ///
-/// All pictures are 800 pixels wide, with a title, on paper of their own; looks are classes of a style sheet
-/// with a light and a dark half. Every text, box and arrow is noted in `marks`, so that a test finds
-/// a label that is cut, covered or crossed without looking.
+/// All figures are 800 pixels wide, with a title and a background of their own; looks are classes
+/// of a style sheet with light and dark colours. Every text, box and arrow is recorded in `marks`,
+/// so that a test can find labels that are cut off, covered or crossed.
 struct Canvas {
   static let width = 800.0
   static let margin = 32.0
 
   let language: Language
-  /// What was measured on real runs.
+  /// The measurements of real runs.
   let data: FigureData
   var drawing: SVGDrawing
   private(set) var marks = Marks()
@@ -22,30 +22,30 @@ struct Canvas {
     drawing = SVGDrawing(width: Canvas.width, height: 0)
   }
 
-  /// The measurements of the run in the picture's language.
+  /// The measurements of the run in the figure's language.
   var run: FigureData.Run { data.run(in: language) }
 
-  /// Picks the text of the picture's language.
+  /// The text in the figure's language.
   func text(_ english: String, _ portuguese: String) -> String {
     language.text(english, portuguese)
   }
 
-  /// The number with so many decimals, and the decimal separator of the language.
+  /// The number with that many decimals and the language's decimal separator.
   func number(_ value: Double, _ decimals: Int) -> String {
     decimal(value, decimals, language)
   }
 
-  /// A whole number with the language's separator of thousands: 2,048 or 2.048.
+  /// A whole number with the language's thousands separator: 2,048 or 2.048.
   func count(_ number: Int) -> String { grouped(number, language) }
 
-  /// The area between the margins, from `top` on.
+  /// The area between the margins, from `top` down.
   func area(top: Double, height: Double) -> Frame {
     Frame(Canvas.margin, top, Canvas.width - 2 * Canvas.margin, height)
   }
 
   // MARK: Texts
 
-  /// Writes one line, its baseline at the point.
+  /// Writes one line with its baseline at the point.
   mutating func write(
     _ text: String, at point: Point, size: Int = 14, look: Look = .normal,
     anchor: SVGDrawing.Anchor = .start, classes: String? = nil
@@ -55,7 +55,7 @@ struct Canvas {
     marks.texts.append(.init(text: text, frame: frame(of: text, at: point, size, look, anchor)))
   }
 
-  /// Writes one line that reads upwards from the point, its baseline to the right of its letters.
+  /// Writes one line that runs upwards from the point.
   mutating func writeUpwards(
     _ text: String, at point: Point, size: Int = 13, look: Look = .normal
   ) {
@@ -68,7 +68,9 @@ struct Canvas {
         frame: Frame(point.x - Double(size) * 0.78, point.y - length, Double(size), length)))
   }
 
-  /// Writes a paragraph from `top` on, broken at spaces to fit the width, and returns where it ends.
+  /// Writes a paragraph from `top` down, broken at spaces to fit the width.
+  ///
+  /// - Returns: the y coordinate where it ends.
   @discardableResult
   mutating func paragraph(
     _ text: String, x: Double, top: Double, width: Double, size: Int = 14, look: Look = .normal,
@@ -83,7 +85,7 @@ struct Canvas {
     return baseline - Double(size) * 0.95
   }
 
-  /// How wide a text is at most.
+  /// An upper estimate of the width of a text, in pixels.
   func width(of text: String, size: Int = 14, look: Look = .normal) -> Double {
     estimatedWidth(text, size: Double(size), isMonospaced: look.isMonospaced) * look.widthFactor
       * 0.94
@@ -95,7 +97,7 @@ struct Canvas {
 
   // MARK: Boxes
 
-  /// Draws a box with a name, and below it what there is to say, both centred and broken to fit.
+  /// Draws a box with a name and details below it, both centred and broken to fit.
   @discardableResult
   mutating func box(
     _ frame: Frame, _ name: String, _ detail: String = "", role: Role = .quiet, size: Int = 15,
@@ -133,7 +135,7 @@ struct Canvas {
     return frame
   }
 
-  /// An area that holds together what stands in it, with its name in the upper left corner.
+  /// A panel that groups its contents, with its name in the upper left corner.
   mutating func panel(
     _ frame: Frame, _ name: String = "", role: Role = .quiet, isOutlined: Bool = false
   ) {
@@ -149,7 +151,7 @@ struct Canvas {
     }
   }
 
-  /// A circle with a sign in it: a sum, a product.
+  /// A circle with a symbol in it, such as a sum or a product.
   @discardableResult
   mutating func node(_ center: Point, _ sign: String, role: Role = .quiet) -> Frame {
     let frame = Frame(center: center, width: 28, height: 28)
@@ -159,15 +161,15 @@ struct Canvas {
     return frame
   }
 
-  /// Notes that the text written last must stand within the frame.
+  /// Records that the last written text must fit inside the frame.
   mutating func noteCaption(in frame: Frame) {
     marks.captions.append(.init(box: frame, texts: marks.texts.suffix(1).map(\.frame)))
   }
 
-  /// Notes something that arrows may end at.
+  /// Records something that arrows may end at.
   mutating func note(_ frame: Frame) { marks.boxes.append(frame) }
 
-  /// Notes an arrow, drawn as these points joined by lines.
+  /// Records an arrow along the polyline through these points.
   mutating func note(arrow points: [Point], isLoose: Bool) {
     marks.arrows.append(.init(points: points, isLoose: isLoose))
   }
@@ -181,7 +183,7 @@ struct Canvas {
   }
 }
 
-/// What a picture is made of, for tests.
+/// The elements of a figure, for tests.
 struct Marks {
   struct Written {
     let text: String
@@ -189,10 +191,10 @@ struct Marks {
   }
   struct Arrow {
     let points: [Point]
-    /// Whether its ends may be in the open.
+    /// Whether its ends may be at nothing.
     let isLoose: Bool
   }
-  /// A box and the texts that must stand within it.
+  /// A box and the texts that must fit inside it.
   struct Caption {
     let box: Frame
     let texts: [Frame]
@@ -205,7 +207,7 @@ struct Marks {
 }
 
 extension Canvas {
-  /// Where the lowest of all that was drawn ends.
+  /// The y coordinate of the lowest point of everything drawn.
   var bottom: Double {
     let ends =
       marks.texts.map(\.frame.maxY) + marks.boxes.map(\.maxY)

@@ -1,4 +1,4 @@
-/// A place on a picture, in pixels from its upper left corner.
+/// A point of a figure, in pixels from its upper left corner.
 struct Point: Equatable {
   var x: Double
   var y: Double
@@ -8,7 +8,7 @@ struct Point: Equatable {
     self.y = y
   }
 
-  /// The point so far to the right and down.
+  /// The point moved to the right and down by so many pixels.
   func moved(_ right: Double, _ down: Double) -> Point { Point(x + right, y + down) }
 
   func distance(to other: Point) -> Double {
@@ -16,7 +16,7 @@ struct Point: Equatable {
   }
 }
 
-/// A rectangle of a picture.
+/// A rectangle of a figure.
 struct Frame: Equatable {
   var x: Double
   var y: Double
@@ -34,7 +34,7 @@ struct Frame: Equatable {
     self.init(center.x - width / 2, center.y - height / 2, width, height)
   }
 
-  /// The smallest rectangle that holds all of them.
+  /// The smallest rectangle that contains all of them.
   init(around frames: [Frame]) {
     let (left, top) = (frames.map(\.x).min() ?? 0, frames.map(\.y).min() ?? 0)
     let (right, bottom) = (frames.map(\.maxX).max() ?? 0, frames.map(\.maxY).max() ?? 0)
@@ -45,7 +45,7 @@ struct Frame: Equatable {
   var maxY: Double { y + height }
   var center: Point { Point(x + width / 2, y + height / 2) }
 
-  /// A point of an edge: in its middle, or at a share of its length from the left or from above.
+  /// A point on an edge: its middle, or at a fraction of its length from the left or from the top.
   func left(_ share: Double = 0.5) -> Point { Point(x, y + height * share) }
   func right(_ share: Double = 0.5) -> Point { Point(maxX, y + height * share) }
   func top(_ share: Double = 0.5) -> Point { Point(x + width * share, y) }
@@ -55,7 +55,7 @@ struct Frame: Equatable {
     Frame(x + horizontal, y + vertical, width - 2 * horizontal, height - 2 * vertical)
   }
 
-  /// The rectangle so far to the right and down.
+  /// The rectangle moved to the right and down by so many pixels.
   func moved(_ right: Double, _ down: Double) -> Frame {
     Frame(x + right, y + down, width, height)
   }
@@ -66,7 +66,7 @@ struct Frame: Equatable {
     return (0..<count).map { Frame(x + Double($0) * (part + gap), y, part, height) }
   }
 
-  /// Equal parts below each other, with gaps between them.
+  /// Equal parts one below another, with gaps between them.
   func rows(_ count: Int, gap: Double) -> [Frame] {
     let part = (height - gap * Double(count - 1)) / Double(count)
     return (0..<count).map { Frame(x, y + Double($0) * (part + gap), width, part) }
@@ -81,7 +81,7 @@ struct Frame: Equatable {
     x < other.maxX - 0.5 && other.x < maxX - 0.5 && y < other.maxY - 0.5 && other.y < maxY - 0.5
   }
 
-  /// How far the point lies from the nearest edge, inside or outside.
+  /// The distance of the point from the nearest edge, inside or outside.
   func distanceFromEdge(_ point: Point) -> Double {
     let nearest = Point(min(max(point.x, x), maxX), min(max(point.y, y), maxY))
     let outside = point.distance(to: nearest)

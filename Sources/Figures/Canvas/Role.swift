@@ -1,23 +1,23 @@
-/// What something in a picture is. The same thing has the same colour in all chapters.
+/// The meaning of something in a figure. The same thing has the same colour in all chapters.
 enum Role: Int, CaseIterable {
-  /// Text, tokens, ids: what goes in. Blue.
+  /// Text, tokens, ids: the input. Blue.
   case data = 0
   /// Weights: what is learned. Orange.
   case learned = 1
-  /// Probabilities, answers, what comes out. Green.
+  /// Probabilities, answers: the output. Green.
   case result = 2
-  /// Gradients, what goes back, and what is wrong. Purple.
+  /// Gradients, the backward pass, and errors. Purple.
   case backward = 3
-  /// Vectors on their way. Gold.
+  /// Activations: the vectors inside the model. Gold.
   case vector = 4
-  /// What only connects or explains. Grey.
+  /// Connections and explanations. Grey.
   case quiet = 5
 
   var stroke: String { "stroke\(rawValue)" }
   var fill: String { "fill\(rawValue)" }
 }
 
-/// How a text of a picture looks.
+/// The look of a text in a figure.
 enum Look {
   case title, strong, normal, soft, code
   /// In the colour of a role.
@@ -42,7 +42,7 @@ enum Look {
 
   var isMonospaced: Bool { if case .code = self { true } else { false } }
 
-  /// How much wider than usual letters are.
+  /// The width of letters relative to the usual width.
   var widthFactor: Double {
     switch self {
     case .title, .strong, .strongColored, .onFull: 1.03
@@ -52,7 +52,7 @@ enum Look {
   }
 }
 
-/// The looks that pictures have beside those of the charts.
+/// The styles of figures on top of those of the charts.
 enum FigureStyle {
   static let sheet =
     (12...24).map { ".chart .size\($0){font-size:\($0)px}" }.joined()

@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// What one writes, what the toolchain does with it, what comes out.
+  /// The source code, what the toolchain does with it, and the programs that come out.
   static let environment = Figure(
     "00-environment",
     Text("All you need is the Swift toolchain", "Basta ter a toolchain do Swift")
@@ -31,7 +31,7 @@ extension Figure {
       Frame(left.x, parts[2].maxY - 70, left.width, 70), "Solutions/",
       canvas.text("the reference", "a referência"), isBroken: true, look: .code)
 
-    // A switch with two contacts: the lever lies on one's own code.
+    // A switch with two contacts, set to the learner's own code.
     let pivot = Point(260, compiler.center.y)
     let contacts = [Point(236, pivot.y - 20), Point(236, pivot.y + 20)]
     canvas.arrow(

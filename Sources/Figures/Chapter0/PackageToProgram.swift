@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// The file that lists the targets, the modules that they become, and two ways to build them.
+  /// The file that lists the targets, the modules built from them, and two ways to build them.
   static let packageToProgram = Figure(
     "00-package-to-program",
     Text("One package, two ways to build it", "Um pacote, dois jeitos de compilar")

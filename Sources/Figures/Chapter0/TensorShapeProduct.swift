@@ -9,7 +9,7 @@ enum ProductExample {
 }
 
 extension Figure {
-  /// One tensor as a table and as a strip of memory; and the product of two.
+  /// A tensor as a table and as a strip of memory, and the product of two tensors.
   static let tensorShapeProduct = Figure(
     "00-tensor-shape-product",
     Text(
@@ -88,7 +88,7 @@ extension Figure {
       "1·2 + 2·1 + 0·0 = 4", at: Point(y.maxX, y.maxY + 30), size: 15,
       look: .strongColored(.result), anchor: .end)
 
-    // Shapes: what must agree, and what is left.
+    // Shapes: which axes must agree, and which remain.
     let line = 136.0
     let pieces: [(String, Look)] = [
       ("[2,", .normal), ("3]", .strong), ("·", .normal), ("[3,", .strong), ("2]", .normal),

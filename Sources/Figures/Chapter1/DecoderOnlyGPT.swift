@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// The parts of the course's model from the tokens up, and what each position may see.
+  /// The parts of the course's model from the tokens up, and what each position can attend to.
   static let decoderOnlyGPT = Figure(
     "01-decoder-only-gpt",
     Text(

@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// Four stages, what each leaves to the next, and the way back.
+  /// Four stages, what each passes on to the next, and the feedback loop.
   static let lifeCycle = Figure(
     "01-life-cycle",
     Text(

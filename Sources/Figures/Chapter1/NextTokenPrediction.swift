@@ -2,7 +2,7 @@ import Charts
 import CourseKit
 
 extension Figure {
-  /// A text without its end, what the model holds for likely, and one token that is drawn.
+  /// An unfinished text, the tokens that the model considers likely, and one that is sampled.
   static let nextTokenPrediction = Figure(
     "01-next-token-prediction",
     Text(
@@ -11,7 +11,7 @@ extension Figure {
   ) { canvas in
     let next = canvas.run.nextToken
     let shown = Array(next.candidates.prefix(7))
-    // Not the likeliest: a draw may take any.
+    // Not the most likely token: sampling may pick any.
     let drawn = 2
 
     let tokens = canvas.tokens(
@@ -46,7 +46,7 @@ extension Figure {
       at: Point(bars.x + 132, panel.maxY - 14), size: 13, look: .soft)
     canvas.noteCaption(in: panel)
 
-    // A brace below the whole text: all of it goes in.
+    // A brace below the whole text: all of it is input.
     let brace = Frame(text.x, text.maxY + 6, text.width, 0)
     canvas.drawing.line(brace.x, brace.y, brace.maxX, brace.y, "stroke0 arrow")
     canvas.note(brace)

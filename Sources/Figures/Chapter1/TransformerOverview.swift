@@ -1,7 +1,8 @@
 import CourseKit
 
 extension Figure {
-  /// The two halves of the first transformer, what each may look at, and the three families.
+  /// The two halves of the original transformer, what each can attend to, and the three model
+  /// families.
   static let transformerOverview = Figure(
     "01-transformer-overview",
     Text(

@@ -2,7 +2,7 @@ import Charts
 import CourseKit
 
 extension Figure {
-  /// The way there and back, by pieces and by words.
+  /// Encoding and decoding, with subwords and with words.
   static let encodeDecode = Figure(
     "02-encode-decode",
     Text(
@@ -46,7 +46,7 @@ extension Figure {
       canvas.arrow(first.right(), sign.left(), role: role, hasHead: false)
       canvas.arrow(sign.right(), last.left(), role: role, hasHead: false)
 
-      // Pieces above their ids, in the middle of the way.
+      // Subwords above their ids, in the middle of the lane.
       let widths = lane.pieces.map { max(40, Double($0.count) * 8.6 + 14) }
       let total = widths.reduce(0, +) + 5 * Double(widths.count - 1)
       let y = frame.y + 122

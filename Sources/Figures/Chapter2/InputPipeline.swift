@@ -1,6 +1,6 @@
 import CourseKit
 
-/// Chapter 2's worked example of token and position.
+/// Chapter 2's worked example of token and position embeddings.
 enum InputExample {
   static let ids = [[2, 0], [0, 2]]
   static let tokens: [[Double]] = [[1, 0], [0.5, -1], [0, 2], [-1, 1]]
@@ -10,7 +10,7 @@ enum InputExample {
 }
 
 extension Figure {
-  /// Ids, their rows, the rows of their places, and the sums.
+  /// Ids, their embeddings, the embeddings of their positions, and the sums.
   static let inputPipeline = Figure(
     "02-gpt-input-pipeline",
     Text(
@@ -65,7 +65,7 @@ extension Figure {
         shape, at: Point(grid.center.x, grid.maxY + 45), size: 14, look: .code, anchor: .middle)
     }
 
-    // The two tables above the way: what is looked up, and what is added.
+    // The two tables above the pipeline: one is looked up, the other added.
     let plus = canvas.node(Point((rows.maxX + sums.x) / 2, rows.center.y), "+", role: .vector)
     let table = canvas.grid(
       InputExample.tokens.enumerated().map { id, row in

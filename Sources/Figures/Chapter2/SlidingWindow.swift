@@ -1,6 +1,6 @@
 import CourseKit
 
-/// The ids of chapter 2's worked example of windows.
+/// The token ids of chapter 2's worked example of windows.
 enum WindowExample {
   static let ids = [5, 8, 2, 9, 4, 7]
   static let context = 3
@@ -8,7 +8,7 @@ enum WindowExample {
 }
 
 extension Figure {
-  /// A strip of ids, two windows on it, and a third that has no room.
+  /// A strip of ids, two windows on it, and a third for which there is no room.
   static let slidingWindow = Figure(
     "02-sliding-window",
     Text(

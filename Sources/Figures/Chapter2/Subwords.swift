@@ -3,7 +3,7 @@ import CourseKit
 
 /// The merges of chapter 2's worked example: banana three times, cabana twice.
 enum MergeExample {
-  /// The two words after each merge, and what the merge made.
+  /// The two words after each merge, and the new token.
   static let states: [(words: [[String]], merged: String?, count: Int)] = [
     ([["b", "a", "n", "a", "n", "a"], ["c", "a", "b", "a", "n", "a"]], nil, 0),
     ([["b", "an", "an", "a"], ["c", "a", "b", "an", "a"]], "an", 8),
@@ -14,7 +14,7 @@ enum MergeExample {
 }
 
 extension Figure {
-  /// Four merges of the worked example, and how one token of the main job came together.
+  /// Four merges of the worked example, and how one token of the main job was built.
   static let subwords = Figure(
     "02-bpe-subwords",
     Text(
@@ -30,7 +30,7 @@ extension Figure {
     ) {
       var left = x
       for part in parts {
-        // As wide as its letters, so that the word keeps its place.
+        // As wide as its letters, so that the word does not move.
         let frame = Frame(left, y, unit * Double(part.count), height)
         let isNew = part == made
         canvas.box(

@@ -2,7 +2,7 @@ import Charts
 import CourseKit
 
 extension Figure {
-  /// A word becomes a token, an id, a row of the table: a vector.
+  /// A word becomes a token, an id, and a row of the table: a vector.
   static let textToVector = Figure(
     "02-text-to-vector",
     Text(
@@ -37,7 +37,7 @@ extension Figure {
         note, at: Point(frame.center.x, frame.maxY + 22), size: 13, look: .soft, anchor: .middle)
     }
 
-    // The table: few of its rows, and the one that is looked up.
+    // The table: some of its rows, and the one that is looked up.
     let labels = ["0", "1", "…", "\(word.id)", "…", canvas.count(origin.vocabularySize - 1)]
     let rows = table.rows(labels.count, gap: 0)
     canvas.write(
@@ -70,7 +70,7 @@ extension Figure {
         "\(canvas.count(origin.vocabularySize)) linhas × \(origin.width) números, aprendidas"),
       at: Point(table.maxX, table.maxY + 22), size: 13, look: .colored(.learned), anchor: .end)
 
-    // The row itself: every number a bar, up or down.
+    // The row itself: each number is a bar, up or down.
     let strip = Frame(32, 326, 736, 110)
     canvas.panel(strip)
     canvas.write(

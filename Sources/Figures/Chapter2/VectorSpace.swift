@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// The embeddings of some words on two directions, and the nearest tokens of two of them.
+  /// The embeddings of some words in two dimensions, and the nearest tokens of two of them.
   static let vectorSpace = Figure(
     "02-vector-space",
     Text(
@@ -33,7 +33,7 @@ extension Figure {
       Point(
         inner.x + place(word.x, xs) * inner.width, inner.maxY - place(word.y, ys) * inner.height)
     }
-    // Labels where they find room: to the right, to the left, above or below their dot.
+    // Put each label where there is room: to the right, to the left, above or below its dot.
     var taken = points.map { Frame(center: $0, width: 11, height: 11) }
     for (word, point) in zip(map.words, points) {
       canvas.drawing.circle(point.x, point.y, radius: 4.5, roles[word.category].fill)
@@ -76,7 +76,7 @@ extension Figure {
         }, in: Frame(right.x, top + 22, right.width, 96), labelWidth: 74, greatest: 1)
     }
 
-    // The measure itself, with two pairs of small vectors.
+    // The similarity measure itself, with two pairs of small vectors.
     let inset = Frame(right.x, right.y + 268, right.width, right.height - 268)
     canvas.panel(inset, canvas.text("cosine of an angle", "cosseno de um ângulo"))
     let origin = Point(inset.x + 68, inset.maxY - 26)

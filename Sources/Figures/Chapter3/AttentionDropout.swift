@@ -1,7 +1,8 @@
 import CourseKit
 
 extension Figure {
-  /// The last row of the worked example with holes: what is drawn, what is dropped, what is used.
+  /// The last row of the worked example with dropout: the random draws, the dropped weights, the
+  /// weights used.
   static let attentionDropout = Figure(
     "03-attention-dropout",
     Text("Dropout: training with holes in the weights", "Dropout: treinar com falhas nos pesos")
@@ -63,7 +64,7 @@ extension Figure {
           isBroken: draws[column] < rate)
       }
     }
-    // The weights pass by what is drawn.
+    // The arrow of the weights bypasses the draws.
     let side = left - 22
     canvas.arrow(
       grids[0].left(), Point(side, grids[0].center.y), Point(side, grids[3].center.y),

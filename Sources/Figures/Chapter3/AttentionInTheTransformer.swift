@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// Three tokens on their way through a block: only in attention do their ways cross.
+  /// Three tokens on their way through a block: their paths cross only in attention.
   static let attentionInTheTransformer = Figure(
     "03-attention-in-the-transformer",
     Text(
@@ -20,7 +20,7 @@ extension Figure {
         canvas.box(Frame($0 - width / 2, y, width, height), name, size: 13, look: .normal)
       }
     }
-    // The residual lines come first: they pass behind the attention.
+    // The residual lines come first, so that they pass behind the attention.
     let starts = [484.0, 284]
     let sums = [306.0, 136]
     for center in centers {

@@ -31,7 +31,7 @@ extension Figure {
         canvas.number(weights[heaviest], 2),
         at: Point((from.center.x + to.center.x) / 2, middle - 8), size: 16,
         look: .strongColored(.learned), anchor: .middle)
-      // The question word, and what the head found.
+      // The question word, and the token that the head found.
       let asked = Canvas.label(ofToken: map.tokens[split + 2])
       let found = Canvas.label(ofToken: map.tokens[heaviest])
       canvas.write(

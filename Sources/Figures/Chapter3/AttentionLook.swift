@@ -1,9 +1,10 @@
 import CourseKit
 
-/// What queries, keys and values look like in all pictures of chapter 3.
+/// The look of queries, keys and values in all figures of chapter 3.
 ///
-/// Queries and keys are compared, so they have two colours; a context vector is made of values, so it has
-/// the values' one. Scores and weights belong to the query that asked.
+/// Queries and keys are compared with each other, so they have two colours; a context vector is
+/// made of values, so it has theirs. Scores and weights have the colour of the query they belong
+/// to.
 enum AttentionLook {
   static let query = Role.data
   static let key = Role.vector
@@ -11,7 +12,8 @@ enum AttentionLook {
 }
 
 extension Canvas {
-  /// Draws a vector as a column of cells, the greater a number (from 0 to 1) the fuller its colour.
+  /// Draws a vector as a column of cells; the greater a number (from 0 to 1), the stronger its
+  /// colour.
   @discardableResult
   mutating func vectorColumn(_ numbers: [Double], in frame: Frame, role: Role = .vector) -> Frame {
     for (cell, number) in zip(frame.rows(numbers.count, gap: 0), numbers) {
@@ -41,7 +43,7 @@ extension Canvas {
     }
   }
 
-  /// The token without its space; a line break can be seen.
+  /// The token without its leading space, and with line breaks made visible.
   static func label(ofToken token: String) -> String {
     token == "\n" ? "⏎" : token.trimmingPrefix(" ").description
   }

@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// Scores, the mask over the future, and the weights that are left.
+  /// Scores, the mask over the future, and the remaining weights.
   static let causalMask = Figure(
     "03-causal-mask", Text("The causal mask hides the future", "A máscara causal esconde o futuro")
   ) { canvas in

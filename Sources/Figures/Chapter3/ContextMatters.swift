@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// One word in two sentences: equal before attention, different after it.
+  /// One word in two sentences: the same before attention, different after it.
   static let contextMatters = Figure(
     "03-context-matters",
     Text(
@@ -16,7 +16,8 @@ extension Figure {
       canvas.text("the edge of a river", "um lugar para sentar"),
       canvas.text("a place for money", "um lugar para o dinheiro"),
     ]
-    // Only to look at: six numbers for the word, and what the word that matters adds to them.
+    // For illustration only: six numbers for the word, and what the relevant context word adds to
+    // them.
     let word = [0.75, 0.2, 0.55, 0.05, 0.4, 0.3]
     let added = [[0.05, 0.95, 0.3, 0.2, 0.85, 0.1], [0.6, 0.05, 0.1, 0.95, 0.15, 0.9]]
     let others: [[Double]] = [
@@ -43,7 +44,7 @@ extension Figure {
             columnWidth, columnHeight))
       }
       let last = tokens[tokens.count - 1]
-      // The heavy one last: its head lies on top.
+      // The heaviest arrow last, so that its head is on top.
       for place in tokens.indices.dropLast().filter({ $0 != 1 }) + [1] {
         let token = tokens[place]
         let height = 8 + 0.11 * token.center.distance(to: last.center)

@@ -46,7 +46,7 @@ extension Figure {
         size: 14)
     }
 
-    // What goes in is split, what comes out is put side by side.
+    // The input is split into heads, and their outputs are concatenated.
     let columns = Frame(32, strips[0].y, 54, strips[3].maxY - strips[0].y)
     let joined = Frame(576, columns.y, 54, columns.height)
     for strip in strips {

@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// One vector, three trainable matrices, three roles; and the query that meets all keys.
+  /// One vector, three trainable matrices, three roles; and one query compared with all keys.
   static let queryKeyValue = Figure(
     "03-query-key-value",
     Text(

@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// From x to the context with all shapes, what is learned of it, and the gradient's way back.
+  /// From x to the context with all shapes, which parts are learned, and the path of the gradient.
   static let trainableSelfAttention = Figure(
     "03-trainable-self-attention",
     Text(

@@ -2,7 +2,7 @@ import CourseKit
 import Foundation
 
 extension Figure {
-  /// The feed-forward network of one token, and the curve that makes it more than a matrix.
+  /// The feed-forward network for one token, and the curve that makes it more than a single matrix.
   static let feedForward = Figure(
     "04-03-feedforward",
     Text(

@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// From a text to the next token and round again, in five steps.
+  /// From a text to the next token and back to the start, in five steps.
   static let gptPipeline = Figure(
     "04-05-gpt-mini-pipeline",
     Text("From text to the next token, and round again", "Do texto ao próximo token, e de novo")
@@ -34,7 +34,7 @@ extension Figure {
       canvas.arrow(from.bottom(), to.top())
     }
 
-    // How many numbers each part learns.
+    // The parameter count of each part.
     let block = 198_272
     let counts: [(Frame, String)] = [
       (

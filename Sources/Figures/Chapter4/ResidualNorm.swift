@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// What a layer norm does to a row, and why depth needs the residual path.
+  /// How layer normalization changes a row, and why depth needs the residual path.
   static let residualNorm = Figure(
     "04-04-residual-norm",
     Text("Two things that let depth work", "Duas coisas que permitem profundidade")
@@ -10,7 +10,7 @@ extension Figure {
     canvas.panel(halves[0], "layer norm")
     canvas.panel(halves[1], canvas.text("residual path", "caminho residual"))
 
-    // One row, three times: as it comes, centred, divided by its deviation.
+    // One row, three times: as it is, centred, divided by its standard deviation.
     let row = [1.0, 3, 3, 9]
     let stages: [(String, [Double], Int, String)] = [
       (
@@ -45,7 +45,7 @@ extension Figure {
       canvas.text("then · weight + bias, learned", "depois · peso + bias, aprendidos"),
       at: Point(52, 456), size: 13, look: .colored(.learned))
 
-    // Three blocks without and with the straight line.
+    // Three blocks without and with a residual connection.
     let columns = Frame(halves[1].x + 24, 150, halves[1].width - 48, 266).columns(2, gap: 40)
     for (index, column) in columns.enumerated() {
       let hasPath = index == 1
@@ -75,7 +75,7 @@ extension Figure {
           )
         }
       } else {
-        // Each layer's slope makes less of what arrives from above.
+        // Each layer's slope shrinks the gradient that arrives from above.
         for (index, weight) in [4.2, 2.6, 1.4].enumerated() {
           let top = blocks[index].top()
           canvas.bend(

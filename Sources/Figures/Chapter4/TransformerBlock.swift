@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// The four kinds of parts of a block, what each is for, and how many numbers it learns.
+  /// The four kinds of parts of a block, their purpose, and their parameter counts.
   static let transformerBlock = Figure(
     "04-01-transformer-block",
     Text(
@@ -38,7 +38,7 @@ extension Figure {
     canvas.arrow(feedForward.top(), secondSum.bottom())
     canvas.arrow(secondSum.top(), Point(middle, block.y))
 
-    // The residual path: a straight line past both layers.
+    // The residual path: a straight line that bypasses both layers.
     for (from, sum) in [(530.0, firstSum), (306, secondSum)] {
       canvas.arrow(
         Point(middle, from), Point(70, from), Point(70, sum.center.y), sum.left(), role: .vector,

@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// One token's vector through a block, and its gradient on the way back.
+  /// One token's vector through a block, and the gradient in the backward pass.
   static let transformerFlow = Figure(
     "04-02-transformer-flow", Text("Through the block and back again", "Pelo bloco, ida e volta")
   ) { canvas in

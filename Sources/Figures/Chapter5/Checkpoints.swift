@@ -1,7 +1,8 @@
 import CourseKit
 
 extension Figure {
-  /// A run that was stopped and went on to the same bits, and what its file holds for whom.
+  /// A run that was interrupted and resumed with the same bits, and who needs which part of its
+  /// file.
   static let checkpoints = Figure(
     "05-05-checkpoints",
     Text(

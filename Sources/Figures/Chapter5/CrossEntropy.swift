@@ -2,7 +2,7 @@ import CourseKit
 import Foundation
 
 extension Figure {
-  /// Two places of one text: what the model expected, what came, and how surprising that was.
+  /// Two positions of one text: what the model expected, what came, and how surprising that was.
   static let crossEntropy = Figure(
     "05-02-cross-entropy",
     Text(
@@ -69,5 +69,5 @@ extension Figure {
   }
 }
 
-/// Three significant digits or so: enough for a reader's calculator to reach the same surprise.
+/// Three significant digits or so: enough to reproduce the surprise on a calculator.
 private func digits(of probability: Double) -> Int { probability < 0.1 ? 4 : 3 }

@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// One distribution of the trained model, and what temperature, top-k and top-p make of it.
+  /// One distribution of the trained model, and what temperature, top-k and top-p do to it.
   static let decodingStrategies = Figure(
     "05-04-decoding-strategies",
     Text(
@@ -45,12 +45,12 @@ extension Figure {
     let others = panels.map { panel in
       max(0, 1 - shown.reduce(0) { $0 + panel.value($1) })
     }
-    // Greedy alone is cut: its one bar is 1.
+    // Only the greedy bar is cut off: it is 1.
     let greatest =
       panels.indices.filter { $0 != 3 }.flatMap { index in
         shown.map { panels[index].value($0) } + [others[index]]
       }.max() ?? 1
-    // The tokens' names stand once in each row.
+    // The token names appear once in each row.
     let names = shown.map { Canvas.label(ofToken: $0.token) } + [canvas.text("others", "outros")]
     let rows = Frame(144, 84, 624, 536).rows(2, gap: 16)
     let places = rows.flatMap { $0.columns(3, gap: 12) }

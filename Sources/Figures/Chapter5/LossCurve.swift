@@ -2,7 +2,8 @@ import CourseKit
 import Foundation
 
 extension Figure {
-  /// The losses of both full runs, on a logarithmic axis, with what guessing and counting reach.
+  /// The losses of both full runs on a logarithmic axis, with the losses of guessing and of
+  /// counting.
   static let lossCurve = Figure(
     "05-06-loss-curve",
     Text(
@@ -17,7 +18,7 @@ extension Figure {
       ),
     ]
     let steps = Double(canvas.run.origin.steps)
-    // As the main job plans it.
+    // As in the main job's plan.
     let warmUp = 250.0
     let frame = Frame(76, 122, 692, 340)
 
@@ -71,7 +72,7 @@ extension Figure {
       at: Point(frame.maxX - 8, places.y(guess) + 18), size: 13, look: .colored(.backward),
       anchor: .end)
 
-    // The ends, in figures.
+    // The final values as numbers.
     let table = Frame(380, places.y(guess) + 36, 380, 84)
     let columns = [table.x + 172, table.x + 268, table.x + 368]
     canvas.drawing.rectangle(table.x, table.y, table.width, table.height, "paper", radius: 10)

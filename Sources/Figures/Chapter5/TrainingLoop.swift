@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// One step of training as a ring of six stations.
+  /// One training step as a ring of six stages.
   static let trainingLoop = Figure(
     "05-03-training-loop",
     Text("One step of training, thousands of times", "Um passo de treino, milhares de vezes")

@@ -1,14 +1,14 @@
 import CourseKit
 
 extension Figure {
-  /// From the text to the gradient and back into the model, with an example at every station.
+  /// From the text to the gradient and back into the model, with an example at every stage.
   static let trainingPipeline = Figure(
     "05-01-training-pipeline",
     Text(
       "Training: the text itself holds the right answers",
       "O treino: o próprio texto traz as respostas certas")
   ) { canvas in
-    // As the vocabularies of the two full runs number these tokens.
+    // The ids of these tokens in the vocabularies of the two full runs.
     let text = canvas.text("Anna found a kite", "Ana encontrou uma pipa")
     let ids =
       canvas.language == .english

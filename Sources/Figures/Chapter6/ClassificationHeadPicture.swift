@@ -44,7 +44,7 @@ extension Figure {
     canvas.arrow(tokens.right(), pooling.left())
     canvas.arrow(pooling.right(), text.left())
 
-    // The other way, which the example does not take.
+    // The alternative that the example does not use.
     let other = canvas.box(
       Frame(pooling.x, 298, pooling.width, 60), "",
       canvas.text("or the last real token", "ou o último token real"), isBroken: true)
@@ -79,7 +79,7 @@ extension Figure {
     title("logits", canvas.text("[batch, classes]", "[lote, classes]"), over: logits.center.x)
     canvas.arrow(head.right(), logits.left())
 
-    // Under each logit its probability.
+    // The probability below each logit.
     let base = 380.0
     canvas.arrow(logits.bottom(), logits.bottom().moved(0, 40), role: .result, isLoose: true)
     canvas.write("softmax", at: logits.bottom().moved(10, 26), size: 13, look: .soft)

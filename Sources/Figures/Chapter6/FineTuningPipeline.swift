@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// The loop that learns from the training messages, and what the two other sets decide.
+  /// The training loop over the training messages, and what the other two sets are used to decide.
   static let fineTuningPipeline = Figure(
     "06-training-pipeline",
     Text(

@@ -1,14 +1,15 @@
 import CourseKit
 
 extension Figure {
-  /// What learns in each of the four strategies, how far back that reaches, and what it brings.
+  /// What is trained in each of the four strategies, how far back the gradient goes, and the
+  /// result.
   static let freezeAndUnfreeze = Figure(
     "06-freeze-and-unfreeze",
     Text(
       "Freeze or learn: the head alone is not enough", "Congelar ou aprender: só a cabeça não basta"
     )
   ) { canvas in
-    /// Which parts learn, the head aside, and the lowest that the way back must reach.
+    /// The trained parts besides the head, and the lowest part that the backward pass must reach.
     func learning(_ strategy: String) -> (parts: [ModelPart], lowest: ModelPart?) {
       switch strategy {
       case "head": ([], nil)
@@ -47,7 +48,7 @@ extension Figure {
         }
         part(row, modelPart.name(canvas), learns: parts.contains(modelPart))
       }
-      // The way back, from the loss above the head.
+      // The backward pass, from the loss above the head.
       let x = stack.maxX + 17
       let end = lowest.map { rows[$0.rawValue + 1].maxY } ?? rows[0].maxY
       canvas.arrow(Point(x, stack.y), Point(x, end), role: .backward, isLoose: true, isWide: true)
@@ -59,7 +60,7 @@ extension Figure {
       canvas.write(
         canvas.text("numbers learn", "números aprendem"), at: Point(text.x, column.y + 317),
         size: 13, look: .soft)
-      // F1 on a line from 0.8 to 1.
+      // F1 on an axis from 0.8 to 1.
       let line = Frame(text.x + 4, column.y + 368, text.width - 8, 0)
       let place = line.x + line.width * (strategy.f1 - 0.8) / 0.2
       canvas.drawing.line(line.x, line.y, line.maxX, line.y, "axis")
@@ -79,7 +80,7 @@ extension Figure {
           "aprendeu em \(canvas.number(strategy.seconds, 1)) s"),
         at: Point(text.x, column.y + 414), size: 13, look: .soft)
     }
-    // What the looks mean.
+    // The legend.
     let y = columns[0].maxY + 26
     let x = Canvas.margin
     canvas.drawing.rectangle(x, y - 11, 20, 14, "fill1 full", radius: 3)

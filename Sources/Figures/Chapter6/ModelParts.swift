@@ -1,4 +1,5 @@
-/// The parts of the model that every picture of chapter 6 shows, from above to below: the data go up.
+/// The parts of the model that every figure of chapter 6 shows, from top to bottom; the data flow
+/// upwards.
 enum ModelPart: Int, CaseIterable {
   case norm, block3, block2, block1, embeddings
 
@@ -16,7 +17,7 @@ enum ModelPart: Int, CaseIterable {
 }
 
 extension FigureData.Classification.Strategy {
-  /// The strategy as the chapter's text calls it.
+  /// The name of the strategy in the chapter's text.
   func title(_ canvas: Canvas) -> String {
     switch name {
     case "head": canvas.text("head only", "só a cabeça")

@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// Two phases of one model: the backbone comes along, the head is exchanged.
+  /// Two phases of one model: the backbone is kept, the head is replaced.
   static let pretrainingAndFineTuning = Figure(
     "06-pretraining-and-fine-tuning",
     Text("The backbone stays, the head is exchanged", "O corpo fica, a cabeça é trocada")

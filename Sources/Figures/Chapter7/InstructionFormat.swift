@@ -24,7 +24,7 @@ extension Figure {
       canvas.box(card, content.0, content.1, role: content.2)
     }
 
-    /// A piece of a line: the template's own words, or what a card says.
+    /// A part of a line: the template's own text, or text from a card.
     enum Piece { case word(String), card(String), response(String), end }
     let end = "<|endoftext|>"
     let templates: [(name: String, lines: [[Piece]])] = [
@@ -57,9 +57,9 @@ extension Figure {
       for (row, line) in lines.enumerated() {
         var x = panel.x + indent
         let y = panel.y + 38 + Double(row) * step
-        // Pieces stand side by side, so each is as wide as in a wide font.
+        // The parts are adjacent, so each is given the width of a wide font.
         func wide(_ text: String) -> Double { Double(text.count * size) * 0.605 }
-        // The prompt's part of the line is one pale area; the response follows it.
+        // One pale area covers the prompt's part of the line; the response follows it.
         let prompt = line.compactMap { piece -> String? in
           switch piece {
           case .word(let text), .card(let text): text
@@ -73,7 +73,7 @@ extension Figure {
         for piece in line {
           switch piece {
           case .word(let text), .card(let text):
-            // A space at the beginning would not be drawn.
+            // SVG does not draw a leading space.
             let words = text.trimmingPrefix(" ").description
             let isCard = if case .card = piece { true } else { false }
             canvas.write(
@@ -103,7 +103,7 @@ extension Figure {
       }
       top = panel.maxY + 18
     }
-    // What the colours mean.
+    // The colour legend.
     let notes = [
       (Role.data, canvas.text("prompt: read", "prompt: lido")),
       (

@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// One prompt, before and after tuning.
+  /// One prompt, answered before and after tuning.
   static let instructionTuning = Figure(
     "07-overview",
     Text(

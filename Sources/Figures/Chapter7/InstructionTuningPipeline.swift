@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// From examples to an assistant: six steps of preparation, then the loop that is known.
+  /// From examples to an assistant: six steps of preparation, then the familiar training loop.
   static let instructionTuningPipeline = Figure(
     "07-sft-pipeline",
     Text(

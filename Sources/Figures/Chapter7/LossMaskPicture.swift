@@ -1,7 +1,8 @@
 import CourseKit
 
 extension Figure {
-  /// Inputs and targets of one example, one place apart, and which targets count.
+  /// Inputs and targets of one example, shifted by one position, and which targets count in the
+  /// loss.
   static let lossMask = Figure(
     "07-loss-mask",
     Text("Only the response is learned", "Só a resposta é aprendida")
@@ -17,7 +18,7 @@ extension Figure {
     }
     let (inputs, tokens, targets) = (88.0, 170.0, 284.0)
 
-    // Prompt and response, over their tokens.
+    // Braces for prompt and response above their tokens.
     for (range, role, name) in [
       (0...3, Role.data, "prompt"), (4...5, .result, canvas.text("response", "resposta")),
     ] {
@@ -48,7 +49,7 @@ extension Figure {
         canvas.arrow(token.top(), input.bottom())
       }
       if index > 0 {
-        // The token is the target of the place before it.
+        // The token is the target of the previous position.
         let learned = index >= 4
         let target = place(index - 1, targets, 44)
         canvas.box(

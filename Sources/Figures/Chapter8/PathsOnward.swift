@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// The reader's GPT, six extensions of it, and what lies beyond the course.
+  /// The reader's GPT, six extensions of it, and topics beyond the course.
   static let pathsOnward = Figure(
     "08-paths-onward",
     Text(
@@ -61,7 +61,7 @@ extension Figure {
       canvas.write(path.name, at: Point(x, place.y + 47), size: 16, look: .strong)
       canvas.write(path.gain, at: Point(x, place.y + 69), size: 13)
       canvas.noteCaption(in: place)
-      // From the middle, all three rows by one trunk.
+      // One trunk from the middle serves all three rows.
       let isLeft = index < 3
       let start = isLeft ? center.left() : center.right()
       let end = isLeft ? place.right() : place.left()

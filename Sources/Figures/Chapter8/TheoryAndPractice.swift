@@ -1,7 +1,7 @@
 import CourseKit
 
 extension Figure {
-  /// What the course built, and what of it shows behind an API.
+  /// What the course built, and which parts of it are visible behind an API.
   static let theoryAndPractice = Figure(
     "08-theory-and-practice",
     Text(

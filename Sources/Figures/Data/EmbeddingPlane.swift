@@ -3,9 +3,9 @@ import Tensors
 import TokenizationSolution
 import TransformerSolution
 
-/// The token embedding's rows of some words, laid out on the two directions in which they differ most.
+/// The token embeddings of some words, projected onto their first two principal components.
 ///
-/// These are the first two principal components, found by power iteration on the words' covariance.
+/// The components are found by power iteration on the words' covariance.
 struct EmbeddingPlane {
   let map: FigureData.EmbeddingMap
 
@@ -61,7 +61,7 @@ struct EmbeddingPlane {
     return rows.map { zip($0, mean).map { $0 - $1 } }
   }
 
-  /// What is left of the rows when their part along a direction is taken away.
+  /// The rows without their component along a direction.
   private static func without(_ direction: [Double], _ rows: [[Double]]) -> [[Double]] {
     rows.map { row in
       let share = dot(row, direction)
@@ -69,8 +69,8 @@ struct EmbeddingPlane {
     }
   }
 
-  /// The direction v of length 1 for which ∑ (row · v)² is greatest. Its sign is such that the first row lies
-  /// on the positive side.
+  /// The unit vector v that maximizes ∑ (row · v)², with its sign chosen so that the first row's
+  /// component is positive.
   private static func mainDirection(_ rows: [[Double]]) -> [Double] {
     var direction = rows[0].indices.map { 1 + Double($0 % 7) / 10 }
     for _ in 0..<500 {

@@ -1,11 +1,12 @@
 import CourseKit
 import Foundation
+import Runs
 
-/// What the pictures show of real runs: one run of the main job in each language, measured by
-/// `course figures --measure` and kept in `Course/figures/data.json`.
+/// The measurements of real runs that the figures show: one run of the main job in each language,
+/// measured by `course figures --measure` and stored in `Course/figures/data.json`.
 ///
 /// The numbers are rounded, so that a difference in the last bits between two machines does not
-/// change a picture.
+/// change a figure.
 package struct FigureData: Codable, Sendable, Equatable {
   package var english: Run
   package var portuguese: Run
@@ -19,18 +20,19 @@ package struct FigureData: Codable, Sendable, Equatable {
     language == .english ? english : portuguese
   }
 
-  /// What was measured on one run.
+  /// The measurements of one run.
   package struct Run: Codable, Sendable, Equatable {
     package var origin: Origin
     package var curve: Curve
-    /// What may come after a text.
+    /// The distribution of the token after a text.
     package var nextToken: NextToken
-    /// Where the text leaves more room to choose.
+    /// The same for a text with more plausible continuations.
     package var decoding: NextToken
-    /// Two places of one text: where the passage gives the next token away, and where it does not.
+    /// Two positions of one text: one where the passage determines the next token, and one where it
+    /// does not.
     package var given: NextToken
     package var open: NextToken
-    /// Over a passage with one question, and over the same with another.
+    /// Attention over a passage with one question, and over the same passage with another.
     package var attention: [AttentionMap]
     package var embeddings: EmbeddingMap
     package var merges: Merges
@@ -39,7 +41,7 @@ package struct FigureData: Codable, Sendable, Equatable {
     package var answers: Answers
   }
 
-  /// Which run it is.
+  /// The run that was measured.
   package struct Origin: Codable, Sendable, Equatable {
     package var seed: UInt64
     package var steps: Int
@@ -52,24 +54,24 @@ package struct FigureData: Codable, Sendable, Equatable {
     package var documentCount: Int
   }
 
-  /// Losses in nats per token by training step.
+  /// Losses in nats per token, by training step.
   package struct Curve: Codable, Sendable, Equatable {
     package struct Loss: Codable, Sendable, Equatable {
       package var step: Int
       package var loss: Double
     }
 
-    /// Means of pieces of the run.
+    /// Means over sections of the run.
     package var training: [Loss]
     package var validation: [Loss]
     package var bigram: Double
   }
 
-  /// The distribution of the token after a prompt, and what decoding makes of it.
+  /// The distribution of the token after a prompt, and the effect of decoding on it.
   package struct NextToken: Codable, Sendable, Equatable {
     package struct Candidate: Codable, Sendable, Equatable {
       package var token: String
-      /// Before any decoding: temperature 1.
+      /// The probability before any decoding: temperature 1.
       package var probability: Double
       package var temperatureHalf: Double
       package var temperatureOneAndAHalf: Double
@@ -79,45 +81,45 @@ package struct FigureData: Codable, Sendable, Equatable {
 
     package var prompt: String
     package var tokens: [String]
-    /// How the text goes on.
+    /// The token that follows in the text.
     package var next: String
     package var nextProbability: Double
-    /// The likeliest, in falling order.
+    /// The most likely tokens, by decreasing probability.
     package var candidates: [Candidate]
-    /// How many were kept by top-k and by top-p.
+    /// The numbers of tokens kept by top-k and by top-p.
     package var topK: Int
     package var topP: Double
     package var keptByTopP: Int
   }
 
-  /// Attention weights over one text, by layer, head, query and key.
+  /// Attention weights over one text, indexed by layer, head, query and key.
   package struct AttentionMap: Codable, Sendable, Equatable {
     package var tokens: [String]
     package var weights: [[[[Double]]]]
   }
 
-  /// The token embedding's rows of some words: their place on the two directions in which these rows differ most
-  /// (principal components), and which are nearest to which by cosine.
+  /// The token embeddings of some words: their coordinates on the first two principal components,
+  /// and each word's nearest neighbour by cosine similarity.
   package struct EmbeddingMap: Codable, Sendable, Equatable {
     package struct Word: Codable, Sendable, Equatable {
       package var text: String
-      /// An index of `categories`.
+      /// An index into `categories`.
       package var category: Int
       package var x: Double
       package var y: Double
-      /// The nearest other word of the map, and the cosine with it.
+      /// The nearest other word of the map, and its cosine similarity.
       package var nearest: String
       package var cosine: Double
     }
 
     package var words: [Word]
-    /// The share of all variance that each direction explains.
+    /// The fraction of the total variance that each component explains.
     package var explained: [Double]
   }
 
-  /// What byte-pair encoding learned.
+  /// The merges that byte-pair encoding learned.
   package struct Merges: Codable, Sendable, Equatable {
-    /// One merge: the two parts and its place in the order.
+    /// One merge: its two parts and its rank.
     package struct Merge: Codable, Sendable, Equatable {
       package var first: String
       package var second: String
@@ -126,19 +128,19 @@ package struct FigureData: Codable, Sendable, Equatable {
 
     package var first: [Merge]
     package var count: Int
-    /// How a word comes together, merge by merge: the parts after each.
+    /// How a word is built up: its parts after each merge.
     package var word: String
     package var steps: [[String]]
     package var ranks: [Int]
   }
 
-  /// Tokens of the run and what the model holds for them.
+  /// Tokens of the run, and what the model learned about them.
   package struct Tokens: Codable, Sendable, Equatable {
     package struct Token: Codable, Sendable, Equatable {
       package var text: String
       package var id: Int
     }
-    /// The tokens whose rows of the embedding have the greatest cosine with a token's row.
+    /// The tokens whose embeddings have the greatest cosine similarity to a token's.
     package struct Neighbours: Codable, Sendable, Equatable {
       package struct Neighbour: Codable, Sendable, Equatable {
         package var text: String
@@ -148,7 +150,7 @@ package struct FigureData: Codable, Sendable, Equatable {
       package var token: Token
       package var nearest: [Neighbour]
     }
-    /// The likeliest token after a prompt.
+    /// The most likely token after a prompt.
     package struct Answer: Codable, Sendable, Equatable {
       package var prompt: String
       package var token: String
@@ -156,9 +158,9 @@ package struct FigureData: Codable, Sendable, Equatable {
     }
 
     package var sentence: [Token]
-    /// A sentence with a word that a vocabulary of words does not know.
+    /// A sentence with a word that a word-level vocabulary does not contain.
     package var roundTrip: [Token]
-    /// One token and its row of the embedding.
+    /// One token and its embedding.
     package var word: Token
     package var row: [Double]
     package var neighbours: [Neighbours]
@@ -174,10 +176,10 @@ package struct FigureData: Codable, Sendable, Equatable {
     }
 
     package var strategies: [Strategy]
-    /// The one of them that the validation messages chose, and how many steps it took.
+    /// The strategy selected on the validation messages, and its number of steps.
     package var chosen: String
     package var steps: Int
-    /// How many messages each set has.
+    /// The number of messages in each set.
     package var trainingCount: Int
     package var validationCount: Int
     package var testCount: Int
@@ -193,7 +195,7 @@ package struct FigureData: Codable, Sendable, Equatable {
       package var tuned: Double
     }
 
-    /// One plural that the model was asked for before and after tuning.
+    /// A plural that the model was asked for before and after tuning.
     package struct Sample: Codable, Sendable, Equatable {
       package var instruction: String
       package var input: String
@@ -206,18 +208,18 @@ package struct FigureData: Codable, Sendable, Equatable {
     package var base: Double
     package var tuned: Double
     package var count: Int
-    /// How many conversations the model was tuned with, and in how many steps.
+    /// The number of conversations that the model was tuned on, and of steps.
     package var trainingCount: Int
     package var steps: Int
   }
 
   // MARK: The file
 
-  /// Reads what the pictures show out of two finished runs of the main job.
+  /// Computes the figures' data from two finished runs of the main job.
   package init(measuring english: String, _ portuguese: String) throws {
     self.init(
-      english: try Measurement(folder: english, language: .english).run(),
-      portuguese: try Measurement(folder: portuguese, language: .portuguese).run())
+      english: try Measurement(folder: RunFolder(path: english), language: .english).run(),
+      portuguese: try Measurement(folder: RunFolder(path: portuguese), language: .portuguese).run())
   }
 
   package init(readingFrom path: String) throws {
@@ -236,7 +238,7 @@ package struct FigureData: Codable, Sendable, Equatable {
     }
   }
 
-  /// The file's content: the same data give the same bytes.
+  /// The file's contents: the same data give the same bytes.
   package var json: String {
     get throws {
       let encoder = JSONEncoder()

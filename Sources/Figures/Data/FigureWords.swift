@@ -1,19 +1,19 @@
 import CourseKit
 
-/// The texts that the measured pictures are about.
+/// The texts that the measurements are about.
 struct FigureWords {
-  /// Prompts, each with the token that comes next in the text that it is from.
+  /// Prompts, each with the token that follows it in its text.
   let next, decoding, given, open: (prompt: String, next: String)
-  /// One passage, and two questions about it.
+  /// One passage, with two questions about it.
   let questions: [String]
-  /// People, animals, places: as a token has them, with their space.
+  /// People, animals, places: spelled as in the tokens, with their leading space.
   let categories: [[String]]
   let mergedWord: String
-  /// Texts to be cut into tokens, the second with a word that a small vocabulary of words lacks.
+  /// Texts to be tokenized; the second contains a word that a small word-level vocabulary lacks.
   let sentence, roundTrip: String
-  /// Tokens whose neighbours are looked for.
+  /// Tokens whose nearest neighbours are shown.
   let centres: [String]
-  /// Prompts whose likeliest next token is of interest.
+  /// Prompts whose most likely next token is shown.
   let prompts: [String]
 
   init(_ language: Language) {

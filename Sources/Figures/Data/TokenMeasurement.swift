@@ -4,7 +4,7 @@ import Tensors
 import TokenizationSolution
 import TransformerSolution
 
-/// The tokens that pictures show: ids, rows of the embedding, nearest tokens, likeliest next tokens.
+/// Measures the tokens that figures show: ids, embeddings, nearest tokens, most likely next tokens.
 struct TokenMeasurement {
   let tokens: FigureData.Tokens
 

@@ -3,6 +3,7 @@ import Console
 import CourseKit
 import FineTuning
 import InstructionTuning
+import Runs
 
 extension Report {
   // MARK: Classifier
@@ -50,7 +51,7 @@ extension Report {
   /// The F1 that the comparison measured for the classifier that was kept, else the mean over all
   /// classes.
   func keptF1(_ results: ClassificationResults) -> Double {
-    results.comparison.first { $0.strategy == results.strategy }?.f1 ?? results.matrix.macroF1
+    results.comparison.first { $0.strategy == results.strategy }?.f1 ?? results.confusion.macroF1
   }
 
   private func name(_ strategy: ClassificationResults.Strategy) -> String {
@@ -84,7 +85,7 @@ extension Report {
   }
 
   private func matrix(_ results: ClassificationResults) -> HTML {
-    let matrix = results.matrix
+    let matrix = results.confusion
     let classes = 0..<matrix.classCount
     func chart(width: Double) -> HeatMap {
       var chart = HeatMap(
@@ -121,7 +122,7 @@ extension Report {
   }
 
   private func metricsTable(_ results: ClassificationResults) -> HTML {
-    let matrix = results.matrix
+    let matrix = results.confusion
     return .table(
       caption: language.html(
         """

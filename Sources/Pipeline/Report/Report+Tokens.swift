@@ -85,7 +85,7 @@ extension Report {
               """)))
       }
       content += try comparisons.map {
-        try strip($0.example, tuned, assistantResults.template).html
+        try strip($0.example, tuned, PromptTemplate(assistantResults.template)).html
       }
     }
     return section(

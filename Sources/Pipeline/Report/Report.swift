@@ -4,6 +4,7 @@ import CourseKit
 import Formats
 import Foundation
 import Pretraining
+import Runs
 
 /// The page that shows what came of a run: `report.html`, one file that needs no network.
 ///

@@ -1,6 +1,4 @@
-import Charts
 import CourseKit
-import Pretraining
 
 /// What a run measured, step by step. Nothing in it depends on the clock.
 public struct RunMetrics: Codable, Sendable, Hashable {
@@ -9,6 +7,11 @@ public struct RunMetrics: Codable, Sendable, Hashable {
     /// After how many steps.
     public let step: Int
     public let validationLoss: Double
+
+    public init(step: Int, validationLoss: Double) {
+      self.step = step
+      self.validationLoss = validationLoss
+    }
   }
 
   /// The mean loss of the bigram model on the validation text.
@@ -19,7 +22,7 @@ public struct RunMetrics: Codable, Sendable, Hashable {
   public init(bigramLoss: Double) { self.bigramLoss = bigramLoss }
 
   /// Forgets what came after `step`, where a run is taken up from a checkpoint.
-  mutating func rewind(to step: Int) {
+  public mutating func rewind(to step: Int) {
     steps.removeAll { $0.step >= step }
     evaluations.removeAll { $0.step > step }
   }
@@ -29,39 +32,12 @@ public struct RunMetrics: Codable, Sendable, Hashable {
     let recent = steps.suffix(50).map(\.loss)
     return recent.isEmpty ? nil : recent.reduce(0, +) / Double(recent.count)
   }
-
-  /// The curve of training and validation loss, with the bigram model as a line to get below.
-  public func lossChart(_ language: Language) -> LineChart {
-    LineChart(
-      title: language.text("Loss in training", "Perda durante o treino"),
-      xLabel: language.text("step", "passo"),
-      yLabel: language.text("nats per token", "nats por token"),
-      series: [
-        .init(
-          language.text("training", "treino"),
-          smoothed().map { ChartPoint(Double($0.step), $0.loss) }, isFaint: true),
-        .init(
-          language.text("validation", "validação"),
-          evaluations.map { ChartPoint(Double($0.step), $0.validationLoss) }),
-      ],
-      references: [.init(language.text("bigram model", "modelo de bigramas"), y: bigramLoss)])
-  }
-
-  /// The means of some 300 pieces of the training losses.
-  private func smoothed() -> [(step: Int, loss: Double)] {
-    let length = max(1, steps.count / 300)
-    return stride(from: 0, to: steps.count, by: length).map { first in
-      let piece = steps[first..<min(first + length, steps.count)]
-      let middle = piece[piece.startIndex + piece.count / 2].step
-      return (middle, piece.reduce(0) { $0 + $1.loss } / Double(piece.count))
-    }
-  }
 }
 
 extension RunFolder {
   /// What was measured up to the model that is there. A process that was killed while it saved may
   /// have left metrics of more steps; a model that came from elsewhere does not tell its step.
-  func metricsOfModel() throws -> RunMetrics {
+  public func metricsOfModel() throws -> RunMetrics {
     var metrics = try metrics()
     guard let step = try mark(of: modelFile, as: "step").map({ Int($0) ?? -1 }) else {
       return metrics
@@ -78,7 +54,7 @@ extension RunFolder {
 
 extension RunMetrics: Plausible {
   /// A report for every step from 0 on, and evaluations in between, in order.
-  var isPossible: Bool {
+  public var isPossible: Bool {
     bigramLoss.isMeasured && steps.allSatisfy(\.isPossible)
       && steps.enumerated().allSatisfy { $0.offset == $0.element.step }
       && evaluations.allSatisfy { $0.step.isCount && $0.validationLoss.isMeasured }

@@ -1,6 +1,4 @@
 import CourseKit
-import InstructionTuning
-import Pretraining
 
 /// How much a pretrained model is tuned to follow instructions, and on how many it is measured.
 public struct InstructionPlan: Codable, Sendable, Hashable {
@@ -15,7 +13,7 @@ public struct InstructionPlan: Codable, Sendable, Hashable {
   /// of examples of similar length have little padding.
   public var batchSize: Int
   public var accumulation: Int
-  public var style: PromptTemplate.Style
+  public var style: AssistantResults.Template.Style
   /// Whether a second model is tuned with the loss of the prompts counted as well, to compare.
   public var comparesUnmasked: Bool
   /// Decides what is drawn; nil for the seed of the run.
@@ -25,7 +23,7 @@ public struct InstructionPlan: Codable, Sendable, Hashable {
 
   public init(
     exampleCount: Int, testCount: Int, steps: Int, peakLearningRate: Float = 1e-3,
-    batchSize: Int = 2, accumulation: Int = 4, style: PromptTemplate.Style = .passage,
+    batchSize: Int = 2, accumulation: Int = 4, style: AssistantResults.Template.Style = .passage,
     comparesUnmasked: Bool = true, seed: UInt64? = nil
   ) {
     self.exampleCount = exampleCount
@@ -62,7 +60,7 @@ public struct InstructionPlan: Codable, Sendable, Hashable {
 
 extension InstructionPlan: Plausible {
   /// As many instructions to learn from as `gpt instruct` lets a user ask for, at most.
-  var isPossible: Bool {
+  public var isPossible: Bool {
     (1...10_000_000).contains(exampleCount) && (1...100_000).contains(testCount)
       && (1...RunConfiguration.Limit.steps).contains(steps) && peakLearningRate.isMeasured
       && (1...RunConfiguration.Limit.batch).contains(batchSize)

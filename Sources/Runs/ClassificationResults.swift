@@ -1,11 +1,21 @@
 import CourseKit
-import FineTuning
 
 /// What fine-tuning a run's model to classify texts came to, measured on texts that it never saw.
 public struct ClassificationResults: Codable, Sendable, Hashable {
   /// How much of the model learns.
   public enum Strategy: String, Codable, Sendable, CaseIterable {
     case head, lastBlock, lora, everything
+  }
+
+  /// Which vectors of a text became its own: the last token's, or the mean of all.
+  public enum Pooling: String, Codable, Sendable { case lastToken, mean }
+
+  /// How often each class was taken for each.
+  public struct Matrix: Codable, Sendable, Hashable {
+    /// `counts[actual][predicted]`
+    public let counts: [[Int]]
+
+    public init(counts: [[Int]]) { self.counts = counts }
   }
 
   /// One row of the comparison.
@@ -59,7 +69,7 @@ public struct ClassificationResults: Codable, Sendable, Hashable {
   /// The strategy of the classifier that was kept, which the rest is about.
   public var strategy: Strategy
   public var pooling: Pooling
-  public var matrix: ConfusionMatrix
+  public var matrix: Matrix
   /// Beginning with what the classifier was surest of.
   public var worstMistakes: [Mistake]
   /// The mean training loss of each step of the classifier that was kept.
@@ -70,7 +80,7 @@ public struct ClassificationResults: Codable, Sendable, Hashable {
 
   public init(
     labels: [String], soughtLabel: String?, comparison: [Row], strategy: Strategy,
-    pooling: Pooling, matrix: ConfusionMatrix, worstMistakes: [Mistake], losses: [Double],
+    pooling: Pooling, matrix: Matrix, worstMistakes: [Mistake], losses: [Double],
     trainingCount: Int, validationCount: Int, testCount: Int
   ) {
     self.labels = labels
@@ -85,14 +95,19 @@ public struct ClassificationResults: Codable, Sendable, Hashable {
     self.validationCount = validationCount
     self.testCount = testCount
   }
+}
 
-  /// The F1 of the classifier that was kept, as in its row of the comparison.
-  public var f1: Double { matrix.f1(seeking: soughtLabel, of: labels) }
+extension ClassificationResults.Matrix: Plausible {
+  /// A row and a column for each class.
+  public var isPossible: Bool {
+    counts.allSatisfy { $0.count == counts.count && $0.allSatisfy(\.isCount) }
+      && counts.count <= RunConfiguration.Limit.classes
+  }
 }
 
 extension ClassificationResults: Plausible {
   /// Labels and matrix must fit together as well.
-  var isPossible: Bool {
+  public var isPossible: Bool {
     labels.count >= 2 && Set(labels).count == labels.count
       && matrix.isPossible && matrix.counts.count == labels.count
       && soughtLabel.map(labels.contains) ?? true
@@ -103,12 +118,5 @@ extension ClassificationResults: Plausible {
       && worstMistakes.allSatisfy { $0.probability.isShare }
       && losses.allSatisfy(\.isMeasured)
       && [trainingCount, validationCount, testCount].allSatisfy(\.isCount)
-  }
-}
-
-extension ConfusionMatrix {
-  /// The F1 of the class that is looked for, or the mean of all where there is none.
-  func f1(seeking label: String?, of labels: [String]) -> Double {
-    label.flatMap(labels.firstIndex).map { f1(of: $0) } ?? macroF1
   }
 }

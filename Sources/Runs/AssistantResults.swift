@@ -1,5 +1,4 @@
 import CourseKit
-import InstructionTuning
 
 /// What instruction tuning came to, measured on instructions whose facts never occurred in training.
 /// Nothing in it depends on the clock.
@@ -10,9 +9,9 @@ public struct AssistantResults: Codable, Sendable, Hashable {
     /// In the order of the tasks.
     public let tasks: [TaskScore]
 
-    public init(_ answers: [JudgedAnswer]) {
-      all = TaskScore(of: answers)
-      tasks = taskScores(answers)
+    public init(all: TaskScore, tasks: [TaskScore]) {
+      self.all = all
+      self.tasks = tasks
     }
   }
 
@@ -25,15 +24,39 @@ public struct AssistantResults: Codable, Sendable, Hashable {
     public let isBeforeExact: Bool
     public let isAfterExact: Bool
 
-    public init(before: JudgedAnswer, after: JudgedAnswer) {
-      example = before.example
-      (self.before, isBeforeExact) = (before.answer, before.isExact)
-      (self.after, isAfterExact) = (after.answer, after.isExact)
+    public init(
+      _ example: InstructionExample, before: String, isBeforeExact: Bool, after: String,
+      isAfterExact: Bool
+    ) {
+      self.example = example
+      (self.before, self.isBeforeExact) = (before, isBeforeExact)
+      (self.after, self.isAfterExact) = (after, isAfterExact)
     }
   }
 
+  /// How a question is put to the model; the text that this makes is chapter 7's.
+  public struct Template: Codable, Sendable, Hashable {
+    public enum Style: String, Codable, Sendable, CaseIterable { case passage, sections }
+
+    public var language: Language
+    public var style: Style
+
+    public init(language: Language, style: Style) {
+      self.language = language
+      self.style = style
+    }
+  }
+
+  /// Where the instructions come from.
+  public enum Source: Codable, Sendable, Hashable {
+    /// The built-in ones, whose held-out facts never occur in training.
+    case smallWorld(Language)
+    /// An Alpaca-style JSON file. The fingerprint tells later whether it is still the same.
+    case file(path: String, fingerprint: String)
+  }
+
   /// How a question was put to the model in tuning, so how it must be put in use.
-  public var template: PromptTemplate
+  public var template: Template
   /// The model that was only pretrained, on the same items.
   public var base: Scores
   public var tuned: Scores
@@ -46,13 +69,13 @@ public struct AssistantResults: Codable, Sendable, Hashable {
   public var trainingCount: Int
   public var testCount: Int
   /// What it was tuned and measured on, and how: enough to measure it again.
-  public var source: InstructionData.Source?
+  public var source: Source?
   public var plan: InstructionPlan?
 
   public init(
-    template: PromptTemplate, base: Scores, tuned: Scores, unmasked: Scores?,
+    template: Template, base: Scores, tuned: Scores, unmasked: Scores?,
     comparisons: [Comparison], losses: [Double],
-    trainingCount: Int, testCount: Int, source: InstructionData.Source? = nil,
+    trainingCount: Int, testCount: Int, source: Source? = nil,
     plan: InstructionPlan? = nil
   ) {
     self.template = template
@@ -69,12 +92,12 @@ public struct AssistantResults: Codable, Sendable, Hashable {
 }
 
 extension AssistantResults.Scores: Plausible {
-  var isPossible: Bool { all.isPossible && tasks.allSatisfy(\.isPossible) }
+  public var isPossible: Bool { all.isPossible && tasks.allSatisfy(\.isPossible) }
 }
 
 extension AssistantResults: Plausible {
   /// All models must have answered the same items: their tasks stand side by side in tables.
-  var isPossible: Bool {
+  public var isPossible: Bool {
     let scores = [base, tuned] + (unmasked.map { [$0] } ?? [])
     return scores.allSatisfy(\.isPossible)
       && scores.allSatisfy { $0.tasks.map(\.task) == base.tasks.map(\.task) }

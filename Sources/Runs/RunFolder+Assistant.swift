@@ -1,6 +1,5 @@
 import CourseKit
 import Foundation
-import InstructionTuning
 
 extension RunFolder {
   /// Whether `gpt instruct`, or the main job, has made an assistant of this run.
@@ -25,7 +24,7 @@ extension RunFolder {
 
 extension RunFolder {
   /// What was measured on the run's assistant, which says how questions must be put to it.
-  func requiredAssistantResults() throws -> AssistantResults {
+  public func requiredAssistantResults() throws -> AssistantResults {
     guard let results = try assistantResults() else { throw noAssistant }
     return results
   }
@@ -38,7 +37,7 @@ extension RunFolder {
 
   /// Throws where what `gpt prefer` has made is of an assistant that is no longer there: its questions
   /// may have been put in another form.
-  func requirePreferredOfAssistant() throws {
+  public func requirePreferredOfAssistant() throws {
     guard FileManager.default.fileExists(atPath: preferredFile) else { return }
     _ = try preferenceResults()
     let base = try mark(of: preferredFile, as: "base")
@@ -49,34 +48,5 @@ extension RunFolder {
         "\(preferredFile) foi feito a partir de um assistente que não é o de \(assistantFile): refaça-o com "
           + "gpt prefer --run \(reference).")
     }
-  }
-}
-
-extension AssistantResponder {
-  /// Reads one of a run's models: its assistant, what `gpt prefer` made of it, or its pretrained model
-  /// as if it were one, to compare.
-  ///
-  /// Throws `InputError` where the run has not got so far.
-  public init(
-    readingFrom folder: RunFolder, model file: KeyPath<RunFolder, String> = \.assistantFile,
-    isQuantized: Bool = false
-  ) throws {
-    let isPretrainedOnly = file == \.modelFile
-    // Before any tuning a question is put as in the documents of the small world.
-    let results =
-      isPretrainedOnly ? try folder.assistantResults() : try folder.requiredAssistantResults()
-    let template =
-      try results?.template
-      ?? PromptTemplate(language: folder.configuration().language ?? .english, style: .passage)
-    if file == \.preferredFile { try folder.requirePreferredOfAssistant() }
-    guard FileManager.default.fileExists(atPath: folder[keyPath: file]) else {
-      let command = "gpt prefer --run \(folder.reference)"
-      throw InputError(
-        "\(folder[keyPath: file]) is not there yet: \(command) makes it.",
-        "\(folder[keyPath: file]) ainda não existe: \(command) cria o arquivo.")
-    }
-    self.init(
-      try TrainedModel(readingFrom: folder, parameters: file)
-        .assistant(template, stopText: isPretrainedOnly ? "\n" : nil), isQuantized: isQuantized)
   }
 }

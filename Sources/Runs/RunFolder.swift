@@ -2,8 +2,6 @@ import Console
 import CourseKit
 import Formats
 import Foundation
-import Pretraining
-import Tokenization
 
 /// A folder under `runs/` with all that is left of a run. Every file is written whole or not at all.
 public struct RunFolder: Sendable, Hashable {
@@ -140,23 +138,21 @@ public struct RunFolder: Sendable, Hashable {
     try decoded(RunConfiguration.self, from: configurationFile) { damaged(configurationFile) }
   }
 
-  // MARK: Tokenizer
+  // MARK: Vocabulary
 
   /// Written as GPT-2's two files, which other programs can read.
-  public func save(_ tokenizer: ByteLevelBPE) throws {
-    try GPT2Vocabulary(
-      tokens: tokenizer.tokens,
-      merges: tokenizer.merges.map { .init(tokenizer.tokens[$0.left], tokenizer.tokens[$0.right]) }
-    ).write(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
+  public func save(_ vocabulary: GPT2Vocabulary) throws {
+    try vocabulary.write(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
   }
 
   /// Reads the two files. Throws `InputError` where they are not of one run.
-  public func tokenizer() throws -> ByteLevelBPE {
-    let file = try GPT2Vocabulary(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
+  public func vocabulary() throws -> GPT2Vocabulary {
+    let vocabulary = try GPT2Vocabulary(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
     // A merge for each token but the 256 bytes and <|endoftext|>.
-    guard file.merges.count == file.tokens.count - 257 else { throw damaged(mergesFile) }
-    return try ByteLevelBPE(
-      tokens: file.tokens, merges: file.merges.map { (left: $0.first, right: $0.second) })
+    guard vocabulary.merges.count == vocabulary.tokens.count - 257 else {
+      throw damaged(mergesFile)
+    }
+    return vocabulary
   }
 
   // MARK: Results
@@ -187,7 +183,7 @@ public struct RunFolder: Sendable, Hashable {
   // MARK: JSON
 
   /// Throws where a number is one that would not be read again: what was there before then stays.
-  func encoded(_ value: some Encodable & Plausible) throws -> Data {
+  public func encoded(_ value: some Encodable & Plausible) throws -> Data {
     guard value.isPossible else {
       throw InputError(
         "\(path) was left as it was, for what was measured has numbers that cannot be: the training has "
@@ -201,7 +197,7 @@ public struct RunFolder: Sendable, Hashable {
   }
 
   /// Throws `damaged` where the file holds something else, or a number that cannot be.
-  func decoded<Value: Decodable & Plausible>(
+  public func decoded<Value: Decodable & Plausible>(
     _ type: Value.Type, from path: String, orThrow damaged: () -> InputError
   ) throws -> Value {
     guard let data = FileManager.default.contents(atPath: path) else {

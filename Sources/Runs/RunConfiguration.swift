@@ -1,5 +1,4 @@
 import CourseKit
-import Pretraining
 
 /// All that decides how a run comes out: the same configuration gives the same model, bit for bit.
 public struct RunConfiguration: Codable, Sendable, Hashable {
@@ -101,7 +100,7 @@ extension RunConfiguration {
   /// A run keeps the vocabulary that its tokenizer has, which is smaller than the one that was asked
   /// for where the text runs out of pairs. Numbers that were given as decimals may differ in the last
   /// bit of what was worked out from them.
-  func isSame(as made: RunConfiguration) -> Bool {
+  public func isSame(as made: RunConfiguration) -> Bool {
     var asked = self
     guard made.model.vocabularySize <= asked.model.vocabularySize else { return false }
     asked.model.vocabularySize = made.model.vocabularySize

@@ -7,7 +7,7 @@ extension GPTConfiguration {
   ///
   /// A file's header can be compared with them before a model of that size is made: a configuration can
   /// ask for gigabytes that the file beside it does not have.
-  var parameterShapes: [(name: String, shape: Shape)] {
+  public var parameterShapes: [(name: String, shape: Shape)] {
     var shapes: [(name: String, shape: Shape)] = [
       ("wte.weight", [vocabularySize, width]), ("wpe.weight", [contextLength, width]),
     ]
@@ -31,7 +31,7 @@ extension GPTConfiguration {
   /// Throws `InputError` where a file does not hold a model of this configuration. Only its header is
   /// read.
   /// - Parameter classCount: of a classifier, whose head stands in the place of the output head.
-  func requireShapes(of path: String, classCount: Int? = nil) throws {
+  public func requireShapes(of path: String, classCount: Int? = nil) throws {
     let file = try SafetensorsFile(readingFrom: path)
       .withoutPrefix("transformer.", besides: ["lm_head.", "score."])
     var shapes = parameterShapes

@@ -1,6 +1,5 @@
 import Console
 import CourseKit
-import Pretraining
 
 extension RunConfiguration {
   /// How large a number of a configuration may be. Far more than any machine can do, and small
@@ -23,7 +22,7 @@ extension RunConfiguration {
 }
 
 extension RunConfiguration: Plausible {
-  var isPossible: Bool {
+  public var isPossible: Bool {
     (1...Limit.vocabulary).contains(model.vocabularySize)
       && (2...Limit.context).contains(model.contextLength)
       && (1...Limit.layers).contains(model.layerCount)

@@ -1,7 +1,6 @@
 import CourseKit
 import Formats
 import Foundation
-import Pretraining
 import Tensors
 
 /// What tuning leaves in a run's folder: weights in one file, what they came to in another.
@@ -9,7 +8,7 @@ import Tensors
 /// Each file is written whole or not at all, but a process may be killed between the two. So both carry
 /// the same mark, a fingerprint of the weights: new weights beside old labels are noticed when they
 /// are read, and refused.
-struct TunedModelFiles<Results: Codable & Plausible>: Sendable {
+public struct TunedModelFiles<Results: Codable & Plausible>: Sendable {
   let weights: @Sendable (RunFolder) -> String
   let results: @Sendable (RunFolder) -> String
   /// The words after `gpt` that make both.
@@ -17,17 +16,17 @@ struct TunedModelFiles<Results: Codable & Plausible>: Sendable {
 }
 
 extension TunedModelFiles<ClassificationResults> {
-  static let classifier = TunedModelFiles(
+  public static let classifier = TunedModelFiles(
     weights: \.classifierFile, results: \.classificationFile, command: "classify train")
 }
 
 extension TunedModelFiles<AssistantResults> {
-  static let assistant = TunedModelFiles(
+  public static let assistant = TunedModelFiles(
     weights: \.assistantFile, results: \.assistantResultsFile, command: "instruct")
 }
 
 extension TunedModelFiles<PreferenceResults> {
-  static let preferred = TunedModelFiles(
+  public static let preferred = TunedModelFiles(
     weights: \.preferredFile, results: \.preferencesFile, command: "prefer")
 }
 
@@ -63,7 +62,7 @@ extension RunFolder {
   /// - Parameters:
   ///   - words: what else the weights mean, such as the names of the classes.
   ///   - base: the mark of the weights that these were made from, where that counts.
-  func save<Results>(
+  public func save<Results>(
     _ model: some Layer, _ results: Results, as files: TunedModelFiles<Results>,
     meaning words: [String] = [], base: String? = nil
   ) throws {
@@ -77,7 +76,7 @@ extension RunFolder {
 
   /// Reads what was measured on weights, and checks that they are those that are there. Nil where
   /// nothing was measured yet.
-  func results<Results>(of files: TunedModelFiles<Results>) throws -> Results? {
+  public func results<Results>(of files: TunedModelFiles<Results>) throws -> Results? {
     let path = files.results(self)
     guard FileManager.default.fileExists(atPath: path) else { return nil }
     let marked = try decoded(Marked<Results>.self, from: path) { remade(path, by: files.command) }
@@ -92,7 +91,7 @@ extension RunFolder {
   }
 
   /// What a file of weights is marked with; nil where it carries no mark.
-  func mark(of weightsFile: String, as key: String = "mark") throws -> String? {
+  public func mark(of weightsFile: String, as key: String = "mark") throws -> String? {
     try SafetensorsFile(readingFrom: weightsFile).metadata[key]
   }
 
@@ -113,7 +112,7 @@ extension RunFolder {
 extension Layer {
   /// A number that changes with the parameters and with `words` (FNV-1a of 64 bits, over the parameters'
   /// words of 32 bits). It depends on nothing else: the same training, the same fingerprint.
-  func fingerprint(meaning words: [String] = []) -> String {
+  public func fingerprint(meaning words: [String] = []) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func add(_ number: UInt32) { hash = (hash ^ UInt64(number)) &* 0x0000_0100_0000_01B3 }
     for (_, parameter) in parameters {

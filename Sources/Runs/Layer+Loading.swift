@@ -1,18 +1,17 @@
 import CourseKit
 import Formats
-import Pretraining
 import Tensors
 
 extension Layer {
   /// Takes every parameter from a file. Throws `InputError` where one is missing, has another shape,
   /// or holds a value that is not a number.
-  mutating func loadFinite(from path: String) throws {
+  public mutating func loadFinite(from path: String) throws {
     try load(from: SafetensorsFile(readingFrom: path), path: path)
     for (name, parameter) in parameters { try parameter.requireFinite(name, in: path) }
   }
 
   /// Writes every parameter, but never a value that is not a number over a good file.
-  func saveFinite(to path: String, metadata: [String: String] = [:]) throws {
+  public func saveFinite(to path: String, metadata: [String: String] = [:]) throws {
     for (name, parameter) in parameters where !parameter.isFinite {
       throw InputError(
         "The training has diverged, \(name) holds a value that is not a number: \(path) was left as it "
@@ -26,15 +25,15 @@ extension Layer {
 
 extension Tensor {
   /// Whether all numbers are numbers, and none is infinite.
-  var isFinite: Bool { scalars.allSatisfy(\.isFinite) }
+  public var isFinite: Bool { scalars.allSatisfy(\.isFinite) }
 
   /// Throws `InputError` where a value of this tensor, which was read from `path`, is none.
-  func requireFinite(_ name: String, in path: String) throws {
+  public func requireFinite(_ name: String, in path: String) throws {
     guard isFinite else { throw notNumbers(name, path) }
   }
 
   /// The same for a mean of squares, which cannot be negative either.
-  func requireNotNegative(_ name: String, in path: String) throws {
+  public func requireNotNegative(_ name: String, in path: String) throws {
     guard scalars.allSatisfy({ $0 >= 0 && $0.isFinite }) else { throw notNumbers(name, path) }
   }
 
