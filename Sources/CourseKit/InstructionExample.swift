@@ -1,15 +1,15 @@
-/// What an assistant is to do, and what it should say.
+/// An instruction with the response that an assistant should give.
 public struct InstructionExample: Hashable, Sendable, Codable {
   public var instruction: String
-  /// What the instruction is about; empty where it says everything itself.
+  /// The text that the instruction refers to; empty if the instruction is self-contained.
   public var input: String
   public var response: String
   /// The kind of task, for tables of results.
   public var task: String?
-  /// What is asked next about the same input, with its response.
+  /// Later turns of the conversation, about the same input.
   public var followUps: [FollowUp]
 
-  /// Another instruction in the same conversation.
+  /// A later turn: an instruction and its response.
   public struct FollowUp: Hashable, Sendable, Codable {
     public var instruction: String
     public var response: String

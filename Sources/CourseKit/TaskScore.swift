@@ -1,12 +1,12 @@
-/// How well the examples of a task were answered.
+/// The scores of the answers to the examples of a task.
 public struct TaskScore: Hashable, Sendable, Codable {
-  /// Nil for the examples that name no task, and for all together.
+  /// The task; nil for the examples without one, and for all examples together.
   public let task: String?
-  /// How many answers there are.
+  /// The number of answers.
   public let count: Int
-  /// The share of exact matches.
+  /// The fraction of exact matches, 0 to 1.
   public let exactMatch: Double
-  /// The mean ROUGE-L.
+  /// The mean ROUGE-L, 0 to 1.
   public let rougeL: Double
 
   public init(task: String?, count: Int, exactMatch: Double, rougeL: Double) {

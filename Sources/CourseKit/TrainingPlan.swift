@@ -1,13 +1,14 @@
-/// What is chosen before a training begins.
+/// The hyperparameters of a training run.
 public struct TrainingPlan: Hashable, Sendable, Codable {
   public var schedule: LearningRateSchedule
-  /// How many sequences one forward pass takes.
+  /// The number of sequences in one forward pass.
   public var batchSize: Int
-  /// How many such batches make one step: their gradients become one mean.
+  /// The number of batches whose gradients are averaged in one step (gradient accumulation).
   public var accumulation: Int
-  /// How many of these gradients are in memory at the same time, at most: enough for every thread to
-  /// have work, however many there are to add up.
+  /// The maximum number of accumulated gradients in memory at once: enough to keep every thread busy,
+  /// however many there are to sum.
   public static let gradientsHeldAtOnce = 16
+  /// The norm to which larger gradients are clipped.
   public var gradientNormLimit: Double
   public var weightDecay: Float
 
@@ -26,10 +27,10 @@ public struct TrainingPlan: Hashable, Sendable, Codable {
   }
 }
 
-/// The numbers of a learning rate that rises and then falls. Which rate a step has is exercise 5.5.
+/// The parameters of a learning rate with warm-up and decay. Exercise 5.5 computes the rate of a step.
 public struct LearningRateSchedule: Hashable, Sendable, Codable {
   public var peak: Float
-  /// The rate at the end.
+  /// The learning rate at the end of the decay.
   public var minimum: Float
   public var warmUpSteps: Int
   public var totalSteps: Int
@@ -46,13 +47,13 @@ public struct LearningRateSchedule: Hashable, Sendable, Codable {
 
 /// The result of one training step.
 public struct StepReport: Hashable, Sendable, Codable {
-  /// Which step it was, from 0.
+  /// The index of the step, counted from 0.
   public let step: Int
-  /// The loss before the step, the mean over the targets of all its batches.
+  /// The loss before the update, averaged over the targets of all batches of the step.
   public let loss: Double
-  /// The gradient's norm before clipping.
+  /// The norm of the gradient before clipping.
   public let gradientNorm: Double
-  /// η, from the schedule.
+  /// The learning rate η of the step, from the schedule.
   public let learningRate: Float
 
   public init(step: Int, loss: Double, gradientNorm: Double, learningRate: Float) {

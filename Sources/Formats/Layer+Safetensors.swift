@@ -2,17 +2,22 @@ import CourseKit
 import Tensors
 
 extension Layer {
-  /// Writes the parameters alone, under their names: what is needed to use the model, and what
-  /// other programs can read. Throws where the file cannot be written.
+  /// Writes only the parameters, under their names: enough to use the model, and readable by other
+  /// programs.
+  ///
+  /// - Throws: `InputError` if the file cannot be written.
   public func saveParameters(to path: String, metadata: [String: String] = [:]) throws {
     try SafetensorsFile.write(parameters, metadata: metadata, to: path)
   }
 
-  /// Loads every parameter from a file. Throws `InputError`, and changes nothing, if one is
-  /// missing, has another shape, or does not belong to this model.
+  /// Loads every parameter from a file.
   ///
-  /// AdamW's moments may be there too, and the masks that GPT-2's own files carry as `attn.bias`. The
-  /// names may stand under `transformer.`, as Hugging Face's GPT2LMHeadModel writes them.
+  /// The file may also hold AdamW's moments, and the masks that GPT-2's own files store as
+  /// `attn.bias`. The names may have the prefix `transformer.`, as written by Hugging Face's
+  /// GPT2LMHeadModel.
+  ///
+  /// - Throws: `InputError`, with the layer unchanged, if a parameter is missing or has another
+  ///   shape, or if the file holds a tensor that does not belong to this model.
   public mutating func load(from file: SafetensorsFile, path: String) throws {
     let file = try file.withoutPrefix("transformer.", besides: ["lm_head.", "score."])
     let known = Set(parameters.map(\.name))

@@ -53,7 +53,9 @@ public struct SafetensorsFile: Sendable {
         + "o arquivo de um modelo com a mesma configuração.")
   }
 
-  /// A tensor that must have a certain shape; it is read only if the file says so.
+  /// The elements of a tensor whose shape is checked before it is read.
+  ///
+  /// - Throws: `InputError` as ``requireShape(_:of:)`` and ``tensor(_:)`` do.
   public func tensor(_ name: String, shape: Shape) throws -> Tensor {
     try requireShape(shape, of: name)
     return try tensor(name)

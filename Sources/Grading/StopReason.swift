@@ -1,9 +1,9 @@
 import CourseKit
 
-/// Why a program was stopped, as the runtime prints it, in the learner's language.
+/// Translates the runtime's message about why a program stopped into the learner's language.
 ///
-/// Preconditions and the runtime speak English. A template has `*` where a number or a shape stands; a
-/// reason that none fits stays as it is.
+/// Preconditions and the runtime report in English. A template has `*` in place of a number or a
+/// shape. A message that matches no template is left as it is.
 enum StopReason {
   static func spoken(_ reason: String, _ language: Language) -> String {
     guard language == .portuguese else { return reason }
@@ -15,7 +15,7 @@ enum StopReason {
     return reason
   }
 
-  /// The first template that fits, filled with what stands in its gaps; nil where none does.
+  /// The translation by the first matching template, with its gaps filled; nil if none matches.
   static func portuguese(of reason: String) -> String? {
     for (english, portuguese) in templates {
       guard let gaps = gaps(of: english, in: reason) else { continue }
@@ -29,7 +29,7 @@ enum StopReason {
     return nil
   }
 
-  /// What stands for each `*`; nil where the texts differ elsewhere.
+  /// The text matched by each `*`; nil if the template does not match.
   private static func gaps(of template: String, in text: String) -> [String]? {
     let parts = template.split(separator: "*", omittingEmptySubsequences: false)
     guard text.hasPrefix(parts[0]) else { return nil }
@@ -47,7 +47,7 @@ enum StopReason {
     return rest.isEmpty ? gaps : nil
   }
 
-  /// Special cases before general ones.
+  /// The templates, special cases before general ones.
   private static let templates: [(english: String, portuguese: String)] = [
     // Tensors
     (
