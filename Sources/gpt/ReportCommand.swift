@@ -28,7 +28,7 @@ struct ReportCommand: Command {
     applyThreads(values[threads])
     let folder = try RunFolder.find(values[runName], having: \.modelFile)
     writeToStandardError(Track.sentence(values.language) + "\n")
-    try Report(of: folder, language: values[language] ?? values.language).write()
+    try RunReport(of: folder, language: values[language] ?? values.language).write()
     printLine(folder.reportFile)
   }
 }

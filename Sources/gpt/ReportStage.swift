@@ -8,7 +8,7 @@ func reportStage(folder: RunFolder, language: Language) throws {
   let name = language.text("report", "relatório")
   _ = try skippingHoles(name, language) {
     let stage = Stage(name, language)
-    try Report(of: folder, language: language).write()
+    try RunReport(of: folder, language: language).write()
     stage.end(folder.reportFile)
   }
 }
@@ -18,5 +18,5 @@ func reportStage(folder: RunFolder, language: Language) throws {
 /// report.
 func refreshReport(of folder: RunFolder, language: Language) throws {
   guard FileManager.default.fileExists(atPath: folder.metricsFile) else { return }
-  try Report(of: folder, language: language).write()
+  try RunReport(of: folder, language: language).write()
 }

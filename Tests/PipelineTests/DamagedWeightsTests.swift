@@ -210,7 +210,7 @@ struct DamagedWeightsTests {
         #expect(throws: LogitsError.self) { _ = try chat.ask("Who ran?") { _ in true } }
       }
       #expect(throws: LogitsError.self) {
-        try Report(of: folder, language: .english).write()
+        try RunReport(of: folder, language: .english).write()
       }
       #expect(throws: LogitsError.self) {
         try RunEvaluation.losses(of: TrainedModel(readingFrom: folder))

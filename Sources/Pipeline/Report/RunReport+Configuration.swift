@@ -3,7 +3,7 @@ import Console
 import CourseKit
 import Foundation
 
-extension Report {
+extension RunReport {
   // MARK: Configuration
 
   var configuration: HTMLPage.Section {

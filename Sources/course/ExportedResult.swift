@@ -2,7 +2,7 @@ import CourseKit
 import Foundation
 
 /// The result of an exercise, for other programs.
-struct Record: Codable, Equatable {
+struct ExportedResult: Codable, Equatable {
   let exercise: String
   let chapter: Int
   let title: String
@@ -37,7 +37,7 @@ struct Record: Codable, Equatable {
     let blocked: Int
     let notStarted: Int
     let buildErrors: [BuildProblem]
-    let exercises: [Record]
+    let exercises: [ExportedResult]
   }
 
   /// The records as JSON with sorted keys.
@@ -51,7 +51,7 @@ struct Record: Codable, Equatable {
       failed: chosen.count { $0.outcome == .failed && $0.isGraded },
       notGraded: chosen.count { !$0.isGraded }, blocked: chosen.count(.blocked),
       notStarted: chosen.count(.notStarted), buildErrors: assessment.problems,
-      exercises: chosen.map { Record($0, track: assessment.track, language) })
+      exercises: chosen.map { ExportedResult($0, track: assessment.track, language) })
     return String(decoding: try encoder.encode(document), as: UTF8.self)
   }
 }

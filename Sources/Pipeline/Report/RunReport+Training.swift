@@ -3,7 +3,7 @@ import Console
 import CourseKit
 import Foundation
 
-extension Report {
+extension RunReport {
   // MARK: Summary
 
   var summary: HTMLPage.Section {

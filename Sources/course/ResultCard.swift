@@ -3,7 +3,7 @@ import CourseKit
 
 /// The report card of a grading: a line per exercise, and the grader's message for those that
 /// failed.
-struct Card {
+struct ResultCard {
   let results: [ExerciseResult]
   let language: Language
 

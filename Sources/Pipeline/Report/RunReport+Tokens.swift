@@ -5,7 +5,7 @@ import InstructionTuning
 import Pretraining
 import Tensors
 
-extension Report {
+extension RunReport {
   // MARK: Decoding
 
   func decoding(_ text: ReadText) -> HTMLPage.Section {

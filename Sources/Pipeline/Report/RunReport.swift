@@ -10,7 +10,7 @@ import Runs
 ///
 /// Everything in it is worked out from the run's folder, so the same folder gives the same bytes. What
 /// the folder has not got yet is a line that says which command makes it.
-public struct Report: Sendable {
+public struct RunReport: Sendable {
   let folder: RunFolder
   /// The language of the page, not necessarily that of the text.
   let language: Language

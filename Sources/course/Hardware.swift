@@ -2,7 +2,7 @@ import Console
 import Foundation
 
 /// What the operating system reports about the machine.
-enum Machine {
+enum Hardware {
   static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   static var isX86: Bool {

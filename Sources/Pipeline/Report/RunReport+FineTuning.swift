@@ -5,7 +5,7 @@ import FineTuning
 import InstructionTuning
 import Runs
 
-extension Report {
+extension RunReport {
   // MARK: Classifier
 
   var classifier: HTMLPage.Section {
