@@ -12,7 +12,7 @@ struct RowsAndBias: Sendable {
 
 private let result = Text("the result", "o resultado")
 
-/// Every number of the result from x, its row, and its column.
+/// Computes each element of the result from x, its row and its column.
 private func mapped(
   _ input: RowsAndBias, _ number: (_ x: Float, _ row: Int, _ column: Int) -> Float
 ) -> [Evidence] {

@@ -25,22 +25,22 @@ private func named(_ numbers: [Double], _ weight: Tensor, _ bias: Tensor) -> [Ev
   ]
 }
 
-/// Gradient descent in plain loops over Doubles, with places where it can be got wrong.
+/// Gradient descent in plain loops over Doubles, with hooks for mistakes.
 private struct PlainDescent: Sendable {
   enum Divisor { case numbers, points, one }
 
-  /// What the loss is divided by, and what its derivative is.
+  /// The divisor of the loss, and that of its derivative.
   var lossDivisor = Divisor.numbers
   var gradientDivisor = Divisor.numbers
-  /// The 2 of the derivative of r².
+  /// The factor 2 in the derivative of r².
   var factor = 2.0
-  /// Whether the loss is that of the layer before or after the step.
+  /// Whether the loss is measured before or after the step.
   var measuresBefore = true
   var movesBias = true
   var movesWeight = true
-  /// Whether the loss after the last step is given too.
+  /// Whether the loss after the last step is included too.
   var measuresAtTheEnd = false
-  /// Whether gradients add up from step to step.
+  /// Whether gradients accumulate from step to step.
   var keepsGradient = false
 
   func evidence(_ points: Points) -> [Evidence] {

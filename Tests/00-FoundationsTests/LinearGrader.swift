@@ -5,7 +5,7 @@ import Grading
 import Tensors
 import Testing
 
-/// A linear layer's numbers, its input, and which columns of its output are asked for.
+/// The parameters of a linear layer, its input, and the range of output columns to compute.
 struct LinearInput: Sendable {
   let x: Tensor
   let weight: Tensor
@@ -17,10 +17,10 @@ private let output = Text("the output", "a saída")
 private let someColumns = Text(
   "the output for some columns alone", "a saída só para algumas colunas")
 
-/// Thrown by a mistake that only square weights let one make: others stop the program.
+/// Thrown by a mistake that only works with square weights, and would trap with others.
 private struct NotSquare: Error {}
 
-/// The layer in plain loops: each number of the output from the row of x and the column.
+/// The layer in plain loops: each element of the output from its row and column.
 private func evidence(
   _ input: LinearInput,
   whole: (_ row: Int, _ column: Int) -> Float,

@@ -5,7 +5,7 @@ import Grading
 import Tensors
 import Testing
 
-/// A linear layer's numbers, its input, and the cotangent of its output.
+/// The parameters of a linear layer, its input, and the upstream gradient.
 struct LinearPullbackInput: Sendable {
   let x: Tensor
   let weight: Tensor
@@ -18,7 +18,7 @@ private let inputGradient = Text("the gradient of the input", "o gradiente da en
 private let weightGradient = Text("the gradient of weight", "o gradiente de weight")
 private let biasGradient = Text("the gradient of bias", "o gradiente de bias")
 
-/// Thrown by a mistake that only square weights let one make: others stop the program.
+/// Thrown by a mistake that only works with square weights, and would trap with others.
 private struct NotSquare: Error {}
 
 private func named(
@@ -40,7 +40,7 @@ private func evidence(
   return named(y, input ?? gradient, weight ?? parameters.weight, bias ?? parameters.bias)
 }
 
-/// A table of numbers: Σ over `terms` of a product.
+/// A matrix whose elements are sums of `terms` terms.
 private func sums(
   _ shape: Shape, terms: Int, _ term: (_ row: Int, _ column: Int, _ k: Int) -> Float
 ) -> Tensor {
@@ -254,7 +254,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
     attempt.grade(linearPullbackGrader) { problem in
       let layer = Foundations::Linear(weight: problem.weight, bias: problem.bias)
       let (y, pullback) = layer.withPullback(problem.x)
-      _ = pullback(Tensor(zeros: problem.cotangent.shape))  // it may be asked more than once
+      _ = pullback(Tensor(zeros: problem.cotangent.shape))  // it may be called repeatedly
       let (gradient, parameters) = repeatedly(pullback)(problem.cotangent)
       return named(y, gradient, parameters.weight, parameters.bias)
     }

@@ -12,7 +12,7 @@ struct TwoMatrices: Sendable {
 
 private let productName = Text("the product", "o produto")
 
-/// Thrown by a mistake that only square matrices let one make: others stop the program.
+/// Thrown by a mistake that only works with square matrices, and would trap with others.
 private struct NotSquare: Error {}
 
 private func product(

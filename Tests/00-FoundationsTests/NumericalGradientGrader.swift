@@ -14,7 +14,7 @@ struct SlopeProblem: Sendable {
 
 private let gradient = Text("the gradient", "o gradiente")
 
-/// Σ cᵢ · xᵢ³, and neighbours multiplied: every slope depends on other numbers too.
+/// Σ cᵢ · xᵢ³ plus products of neighbours: every slope depends on other elements too.
 private func curve(_ factors: [Double]) -> @Sendable (Tensor) -> Double {
   { x in
     let numbers = x.scalars.map(Double.init)
@@ -23,7 +23,7 @@ private func curve(_ factors: [Double]) -> @Sendable (Tensor) -> Double {
   }
 }
 
-/// Σ xᵢ + 1000 · xᵢ², whose slopes change within a step that is not small.
+/// Σ xᵢ + 1000 · xᵢ², whose slopes change within any step that is not small.
 private let narrowValley: @Sendable (Tensor) -> Double = { x in
   var sum = 0.0
   for number in x.scalars {
@@ -33,7 +33,7 @@ private let narrowValley: @Sendable (Tensor) -> Double = { x in
   return sum
 }
 
-/// The slope at each place, from the function and the place's number.
+/// The slope for each element, from the function restricted to it and its value.
 private func slopes(
   _ problem: SlopeProblem,
   _ slope: (_ at: (Float) -> Double, _ x: Float, _ h: Float) -> Double

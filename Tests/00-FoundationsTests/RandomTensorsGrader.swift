@@ -23,7 +23,7 @@ private let takenForNormal = Text(
   "how many numbers normal takes from the generator",
   "quantos números normal tira do gerador")
 
-/// What both functions give, and how they use the generator.
+/// The results of both functions, and how they use the generator.
 private func evidence(
   _ draw: Draw,
   uniform: (inout SeededGenerator) -> Tensor,
@@ -49,13 +49,13 @@ private func normalEvidence(
   var generator = draw.generator
   let numbers = normal(&generator)
   return [
-    // So that a rounded π is seen; in Float, right numbers are off by 1e-6 at most.
+    // Strict enough to reveal a rounded π; in Float, right values are off by 1e-6 at most.
     Evidence(normalNumbers, numbers, tolerance: 4e-6),
     Evidence(takenForNormal, [numbersTaken(from: draw.generator, to: generator)]),
   ]
 }
 
-/// Wrong uniform numbers beside right normal ones.
+/// Wrong uniform values together with right normal ones.
 private func wrongUniform(
   _ draw: Draw, _ number: (_ low: Float, _ high: Float, _ u: Float) -> Float
 ) -> [Evidence] {
@@ -73,7 +73,7 @@ private func wrongUniform(
     })
 }
 
-/// Wrong normal numbers beside right uniform ones: each pair from its u and v.
+/// Wrong normal values together with right uniform ones: each pair from its u and v.
 private func wrongNormal(
   _ draw: Draw, _ pair: (_ u: Double, _ v: Double) -> (Double, Double)
 ) -> [Evidence] {
@@ -108,7 +108,8 @@ let randomTensorsGrader = Grader<Draw>(
       Grader<Draw>.Case(
         Text("a shape of \(axes)", "a forma \(axes)"), draw(axes, data.split()))
     }
-    // The hash of 0 is 0; and from the other state comes the largest number, 1 − 2⁻²⁴.
+    // The first state yields 0, as the hash of 0 is 0; the second yields the largest value, 1 −
+    // 2⁻²⁴.
     let zero = SeededGenerator(state: 0 &- 0x9E37_79B9_7F4A_7C15)
     let largest = SeededGenerator(state: 3_747_935)
     func standard(

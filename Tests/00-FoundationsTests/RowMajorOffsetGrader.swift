@@ -12,7 +12,7 @@ struct PlaceInTensor: Sendable {
 
 private let offset = Text("the offset", "o deslocamento")
 
-/// A way to get it wrong: the offset from the positions and the lengths.
+/// A possible mistake: the offset from the positions and the lengths.
 private typealias Mistake = @Sendable (_ index: [Int], _ lengths: [Int]) -> Int
 
 private let firstAxisIsContiguous: Mistake = { index, lengths in
@@ -60,7 +60,7 @@ private let right: Mistake = { index, lengths in
   zip(index, lengths).reduce(0) { $0 * $1.1 + $1.0 }
 }
 
-/// A place for which every mistake gives another offset.
+/// An element for which every mistake gives a different offset.
 private func tellingPlace(rank: Int, _ data: inout TestData) -> PlaceInTensor {
   var mistakes = [
     right, firstAxisIsContiguous, ownLength, multipliedTooLate, sumOfPositions, countedFromOne,
@@ -88,14 +88,15 @@ let rowMajorOffsetGrader = Grader<PlaceInTensor>(
         PlaceInTensor(index: [], shape: []),
         PlaceInTensor(index: [1, 2], shape: [2, 3]),
         PlaceInTensor(index: [1, 2, 3], shape: [2, 3, 4]),
-        // A position of 0, first, in the middle and last; an axis of one place; the last place of all.
+        // A position of 0 on the first, middle and last axis; an axis of length 1; the last element
+        // of all.
         PlaceInTensor(index: [0, 2, 1], shape: [3, 4, 5]),
         PlaceInTensor(index: [2, 0, 3], shape: [4, 3, 5]),
         PlaceInTensor(index: [1, 2, 0], shape: [3, 4, 2]),
         PlaceInTensor(index: [2, 0, 4], shape: [3, 1, 6]),
         PlaceInTensor(index: [0], shape: [1]),
         PlaceInTensor(index: [8, 32, 16, 64], shape: [9, 33, 17, 65]),
-        // No Float and no 32 bits hold such an offset.
+        // Neither Float nor a 32-bit integer can hold this offset.
         PlaceInTensor(index: [39, 70_001, 12, 1_003], shape: [41, 70_003, 17, 1_033]),
       ]
     return places.map {

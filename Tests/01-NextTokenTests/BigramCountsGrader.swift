@@ -12,7 +12,7 @@ struct Documents: Sendable {
 
 private let table = Text("the counts", "as contagens")
 
-/// Counts what `pairs` gives for a document.
+/// Counts the pairs that `pairs` returns for a document.
 private func counting(
   _ documents: Documents, _ texts: [[Int]]? = nil,
   _ pairs: (_ text: [Int]) -> [(before: Int, after: Int)]
@@ -34,8 +34,8 @@ let bigramCountsGrader = Grader<Documents>(
     let size = data.integer(in: 4...6)
     func text(_ length: Int) -> [Int] { (0..<length).map { _ in data.integer(in: 0...size - 1) } }
     let (same, other) = (data.integer(in: 0...1), data.integer(in: 2...3))
-    // In every text something that only one count can be right for: a token thrice in a row, a bigram
-    // that comes twice, a bigram at the end that comes nowhere else.
+    // Every text has something that only one way of counting gets right: a token three times in a
+    // row, a bigram that occurs twice, a bigram at the end that occurs nowhere else.
     let mixed = [
       [same, same, same, other] + text(8), [], [other], [other, other, same], text(7) + [same],
     ]

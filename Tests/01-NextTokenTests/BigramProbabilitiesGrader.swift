@@ -13,7 +13,8 @@ struct SmoothingInput: Sendable {
 
 private let probabilities = Text("the probabilities", "as probabilidades")
 
-/// Without smoothing a 0 is a 0: something small in its place is within the tolerance of a probability.
+/// Without smoothing, zeros are compared exactly: a small number instead would be within the
+/// tolerance of a probability.
 private func evidence(_ input: SmoothingInput, _ table: Tensor) -> [Evidence] {
   let zeros = Evidence(
     Text(
@@ -23,7 +24,7 @@ private func evidence(_ input: SmoothingInput, _ table: Tensor) -> [Evidence] {
   return [Evidence(probabilities, table)] + (input.smoothing == 0 ? [zeros] : [])
 }
 
-/// Each row of the result from a row of counts and k.
+/// Computes each row of the result from a row of counts and k.
 private func mapped(
   _ input: SmoothingInput, _ row: (_ counts: [Float], _ k: Float) -> [Float]
 ) -> [Evidence] {
@@ -34,7 +35,7 @@ private func mapped(
   return evidence(input, Tensor(rows.flatMap { $0 }, shape: input.counts.shape))
 }
 
-/// Relative frequencies of what is added up already; where there is nothing, as `none` says.
+/// Relative frequencies of the counts; if there are none, `none` or a uniform distribution.
 private func shares(
   _ numbers: [Float], of total: Float? = nil, none: Float? = nil
 ) -> [Float] {
@@ -48,7 +49,7 @@ private func shares(
 let bigramProbabilitiesGrader = Grader<SmoothingInput>(
   "1.2",
   cases: { data in
-    // Counts with a 0 and a larger number in each row, so that every rule gives other numbers.
+    // Counts with a 0 and a larger number in each row, so that every rule gives different results.
     func counts(_ size: Int) -> Tensor {
       var counts = Tensor(
         (0..<size * size).map { _ in Float(data.integer(in: 0...6)) }, shape: [size, size])

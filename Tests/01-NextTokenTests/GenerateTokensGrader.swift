@@ -33,7 +33,7 @@ private func draw(_ probabilities: [Float], _ generator: inout SeededGenerator) 
   NextTokenSolution::sampleCategory(probabilities, using: &generator)
 }
 
-/// The loop itself, drawing `count` tokens after the start with `next`.
+/// The loop itself, appending `count` tokens chosen by `next`.
 private func loop(
   _ input: GenerationInput, count: Int? = nil,
   next: @escaping (_ token: Int, inout SeededGenerator) -> Int
@@ -52,7 +52,7 @@ private func loop(
 let generateTokensGrader = Grader<GenerationInput>(
   "1.4",
   cases: { data in
-    // Tables whose rows prefer different tokens, and none for certain.
+    // Tables whose rows prefer different tokens, but none with certainty.
     func table(_ size: Int) -> Tensor {
       var table = data.tensor([size, size], in: 0.2...0.6)
       let favourites = data.permutation(size)

@@ -9,7 +9,7 @@ import Testing
 struct SurpriseInput: Sendable {
   let texts: [[Int]]
   let probabilities: Tensor
-  /// What the perplexity is asked for, on its own.
+  /// The negative log-likelihood whose perplexity is computed separately.
   let surprise: Double
 }
 
@@ -21,7 +21,7 @@ private func evidence(_ input: SurpriseInput, _ surprise: Double, _ perplexity: 
   surpriseEvidence(surprise) + perplexityEvidence(input, perplexity)
 }
 
-// Both in Double.
+// Both values are Doubles.
 private func surpriseEvidence(_ surprise: Double) -> [Evidence] {
   [Evidence(likelihood, surprise, tolerance: 1e-9)]
 }
@@ -34,7 +34,8 @@ private func perplexityEvidence(_ input: SurpriseInput, _ perplexity: Double) ->
   ]
 }
 
-/// A wrong surprise from all bigrams' probabilities, beside the right perplexity.
+/// A wrong negative log-likelihood from the probabilities of all bigrams, together with the right
+/// perplexity.
 private func wrong(
   _ input: SurpriseInput, texts: [[Int]]? = nil, transposed: Bool = false,
   _ surprise: (_ probabilities: [Double]) -> Double
@@ -54,7 +55,7 @@ private func mean(_ numbers: [Double]) -> Double {
 
 private func surprise(_ probabilities: [Double]) -> Double { mean(probabilities.map { -log($0) }) }
 
-/// The right surprise beside a wrong perplexity.
+/// The right negative log-likelihood together with a wrong perplexity.
 private func wrongPerplexity(_ input: SurpriseInput, _ perplexity: Double) -> [Evidence] {
   evidence(
     input,

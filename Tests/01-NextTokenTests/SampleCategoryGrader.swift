@@ -5,7 +5,7 @@ import NextTokenSolution
 import Tensors
 import Testing
 
-/// Categories to draw from, one after the other.
+/// A sequence of draws from the same categories.
 struct Draws: Sendable {
   let probabilities: [Float]
   let count: Int
@@ -25,14 +25,14 @@ private func evidence(
   ]
 }
 
-/// The same with one uniform number for each draw.
+/// The categories drawn with one uniform number each.
 private func oneNumberEach(
   _ draws: Draws, _ category: (_ probabilities: [Float], _ u: Float) -> Int
 ) -> [Evidence] {
   evidence(draws) { probabilities, generator in category(probabilities, generator.nextUniform()) }
 }
 
-/// The first category up to which the probabilities sum to more than u.
+/// The first category for which the cumulative probability exceeds u.
 private func firstAbove(
   _ u: Float, _ probabilities: [Float], orEqual: Bool = false
 ) -> Int? {
@@ -47,8 +47,8 @@ private func lastPossible(_ probabilities: [Float]) -> Int {
   probabilities.lastIndex { $0 > 0 } ?? 0
 }
 
-/// Probabilities that sum to u itself at a boundary: u falls into the piece that begins there. `beyond`
-/// is how much further the boundary is.
+/// Probabilities with a cumulative sum of exactly u, so that u falls into the interval that starts
+/// there. The boundary is moved by `beyond`.
 private func atBoundary(
   _ generator: SeededGenerator, first: Float = 0, beyond: Float = 0
 ) -> Grader<Draws>.Case {
@@ -74,10 +74,11 @@ let sampleCategoryGrader = Grader<Draws>(
   cases: { data in
     let weights = (0..<5).map { _ in data.number(in: 0.5...1.5) }
     let sum = weights.reduce(0, +)
-    // The hash of 0 is 0; and from the other state comes the largest number, 1 − 2⁻²⁴.
+    // The first state yields 0, as the hash of 0 is 0; the second yields the largest value, 1 −
+    // 2⁻²⁴.
     let zero = SeededGenerator(state: 0 &- 0x9E37_79B9_7F4A_7C15)
     let largest = SeededGenerator(state: 3_747_935)
-    /// Shares of 1024, which any order of adding gives exactly; many are 0.
+    /// Multiples of 1/1024, whose sum is exact in any order; many are 0.
     func many() -> [Float] {
       var shares = [Float](repeating: 0, count: 131)
       for _ in 0..<1024 { shares[data.integer(in: 0...130) / 3 * 3] += 1 }

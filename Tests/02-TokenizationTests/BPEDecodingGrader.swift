@@ -59,14 +59,14 @@ let decodeGrader = Grader<DecodeInput>(
       .init(tokenizer: tokenizer, ids: [99, 195]), .init(tokenizer: tokenizer, ids: [endOfText]),
       .init(tokenizer: tokenizer, ids: [endOfText, endOfText, 256, 256]),
       .init(tokenizer: tokenizer, ids: [104, 105, 259, 97, 33, endOfText]),
-      // é in two scalars, line breaks, 日, 👨‍👩‍👧, U+FEFF and U+FFFD themselves.
+      // é as two scalars, line breaks, 日, 👨‍👩‍👧, and U+FEFF and U+FFFD themselves.
       .init(tokenizer: tokenizer, ids: [101, 204, 129, 13, 10, 230, 151, 165]),
       .init(
         tokenizer: tokenizer,
         ids: Array("👨\u{200D}👩\u{200D}👧".utf8).map { Int($0) }),
       .init(tokenizer: tokenizer, ids: [239, 187, 191, 97, 239, 191, 189]),
-      // No UTF-8: a character cut short at the end and in the middle, a lone continuation, too long a
-      // form of /, half of a pair of surrogates, a number beyond the last scalar.
+      // Invalid UTF-8: a character truncated at the end and in the middle, a lone continuation
+      // byte, an overlong /, half of a surrogate pair, a number beyond the last scalar.
       .init(tokenizer: tokenizer, ids: [240, 159, 153]),
       .init(tokenizer: tokenizer, ids: [226, 130, 97, 226, 130, 172]),
       .init(tokenizer: tokenizer, ids: [128, 191, 97, 192, 175, 98]),

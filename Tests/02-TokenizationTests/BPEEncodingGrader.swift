@@ -4,14 +4,15 @@ import Testing
 import Tokenization
 import TokenizationSolution
 
-/// A tokenizer's table and merges, as both sides of a grader read them.
+/// A tokenizer's tokens and merges, in the form that the learner's and the reference's code are
+/// built from.
 struct PlainTokenizer: Sendable {
   /// The bytes of each token, by id.
   var tokens: [[UInt8]]
   var merges: [(left: [UInt8], right: [UInt8])]
   var specialTokens: [String] = []
 
-  /// With the ids that learning gives: first the bytes, then the merges in order.
+  /// With the ids in learning order: first the bytes, then the merges.
   init(merges: [(left: String, right: String)], specialTokens: [String] = []) {
     self.merges = merges.map { (Array($0.left.utf8), Array($0.right.utf8)) }
     self.specialTokens = specialTokens
@@ -19,7 +20,7 @@ struct PlainTokenizer: Sendable {
     tokens += specialTokens.map { Array($0.utf8) }
   }
 
-  /// With merges that are learned from random words of three letters. All its tokens differ.
+  /// With merges learned from random three-letter words. All its tokens differ.
   static func learned(_ data: inout TestData) -> PlainTokenizer {
     while true {
       let words = (0..<6).map { _ in
@@ -38,7 +39,7 @@ struct PlainTokenizer: Sendable {
     }
   }
 
-  /// The same tokens under other ids, as in a file that somebody else made.
+  /// The same tokens under other ids, as in a third-party file.
   func shuffled(_ data: inout TestData) -> PlainTokenizer {
     var result = self
     result.tokens = data.permutation(tokens.count).map { tokens[$0] }
@@ -55,7 +56,7 @@ struct EncodeWordInput: Sendable {
 
 private func encoded(_ ids: [Int]) -> [Evidence] { [Evidence(Text("the ids", "os ids"), ids)] }
 
-/// The merging of a word, with places where it can be got wrong.
+/// The merging of a word, with hooks for mistakes.
 private struct PlainMerging: Sendable {
   enum Choice { case lowestRank, highestRank, leftmost, none }
 
@@ -101,7 +102,7 @@ private struct PlainMerging: Sendable {
   }
 }
 
-/// Each merge in turn, in the order of the ranks.
+/// Applies each merge in turn, in order of rank.
 private func mergedInTurn(_ input: EncodeWordInput, onlyFirst: Bool) -> [Evidence] {
   let tokenizer = input.tokenizer
   var ids = input.word.utf8.map { tokenizer.id(of: [$0]) }
@@ -120,7 +121,7 @@ private func mergedInTurn(_ input: EncodeWordInput, onlyFirst: Bool) -> [Evidenc
   return encoded(ids)
 }
 
-/// From left to right the longest token that fits.
+/// The longest matching token, from left to right.
 private func longestMatches(_ input: EncodeWordInput) -> [Evidence] {
   let tokenizer = input.tokenizer
   var rest = Array(input.word.utf8)[...]
@@ -141,7 +142,8 @@ let encodeWordGrader = Grader<EncodeWordInput>(
     }
     let crossing = PlainTokenizer(merges: [("b", "c"), ("a", "bc"), ("a", "b"), ("c", "a")])
     let slow = PlainTokenizer(merges: [("l", "o"), ("lo", "w")])
-    // Bytes of é and of 👨‍👩‍👧 that are merged before the whole characters are.
+    // Bytes of é and of 👨‍👩‍👧 that are merged across character boundaries or before whole
+    // characters are.
     var bytes = PlainTokenizer(merges: [])
     for (left, right) in [
       ([0xC3], [0xA9]), ([0xF0], [0x9F]), ([0xF0, 0x9F], [0x91]), ([0x8D], [0xF0]),
@@ -182,7 +184,7 @@ let encodeWordGrader = Grader<EncodeWordInput>(
             return (left: letters.dropLast().joined(), right: letters[place])
           }, "abcdefghijklmnopqrstuvwxyabcdefghijklmno"),
         .init(tokenizer: .learned(&data), word: letters(67...99)),
-        // So long that the solution goes another way.
+        // Long enough that the reference uses another algorithm.
         .init(tokenizer: .learned(&data), word: letters(400...410)),
         .init(tokenizer: shuffledPieces, word: letters(40...50)),
       ] + inputs.suffix(2)

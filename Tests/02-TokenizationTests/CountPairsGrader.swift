@@ -4,14 +4,15 @@ import Testing
 import Tokenization
 import TokenizationSolution
 
-/// A word as ids and how often it occurs, as both sides of a grader read it.
+/// A word as ids and its frequency, in the form that the learner's and the reference's code are
+/// given.
 struct WordInput: Sendable, CustomStringConvertible {
   var ids: [Int]
   var count: Int
   var description: String { "\(ids) × \(count)" }
 }
 
-/// Two neighbours, as both sides of a grader write them.
+/// Two adjacent ids, in a form that both sides can be compared in.
 struct PlainPair: Hashable, Comparable, Sendable, CustomStringConvertible {
   var left: Int
   var right: Int
@@ -33,7 +34,7 @@ private func evidence(_ counts: [PlainPair: Int]) -> [Evidence] {
   ]
 }
 
-/// The sum over all words of what `count` finds in one.
+/// The sum over all words of the counts within each word.
 private func summed(
   _ words: [WordInput], _ count: (WordInput) -> [PlainPair: Int]
 ) -> [Evidence] {
@@ -43,7 +44,7 @@ private func summed(
     })
 }
 
-/// Every pair of a word with `number` for each place.
+/// Every pair of a word, counted `number` times per position.
 private func pairs(
   _ ids: [Int], adding number: Int, key: (Int, Int) -> PlainPair = { PlainPair($0, $1) }
 ) -> [PlainPair: Int] {
@@ -74,7 +75,8 @@ let countPairsGrader = Grader<[WordInput]>(
       + [
         [WordInput(ids: [1, 2, 1, 2], count: 3)], [WordInput(ids: [0, 0, 0], count: 1)],
         [WordInput(ids: [0, 5, 0], count: 3), WordInput(ids: [0, 5, 0], count: 4)],
-        // Any way to put two ids into one number has two pairs for one of these.
+        // Any naive way to pack two ids into one number gives two different pairs the same key in
+        // one of these.
         [
           WordInput(ids: [1, 256, 2, 0], count: 1), WordInput(ids: [1, 1000, 2, 0, 1], count: 2),
           WordInput(ids: [1, 65_536, 2, 0], count: 3),

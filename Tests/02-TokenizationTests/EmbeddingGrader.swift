@@ -29,24 +29,24 @@ private func trainingEvidence(_ output: Tensor, _ gradient: Tensor) -> [Evidence
   ]
 }
 
-/// The table in plain loops, with places where it can be got wrong.
+/// The table in plain loops, with hooks for mistakes.
 private struct PlainEmbedding: Sendable {
-  /// Which token stands at a place of the output.
+  /// The token at a position of the output.
   var id: @Sendable (_ tokens: TokenBatch, _ sequence: Int, _ place: Int) -> Int = {
     $0.ids[$1 * $0.length + $2]
   }
-  /// What becomes of a number of the gradient when another one for it comes.
+  /// Combines an element of the gradient with another contribution to it.
   var adding: @Sendable (_ sum: Float, _ new: Float, _ isFirst: Bool) -> Float = { sum, new, _ in
     sum + new
   }
-  /// Whether the first cotangent goes to the first row of the gradient, whatever the token.
+  /// Whether the first upstream gradient goes to the first row, whatever the token.
   var addsByPlace = false
-  /// What the sum of `occurrences` cotangents is multiplied by; there are `places` in all.
+  /// The factor for the sum of `occurrences` upstream gradients, out of `places` in all.
   var factor: @Sendable (_ occurrences: Int, _ places: Int) -> Float = { _, _ in 1 }
   var startsFromWeight = false
-  /// Whether token 0 is no token: its vector and its gradient are 0.
+  /// Whether token 0 is treated as padding: its vector and its gradient are 0.
   var zeroIsPadding = false
-  /// What the vectors are multiplied by.
+  /// The factor for the vectors.
   var scale: @Sendable (_ width: Int) -> Float = { _ in 1 }
   var usesFirstSequenceOnly = false
 
@@ -103,12 +103,12 @@ let embeddingGrader = Grader<EmbeddingInput>(
     inputs += [
       (data.tensor([3, 2]), TokenBatch([[0]])), (data.tensor([1, 3]), TokenBatch([[0, 0, 0]])),
       (data.tensor([4, 2]), TokenBatch([[3, 3, 3, 3], [3, 3, 3, 3]])),
-      // Rows that are equal, and one of zeros.
+      // Equal rows, and a row of zeros.
       (Tensor(rows: [[0, 0], [1, 2], [1, 2], [0, -1]]), TokenBatch([[0, 1, 2], [3, 2, 0]])),
       (data.tensor([5, 1]), TokenBatch([[4], [0], [4]])),
       (data.tensor([67, 33]), data.tokens(count: 3, length: 17, vocabularySize: 67)),
       (data.tensor([131, 2]), data.tokens(count: 17, length: 5, vocabularySize: 131)),
-      // Ids that no byte holds.
+      // Ids that do not fit into a byte.
       (data.tensor([301, 2]), TokenBatch([[300, 44, 256], [0, 300, 257]])),
     ]
     return inputs.map { weight, tokens in

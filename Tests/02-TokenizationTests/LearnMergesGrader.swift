@@ -37,8 +37,8 @@ private func mergesEvidence(_ input: LearnMergesInput, _ merges: [PlainPair]) ->
   ]
 }
 
-/// In words, what is wrong with the first pair that is not the right one. The order of a dictionary, in
-/// which a tie may be broken, changes from run to run; this does not.
+/// Describes in words what is wrong with the first wrong pair. Unlike a dictionary's order, which
+/// may decide a tie and changes from run to run, the description is stable.
 private func choice(of merges: [PlainPair], _ input: LearnMergesInput) -> String {
   let language = Language.current
   var words = input.words
@@ -62,7 +62,7 @@ private func choice(of merges: [PlainPair], _ input: LearnMergesInput) -> String
     "o mais frequente, entre igualmente frequentes o menor")
 }
 
-/// Byte-pair encoding in the plain way, with places where it can be got wrong.
+/// Byte-pair encoding, straightforward, with hooks for mistakes.
 private struct PlainLearning: Sendable {
   enum Tie { case smallest, largest, firstSeen, lastSeen, any, byBytes }
   enum Merging { case fromLeft, fromRight, firstOnly, overlapping, byOne }
@@ -75,7 +75,7 @@ private struct PlainLearning: Sendable {
   var smallestCount = 1
   var extraMerges = 0
 
-  /// How often each pair occurs.
+  /// The frequency of each pair.
   static func counts(_ words: [WordInput]) -> [PlainPair: Int] {
     var counts: [PlainPair: Int] = [:]
     for word in words {
@@ -111,13 +111,13 @@ private struct PlainLearning: Sendable {
       case .firstSeen: break
       case .lastSeen: pairs.reverse()
       case .any:
-        // A dictionary's order has nothing to do with the pairs' size either.
+        // Like a dictionary's order, this one is unrelated to the pairs' size.
         pairs.sort { scrambled($0) < scrambled($1) }
       case .byBytes:
         pairs.sort { bytes(of: $0, merges).lexicographicallyPrecedes(bytes(of: $1, merges)) }
       }
       if !recounts {
-        // Sorting by places too keeps the order of equals.
+        // Sorting by index as well makes the sort stable.
         let order = pairs.indices.sorted {
           (-counts[pairs[$0]]!, $0) < (-counts[pairs[$1]]!, $1)
         }
@@ -174,7 +174,7 @@ private struct PlainLearning: Sendable {
   }
 }
 
-/// The recursive way: the head of the list, and the rest merged.
+/// The recursive solution: the head of the list, followed by the merged rest.
 private func mergedRecursively(_ pair: PlainPair, into id: Int, in ids: ArraySlice<Int>) -> [Int] {
   guard let first = ids.first else { return [] }
   let rest = ids.dropFirst()
@@ -210,11 +210,11 @@ let learnMergesGrader = Grader<LearnMergesInput>(
         ids: [1, 1, 1, 1, 1]),
     ]
     inputs += [
-      // (aa, d) and (b, c) are equally frequent: by their ids (98, 99) is smaller, by their bytes not.
+      // (aa, d) and (b, c) are equally frequent: by ids, (98, 99) is smaller; by bytes, it is not.
       .init(
         words: words(["aad": 2, "aa": 1, "bc": 2]), count: 3, pair: PlainPair(0, 0),
         ids: [0, 0, 0, 0, 0]),
-      // Two merged tokens in one pair, and one that merges with itself.
+      // A pair of two merged tokens, and one that merges with itself.
       .init(
         words: words(["abab": 3, "ababab": 1, "b": 7]), count: 5, pair: PlainPair(0, 1),
         ids: [0, 0, 1, 0]),
@@ -318,7 +318,7 @@ let learnMergesGrader = Grader<LearnMergesInput>(
         "quando, entre pares igualmente frequentes, qualquer um serve, como o primeiro de um "
           + "dicionário, cuja ordem muda a cada execução")
     ) { input in
-      // Where only two are equally frequent, such a code may well be right.
+      // With only two equally frequent pairs, such code may well be right.
       guard input.words.count == 8, input.count == 8 else { throw TooFewTies() }
       return PlainLearning(tie: .any).evidence(input)
     },

@@ -37,23 +37,24 @@ private func trainingEvidence(
 ) -> [Evidence] {
   [
     Evidence(Text("the output of withPullback", "a saída de withPullback"), training),
-    // The cotangent itself.
+    // The upstream gradient itself.
     Evidence(
       Text("the gradient of the input", "o gradiente da entrada"), inputGradient, tolerance: 0),
     Evidence(Text("the gradient of the weight", "o gradiente do peso"), gradient),
   ]
 }
 
-/// Positions in plain loops, with places where they can be got wrong.
+/// Position embeddings in plain loops, with hooks for mistakes.
 private struct PlainPositions: Sendable {
-  /// Which row of the weight goes with a token.
+  /// The row of the weight for a token.
   var row: @Sendable (_ shape: Shape, _ sequence: Int, _ place: Int) -> Int = { $2 }
   var ignoresStart = false
   var keepsInput = true
   var inputGradientFactor: Float = 1
   var overwrites = false
   var averages = false
-  /// Whether the gradient has a row for each token only, not for each place of the context.
+  /// Whether the gradient has a row only for each token instead of for each position of the
+  /// context.
   var gradientIsShort = false
   var keepsWeight = false
   var usesFirstSequenceOnly = false
@@ -102,7 +103,8 @@ let positionEmbeddingGrader = Grader<PositionInput>(
       [(1, 1, 2), (1, 3, 2), (3, 4, 2)]
       + [(data.integer(in: 2...4), data.integer(in: 1...5), data.integer(in: 1...6))]
     return batches.map { count, length, width in
-      // There is room for all tokens of all sequences, so a wrong row is seen and not out of range.
+      // There is room for all tokens of all sequences, so that a wrong row is reported and not out
+      // of range.
       let context = count * length + data.integer(in: 3...5)
       return .init(
         Text(
@@ -184,7 +186,7 @@ let positionEmbeddingGrader = Grader<PositionInput>(
         "if the places start with 1, so that the first token gets the second vector",
         "quando as posições começam em 1, e o primeiro token recebe o segundo vetor")
     ) { input in
-      // A context that is full has no row for the last one.
+      // If the context is full, there is no row for the last token.
       guard input.x.shape[0] * input.x.shape[1] + input.start < input.weight.shape[0] else {
         throw NoSuchPlace()
       }

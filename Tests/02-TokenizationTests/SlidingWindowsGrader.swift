@@ -58,20 +58,20 @@ private func singleEvidence(_ window: PlainWindow?) -> [Evidence] {
   ]
 }
 
-/// Where the last window with a target begins; nil where there is none.
+/// The start of the last window with a target; nil if there is none.
 private func lastStart(_ input: WindowsInput) -> Int? {
   let start = input.tokens.count - input.contextLength - 1
   return start < 0 ? nil : start
 }
 
-/// Windows in plain loops, with places where they can be got wrong.
+/// Windows in plain loops, with hooks for mistakes.
 private struct PlainWindows: Sendable {
-  /// The first place at which no window begins any more.
+  /// The first position at which no window may start.
   var end: @Sendable (WindowsInput) -> Int = { $0.tokens.count - $0.contextLength }
   var step: @Sendable (WindowsInput) -> Int = { $0.stride }
-  /// Where the target of a window begins and ends, from the window's start.
+  /// The range of a window's target, relative to the window's start.
   var target: @Sendable (WindowsInput) -> Range<Int> = { 1..<$0.contextLength + 1 }
-  /// Whether a window has arrays of its own, and not slices of the text.
+  /// Whether a window has arrays of its own instead of slices of the text.
   var copies = false
 
   func evidence(_ input: WindowsInput) -> [Evidence] {
@@ -119,7 +119,8 @@ let slidingWindowsGrader = Grader<WindowsInput>(
       WindowsInput(tokens: [7, 0, 3], contextLength: 5, stride: 1),
       WindowsInput(tokens: [7, 0, 3], contextLength: 3, stride: 2),
       WindowsInput(tokens: [7, 0, 3], contextLength: 5, stride: 9),
-      // The last window fits to the token, and lacks one; then no stride leaves anything over.
+      // The last window fits exactly, and then lacks one token; after that, strides that leave
+      // nothing over.
       WindowsInput(tokens: Array(10..<17), contextLength: 3, stride: 3),
       WindowsInput(tokens: Array(10..<16), contextLength: 3, stride: 3),
       WindowsInput(tokens: Array(10..<15), contextLength: 2, stride: 4),

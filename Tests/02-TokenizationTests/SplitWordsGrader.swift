@@ -7,14 +7,14 @@ import TokenizationSolution
 private func evidence(_ words: [some StringProtocol]) -> [Evidence] {
   [
     Evidence(Text("the words", "as palavras"), words.map { "[\(shown($0))]" }.joined()),
-    // What a String's == does not see: é as one scalar or as two.
+    // String's == does not distinguish é as one scalar from é as two.
     Evidence(
       Text("the words' lengths in bytes", "os comprimentos das palavras em bytes"),
       words.map(\.utf8.count)),
   ]
 }
 
-/// A text with its line breaks and tabs written out.
+/// A text with escaped line breaks and tabs.
 private func shown(_ text: some StringProtocol) -> String {
   let names: [Unicode.Scalar: String] = [
     "\n": "\\n", "\r": "\\r", "\t": "\\t", "\u{A0}": "\\u{A0}",
@@ -27,22 +27,23 @@ private func shown(_ text: some StringProtocol) -> String {
   }.joined()
 }
 
-/// GPT-2's rule in plain loops, with places where it can be got wrong.
+/// GPT-2's rule in plain loops, with hooks for mistakes.
 private struct PlainSplit: Sendable {
-  /// Cuts the text into what is looked at one by one: scalars.
+  /// Splits the text into the units to examine: scalars.
   var units: @Sendable (String) -> [String] = { $0.unicodeScalars.map { String($0) } }
   var hasContractions = true
   var contractionsMayBeUpperCase = false
   var onlyASCIILetters = false
   var numbersAreLetters = false
-  /// What Unicode calls alphabetic: letters, and signs and numbers that are used like letters.
+  /// Whether Unicode's alphabetic property decides: it includes marks and numbers that are used
+  /// like letters.
   var alphabeticIsLetter = false
   var cutsRunsOfWhitespace = false
   var contractionNeedsEnd = false
   var signsStandAlone = false
-  /// What may stand before a word and go with it.
+  /// What may precede a word and become part of it.
   var introduces: @Sendable (String) -> Bool = { $0 == " " }
-  /// How many of these.
+  /// The maximum number of such characters.
   var mostIntroducers = 1
   var whitespaceStaysWhole = false
 
@@ -108,7 +109,7 @@ private struct PlainSplit: Sendable {
   }
 }
 
-/// Words with the whitespace behind them, "The ", "cat ".
+/// Words with the following white space, "The ", "cat ".
 private func wordsWithTrailingSpace(_ text: String) -> [String] {
   var words: [String] = []
   for word in PlainSplit(introduces: { _ in false }).words(text) {
@@ -120,15 +121,15 @@ private func wordsWithTrailingSpace(_ text: String) -> [String] {
 private let fixedTexts: [String] = [
   "", "x", "The cat has 9 lives.", "It's 3 pm,  really!", "IT'S so: we'll go, they've said",
   "in room 12b\tor\n\n 7!?  ", "Ação à noite, cafe\u{301} 日本語",
-  // The examples of the comment.
+  // The examples of the exercise's comment.
   "a \n\n b", "a\nb", "a  ",
-  // Nothing but whitespace, or nothing but signs.
+  // Only white space, or only punctuation.
   " ", "   ", "\n", "\r\n\r\n", "\u{3000}\u{2028}a\u{85}b", "'", "''", " '", "'''s", "…",
-  // What looks like a contraction, and what does not.
+  // Contractions, and similar text that is none.
   "'s", " 's", "it's'sa", "'sa", "'t2", "''s", "don't've", "'l", "'ll", "'r", "'re", "'v 've",
   "'d'm",
   "it\u{2019}s", "'é", "'s\u{301}", "rock'n'roll 'tis '90s",
-  // Numbers and letters beyond ASCII: written out, above the line, in fractions, of Devanagari.
+  // Numbers and letters beyond ASCII: other scripts, superscripts, fractions, Devanagari.
   "x² ½ Ⅷ ٣٤ 三人 3人", "नमस्ते दुनिया", "ªº çÇ ßẞ ñ", "3.14 1,000 a_b C++ #1", "😀👍🏽 👨‍👩‍👧 🇧🇷",
   "a\u{0}b\u{7}\u{1B}[0m", "e\u{301}te\u{301} \u{301}", "a\u{A0}\u{A0}b \u{A0} c",
   "Olá, São João!  E agora?\tNão…",

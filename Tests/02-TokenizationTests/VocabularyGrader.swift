@@ -4,7 +4,7 @@ import Testing
 import Tokenization
 import TokenizationSolution
 
-/// Words to know, and a text and ids to try the vocabulary with.
+/// The words of a vocabulary, and a text and ids to try it with.
 struct VocabularyInput: Sendable {
   let words: [String]
   let text: String
@@ -36,7 +36,7 @@ private func decodeEvidence(
 ) -> Evidence {
   Evidence(
     Text("the text of the ids \(input.ids)", "o texto dos ids \(input.ids)"),
-    // Ids that a vocabulary lacks would end the program before its words are compared.
+    // Ids outside the vocabulary would trap before its words are compared.
     input.ids.allSatisfy(words.indices.contains) ? decode(input.ids) : "")
 }
 
@@ -50,12 +50,12 @@ private func wordEvidence(words: [String], _ word: (Int) -> String) -> Evidence 
   Evidence(Text("word(of:) of each id", "word(of:) de cada id"), "\(words.indices.map(word))")
 }
 
-/// A vocabulary in plain lists, with places where it can be got wrong.
+/// A vocabulary in plain lists, with hooks for mistakes.
 private struct PlainVocabulary: Sendable {
-  /// The words of the vocabulary from the words given.
+  /// The words of the vocabulary, from the given words.
   var words: @Sendable ([String]) -> [String] = { [unknown] + different($0) }
   var takesLastPlace = false
-  /// Whether words are equal only where their bytes are.
+  /// Whether words are equal only if their bytes are.
   var comparesBytes = false
   var lowercases = false
   var splits: @Sendable (String) -> [String] = {
@@ -66,7 +66,7 @@ private struct PlainVocabulary: Sendable {
 
   static let unknown = "<unk>"
 
-  /// Each word once, in the order of first appearance, without the unknown one.
+  /// The distinct words in order of first appearance, without the unknown word.
   static func different(_ words: [String]) -> [String] {
     var result: [String] = []
     for word in words where !result.contains(word) && word != unknown { result.append(word) }
@@ -108,7 +108,7 @@ let vocabularyGrader = Grader<VocabularyInput>(
     let nouns = [" cat", " dog", " bird", " gato", " cão", " fish", " horse"]
     func input(_ words: [String], _ text: String) -> VocabularyInput {
       let count = PlainVocabulary.different(words).count + 1
-      // The first and the last id are always there.
+      // The first and the last id are always included.
       return VocabularyInput(
         words: words, text: text,
         ids: (0..<5).map { _ in data.integer(in: 0...count - 1) } + [0, count - 1, count - 1])
@@ -123,7 +123,7 @@ let vocabularyGrader = Grader<VocabularyInput>(
       input(["b", "<unk>", "a", "b"], "b"),
       input([], "Hi!"),
       input(["a", " é"], ""),
-      // é in one scalar and in two is the same word; it is kept as it came first.
+      // é as one scalar and as two is the same word; the form that came first is kept.
       input(["e\u{301}", "\u{E9}", " ção", " cão", "ção"], "\u{E9} c\u{327}a\u{303}o"),
       input(["\u{E9}", "e\u{301}"], "e\u{301}"),
       input(["A", "a", " a", "Á", "á", "a"], "a A"),

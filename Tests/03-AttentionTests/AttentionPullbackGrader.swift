@@ -12,20 +12,20 @@ private let names = [
   Text("the gradient of the value", "o gradiente do valor"),
 ]
 
-/// What goes into one head and its way back.
+/// The input of one head, with the upstream gradient.
 struct HeadPullbackInput: Sendable {
   let query: Tensor
   let key: Tensor
   let value: Tensor
   let cotangent: Tensor
-  /// What the weights are multiplied by in the place of dropout; nil for the default.
+  /// The factors for the weights in place of dropout; nil for the default.
   let factors: Tensor?
 }
 
 private let dropoutCalls = Text("how often dropout is called", "quantas vezes dropout é chamado")
 private let dropoutInput = Text("what dropout is given", "o que dropout recebe")
 
-/// `given` is what dropout was called with, of an input that has one.
+/// `given` contains the arguments of the calls to dropout, if the input has factors.
 private func namedEvidence(
   _ input: HeadPullbackInput, _ context: Tensor, _ gradients: [Tensor], given: [Tensor]
 ) -> [Evidence] {
@@ -38,12 +38,12 @@ private func namedEvidence(
       ])
 }
 
-/// Keeps what dropout was called with.
+/// Records the arguments of the calls to dropout.
 private final class Calls: @unchecked Sendable {
   var given: [Tensor] = []
 }
 
-/// A stand-in for dropout whose factors are known, and its pullback.
+/// A stand-in for dropout with known factors, and its pullback.
 @Sendable private func multiplied(
   _ x: Tensor, by factors: Tensor
 ) -> (output: Tensor, pullback: Pullback<Tensor>) {
@@ -53,7 +53,7 @@ private final class Calls: @unchecked Sendable {
   return (product(x), product)
 }
 
-/// The way back of one head in plain loops, with places where it can be got wrong.
+/// The backward pass of one head in plain loops, with hooks for mistakes.
 private struct PlainPullback: Sendable {
   var scale: @Sendable (_ width: Double) -> Double = { 1 / $0.squareRoot() }
   var scalesQuery = true
@@ -66,7 +66,7 @@ private struct PlainPullback: Sendable {
   var usesKeptWeightsForSoftmax = false
   var asksDropoutTwice = false
   var hidesZeros = false
-  /// ∂s of one row from its weights, its ∂w and the query's place.
+  /// ∂s of one row, from its weights, its ∂w and the query's position.
   var softmaxPullback: @Sendable (_ w: [Double], _ g: [Double], _ query: Int) -> [Double] = {
     w, g, _ in
     let sum = dot(w, g)
@@ -104,16 +104,16 @@ private struct PlainPullback: Sendable {
   }
 }
 
-/// A mistake that is not worked out for an input so long.
+/// Thrown by a mistake that is not evaluated on an input this long.
 private struct TooLong: Error {}
 
-/// A mistake in the forward pass, with the way back that belongs to it.
+/// A mistake in the forward pass, with the matching backward pass.
 private func evidence(_ input: HeadPullbackInput, _ head: PlainHead) throws -> [Evidence] {
   guard input.query.rowCount <= 40 else { throw TooLong() }
   return evidenceOfAnyLength(input, head)
 }
 
-/// The same; to measure the gradients takes a while where the input is long.
+/// The same for any length; the numerical gradients of a long input take a while.
 private func evidenceOfAnyLength(_ input: HeadPullbackInput, _ head: PlainHead) -> [Evidence] {
   let tensors = [input.query, input.key, input.value]
   let widths = tensors.map(\.columnCount)

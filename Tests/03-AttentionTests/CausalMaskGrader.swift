@@ -30,7 +30,7 @@ let causalMaskGrader = Grader<Tensor>(
       .init(Text("scores of [0, 0]", "scores de [0, 0]"), Tensor(zeros: [0, 0])),
     ]
   },
-  // What is not hidden is not touched: exactly.
+  // Scores that are not masked must stay exactly the same.
   expected: { [Evidence(maskedScores, AttentionSolution::causalMask($0), tolerance: 0)] },
   misconceptions: [
     .init(Text("if a token may not look at itself", "se um token não pode olhar para si mesmo")) {
@@ -125,7 +125,7 @@ let causalMaskGrader = Grader<Tensor>(
     $0.tensor([128, 128])
   })
 
-/// The scores with what `number` gives in its place; where it gives nil, they stay.
+/// The scores, replaced by the results of `number` where these are not nil.
 private func filling(_ scores: Tensor, _ number: (_ query: Int, _ key: Int) -> Float?) -> Tensor {
   var masked = scores
   for query in 0..<scores.shape[0] {

@@ -8,7 +8,7 @@ import Grading
 import Tensors
 import Testing
 
-/// All numbers that make a layer, its input, and the cotangent of its output.
+/// The parameters of a layer, its input, and the upstream gradient.
 struct SelfAttentionInput: Sendable {
   let x: Tensor
   let cotangent: Tensor
@@ -21,24 +21,25 @@ struct SelfAttentionInput: Sendable {
   let projectionBias: Tensor
   var dropoutRate: Float = 0
 
-  /// The tensors in the order of evidence.
+  /// The tensors in the order of the evidence.
   var tensors: [Tensor] { [x, joinedWeight, joinedBias, projectionWeight, projectionBias] }
-  /// What the layer draws from in training.
+  /// The generator for training.
   var generator: SeededGenerator { SeededGenerator(seed: 1) }
-  /// Whether to measure its gradients by differences would take too long.
+  /// Whether numerical gradients would take too long.
   var isLarge: Bool { tensors.reduce(0) { $0 + $1.count } > 260 }
 }
 
-/// A mistake that is not worked out for an input so large.
+/// Thrown by a mistake that is not evaluated on an input this large.
 private struct TooLarge: Error {}
 
 private let plainOutput = Text("the output", "a saída")
 private let trainingOutput = Text("the output in training", "a saída no treino")
 private let inputGradient = Text("the gradient of the input", "o gradiente da entrada")
 
-/// What comes out of a layer, named. The gradients stand in the order of the parameters.
+/// The results of a layer, with names. The gradients are in the order of the parameters.
 ///
-/// `numbersTaken` is how many training took; nil where nothing is dropped, and whether to split is free.
+/// `numbersTaken` is how many numbers training drew; nil if nothing is dropped, in which case
+/// splitting is optional.
 private func namedEvidence(
   _ output: Tensor, _ training: Tensor, _ input: Tensor,
   _ gradients: [(name: String, tensor: Tensor)],
@@ -58,13 +59,12 @@ private func trainingEvidence(
     } + (numbersTaken.map { [Evidence(numbersTakenName, [$0])] } ?? [])
 }
 
-/// How many numbers a layer took, where it drops any.
+/// How many numbers a layer drew, if it drops any.
 private func taken(_ input: SelfAttentionInput, _ generator: SeededGenerator) -> Int? {
   input.dropoutRate > 0 ? numbersTaken(from: input.generator, to: generator) : nil
 }
 
-/// The reference on an input, after something about it was changed: most mistakes are such a
-/// change.
+/// The reference on a changed input: most mistakes amount to such a change.
 private func reference(
   _ input: SelfAttentionInput,
   changing change: (inout SelfAttentionInput) -> Void = { _ in }
@@ -85,7 +85,7 @@ private func reference(
     numbersTaken: taken(input, generator))
 }
 
-/// The reference, with the gradients of some parameters left as the parameters themselves.
+/// The reference, with some parameters in place of their own gradients.
 private func leaving(_ layer: String, _ input: SelfAttentionInput) -> [Evidence] {
   let parameters = zip(
     ["c_attn.weight", "c_attn.bias", "c_proj.weight", "c_proj.bias"], input.tensors.dropFirst())
@@ -97,17 +97,17 @@ private func leaving(_ layer: String, _ input: SelfAttentionInput) -> [Evidence]
   }
 }
 
-/// Causal multi-head attention in plain loops, with places where it can be got wrong.
+/// Causal multi-head attention in plain loops, with hooks for mistakes.
 private struct PlainAttention: Sendable {
-  /// Which of query, key and value stands first, second and third in the joined columns.
+  /// The order of query, key and value in the joined columns.
   var order = [0, 1, 2]
   var scalesByWidth = false
   var isMasked = true
-  /// Whether a head has every `headCount`-th column instead of columns side by side.
+  /// Whether a head has every `headCount`-th column instead of adjacent columns.
   var interleavesHeads = false
   var headCountFactor = 1
   var projects = true
-  /// Whether query, key and value of the first head stand side by side, then those of the second.
+  /// Whether query, key and value of the first head are adjacent, followed by those of the second.
   var groupsByHead = false
   var dropsWeights = true
   var dropsOutput = true
@@ -115,18 +115,18 @@ private struct PlainAttention: Sendable {
   var splitsGenerator = true
   /// Whether each head draws from a copy, so that all draw the same.
   var copiesGenerator = false
-  /// Whether the first head of every sequence splits before the second of any.
+  /// Whether the first heads of all sequences split before any second head.
   var splitsHeadByHead = false
   /// Whether the output's dropout draws from a generator of its own too.
   var splitsForOutput = false
   /// Whether the output draws before the heads split.
   var outputDrawsFirst = false
   var addsInput = false
-  /// Whether scores are dropped before softmax, and not weights after it.
+  /// Whether dropout is applied to the scores before softmax instead of to the weights after it.
   var dropsScores = false
-  /// Whether the weights that stay are divided by their sum.
+  /// Whether the remaining weights are divided by their sum.
   var renormalizes = false
-  /// Whether the output's factors act before the projection.
+  /// Whether the output's dropout is applied before the projection.
   var dropsBeforeProjection = false
 
   func evidence(_ input: SelfAttentionInput) throws -> [Evidence] {
@@ -134,7 +134,7 @@ private struct PlainAttention: Sendable {
     return evidenceOfAnySize(input)
   }
 
-  /// Where it is large, the gradients are the reference's.
+  /// For a large input, the gradients are the reference's.
   func evidenceOfAnySize(_ input: SelfAttentionInput) -> [Evidence] {
     let (tensors, shape) = (input.tensors, input.x.shape)
     let plain = WrongForward(outputShape: shape) { output($0, shape, input.headCount, nil) }
@@ -155,7 +155,7 @@ private struct PlainAttention: Sendable {
       numbersTaken: taken(input, generator))
   }
 
-  /// What training multiplies each head's weights with, and the output.
+  /// The dropout factors of each head's weights and of the output.
   private struct Factors: Sendable {
     var weights: [[Double]]
     var output: [Double]
@@ -262,8 +262,8 @@ private struct PlainAttention: Sendable {
   }
 }
 
-/// The reference's parts put together anew, with the heads' gradients merged head by head: query,
-/// key and value of the first, then those of the second. Without dropout.
+/// The reference's parts recombined, with the gradients merged head by head: query, key and value
+/// of the first head, then those of the second. Without dropout.
 private func gradientsHeadByHead(_ input: SelfAttentionInput) -> [Evidence] {
   let joinedLayer = FoundationsSolution::Linear(weight: input.joinedWeight, bias: input.joinedBias)
   let projection = FoundationsSolution::Linear(
@@ -312,7 +312,7 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
     ]
     let special = zeros.map { name, query, factor in
       let axes: Shape = factor == 0 ? [2, 3, 4] : [1, 4, 4]
-      // The first four columns are the queries'.
+      // The first four columns are the queries.
       let joined = (
         data.tensor([4, 12], in: -0.8...0.8), data.tensor([12], in: -0.8...0.8)
       )

@@ -7,12 +7,12 @@ import Testing
 
 private let contexts = Text("the context vectors", "os vetores de contexto")
 
-/// Weights and values; the values are some columns of a wider tensor, as those of a head are.
+/// Weights and values; the values are columns of a wider tensor, like those of a head.
 struct ContextInput: Sendable {
   let weights: Tensor
-  /// Whether the weights are handed over with the promise that they are 0 above the diagonal.
+  /// Whether the weights are passed with the promise that they are 0 above the diagonal.
   var isCausal = false
-  /// Whether they are handed over as a tensor, not as a view of one.
+  /// Whether they are passed as a tensor instead of a view of one.
   var isTensor = false
   let wide: Tensor
   let columns: Range<Int>
@@ -87,7 +87,7 @@ let contextVectorsGrader = Grader<ContextInput>(
           isCausal: true, wide: data.tensor([67, 5]), columns: 1..<4)),
       .init(name(9, 33, 17), input(9, 33, 17)), .init(name(67, 3, 2), input(67, 3, 2)),
       .init(name(2, 131, 3), input(2, 131, 3)), .init(name(3, 2, 70), input(3, 2, 70)),
-      // So many that a promise of zeros above the diagonal, which these do not keep, changes the sums.
+      // Large enough that a wrong promise of zeros above the diagonal would change the sums.
       .init(name(67, 67, 2), input(67, 67, 2)),
     ]
   },
@@ -203,7 +203,7 @@ let contextVectorsGrader = Grader<ContextInput>(
       "causal weights of [3, 3]"),
   ])
 
-/// A mistake that this input does not allow.
+/// Thrown by a mistake that is impossible with this input.
 struct NotPossible: Error {}
 
 /// Σⱼ weight(i, j) · vⱼ for every query i.

@@ -10,7 +10,7 @@ private let gradient = Text("the gradient of the input", "o gradiente da entrada
 private let taken = Text(
   "how many numbers it took from the generator", "quantos números tomou do gerador")
 
-/// What dropout is given, and what its way back is asked with.
+/// The arguments of dropout, and the upstream gradient.
 struct DropoutInput: Sendable {
   let x: Tensor
   let cotangent: Tensor
@@ -18,7 +18,7 @@ struct DropoutInput: Sendable {
   let generator: SeededGenerator
 }
 
-/// How many numbers were drawn between two states; −1 if the second cannot come from the first.
+/// How many numbers were drawn between two states; −1 if the second cannot follow from the first.
 private func numbersTaken(
   from start: SeededGenerator, to end: SeededGenerator, count: Int
 ) -> Int {
@@ -41,21 +41,21 @@ private func seenEvidence(
   ]
 }
 
-/// Dropout number by number, with places where it can be got wrong.
+/// Dropout element by element, with hooks for mistakes.
 private struct PlainDropout: Sendable {
-  /// The factor of a number, from the uniform number and the rate.
+  /// The factor of an element, from the uniform number and the rate.
   typealias Factor = @Sendable (_ uniform: Float, _ rate: Float) -> Float
 
   enum Draws { case perNumber, perRow, perColumn }
 
   var factor: Factor = { $0 < $1 ? 0 : 1 / (1 - $1) }
-  /// The factor on the way back, where it is another.
+  /// The factor in the backward pass, if it differs.
   var backFactor: Factor?
   var draws = Draws.perNumber
   var drawsAgainForWayBack = false
   var movesGenerator = true
   var drawsAtRateZero = false
-  /// Whether the way back takes a place for dropped where the output is 0.
+  /// Whether the backward pass takes every element with an output of 0 for a dropped one.
   var looksAtOutput = false
 
   func evidence(_ input: DropoutInput) -> [Evidence] {
@@ -97,7 +97,8 @@ private struct PlainDropout: Sendable {
   }
 }
 
-/// A rate that is exactly the uniform number of a place: what is less than the rate is dropped, that not.
+/// A rate that equals the uniform number of one element: numbers below the rate drop their
+/// elements, but this one does not.
 private func atRate(_ shape: Shape, place: Int, _ data: inout TestData) -> Grader<DropoutInput>.Case
 {
   while true {

@@ -17,7 +17,7 @@ struct HeadsInput: Sendable {
   var headWidth: Int { x.shape[2] / headCount }
 }
 
-/// The number of matrices, each of those that should be there, and the merged tensor.
+/// The number of matrices, each of the expected ones, and the merged tensor.
 private func evidence(_ input: HeadsInput, _ parts: [MatrixView], _ whole: Tensor) -> [Evidence] {
   splitEvidence(input, parts) + [mergeEvidence(whole)]
 }
@@ -38,8 +38,8 @@ private func splitEvidence(_ input: HeadsInput, _ parts: [MatrixView]) -> [Evide
     }
 }
 
-/// Where the number of a head stands in the tensor `[batch, length, width]`, given its place among
-/// the matrices; splitting and merging both follow it.
+/// The offset of an element of a head in the tensor `[batch, length, width]`, from its matrix and
+/// its position there; used both for splitting and for merging.
 private typealias Offset =
   @Sendable (
     _ place: Int, _ row: Int, _ column: Int, _ sizes: Sizes
@@ -62,7 +62,7 @@ private let rightOffset: Offset = { place, row, column, sizes in
   (place / sizes.heads * sizes.length + row) * sizes.width
     + place % sizes.heads * sizes.headWidth + column
 }
-/// The order of the matrices is head by head, not sequence by sequence.
+/// The matrices are ordered head by head, not sequence by sequence.
 private let headsFirst: Offset = { place, row, column, sizes in
   let swapped = place % sizes.batch * sizes.heads + place / sizes.batch
   return rightOffset(swapped, row, column, sizes)
@@ -71,7 +71,7 @@ private let interleaved: Offset = { place, row, column, sizes in
   (place / sizes.heads * sizes.length + row) * sizes.width
     + column * sizes.heads + place % sizes.heads
 }
-/// The same numbers in the same order, merely called by another shape.
+/// The same elements in the same order, merely reshaped.
 private let reshaped: Offset = { place, row, column, sizes in
   (place * sizes.length + row) * sizes.headWidth + column
 }
@@ -110,7 +110,7 @@ private func evidence(_ input: HeadsInput, split: Offset, merge: Offset) -> [Evi
   evidence(input, parts(of: input, by: split), whole(of: input, by: merge))
 }
 
-/// The mistake in both functions, and in one of the two.
+/// The mistake in both functions, and in either of the two alone.
 private func mistakes(
   _ offset: @escaping Offset, both: Text, split: Text, merge: Text
 ) -> [Grader<HeadsInput>.Misconception] {

@@ -73,7 +73,7 @@ let softmaxGrader = Grader<Tensor>(
     ]
   },
   expected: { scores in
-    // Where the scores are small, Float is good to six digits; the logarithm of a sum near 1000 is not.
+    // With small scores, Float is accurate to six digits; a logarithm of a sum near 1000 is not.
     let isSmall = scores.scalars.allSatisfy { abs($0) < 5 }
     return [
       Evidence(weights, AttentionSolution::softmax(scores), tolerance: isSmall ? 3e-6 : 1e-4)
@@ -283,7 +283,7 @@ let softmaxGrader = Grader<Tensor>(
     $0.tensor([128, 128])
   })
 
-/// Every row replaced by what `body` makes of it.
+/// Applies `body` to every row.
 private func byRow(_ tensor: Tensor, _ body: ([Float]) -> [Float]) -> Tensor {
   let (numbers, width) = (tensor.scalars, tensor.columnCount)
   let rows = (0..<tensor.rowCount).map { Array(numbers[$0 * width..<($0 + 1) * width]) }

@@ -7,7 +7,7 @@ import Testing
 
 private let gradient = Text("the gradient of the scores", "o gradiente dos scores")
 
-/// What goes into the way back: softmax's own output, and the cotangent.
+/// The arguments of the pullback: softmax's own output, and the upstream gradient.
 struct SoftmaxPullbackInput: Sendable {
   let weights: Tensor
   let cotangent: Tensor
@@ -166,7 +166,8 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
       cotangent: $0.cotangent([128, 128]))
   })
 
-/// Each number from its weight, its cotangent, and its row's Σ w · ∂w and mean ∂w.
+/// Computes each element from its weight, its upstream gradient, and its row's Σ w · ∂w and mean
+/// ∂w.
 private func mapped(
   _ input: SoftmaxPullbackInput,
   _ number: (_ weight: Float, _ cotangent: Float, _ dot: Float, _ mean: Float) -> Float

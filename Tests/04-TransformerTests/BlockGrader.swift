@@ -7,16 +7,16 @@ import Testing
 import Transformer
 import TransformerSolution
 
-/// All numbers that make a block, its input, and the cotangent of its output.
+/// The parameters of a block, its input, and the upstream gradient.
 struct BlockInput: Sendable {
   let x: Tensor
   let cotangent: Tensor
   let headCount: Int
-  /// The share of the feed-forward's output that is dropped.
+  /// The dropout rate of the feed-forward's output.
   let dropoutRate: Float
-  /// What the attention drops on its own, before.
+  /// The dropout rate inside the attention.
   var attentionRate: Float = 0
-  /// Every parameter, in the order of the visit.
+  /// Every parameter, in visiting order.
   var parameters: [Tensor]
 }
 
@@ -40,7 +40,7 @@ private func trainingEvidence(
     + gradients.map { name, tensor in
       Evidence(gradientName(ofParameter: name), tensor)
     }
-    // Where the attention drops nothing, whether it splits the generator is free.
+    // If the attention drops nothing, splitting the generator is optional.
     + (problem.attentionRate > 0
       ? [Evidence(numbersTakenName, [numbersTaken(from: firstGenerator, to: generator)])] : [])
 }
@@ -77,7 +77,7 @@ let blockGrader = Grader<BlockInput>(
           x: data.tensor(Shape(axes)), cotangent: data.cotangent(Shape(axes)), headCount: heads,
           dropoutRate: rate, attentionRate: attentionRate, parameters: parameters))
     }
-    // The attention's projection and the feed-forward's second layer are all 0.
+    // The attention's projection and the feed-forward's second layer are all zeros.
     let parameters = referenceBlock(width: 2, headCount: 1).parameters
     func special(_ english: String, _ portuguese: String, attentionBias: Tensor)
       -> Grader<BlockInput>.Case
@@ -271,7 +271,7 @@ private func referenceBlock(
 
 // MARK: The mistakes
 
-/// A block made of the reference's layers, with places where it can be put together wrongly.
+/// A block assembled from the reference's layers, with hooks for mistakes.
 private struct RecomposedBlock: Sendable {
   enum Residual { case input, blockInput, normed, none }
   enum BackResiduals { case both, none, secondAlone, cotangentForAttention }
@@ -286,9 +286,9 @@ private struct RecomposedBlock: Sendable {
   var feedForwardFirst = false
   var backResiduals = BackResiduals.both
   var dropout = Dropping.right
-  /// Whether numbers are dropped outside of training too.
+  /// Whether dropout is applied outside of training too.
   var dropsAlways = false
-  /// The name of a layer whose gradients are left as the layer itself.
+  /// The name of a layer whose parameters are returned in place of their gradients.
   var leaves: String?
 
   func evidence(_ input: BlockInput) -> [Evidence] {
@@ -315,7 +315,7 @@ private struct RecomposedBlock: Sendable {
     var gradient = referenceBlock(width: x.columnCount, headCount: input.headCount)
     gradient.scale(by: 0)
 
-    // Forth, and each step's way back, which adds to the gradient.
+    // The forward pass, and each step's backward pass, which adds to the gradient.
     let (first, second) = (
       normsAfter || !usesFirstNorm ? nil : block.attentionNorm,
       normsAfter || !usesSecondNorm ? nil : block.feedForwardNorm
@@ -324,7 +324,8 @@ private struct RecomposedBlock: Sendable {
       guard let (y, back) = norm?.withPullback(x) else { return (x, { ($0, nil) }) }
       return (y, { back($0) })
     }
-    /// One half of the block: its output, and its way back from cotangent to input.
+    /// One half of the block: its output, and its backward pass from the upstream gradient to the
+    /// input's.
     func attend(_ x: Tensor) -> (Tensor, (Tensor) -> Tensor) {
       let (y, back) = block.attention.withPullback(x, using: &generator)
       let (kept, dropBack) = AttentionSolution::dropout(
@@ -383,7 +384,7 @@ private struct RecomposedBlock: Sendable {
       (y, endBack) = (kept, { back($0) })
     }
 
-    // Back.
+    // The backward pass.
     func addToFirst(_ layer: LayerNorm?) {
       if let layer { gradient.attentionNorm.add(layer) }
     }

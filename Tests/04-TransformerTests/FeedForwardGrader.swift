@@ -6,7 +6,7 @@ import Testing
 import Transformer
 import TransformerSolution
 
-/// All numbers that make a layer, its input, and the cotangent of its output.
+/// The parameters of a layer, its input, and the upstream gradient.
 struct FeedForwardInput: Sendable {
   var x: Tensor
   let cotangent: Tensor
@@ -188,7 +188,7 @@ let feedForwardGrader = Grader<FeedForwardInput>(
       downWeight: $0.tensor([256, 64]), downBias: $0.tensor([64]), activation: .gelu)
   })
 
-/// A feed-forward layer with its products written out, with places where it can be got wrong.
+/// A feed-forward layer with explicit products, with hooks for mistakes.
 private struct PlainFeedForward: Sendable {
   enum Middle { case gelu, relu, none }
   enum Slope { case right, one, atOutput }
@@ -202,7 +202,7 @@ private struct PlainFeedForward: Sendable {
   var downSeesWide = false
   var returnsCotangent = false
   var usesDownBias = true
-  /// Which layers' gradients are left as the layers themselves.
+  /// Layers whose parameters are returned in place of their gradients.
   var leavesUp = false
   var leavesDown = false
 

@@ -14,11 +14,11 @@ struct GELUInput: Sendable {
 }
 
 extension GPTConfiguration.Activation {
-  /// How it is called after an input's shape.
+  /// The variant's name, appended to an input's shape.
   var spoken: Text { self == .gelu ? Text("exact", "exata") : Text("with tanh", "com tanh") }
 }
 
-/// Where numbers are small, so exactly that a constant of three or four digits is seen.
+/// With small numbers, strict enough to reveal a constant of three or four digits.
 private func named(_ input: GELUInput, _ y: Tensor) -> [Evidence] {
   [Evidence(activations, y, tolerance: input.x.isSmall ? y.tolerance(for: 1e-6) : 1e-5)]
 }
@@ -222,10 +222,10 @@ let geluGrader = Grader<GELUInput>(
   })
 
 extension Tensor {
-  /// Whether Float is good to seven digits for what GELU makes of its numbers.
+  /// Whether GELU of these numbers is accurate to seven digits in Float.
   var isSmall: Bool { scalars.allSatisfy { abs($0) <= 2 } }
 
-  /// The share of its largest number that a difference is.
+  /// An absolute difference as a fraction of the largest element.
   func tolerance(for difference: Double) -> Double {
     difference / scalars.reduce(1e-6) { max($0, Double(abs($1))) }
   }

@@ -15,7 +15,7 @@ struct GELUPullbackInput: Sendable {
   let activation: GPTConfiguration.Activation
 }
 
-/// Where numbers are small, so exactly that a constant of three or four digits is seen.
+/// With small numbers, strict enough to reveal a constant of three or four digits.
 private func named(_ input: GELUPullbackInput, _ y: Tensor, _ slopes: Tensor) -> [Evidence] {
   let isSmall = input.x.isSmall
   return [
@@ -250,7 +250,7 @@ private func approximateSlope(_ x: Double, inner: Double? = nil) -> Double {
   approximateProbability(x) + x * approximateDensity(x, inner: inner)
 }
 
-/// GELU as it should be, with a slope as it may not.
+/// GELU itself, with a possibly wrong slope.
 private func evidence(
   _ input: GELUPullbackInput, exact: (Double) -> Double = { slope($0) },
   tanh: (Double) -> Double = { approximateSlope($0) }, usesCotangent: Bool = true

@@ -6,7 +6,7 @@ import Testing
 import Transformer
 import TransformerSolution
 
-/// A model and a head of its own to try alone.
+/// A model, and a separate head to try alone.
 struct GPTInput: Sendable {
   let model: ModelInput
   let vectors: Tensor
@@ -46,7 +46,7 @@ let gptGrader = Grader<GPTInput>(
         (Text("the tokens \(rows), 1 block", "os tokens \(rows), 1 bloco"), model.with(rows))
       }
     return cases.enumerated().map { place, named in
-      // A head of 67 tokens too, and one whose bias is 0.
+      // Also a head of 67 tokens, and one whose bias is 0.
       let vocabulary = place == 1 ? 67 : 5
       return .init(
         named.0,
@@ -167,7 +167,7 @@ let gptGrader = Grader<GPTInput>(
     .init("Example: with the weight", triedBy: "the head of the comment's example"),
   ])
 
-/// The reference's parts, put together with places where it can go wrong.
+/// The reference's parts, assembled with hooks for mistakes.
 private struct RecomposedModel: Sendable {
   enum Positions { case right, none, first, afterBlocks }
   enum Norm { case right, none, beforeBlocks, afterEach }
@@ -175,11 +175,11 @@ private struct RecomposedModel: Sendable {
 
   var positions = Positions.right
   var finalNorm = Norm.right
-  /// Which blocks run, of how many.
+  /// The order of the blocks, from their number.
   var order: @Sendable (Int) -> [Int] = { Array(0..<$0) }
   var head = Head.right
   var oneByOne = false
-  /// Whether the tokens' vectors are multiplied by √width.
+  /// Whether the token embeddings are multiplied by √width.
   var scalesEmbedding = false
 
   func evidence(_ input: GPTInput) -> [Evidence] {

@@ -7,20 +7,20 @@ import TokenizationSolution
 import Transformer
 import TransformerSolution
 
-/// A model, the cotangents of its logits and of its hidden states, and a head to try alone.
+/// A model, the upstream gradients of its logits and of its hidden states, and a head to try alone.
 struct GPTPullbackInput: Sendable {
   let model: ModelInput
   let logitsCotangent: Tensor
   let hiddenCotangent: Tensor
   let vectors: Tensor
   let headWeight: Tensor
-  /// Whether the blocks drop too, and not the embeddings alone.
+  /// Whether the blocks use dropout too, not only the embeddings.
   var blocksDrop = false
 }
 
 private let firstGenerator = SeededGenerator(seed: 48)
 
-/// What comes out of a model's way forth and back.
+/// The results of a model's forward and backward pass.
 private struct Results {
   typealias Gradients = [(name: String, tensor: Tensor)]
 
@@ -28,7 +28,7 @@ private struct Results {
   var head: (input: Tensor, parameters: Gradients)
   var hidden: (output: Tensor, gradients: Gradients)
   var logits: (output: Tensor, gradients: Gradients)
-  /// The generator after the logits, where the blocks drop too: else whether they split it is free.
+  /// The generator after the logits if the blocks use dropout; otherwise splitting it is optional.
   var generator: SeededGenerator?
 
   var evidence: [Evidence] {
@@ -247,7 +247,7 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
     .init("∂W `[vocabulary, width]`"),
   ])
 
-/// For the head alone: the cotangent of `[2, 3, 6]` made of the first numbers of the others'.
+/// The upstream gradient of the separate head, `[2, 3, 6]`, filled with numbers from the others.
 private func headCotangent(_ input: GPTPullbackInput) -> Tensor {
   let numbers = input.logitsCotangent.scalars + input.hiddenCotangent.scalars
   return Tensor((0..<36).map { numbers[$0 % numbers.count] }, shape: [2, 3, 6])
@@ -260,7 +260,7 @@ private func referenceModel(_ input: GPTPullbackInput) -> TransformerSolution::G
   return input.blocksDrop ? model : withoutDropoutInBlocks(model)
 }
 
-/// Dropout inside the blocks is graded with them.
+/// Dropout inside the blocks is graded by their own exercise.
 private func withoutDropoutInBlocks(
   _ model: TransformerSolution::GPT
 ) -> TransformerSolution::GPT {
@@ -291,7 +291,7 @@ private func learnersWithoutDropoutInBlocks(_ model: Transformer::GPT) -> Transf
 
 // MARK: The mistakes
 
-/// The reference's pullbacks, put together with places where it can go wrong.
+/// The reference's pullbacks, assembled with hooks for mistakes.
 private struct RecomposedPullback: Sendable {
   enum Blocks { case right, firstToLast, sameCotangent }
   enum Embeddings { case right, left, seeNorm }
@@ -306,9 +306,9 @@ private struct RecomposedPullback: Sendable {
   var headGradient = HeadGradient.right
   var tied = Tied.sum
   var dropout = Dropping.right
-  /// Whether every block draws from a copy of the generator as it was before the first.
+  /// Whether every block draws from a copy of the initial generator.
   var blocksShareGenerator = false
-  /// What is left as it is in the model.
+  /// Parts whose parameters are returned in place of their gradients.
   var leavesNorm = false
   var leavesBlocks = false
   var leavesPositions = false

@@ -6,7 +6,7 @@ import Testing
 import Transformer
 import TransformerSolution
 
-/// A model, the tokens it goes on from, and by how many.
+/// A model, a prompt, and the number of tokens to generate.
 struct GreedyInput: Sendable {
   var model: ModelInput
   let prompt: [Int]
@@ -27,25 +27,25 @@ let greedyGenerationGrader = Grader<GreedyInput>(
     func input(prompt: Int, count: Int, context: Int) -> GreedyInput {
       var model = ModelInput(
         layers: 1, context: context, tiesHead: false, tokens: (1, prompt), &data)
-      // More places than the context: who does not crop gets wrong logits, which have a name, and
-      // not a trap.
+      // More positions than the context, so that a solution that does not crop gets wrong logits
+      // and a message rather than a trap.
       model.parameters[1] = data.tensor([prompt + count, 4], in: -0.8...0.8)
       return GreedyInput(
         model: model, prompt: (0..<prompt).map { _ in data.integer(in: 0...5) }, count: count)
     }
-    /// Small random models often say the same token for ever, whatever they see. This one does not.
+    /// Small random models often repeat one token for ever, whatever they see. This one does not.
     var long = input(prompt: 6, count: 5, context: 4)
     while Greedy().tokens(long) == Greedy(seesPromptAlone: true).tokens(long) {
       long = input(prompt: 6, count: 5, context: 4)
     }
-    /// A head of zeros: its bias alone decides, and two tokens share the largest.
+    /// A head of zeros: its bias alone decides, and two tokens tie for the largest.
     var tied = input(prompt: 2, count: 2, context: 3)
     let first = data.integer(in: 0...3)
     let bias = (0..<6).map { Float($0 == first || $0 == first + 2 ? 1 : -0.5) }
     tied.model.parameters[tied.model.parameters.count - 2] *= 0
     tied.model.parameters[tied.model.parameters.count - 1] = Tensor(bias)
 
-    // It sees one token only.
+    // It sees only one token.
     var short = ModelInput(layers: 2, context: 1, tiesHead: true, tokens: (1, 1), &data)
     short.parameters[1] = data.tensor([4, 4], in: -0.8...0.8)
 
@@ -56,7 +56,7 @@ let greedyGenerationGrader = Grader<GreedyInput>(
         prompt: [data.integer(in: 0...5)], count: 0),
       GreedyInput(model: short, prompt: [3, 1], count: 2),
     ]
-    /// The bias alone decides here too.
+    /// Here too the bias alone decides.
     func decided(by bias: [Float], from prompt: [Int], count: Int) -> GreedyInput {
       var decided = input(prompt: prompt.count, count: count, context: 3)
       decided.model.parameters[decided.model.parameters.count - 2] *= 0
@@ -235,7 +235,7 @@ let greedyGenerationGrader = Grader<GreedyInput>(
       "the prompt [1, 2, 3, 4] and 0"),
   ])
 
-/// Greedy generation by whole forward passes, with places where it can be got wrong.
+/// Greedy generation by full forward passes, with hooks for mistakes.
 private struct Greedy: Sendable {
   enum Crop { case last, first, oneLess, none, lastToken }
   enum Place { case last, first }

@@ -7,7 +7,7 @@ import TransformerSolution
 
 private let normed = Text("the normed rows", "as linhas normalizadas")
 
-/// A layer's numbers and what goes into it.
+/// The parameters of a layer, and its input.
 struct LayerNormInput: Sendable {
   let x: Tensor
   let weight: Tensor
@@ -16,7 +16,7 @@ struct LayerNormInput: Sendable {
 }
 
 extension LayerNormInput {
-  /// Numbers of `range` with a scale and a shift of their own for each column.
+  /// Random elements of the given range, with a scale and a shift for each column.
   init(_ x: Tensor, epsilon: Float = 1e-5, _ data: inout TestData) {
     self.init(
       x: x, weight: data.tensor([x.columnCount], in: 0.5...1.5),
@@ -32,7 +32,7 @@ let layerNormGrader = Grader<LayerNormInput>(
     {
       LayerNormInput(data.tensor(Shape(axes), in: range), epsilon: epsilon, &data)
     }
-    // Sixty-fourths around 512 have an exact mean, so only the squares can lose their digits.
+    // Multiples of 1/64 around 512 have an exact mean, so only the squares can lose digits.
     let large = Tensor((0..<32).map { _ in 512 + Float(data.integer(in: -64...64)) / 64 })
     let shape = [2, 3, data.integer(in: 5...7)]
     return [
@@ -91,7 +91,7 @@ let layerNormGrader = Grader<LayerNormInput>(
   expected: { input in
     let norm = TransformerSolution::LayerNorm(
       weight: input.weight, bias: input.bias, epsilon: input.epsilon)
-    // Float loses digits of numbers that are large beside their differences.
+    // Float loses digits if numbers are large compared with their differences.
     let isLarge = input.x.scalars.contains { abs($0) > 100 }
     return [Evidence(normed, norm(input.x), tolerance: isLarge ? 1e-3 : 2e-5)]
   },
@@ -113,7 +113,7 @@ let layerNormGrader = Grader<LayerNormInput>(
         centered(row).map { $0 / (variance(row).squareRoot() + Double(input.epsilon)) }
       }
     },
-    // Where ε is much larger than 0.00001, this gives what comes out without ε.
+    // Where ε is much larger than 0.00001, this gives the result without ε.
     .init(
       Text(
         "if ε is always 0.00001, whatever the layer's epsilon",
@@ -294,7 +294,7 @@ func normalized(_ row: [Double], variance: Double, _ epsilon: Float) -> [Double]
   centered(row).map { $0 / (variance + Double(epsilon)).squareRoot() }
 }
 
-/// Each row after `normalize`, then each number with its column's weight and bias.
+/// Applies `normalize` to each row, then each column's weight and bias.
 private func evidence(
   _ input: LayerNormInput,
   scaling: (_ number: Double, _ weight: Double, _ bias: Double) -> Double = { $0 * $1 + $2 },
@@ -317,7 +317,7 @@ private func scaledAndShifted(
 }
 
 extension Tensor {
-  /// The numbers of each row.
+  /// The elements of each row.
   var rowsInDouble: [[Double]] {
     let numbers = scalars.map(Double.init)
     return (0..<rowCount).map { Array(numbers[$0 * columnCount..<($0 + 1) * columnCount]) }

@@ -173,7 +173,7 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
       norm: LayerNormInput($0.tensor([128, 128]), &$0), cotangent: $0.cotangent([128, 128]))
   })
 
-/// Layer norm and its way back in plain loops, with places where it can be got wrong.
+/// Layer norm and its backward pass in plain loops, with hooks for mistakes.
 private struct PlainNorm: Sendable {
   enum Factor { case normalized, input, output }
   enum Rows { case sum, mean, last }
@@ -181,14 +181,14 @@ private struct PlainNorm: Sendable {
   var subtractsMean = true
   var subtractsAlong = true
   var weighsCotangent = true
-  /// To which power (variance + ε) divides the input's gradient.
+  /// The power of (variance + ε) that divides the input's gradient.
   var power = 0.5
   var takesMeans = true
   var weightSees = Factor.normalized
   var parameterRows = Rows.sum
   var usesJacobian = false
   var usesEpsilonBack = true
-  /// Whether the gradients of weight and bias are made with g, which is ∂y · weight.
+  /// Whether the gradients of weight and bias use g, which is ∂y · weight.
   var parametersSeeG = false
   var leavesWeight = false
   var leavesBias = false

@@ -6,14 +6,15 @@ import PretrainingSolution
 import Tensors
 import Testing
 
-/// A model with what an optimizer has to tell apart: a matrix, a bias of one axis, and as many more
-/// parameters as a case needs: a norm's weight has one axis though its name is that of a matrix.
+/// A model with everything that an optimizer must distinguish: a matrix, a one-dimensional bias,
+/// and more parameters if a case needs them, such as a norm's weight, which is one-dimensional
+/// though its name is like a matrix's.
 struct MatrixAndBias: Layer {
   var weight: Tensor
   var bias: Tensor
   var more: [Tensor] = []
 
-  /// The names of `more`, after its first parameters.
+  /// The names of `more`, which follow the first parameters.
   static let moreNames = [
     "norm.weight", "embedding", "row", "norm.bias", "scale", "table.weight", "last",
   ]
@@ -25,7 +26,7 @@ struct MatrixAndBias: Layer {
   }
 }
 
-/// A model, the gradients of its updates, and how the optimizer is set.
+/// A model, the gradients of its updates, and the optimizer's settings.
 struct AdamWInput: Sendable {
   let model: MatrixAndBias
   let gradients: [MatrixAndBias]
@@ -36,7 +37,7 @@ struct AdamWInput: Sendable {
   let weightDecay: Float
 }
 
-/// The parameters after the first and the last update, and what the optimizer has kept.
+/// The parameters after the first and the last update, and the optimizer's state.
 private func adamWEvidence(
   first: MatrixAndBias, last: MatrixAndBias, step: Int, firstMoments: [Tensor],
   secondMoments: [Tensor]
@@ -77,10 +78,10 @@ private func adamWEvidence(
   ]
 }
 
-/// AdamW in plain loops over Doubles, with places where it can be got wrong.
+/// AdamW in plain loops over Doubles, with hooks for mistakes.
 private struct PlainAdamW: Sendable {
   var corrects = true
-  /// Whether the decay goes into the gradient (Adam with L2), and so through the moments.
+  /// Whether the decay is added to the gradient (Adam with L2), and so goes through the moments.
   var decaysGradient = false
   var decaysBias = false
   var scalesDecay = true
@@ -91,16 +92,16 @@ private struct PlainAdamW: Sendable {
   var swapsBetas = false
   var keepsMoments = true
   var storesCorrected = false
-  /// Whether t goes up with every parameter.
+  /// Whether t is incremented for every parameter.
   var countsParameters = false
   var correctsFirst = true
   var correctsSecond = true
-  /// Whether (1 − β) is there before the gradient, and before its square.
+  /// Whether the gradient and its square are multiplied by (1 − β).
   var mixes = true
-  /// Whether p has moved when the decay takes its share of it.
+  /// Whether the decay is computed from p after its update.
   var decaysAfter = false
   var ratesInDecay = 1
-  /// Whether √v + ε is formed before the correction.
+  /// Whether √v + ε is formed before the bias correction.
   var correctsQuotient = false
   var decaysMatrices = true
   var decaysByName = false
@@ -224,7 +225,7 @@ let adamWGrader = Grader<AdamWInput>(
         13, epsilon: 1e-8, of: [3, 37],
         and: [[5], [4, 3], [1, 6], [3], [1], [7, 2], [2, 2]],
         " and 8 more parameters", " e mais 8 parâmetros"),
-      // Here the move alone is left, and ε is as large as the gradients.
+      // Here only the moment term remains, and ε is as large as the gradients.
       makeCase(
         2, gradientScale: 1e-7, epsilon: 1e-8, modelScale: 0,
         ", parameters of 0, gradients around 1e-7",

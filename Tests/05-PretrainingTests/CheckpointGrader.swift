@@ -26,7 +26,7 @@ let checkpointGrader = Grader<CheckpointInput>(
           table: TableModel(weight: data.cotangent([size, size])),
           bias: data.cotangent([2 * size - 2]))
       }
-      // Half of all states of a generator are 2⁶³ or more.
+      // Half of all generator states are 2⁶³ or greater.
       let state = UInt64(data.integer(in: 1_000...9_999_999))
       return .init(
         name,

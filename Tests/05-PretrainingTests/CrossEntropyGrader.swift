@@ -8,17 +8,17 @@ import Testing
 
 private let lossName = Text("the loss", "a perda")
 
-/// Logits and what should have come next.
+/// Logits and targets.
 struct CrossEntropyInput: Sendable {
   let logits: Tensor
   let targets: TokenBatch
-  /// The derivative of what is done with the loss.
+  /// The upstream gradient of the loss.
   var cotangent: Float = 1
-  /// What the loss may be off by. Around 800 a Float is rounded to 1/16384: who adds the largest logit
-  /// first is that far off.
+  /// The tolerance of the loss. Around 800, a Float is rounded to a multiple of 1/16384; a solution
+  /// that adds the largest logit first is off by that much.
   var tolerance = 1e-5
 
-  /// The rows whose target is not left out.
+  /// The rows whose target is not ignored.
   var countedRows: [Int] { targets.ids.indices.filter { targets.ids[$0] >= 0 } }
 
   /// The logits of a row, in Double.
@@ -26,11 +26,11 @@ struct CrossEntropyInput: Sendable {
 }
 
 extension Tensor {
-  /// The numbers of one row, the leading axes taken as one.
+  /// The elements of one row, with the leading axes flattened.
   func matrixRow(_ row: Int) -> [Float] { (0..<columnCount).map { self[row * columnCount + $0] } }
 }
 
-/// What 5.1 and 5.2 are tried with.
+/// The cases of exercises 5.1 and 5.2.
 func crossEntropyCases(_ data: inout TestData) -> [Grader<CrossEntropyInput>.Case] {
   func makeCase(
     _ shape: [Int], ignoring ignored: [Int], _ english: String, _ portuguese: String,
@@ -61,11 +61,11 @@ func crossEntropyCases(_ data: inout TestData) -> [Grader<CrossEntropyInput>.Cas
       ", 1 e 3 alvos deixados de fora"),
     makeCase(
       [1, 3, 4], ignoring: [0, 1, 2], ", all targets left out", ", todos os alvos deixados de fora"),
-    // Beyond what exp takes in Double, too.
+    // Beyond the range of exp, even in Double.
     makeCase([1, 2, 4], ignoring: [], " around 800", " em torno de 800", adding: 800),
     makeCase([2, 1, 4], ignoring: [], " around −800", " em torno de −800", adding: -800),
   ]
-  // All logits of a row equal: ln 4, whatever the target. Then a target as good as impossible.
+  // All logits of a row equal: ln 4, whatever the target. Then a nearly impossible target.
   let target = data.integer(in: 0...3)
   cases.append(
     .init(
@@ -85,8 +85,9 @@ func crossEntropyCases(_ data: inout TestData) -> [Grader<CrossEntropyInput>.Cas
   return cases
 }
 
-/// The comment's own example, and what random numbers never are: logits that exp takes in no type, the
-/// target among the large or the small ones; token 0; many rows of an odd length.
+/// The example of the exercise's comment, and what random numbers never produce: logits beyond the
+/// range of exp in any type, with the target among the large or the small ones; token 0; many rows
+/// of an odd length.
 private func crossEntropyLimits(_ data: inout TestData) -> [Grader<CrossEntropyInput>.Case] {
   let huge = data.number(in: 1e30...2e30)
   let many = data.tensor([7, 11, 37], in: -4...4)
@@ -126,13 +127,13 @@ private func crossEntropyLimits(_ data: inout TestData) -> [Grader<CrossEntropyI
   ]
 }
 
-/// −ln softmax(logits)[target], the safe way.
+/// −ln softmax(logits)[target], numerically stable.
 private func surprise(_ target: Int, _ logits: [Double]) -> Double {
   let largest = logits.max()!
   return log(logits.reduce(0) { $0 + exp($1 - largest) }) + largest - logits[target]
 }
 
-/// The mean over the targets that count of what `loss` gives for each.
+/// The mean of `loss` over the targets that count.
 private func mean(
   _ input: CrossEntropyInput, _ loss: (_ target: Int, _ logits: [Double]) -> Double
 ) -> [Evidence] {
@@ -141,7 +142,7 @@ private func mean(
   return [Evidence(lossName, sum / Double(max(1, rows.count)))]
 }
 
-/// The sum of all losses by something else than their number.
+/// The sum of all losses, divided by something other than their number.
 private func sum(_ input: CrossEntropyInput, dividedBy divisor: Int) -> [Evidence] {
   let sum = input.countedRows.reduce(0) { $0 + surprise(input.targets.ids[$1], input.row($1)) }
   return [Evidence(lossName, sum / Double(divisor))]

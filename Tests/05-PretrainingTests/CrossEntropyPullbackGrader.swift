@@ -15,20 +15,21 @@ private func reference(_ input: CrossEntropyInput) -> (loss: Double, gradient: T
   return (loss, repeatedly(pullback)(input.cotangent))
 }
 
-/// The gradient in plain loops, with places where it can be got wrong.
+/// The gradient in plain loops, with hooks for mistakes.
 private struct PlainPullback: Sendable {
-  /// ∂z from the probability and whether it is the target's, before it is shared out.
+  /// ∂z from the probability and whether it is the target's, before the division by the number of
+  /// targets.
   var slope: @Sendable (_ probability: Double, _ isTarget: Bool) -> Double = { $0 - ($1 ? 1 : 0) }
   var divides = true
   var countsAllRows = false
   var usesCotangent = true
   var skipsIgnored = true
-  /// Whether exp is taken of the logits as they are, in Float.
+  /// Whether exp is applied to the logits themselves, in Float.
   var overflows = false
   var subtractsAtFirst = false
   var skipsTokenZero = false
 
-  /// `original` is what the loss is told of, where `input` has another cotangent to be wrong with.
+  /// `original` is the input for the loss, if `input` has been changed to get a wrong gradient.
   func evidence(
     _ input: CrossEntropyInput, loss original: CrossEntropyInput? = nil
   ) -> [Evidence] {
@@ -54,7 +55,7 @@ private struct PlainPullback: Sendable {
   }
 }
 
-/// −1 / p at the target, then softmax's way back: right on paper.
+/// −1 / p at the target, followed by softmax's backward pass: right on paper.
 private func throughJacobian(_ input: CrossEntropyInput) -> [Evidence] {
   let count = Float(max(1, input.countedRows.count))
   let numbers = input.targets.ids.indices.flatMap { row -> [Float] in
@@ -195,7 +196,7 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
         let powers = logits.map { exp($0 - largest) }
         let p = powers.map { $0 / powers.reduce(0, +) }
         return p.indices.map { j in
-          // 1 / p would be infinite where p is rounded to 0.
+          // 1 / p would be infinite if p is rounded to 0.
           let slope = p[j] - (j == target ? 1 : 0)
           return Float(slope / count * Double(input.cotangent))
         }

@@ -12,14 +12,14 @@ struct DecodingInput: Sendable {
   let temperature: Float
   let topK: Int?
   let topP: Float?
-  /// For keepTopK and keepTopP by themselves.
+  /// For `keepTopK` and `keepTopP` alone.
   let probabilities: [Float]
   let k: Int
   let p: Float
   let seed: UInt64
 }
 
-/// All that the functions of 5.8 give for an input.
+/// The results of all functions of exercise 5.8.
 private func decodingEvidence(
   _ input: DecodingInput, softmax: (() -> [Float])? = nil, keepTopK: (() -> [Float])? = nil,
   keepTopP: (() -> [Float])? = nil, probabilities: (() -> [Float])? = nil,
@@ -48,7 +48,7 @@ private func decodingEvidence(
   add(Text("probabilities \(all)", "probabilities \(all)"), mixed)
   guard let mixed, let choose else { return evidence }
   var generator = SeededGenerator(seed: input.seed)
-  // From what is no number none can be drawn; that it is none has been told above.
+  // Nothing can be drawn from NaN; the evidence above already shows it.
   let canDraw = mixed.allSatisfy { $0.isFinite } && mixed.contains { $0 > 0 }
   let tokens = canDraw ? (0..<12).map { _ in choose(&generator) } : []
   return evidence + [
@@ -60,7 +60,7 @@ private func decodingEvidence(
   ]
 }
 
-/// Decoding in plain loops over Doubles, with places where it can be got wrong.
+/// Decoding in plain loops over Doubles, with hooks for mistakes.
 private struct PlainDecoding: Sendable {
   var temper: @Sendable (_ logit: Double, _ temperature: Double) -> Double = { $0 / $1 }
   var overflows = false
@@ -73,12 +73,12 @@ private struct PlainDecoding: Sendable {
   var topPFirst = false
   var alwaysLikeliest = false
   var greedyDraws = false
-  /// Whether the temperature comes after the cuts: of what is left, p to the power of 1 / T.
+  /// Whether the temperature is applied after the cuts, as p to the power of 1 / T.
   var tempersLast = false
   var lastOfEqual = false
   var dropsTies = false
   var softmaxesAgain = false
-  /// Whether top-k with the whole vocabulary keeps one token less.
+  /// Whether top-k with the whole vocabulary keeps one token fewer.
   var keepsFewer = 0
 
   func evidence(_ input: DecodingInput) -> [Evidence] {
@@ -183,11 +183,11 @@ private struct PlainDecoding: Sendable {
 let decodingGrader = Grader<DecodingInput>(
   "5.8",
   cases: { data in
-    // Rather flat, so that top-k and top-p have something to cut, and no two alike.
+    // Rather flat, so that top-k and top-p have something to cut, and all different.
     func logits(_ count: Int, scale: Float) -> [Float] {
       data.permutation(count).map { scale * (Float($0) + data.number(in: -0.2...0.2)) }
     }
-    // With a sum of 1 up to rounding, no two alike. p lies between two of the sums.
+    // With a sum of 1 up to rounding, and all different. p is between two of the cumulative sums.
     func spread(_ numbers: [Float]) -> (probabilities: [Float], p: Float) {
       let largest = numbers.max()!
       let powers = numbers.map { exp($0 - largest) }
@@ -287,7 +287,7 @@ let decodingGrader = Grader<DecodingInput>(
       makeCase(
         "71 logits, topK 71", "71 logits, topK 71", Tensor(many), topK: 71, of: manyProbabilities,
         k: 80, p: 0.97),
-      // Powers of two: what is divided by the temperature before the subtraction is as exact.
+      // Powers of two: dividing by the temperature before the subtraction is equally exact.
       makeCase(
         "a temperature of 2⁻¹³, logits as close", "temperatura 2⁻¹³, logits próximos assim",
         Tensor([0.5, 0.5 + 0x3p-13, 0.5 - 0x1p-13, 0.5 + 0x1p-13]), temperature: 0x1p-13,
@@ -418,7 +418,7 @@ let decodingGrader = Grader<DecodingInput>(
     .init("Holtzman et al.", untested: "names the field's source"),
   ])
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let decodingParts: [Part<DecodingInput>] = [
   .init(Text("softmax", "softmax")) { input in
     decodingEvidence(

@@ -8,7 +8,7 @@ import Testing
 struct ClippingInput: Sendable {
   let gradient: MatrixAndBias
   let limit: Double
-  /// Whether it is so much shorter than the limit that not a bit of it may change.
+  /// Whether it is so much shorter than the limit that no bit of it may change.
   let stays: Bool
 
   var tensors: [Tensor] { gradient.parameters.map(\.tensor) }
@@ -30,7 +30,7 @@ private func clippingEvidence(
     }
 }
 
-/// Clipping in plain loops over Doubles, from a norm and what becomes of each number.
+/// Clipping in plain loops over Doubles, from a norm and the new value of each element.
 private func plainClipping(
   _ input: ClippingInput,
   norm: ([[Double]]) -> Double = { tensors in length(tensors.flatMap { $0 }) },
@@ -50,7 +50,7 @@ private func length(_ numbers: [Double]) -> Double {
   numbers.reduce(0) { $0 + $1 * $1 }.squareRoot()
 }
 
-/// The right way, for mistakes that are elsewhere.
+/// Correct clipping, for mistakes that are elsewhere.
 private func shortened(_ numbers: [Double], _ norm: Double, _ limit: Double) -> [Double] {
   norm > limit ? numbers.map { $0 * (limit / norm) } : numbers
 }
@@ -286,7 +286,7 @@ let gradientClippingGrader = Grader<ClippingInput>(
     .init("Returns the norm before"),
   ])
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let gradientClippingParts: [Part<ClippingInput>] = [
   .init(Text("globalNorm", "globalNorm")) { input in
     let norm = Pretraining::globalNorm(input.gradient)

@@ -15,13 +15,13 @@ struct ScheduleInput: Sendable {
   let warmUpSteps: Int
   let totalSteps: Int
 
-  /// Some more than there are, and one far beyond.
+  /// All steps, a few more, and one far beyond.
   var steps: [Int] { Array(0..<totalSteps + 4) + [40 * totalSteps + 3] }
 }
 
-/// The schedule in Double, with places where it can be got wrong.
+/// The schedule in Double, with hooks for mistakes.
 private struct PlainSchedule: Sendable {
-  /// What is added to the step in the warm-up.
+  /// The offset of the step in the warm-up.
   var first = 1
   var keepsMinimum = true
   /// From the peak (at 0) to the minimum (at 1).
@@ -29,13 +29,13 @@ private struct PlainSchedule: Sendable {
   var progressFromWarmUp = true
   var wholeNumbers = false
   var stopsAtEnd = true
-  /// Whether the minimum is added to a cosine that already begins at the peak.
+  /// Whether the minimum is added to a cosine that already starts at the peak.
   var addsMinimum = false
-  /// Where the warm-up rises from.
+  /// Whether the warm-up starts at the minimum.
   var risesFromMinimum = false
-  /// What is added to the warm-up's length, in the warm-up alone.
+  /// The offset of the warm-up's length, in the warm-up alone.
   var longerRise = 0
-  /// What is added to the step in the cosine, and to the number of its steps.
+  /// The offset of the step in the cosine, and that of the number of its steps.
   var cosineAhead = 0
   var longerFall = 0
 

@@ -5,8 +5,8 @@ import PretrainingSolution
 import Tensors
 import Testing
 
-/// A model with something like dropout: in training, each pass multiplies its logits by a number that
-/// it draws.
+/// A model with something like dropout: in training, each pass multiplies its logits by a random
+/// number.
 struct NoisyTableModel: LanguageModel {
   var table: TableModel
 
@@ -38,18 +38,19 @@ struct TrainingInput: Sendable {
   let accumulation: Int
   let normLimit: Double
   let seed: UInt64
-  /// How many steps are made.
+  /// The number of steps to make.
   let stepCount: Int
   var targets = Targets.someLeftOut
-  /// How many steps the training says were made before, by another optimizer.
+  /// The number of steps that were made before, with another optimizer.
   var earlierSteps = 0
 
-  /// How many of a batch's targets are left out: one to five of six, all in some batches, or all in all.
+  /// How many of a batch's six targets are ignored: one to five, all in some batches, or all in
+  /// every batch.
   enum Targets: Sendable { case someLeftOut, batchesWithout, none }
 
   static let batchSize = 2
 
-  /// A batch of random tokens, of whose six targets one to five are left out.
+  /// A batch of random tokens, with one to five of its six targets ignored.
   func drawBatch(_ generator: inout SeededGenerator) -> TrainingBatch {
     let size = UInt64(model.table.weight.shape[0])
     func rows() -> [[Int]] {
@@ -69,13 +70,13 @@ struct TrainingInput: Sendable {
     return TrainingBatch(inputs: TokenBatch(inputs), targets: TokenBatch(targets))
   }
 
-  /// Rates that differ from step to step.
+  /// Learning rates that differ from step to step.
   var schedule: (peak: Float, minimum: Float, warmUpSteps: Int, totalSteps: Int) {
     (0.1, 0.01, 2, max(5, stepCount + 3) + earlierSteps)
   }
 }
 
-/// What a step's report says.
+/// The contents of a step's report.
 private struct Told {
   var step: Int
   var loss: Double
@@ -107,7 +108,7 @@ private func trainingEvidence(
   ]
 }
 
-/// The loop, one batch after the other, with places where it can be got wrong.
+/// The loop, one batch after another, with hooks for mistakes.
 private struct PlainTraining: Sendable {
   var averages = true
   var weighsBatchesAlike = false
@@ -126,13 +127,13 @@ private struct PlainTraining: Sendable {
   var forgetsMoments = false
   /// Whether the report's loss is the sum of the batches' losses.
   var sumsLosses = false
-  /// Whether the loss and the gradient are those of all targets added up.
+  /// Whether the loss and the gradient are sums over all targets.
   var sumsTargets = false
   var sharesTwice = false
-  /// Whether one split serves for all batches, one after the other.
+  /// Whether a single split serves all batches, one after another.
   var splitsOnce = false
   var splitsTooMany = 0
-  /// Whether the logits come from the pass of inference, which drops nothing.
+  /// Whether the logits come from inference, which drops nothing.
   var infers = false
   var dividesByZero = false
   var ratesByOptimizer = false
@@ -224,7 +225,7 @@ private struct PlainTraining: Sendable {
     return result!
   }
 
-  /// The way back of the pass that drops nothing.
+  /// The pullback of the pass that drops nothing.
   private func way(
     back tokens: TokenBatch, of model: NoisyTableModel
   ) -> Pullback<NoisyTableModel> {

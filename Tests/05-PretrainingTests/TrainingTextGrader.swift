@@ -6,16 +6,16 @@ import Tensors
 import Testing
 import TokenizationSolution
 
-/// A text, how it is cut, and a model to evaluate.
+/// A text, how it is cut into windows, and a model to evaluate.
 struct TrainingTextInput: Sendable {
-  /// Documents without their end; one alone is a text without documents.
+  /// Documents without their end token; a single one is a text without documents.
   let documents: [[Int]]
   let windowLength: Int
-  /// Windows in a batch.
+  /// The number of windows in a batch.
   let count: Int
   let seed: UInt64
   let validationShare: Double
-  /// In training its logits are others: what is evaluated must not run as in training.
+  /// Its logits differ in training: evaluation must not use the training mode.
   let model: NoisyTableModel
   let batches: [TrainingBatch]
 
@@ -26,7 +26,7 @@ struct TrainingTextInput: Sendable {
     hasDocuments ? documents.flatMap { $0 + [TrainingTextInput.endOfText] } : documents[0]
   }
 
-  /// Where windows may begin.
+  /// The positions at which windows may start.
   var starts: [Int] {
     hasDocuments
       ? TokenizationSolution::documentWindowStarts(
@@ -36,7 +36,7 @@ struct TrainingTextInput: Sendable {
   }
 }
 
-/// All that the functions of 5.3 give for an input.
+/// The results of all functions of exercise 5.3.
 private struct Results {
   var random: TrainingBatch?
   var nextNumber: Double
@@ -115,7 +115,7 @@ private func changed(
   return results.evidence
 }
 
-/// The windows that begin at these places, the targets `shift` places further.
+/// The windows that start at these positions, with the targets `shift` positions later.
 private func batch(
   _ input: TrainingTextInput, from starts: [Int], shift: Int = 1
 ) -> TrainingBatch {
@@ -128,13 +128,13 @@ private func batch(
   return TrainingBatch(inputs: rows(0), targets: rows(shift))
 }
 
-/// Where the windows of a random batch begin.
+/// The starts of the windows of a random batch.
 private func randomStarts(_ input: TrainingTextInput, of starts: [Int]) -> [Int] {
   var generator = SeededGenerator(seed: input.seed)
   return (0..<input.count).map { _ in starts.randomElement(using: &generator)! }
 }
 
-/// Batches of windows that begin every `stride` tokens.
+/// Batches of windows that start every `stride` tokens.
 private func batches(_ input: TrainingTextInput, stride: Int) -> [TrainingBatch] {
   batches(
     input,
@@ -142,7 +142,7 @@ private func batches(_ input: TrainingTextInput, stride: Int) -> [TrainingBatch]
       Swift.stride(from: 0, to: max(0, input.tokens.count - input.windowLength), by: stride)))
 }
 
-/// How many targets of a batch count.
+/// The number of targets of a batch that count.
 private func counted(_ batch: TrainingBatch) -> Int { batch.targets.countedPlaces.count }
 
 /// The mean loss of all targets under a model.
@@ -156,7 +156,7 @@ private func meanLoss(
   return sum / Double(max(1, input.batches.reduce(0) { $0 + counted($1) }))
 }
 
-/// Batches of the windows that begin at these places.
+/// Batches of the windows that start at these positions.
 private func batches(_ input: TrainingTextInput, from starts: [Int]) -> [TrainingBatch] {
   Swift.stride(from: 0, to: starts.count, by: input.count).map { first in
     batch(input, from: Array(starts[first..<min(first + input.count, starts.count)]))
@@ -173,7 +173,8 @@ let trainingTextGrader = Grader<TrainingTextInput>(
       model: NoisyTableModel? = nil
     ) -> Grader<TrainingTextInput>.Case {
       let vocabulary = 9
-      // Documents are told apart by their end, 0; a text alone has that token too, its first.
+      // Documents are separated by their end token, 0; a single text contains that token too, at
+      // its start.
       let documents =
         tokens.map { [$0] }
         ?? documentLengths.map { length in
@@ -181,10 +182,10 @@ let trainingTextGrader = Grader<TrainingTextInput>(
             documentLengths.count == 1 && place % 5 == 0 ? 0 : data.integer(in: 1...vocabulary - 1)
           }
         }
-      // Batches with 3, 1 and 4 targets: their means do not count the same.
+      // Batches with 3, 1 and 4 targets, whose means have different weights.
       let standard = [[3, 0, 0], [1, 0], [2, 2]]
       let batches = (counts ?? standard).map { rows in
-        // One sequence alone has a target that is left out, too.
+        // A single sequence also has a target that is ignored.
         let length = rows.count == 1 ? rows[0] + 1 : max(rows.max()!, rows.count)
         let targets = rows.map { counted in
           (0..<length).map { $0 < counted ? data.integer(in: 0...vocabulary - 1) : -1 }
@@ -524,7 +525,7 @@ private func learnersText(_ input: TrainingTextInput) -> Pretraining::TrainingTe
     : Pretraining::TrainingText(tokens: input.tokens, windowLength: input.windowLength)
 }
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let trainingTextParts: [Part<TrainingTextInput>] = [
   .init(Text("randomBatch", "randomBatch")) { input in
     let text = learnersText(input)

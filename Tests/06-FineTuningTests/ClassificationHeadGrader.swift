@@ -8,7 +8,7 @@ import Grading
 import Tensors
 import Testing
 
-/// The numbers of a head, the texts' vectors, and the cotangent of the logits.
+/// The parameters of a head, the texts' vectors, and the upstream gradient of the logits.
 struct HeadInput: Sendable {
   /// `[width, classes]` and `[classes]`
   let weight: Tensor
@@ -19,7 +19,7 @@ struct HeadInput: Sendable {
   let cotangent: Tensor
 }
 
-/// All that comes out of a head. The names of the gradients are those of its parameters.
+/// The results of a head. The gradients are named after its parameters.
 private struct HeadResult: Sendable {
   var logits: Tensor
   var probabilities: Tensor
@@ -40,7 +40,7 @@ private struct HeadResult: Sendable {
     ]
   }
 
-  /// The head by its formulas, in plain loops over Doubles.
+  /// The head from its formulas, in plain loops over Doubles.
   init(_ input: HeadInput) {
     let (batch, width) = (input.pooled.shape[0], input.pooled.shape[1])
     let classes = input.bias.count
@@ -67,14 +67,14 @@ private struct HeadResult: Sendable {
     bias = Tensor((0..<classes).map { label in Float(sum(batch) { input.cotangent[$0, label] }) })
   }
 
-  /// The same after something about it was changed: most mistakes are such a change.
+  /// The same result with a change: most mistakes amount to such a change.
   func changing(_ change: (inout HeadResult) -> Void) -> [Evidence] {
     var changed = self
     change(&changed)
     return changed.evidence
   }
 
-  /// softmax of every row, the largest number subtracted first.
+  /// The softmax of every row, with the largest element subtracted first.
   static func softmax(_ x: Tensor) -> Tensor {
     var moved = x
     for row in 0..<x.shape[0] {
@@ -84,7 +84,7 @@ private struct HeadResult: Sendable {
     return normalized(moved) { exp($0) }
   }
 
-  /// Every row over its sum, after a function of each number.
+  /// Every row divided by its sum, after a function is applied to each element.
   static func normalized(_ x: Tensor, _ function: (Double) -> Double) -> Tensor {
     var result = x
     for row in 0..<x.shape[0] {
@@ -95,13 +95,13 @@ private struct HeadResult: Sendable {
     return result
   }
 
-  /// A function of each number.
+  /// Applies a function to each element.
   static func mapped(_ x: Tensor, _ function: (Float) -> Float) -> Tensor {
     Tensor(x.scalars.map(function), shape: x.shape)
   }
 }
 
-/// Rows become columns.
+/// The transposed matrix.
 private func transposed(_ x: Tensor) -> Tensor {
   var result = Tensor(zeros: [x.shape[1], x.shape[0]])
   for row in 0..<x.shape[0] {
@@ -308,7 +308,7 @@ private func learnersHead(_ input: HeadInput) -> FineTuning::ClassificationHead 
   FineTuning::ClassificationHead(Foundations::Linear(weight: input.weight, bias: input.bias))
 }
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let classificationHeadParts: [Part<HeadInput>] = [
   .init(Text("the logits", "os logits")) { input in
     var result = HeadResult(input)

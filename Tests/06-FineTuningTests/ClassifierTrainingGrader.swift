@@ -29,15 +29,15 @@ let classifierTrainingGrader = Grader<ClassifierTrainingInput>(
           batchSize: batchSize, accumulation: accumulation, gradientNormLimit: 0.3,
           seed: UInt64(data.integer(in: 1...1_000_000))))
     }
-    // Five texts in batches of two, two batches a step: epochs end within batches.
+    // Five texts in batches of two, with two batches per step: epochs end within batches.
     return [
       makeCase("lastToken", dropout: 0.2, lengths: [2, 5, 3, 4, 2], batchSize: 2, accumulation: 2),
       makeCase(
         adapters: true, "mean", dropout: 0, lengths: [2, 5, 3, 4, 2], batchSize: 2,
         accumulation: 2),
-      // As in the comment, three texts in batches of two; an empty one and one too long among them.
+      // As in the exercise's comment, three texts in batches of two; one is empty and one too long.
       makeCase("mean", dropout: 0.1, lengths: [3, 0, 9], batchSize: 2, accumulation: 1, steps: 3),
-      // One batch holds several epochs.
+      // One batch spans several epochs.
       makeCase(
         "lastToken", dropout: 0.1, lengths: [2, 3], batchSize: 5, accumulation: 3, steps: 2),
       makeCase(

@@ -23,7 +23,7 @@ struct ConfusionInput: Sendable {
       "classes verdadeiras \(actual), previstas \(predicted), \(classCount) classes")
   }
 
-  /// A class 3 that never occurs, sums of rows and of columns that differ, and pairs that come twice.
+  /// A class 3 that never occurs, different sums of rows and columns, and pairs that occur twice.
   static func cases(_ data: inout TestData) -> [ConfusionInput] {
     let (actual, predicted) = ([0, 0, 0, 1, 0, 2, 1], [1, 1, 0, 2, 2, 2, 1])
     let order = data.permutation(actual.count)
@@ -38,7 +38,7 @@ struct ConfusionInput: Sendable {
       ConfusionInput(actual: [], predicted: [], classCount: 2),
       ConfusionInput(actual: [], predicted: [], classCount: 0),
       ConfusionInput(actual: [0, 0, 1], predicted: [0, 1, 1], classCount: 2),
-      // Neither the first nor the last class ever occurs, but the last is predicted.
+      // Neither the first nor the last class occurs, but the last is predicted.
       ConfusionInput(actual: [1, 2, 1, 2], predicted: [2, 1, 3, 2], classCount: 4),
       ConfusionInput(
         actual: (0..<300).map { _ in data.integer(in: 0...10) },
@@ -64,14 +64,14 @@ private func confusionEvidence(
   ]
 }
 
-/// What comes of wrong counts where the sums of rows and columns are right.
+/// The evidence for wrong counts, with the right sums of rows and columns for these counts.
 private func confusionEvidence(_ counts: [[Int]]) -> [Evidence] {
   confusionEvidence(
     counts, actual: counts.map { $0.reduce(0, +) },
     predicted: counts.indices.map { column in counts.reduce(0) { $0 + $1[column] } })
 }
 
-/// The number at each place of the matrix from how often it was met.
+/// Computes each element of the matrix from the number of occurrences.
 private func counts(
   _ input: ConfusionInput, classCount: Int? = nil,
   _ change: (_ count: Int, _ actual: Int, _ predicted: Int) -> Int = { count, _, _ in count }
@@ -181,7 +181,7 @@ private func learnersMatrix(_ input: ConfusionInput) -> FineTuning::ConfusionMat
     actual: input.actual, predicted: input.predicted, classCount: input.classCount)
 }
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let confusionMatrixParts: [Part<ConfusionInput>] = [
   .init(Text("the counts", "as contagens")) {
     Array(confusionEvidence(learnersMatrix($0).counts, actual: [], predicted: [])[0..<2])

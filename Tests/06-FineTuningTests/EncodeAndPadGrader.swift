@@ -6,7 +6,7 @@ import Grading
 import Tensors
 import Testing
 
-/// Texts of small letters and of others, and what is asked of their batch.
+/// Texts, with lowercase letters and others, and the settings of their batch.
 struct PaddingInput: Sendable {
   let texts: [String]
   let contextLength: Int
@@ -26,7 +26,7 @@ struct LetterTokenizer: Tokenizer {
   }
 }
 
-/// What both functions give: the batch of the tokens, and that of the texts.
+/// The results of both functions: the batch of the tokens, and that of the texts.
 private func paddingEvidence(
   _ batches: [(tokens: TokenBatch, lengths: [Int])]
 ) -> [Evidence] {
@@ -49,7 +49,7 @@ private func paddingEvidence(rows: [[Int]], lengths: [Int]) -> [Evidence] {
   return paddingEvidence([batch, batch])
 }
 
-/// Padding with places where it can be got wrong.
+/// Padding with hooks for mistakes.
 private struct PlainPadding: Sendable {
   var cut: @Sendable (_ sequence: [Int], _ context: Int) -> [Int] = { Array($0.prefix($1)) }
   var rowLength: @Sendable (_ lengths: [Int], _ context: Int) -> Int = { lengths, _ in
@@ -83,7 +83,7 @@ private struct PlainPadding: Sendable {
 }
 
 extension PaddingInput {
-  /// What comes out where encodeAndPad changes the texts first; pad knows nothing of texts.
+  /// The results if `encodeAndPad` changes the texts first; `pad` never sees texts.
   fileprivate func changingTexts(_ change: (String) -> String) -> [Evidence] {
     let changed = PaddingInput(
       texts: texts.map(change), contextLength: contextLength, padding: padding)
@@ -95,7 +95,7 @@ extension PaddingInput {
 let encodeAndPadGrader = Grader<PaddingInput>(
   "6.1",
   cases: { data in
-    /// A text of so many letters b … h.
+    /// A random text of `count` letters from b to h.
     func text(_ count: Int) -> String {
       LetterTokenizer().decode((0..<count).map { _ in data.integer(in: 2...8) })
     }
@@ -119,7 +119,7 @@ let encodeAndPadGrader = Grader<PaddingInput>(
       testCase(["bcd", "a"], context: 3, padding: 0),
       testCase(["cab", ""], context: 2, padding: 0),
       testCase([text(2), text(1), text(3)], context: 1, padding: 0),
-      // Of no-break spaces, capitals and marks nothing is lost; ` is token 0.
+      // No-break spaces, capitals and combining marks must be preserved; ` is token 0.
       testCase(["caf\u{E9}", "cafe\u{301}", "\u{C9}\u{E7}\u{E3}o"], context: 9, padding: 2),
       testCase(
         ["\u{A0}b\u{A0}", "👩‍🚀", "日本語", "\u{85}b\u{2028}", "``b`"], context: 5, padding: 0),
@@ -261,7 +261,7 @@ let encodeAndPadGrader = Grader<PaddingInput>(
     .init("make the rows [3, 1] and [0, 0]", triedBy: "the texts “cab”"),
   ])
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let encodeAndPadParts: [Part<PaddingInput>] = [
   .init(Text("pad", "pad")) { input in
     let batch = FineTuning::pad(

@@ -11,7 +11,7 @@ import TokenizationSolution
 import Transformer
 import TransformerSolution
 
-/// A layer of three parameters, to freeze some of.
+/// A layer of three parameters, some of which are frozen.
 struct SmallModel: Layer {
   var bodyWeight: Tensor
   var bodyBias: Tensor
@@ -24,13 +24,13 @@ struct SmallModel: Layer {
   }
 }
 
-/// What is frozen: either parameters of a small model, by their names, or blocks of a GPT.
+/// What is frozen: either parameters of a small model, by name, or blocks of a GPT.
 enum FreezingInput: Sendable {
   case parameters(SmallModel, gradient: SmallModel, learning: Set<String>)
   case blocks(FrozenBlocksInput)
 }
 
-/// A GPT from a seed, some of its blocks frozen.
+/// A GPT from a seed, with some of its blocks frozen.
 struct FrozenBlocksInput: Sendable {
   let configuration: GPTConfiguration
   let seed: UInt64
@@ -41,7 +41,7 @@ struct FrozenBlocksInput: Sendable {
 
 // MARK: Evidence
 
-/// How a partly frozen model and its gradient look from outside. `model` takes the model out again.
+/// The observable behaviour of a partly frozen model and its gradient. `model` unwraps the model.
 private func frozenEvidence<Frozen: Layer>(
   _ frozen: Frozen, gradient: Frozen, model: (Frozen) -> SmallModel
 ) -> [Evidence] {
@@ -73,7 +73,7 @@ private func frozenEvidence<Frozen: Layer>(
     }
 }
 
-/// What the blocks give; the generator's next number tells how much was drawn.
+/// The results of the blocks; the generator's next number reveals how many were drawn.
 private func blockEvidence(
   _ output: Tensor, _ next: UInt64, _ gradients: [(name: String, tensor: Tensor)]
 ) -> [Evidence] {
@@ -107,11 +107,11 @@ private func reference(_ input: FreezingInput) -> [Evidence] {
 
 // MARK: Mistakes
 
-/// A partly frozen model, with places where it can be got wrong.
+/// A partly frozen model, with hooks for mistakes.
 private struct PlainFrozen: Layer {
   var model: SmallModel
   let names: Set<String>
-  /// Given the name with and without prefix, whether the parameter is visited.
+  /// Whether a parameter is visited, given its name with and without the prefix.
   var isVisited: @Sendable (_ full: String, _ name: String, _ names: Set<String>) -> Bool = {
     $2.contains($1)
   }
@@ -148,7 +148,7 @@ private struct PlainFrozen: Layer {
   }
 }
 
-/// The way through blocks of which some are frozen, with places where it can be got wrong.
+/// The passes through partly frozen blocks, with hooks for mistakes.
 private struct PlainFrozenBlocks: Sendable {
   var adds = 0
   var dropsInFrozen = false
@@ -434,7 +434,7 @@ private func learnersBlocks(_ input: FrozenBlocksInput) -> [Evidence] {
     output, generator.next(), repeatedly(pullback)(input.cotangent).parameters)
 }
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let freezingParts: [Part<FreezingInput>] = [
   .init(Text("visitParameters", "visitParameters")) { input in
     guard case .parameters(let model, _, let names) = input else { return [] }

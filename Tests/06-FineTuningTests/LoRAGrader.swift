@@ -7,7 +7,7 @@ import Grading
 import Tensors
 import Testing
 
-/// The numbers of a linear layer and of its adapter, and what goes through both.
+/// The parameters of a linear layer and of its adapter, and the input of both.
 struct LoRAInput: Sendable {
   /// `[in, out]` and `[out]`
   let weight: Tensor
@@ -16,21 +16,21 @@ struct LoRAInput: Sendable {
   let down: Tensor
   let up: Tensor
   let alpha: Float
-  /// `[…, in]`, and the cotangent of the output, `[…, out]`.
+  /// `[…, in]`, and the upstream gradient, `[…, out]`.
   let x: Tensor
   let cotangent: Tensor
   /// A gradient of the whole weight, `[in, out]`.
   let weightGradient: Tensor
-  /// Of the generator that a new adapter is drawn from.
+  /// The seed of the generator for a new adapter.
   let seed: UInt64
 }
 
-/// All that comes out of an adapter and of the layer that it stands beside.
+/// The results of an adapter and of the layer that it is attached to.
 private struct LoRAResult: Sendable {
   var scale: Float
   var newDown: Tensor
   var newUp: Tensor
-  /// The generator's next number after a new adapter was drawn.
+  /// The generator's next number after a new adapter was initialized.
   var next: UInt64
   var output: Tensor
   var trainingOutput: Tensor
@@ -60,7 +60,7 @@ private struct LoRAResult: Sendable {
     ]
   }
 
-  /// The same after something about it was changed.
+  /// The same result with a change.
   func changing(_ change: (inout LoRAResult) -> Void) -> [Evidence] {
     var changed = self
     change(&changed)
@@ -87,7 +87,7 @@ private func reference(_ input: LoRAInput, alpha: Float? = nil) -> LoRAResult {
     upOfWeight: byWeight.up)
 }
 
-/// The reference's result with something about it changed.
+/// The reference's result with a change.
 private func reference(
   _ input: LoRAInput, changing change: (inout LoRAResult, LoRAInput) -> Void
 ) -> [Evidence] { reference(input).changing { change(&$0, input) } }
@@ -381,7 +381,7 @@ private func learnersLayer(_ input: LoRAInput) -> FineTuning::LoRALinear {
     Foundations::Linear(weight: input.weight, bias: input.bias), adapter: learnersAdapter(input))
 }
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let loraParts: [Part<LoRAInput>] = [
   .init(Text("the scale", "a escala")) { input in
     var result = reference(input)

@@ -7,8 +7,8 @@ import Grading
 import Tensors
 import Testing
 
-/// Three matrices and a bias, and more matrices where a case needs them: two of the matrices get adapters. Those of query and middle are of the same
-/// shape; one name ends as another one is.
+/// Three matrices and a bias, and more matrices if a case needs them. Two of the matrices get
+/// adapters. Query and middle have the same shape, and one name is the end of another.
 struct AdaptedModel: Layer {
   var query: Tensor
   var bias: Tensor
@@ -16,7 +16,7 @@ struct AdaptedModel: Layer {
   var value: Tensor
   var more: [Tensor] = []
 
-  /// The names of what can get an adapter: those of ``more`` come last.
+  /// The names of the parameters that can get an adapter: those of ``more`` come last.
   static let names =
     ["query.weight", "cross.value.weight", "value.weight"] + (0..<8).map { "more.\($0).weight" }
 
@@ -31,16 +31,15 @@ struct AdaptedModel: Layer {
 
 struct LoRAMergeInput: Sendable {
   let model: AdaptedModel
-  /// The names of what gets an adapter.
+  /// The names of the parameters that get an adapter.
   var adapted: Set<String> = ["query.weight", "value.weight"]
-  /// A and B of the query's adapter, of the middle's, of the value's and of the others, though it may
-  /// have none.
+  /// A and B of the adapters of query, middle, value and the others, whether or not they are used.
   let down: [Tensor]
   let up: [Tensor]
   let alpha: Float
 
   var rank: Int { up[0].shape[0] }
-  /// The places of ``adapted`` among all names, in order.
+  /// The indices of ``adapted`` among all names, in order.
   var adaptedPlaces: [Int] {
     AdaptedModel.names.indices.filter { adapted.contains(AdaptedModel.names[$0]) }
   }
@@ -74,7 +73,7 @@ private func mergeEvidence(
     }
 }
 
-/// The adapters' numbers in a model with adapters, in the place of those that were drawn.
+/// Replaces the initialized adapters of a model by those of the input.
 private func filling<Tuned: Layer>(_ tuned: Tuned, _ input: LoRAMergeInput) -> Tuned {
   var filled = tuned
   filled.visitParameters(under: "") { name, parameter in
@@ -85,17 +84,18 @@ private func filling<Tuned: Layer>(_ tuned: Tuned, _ input: LoRAMergeInput) -> T
   return filled
 }
 
-/// Merging by the formula, with places where it can be got wrong.
+/// Merging by the formula, with hooks for mistakes.
 private struct PlainMerge: Sendable {
-  /// What is taken for the scale, given the right one.
+  /// The scale that is used, given the right one.
   var taken: @Sendable (_ scale: Float) -> Float = { $0 }
   var keepsWeight = true
-  /// The same, in the model alone.
+  /// The same, for the model alone.
   var keepsModelWeights = true
   var keepsBias = true
-  /// What each change is multiplied by when it is added to a weight.
+  /// The factor for each change when it is added to a weight.
   var sign: Float = 1
-  /// Which adapter's change a weight gets, by its place among all that can have one; nil for none.
+  /// The index of the adapter whose change a weight gets, from the index of the weight; nil for
+  /// none.
   var adapter: @Sendable (_ place: Int, _ input: LoRAMergeInput) -> Int? = { place, input in
     input.adaptedPlaces.contains(place) ? place : nil
   }
@@ -289,7 +289,7 @@ private func learnersModel(_ input: LoRAMergeInput) -> AdaptedModel {
   ).model
 }
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let loraMergeParts: [Part<LoRAMergeInput>] = [
   .init(Text("weightChange", "weightChange")) { input in
     let change = learnersAdapter(input).weightChange

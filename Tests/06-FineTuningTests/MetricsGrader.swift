@@ -4,11 +4,11 @@ import FineTuningSolution
 import Grading
 import Testing
 
-/// A matrix of counts; the row is the true class.
+/// A matrix of counts; rows are the true classes.
 struct MetricsInput: Sendable {
   let counts: [[Int]]
 
-  /// Classes that come to these counts, pair by pair.
+  /// Pairs of classes that give these counts.
   var pairs: (actual: [Int], predicted: [Int]) {
     var pairs: (actual: [Int], predicted: [Int]) = ([], [])
     for (actual, row) in counts.enumerated() {
@@ -21,7 +21,7 @@ struct MetricsInput: Sendable {
   }
 }
 
-/// The metrics in plain arithmetic, with places where it can be got wrong.
+/// The metrics in plain arithmetic, with hooks for mistakes.
 private struct PlainMetrics: Sendable {
   typealias Quotient = @Sendable (_ part: Double, _ whole: Double) -> Double
 
@@ -32,14 +32,14 @@ private struct PlainMetrics: Sendable {
   var f1: @Sendable (_ precision: Double, _ recall: Double) -> Double = {
     $0 + $1 == 0 ? 0 : 2 * $0 * $1 / ($0 + $1)
   }
-  /// The mean over classes, given which occur in rows or columns, and how often each is true.
+  /// The mean over classes, given each class's support and whether it occurs in a row or a column.
   var mean: @Sendable (_ values: [Double], _ support: [Double], _ isMet: [Bool]) -> Double = {
     values, _, _ in values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
   }
   var f1OfMeans = false
   var microMeans = false
   var accuracy: (@Sendable (_ counts: [[Int]], _ recalls: [Double]) -> Double)? = nil
-  /// TP over what is divided by for a precision, given the class's column, row and all.
+  /// The precision, from the true positives and the class's column, row and total.
   var precision:
     (@Sendable (_ hits: Double, _ column: Double, _ row: Double, _ all: Double) -> Double)?
 
@@ -96,7 +96,7 @@ let metricsGrader = Grader<MetricsInput>(
     return [
       // Many mistakes from class 0 to 1 and none back, so that no two metrics agree.
       [[count(5...9), count(3...4), 1], [0, count(2...4), 1], [0, 0, 1]],
-      // Class 2 is never predicted, class 3 neither occurs nor is predicted.
+      // Class 2 is never predicted; class 3 neither occurs nor is predicted.
       [[4, 1, 0, 0], [0, count(1...3), 0, 0], [count(1...2), 0, 0, 0], [0, 0, 0, 0]],
       [[count(1...9), count(0...9)], [count(1...9), count(0...9)]],
       [[0, 0], [0, 0]],
@@ -105,7 +105,7 @@ let metricsGrader = Grader<MetricsInput>(
       [[5, 0], [0, 3]],
       // All wrong: precision and recall are 0, and F1 is 0 / 0.
       [[0, 4], [3, 0]],
-      // Class 0 is never predicted rightly, class 1 never occurs but is predicted.
+      // Class 0 is never predicted correctly; class 1 never occurs but is predicted.
       [[0, 2, 1], [0, 0, 0], [1, 0, count(3...9)]],
       [[count(1...3)]],
       (0..<11).map { row in (0..<11).map { $0 == row ? count(1...40) : count(0...3) } },
@@ -274,7 +274,7 @@ private func learnersMatrix(_ input: MetricsInput) -> FineTuning::ConfusionMatri
     actual: input.pairs.actual, predicted: input.pairs.predicted, classCount: input.counts.count)
 }
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let metricsParts: [Part<MetricsInput>] = [
   .init(Text("accuracy", "accuracy")) { input in
     let matrix = learnersMatrix(input)

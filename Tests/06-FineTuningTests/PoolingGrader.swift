@@ -5,7 +5,8 @@ import Grading
 import Tensors
 import Testing
 
-/// Vectors of a batch, how many of each row are real, and the cotangent of the texts' vectors.
+/// The vectors of a batch, the number of real ones in each row, and the upstream gradient of the
+/// texts' vectors.
 struct PoolingInput: Sendable {
   /// `[batch, length, width]`
   let x: Tensor
@@ -26,15 +27,15 @@ private func poolingEvidence(_ pooled: Tensor, _ again: Tensor, _ gradient: Tens
   ]
 }
 
-/// Pooling as a weighted sum over the places of a text. Every way to pool is a choice of weights, and
-/// so is every way back.
+/// Pooling as a weighted sum over the positions of a text. Every kind of pooling is a choice of
+/// weights, and so is every backward pass.
 private struct WeightedPooling: Sendable {
-  /// The weight of a place in a row of `length`, of which `count` are real.
+  /// The weight of a position in a row of `length`, of which `count` are real.
   typealias Weight = @Sendable (_ place: Int, _ count: Int, _ length: Int) -> Float
 
   var last: Weight = { place, count, _ in place == count - 1 ? 1 : 0 }
   var mean: Weight = { place, count, _ in place < count ? 1 / Float(count) : 0 }
-  /// Nil where the way back has the same weights.
+  /// The weights of the backward pass; nil if they are the same.
   var lastBack: Weight? = nil
   var meanBack: Weight? = nil
   var readsPadding = false
@@ -59,7 +60,7 @@ private struct WeightedPooling: Sendable {
   }
 }
 
-/// Mistakes on the way forth.
+/// Mistakes in the forward pass.
 private let forwardMistakes: [(name: Text, wrong: WeightedPooling)] = [
   (
     Text(
@@ -142,7 +143,7 @@ let poolingGrader = Grader<PoolingInput>(
         "o exemplo do comentário, vetores de [1, 3, 2]",
         Tensor([1, 2, 3, 6, 9, 9], shape: [1, 3, 2]), [2], pooling,
         cotangent: Tensor([1, -2], shape: [1, 2]))
-      // Real tokens may be 0, as padding often is, and all may be below 0.
+      // Real tokens may be 0, as padding often is, and all may be negative.
       add(
         "vectors of [3, 3, 2], real ones of 0 among them and infinite padding",
         "vetores de [3, 3, 2], com reais iguais a 0 e padding infinito",
@@ -171,7 +172,7 @@ let poolingGrader = Grader<PoolingInput>(
       repeatedly(pullback)(input.cotangent))
   },
   misconceptions: forwardMistakes.flatMap { name, wrong in
-    // The way back may have the same mistake, or be right.
+    // The backward pass may contain the same mistake, or be right.
     [true, false].map { goesBackWrong in
       Grader<PoolingInput>.Misconception(name) { input in
         var pooling = wrong
@@ -302,7 +303,7 @@ let poolingGrader = Grader<PoolingInput>(
     .init("a cotangent of [1, −2]", triedBy: "the comment's example"),
   ])
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let poolingParts: [Part<PoolingInput>] = [
   .init(Text("pool", "pool")) { input in
     let pooled = FineTuning::pool(

@@ -4,7 +4,7 @@ import InstructionTuning
 import InstructionTuningSolution
 import Testing
 
-/// An answer, and what was wanted.
+/// An answer, and the expected answer.
 struct JudgedTexts: Sendable {
   let answer: String
   let reference: String
@@ -27,10 +27,10 @@ private func namedEvidence(
   ]
 }
 
-/// A text as a sequence of letters, to ask for the longest common subsequence by itself.
+/// A text as a sequence of characters, for the longest common subsequence alone.
 private func letters(_ text: String) -> [Character] { Array(text) }
 
-/// Both scores in the plainest form, with places where they can be got wrong.
+/// Both scores in their simplest form, with hooks for mistakes.
 private struct PlainScores: Sendable {
   enum Common { case subsequence, substring, run, bag, greedy }
 
@@ -45,7 +45,7 @@ private struct PlainScores: Sendable {
   var takesMean = false
   var emptyPairScore = 1.0
   var splitsAtSpace = false
-  /// Whether precision and recall are told the wrong way round, F being right.
+  /// Whether precision and recall are reported in swapped order, with F being right.
   var tellsSwapped = false
   var squaresBeta = true
   var weighsPrecision = false
@@ -175,7 +175,7 @@ let answerScoreGrader = Grader<JudgedTexts>(
       pair(texts("\(one): \(two); ,:;.!?…", "\(one): \(two)")),
       pair(texts("\(one) \(two)", "...", beta)),
       pair(texts("\(one) \(one) \(one) \(two)", "\(one) \(two) \(one)", 0.5)),
-      // Who takes the first word that fits loses the longer way.
+      // A greedy match of the first word misses the longer subsequence.
       pair(texts("\(one) \(two) \(three)", "\(two) \(three) \(four) \(one)", beta)),
       pair(
         texts(
@@ -307,7 +307,7 @@ let answerScoreGrader = Grader<JudgedTexts>(
     .init("such as \"it\", \"s\", \"3\"", triedBy: "“it's 3.5"),
   ])
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let answerScoreParts: [Part<JudgedTexts>] = [
   .init(Text("normalizedAnswer", "normalizedAnswer")) { texts in
     let answer = InstructionTuning::normalizedAnswer(texts.answer)

@@ -8,7 +8,7 @@ import PretrainingSolution
 import Tensors
 import Testing
 
-/// A question, and what the model has rehearsed to say to it.
+/// A question, and the scripted answer of the model.
 struct AnswerInput: Sendable {
   let instruction: String
   let input: String
@@ -18,7 +18,7 @@ struct AnswerInput: Sendable {
   var stopText: String?
   var maxTokens = 60
   var temperature: Float = 0
-  /// After so many tokens `onToken` returns false.
+  /// The number of tokens after which `onToken` returns false.
   var listensTo = Int.max
   var language = Language.english
   var isPassage = true
@@ -27,7 +27,7 @@ struct AnswerInput: Sendable {
     .init(language: language, style: isPassage ? .passage : .sections)
   }
 
-  /// The model that has rehearsed it. Where the prompt is not what tuning saw, it says "?".
+  /// A model that plays the script. If the prompt differs from the one used in tuning, it says "?".
   var model: RehearsedModel {
     let coder = LetterTokenizer()
     return RehearsedModel(
@@ -59,7 +59,7 @@ private func namedEvidence(
   ]
 }
 
-/// The answer with places where it can be got wrong.
+/// Answering, with hooks for mistakes.
 private struct PlainAnswer: Sendable {
   var addsSpace = false
   var stopsAtEnd = true
@@ -74,10 +74,10 @@ private struct PlainAnswer: Sendable {
   var isGreedy = false
   var checksBeforeHearing = false
   var ignoresTemplate = false
-  /// Whether the last token is looked at as it is, white space at its beginning, too.
+  /// Whether the last token is examined without trimming its leading white space.
   var looksAtLastTokenAsItIs = false
   var mustEndWithStop = false
-  /// Whether white space at the beginning counts in the answer and not in hasEnded.
+  /// Whether leading white space counts in the answer but not in `hasEnded`.
   var cutsAtLeadingSpace = false
   var cutsAtLastStop = false
   var decodesEach = false
@@ -367,7 +367,7 @@ private func evidence(
     hasEnded: hasEnded)
 }
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let assistantParts: [Part<AnswerInput>] = [
   .init(Text("promptTokens", "promptTokens")) { given in
     let prompt = learnersAssistant(given).promptTokens(given.instruction, input: given.input)

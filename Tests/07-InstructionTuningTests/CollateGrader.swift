@@ -26,7 +26,7 @@ private func namedEvidence(_ inputs: [[Int]], _ targets: [[Int]]) -> [Evidence] 
 
 private func rows(_ batch: TokenBatch) -> [[Int]] { (0..<batch.count).map { Array(batch[$0]) } }
 
-/// The batch in plain loops, with places where it can be got wrong.
+/// The batch in plain loops, with hooks for mistakes.
 private struct PlainBatch: Sendable {
   var padsLeft = false
   var targetFiller: Int? = -1

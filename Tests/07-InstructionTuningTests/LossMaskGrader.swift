@@ -4,7 +4,7 @@ import InstructionTuning
 import InstructionTuningSolution
 import Testing
 
-/// Tokens, and which of them are learned.
+/// Tokens, and which of them count in the loss.
 struct LossMaskInput: Sendable {
   let tokens: [Int]
   let spans: [Range<Int>]
@@ -14,7 +14,7 @@ private func named(_ targets: [Int]) -> [Evidence] {
   [Evidence(Text("the targets", "os alvos"), targets)]
 }
 
-/// Target i from the token that it predicts, its place and whether that one is learned.
+/// Target i, from the token that it predicts, its position, and whether it counts in the loss.
 private func targets(
   _ input: LossMaskInput, ignored: Int = -1, learns: (_ place: Int) -> Bool
 ) -> [Evidence] {

@@ -6,7 +6,7 @@ import InstructionTuningSolution
 import Tensors
 import Testing
 
-/// Logits, what should have come, and how the learned tokens are weighted.
+/// Logits, targets, and the weights of the unmasked tokens.
 struct MaskedLossInput: Sendable {
   let logits: Tensor
   let targets: TokenBatch
@@ -24,7 +24,7 @@ private func namedEvidence(_ loss: Double, _ training: Double, _ gradient: Tenso
   ]
 }
 
-/// The masked loss in plain loops, with places where it can be got wrong.
+/// The masked loss in plain loops, with hooks for mistakes.
 private struct PlainLoss: Sendable {
   enum Weights {
     case right, everyPlace, none, alwaysTokens, alwaysExamples, everyExample, byLength
@@ -52,7 +52,7 @@ private struct PlainLoss: Sendable {
         given == -1 && learnsIgnoredAsFirst ? 0 : given == 0 && ignoresFirst ? -1 : given
       let z = (0..<columns).map { Double(logits[row * columns + $0]) }
       let largest = subtractsLargest ? z.max()! : 0
-      // As in a Float, where exp of more than 88 is infinite.
+      // As in Float, where exp of more than 88 is infinite.
       let powers = z.map { $0 - largest > 88 ? .infinity : exp($0 - largest) }
       let sum = powers.reduce(0, +)
       if target != -1 {
@@ -96,7 +96,7 @@ private struct PlainLoss: Sendable {
   }
 }
 
-/// The comment's own example, and what random numbers never are.
+/// The example of the exercise's comment, and what random numbers never produce.
 private func limits(
   weighsExamples: Bool, _ data: inout TestData
 ) -> [Grader<MaskedLossInput>.Case] {
@@ -111,7 +111,7 @@ private func limits(
         logits: logits, targets: TokenBatch(targets), weighsExamples: weighsExamples,
         cotangent: cotangent))
   }
-  // With the logits [−ln(eˢ − 1), 0] token 0 surprises by s.
+  // With the logits [−ln(eˢ − 1), 0], token 0 has a loss of s.
   let surprising = [1.0, 2, 3, 8, 5, 5].flatMap { [Float(-log(exp($0) - 1)), 0] }
   let many = (0..<5).map { row in
     (0..<17).map { place in
@@ -135,7 +135,7 @@ private func limits(
     makeCase(
       "logits that are all 0", "logits que são todos 0", Tensor(zeros: [2, 2, 4]),
       [[0, -1], [3, 1]], cotangent: 2),
-    // Beside 2²⁴ a Float adds nothing that is less than 1.
+    // Adding less than 1 to 2²⁴ has no effect in Float.
     makeCase(
       "1023 surprises of ln 2 after one of 2²⁴", "1023 surpresas de ln 2 depois de uma de 2²⁴",
       Tensor([0, 0x1p24] + [Float](repeating: 0, count: 2046), shape: [4, 256, 2]),
@@ -308,7 +308,7 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
     .init("All are 0 if nothing", triedBy: "nothing learned at all"),
   ])
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let maskedCrossEntropyParts: [Part<MaskedLossInput>] = [
   .init(Text("maskedCrossEntropy", "maskedCrossEntropy")) { input in
     let loss = InstructionTuning::maskedCrossEntropy(

@@ -5,7 +5,7 @@ import InstructionTuning
 import InstructionTuningSolution
 import Testing
 
-/// A template and what is put into it.
+/// A template and its contents.
 struct PromptInput: Sendable {
   let language: Language
   let isPassage: Bool
@@ -24,7 +24,7 @@ private func namedEvidence(_ prompt: String, _ followUp: String, _ continuation:
   ]
 }
 
-/// The template in pieces, each of which can be got wrong.
+/// The template in pieces, each with a hook for mistakes.
 private struct PlainTemplate: Sendable {
   var trims = true
   var end = ""
@@ -36,7 +36,7 @@ private struct PlainTemplate: Sendable {
   var followUpStart = "\n"
   var continuationStart = " "
   var emptyContinuation = ""
-  /// What is done with each part besides.
+  /// An additional transformation of each part.
   var change: @Sendable (String) -> String = { $0 }
   var trimmed = CharacterSet.whitespacesAndNewlines
   var followUpKeepsInput = false
@@ -254,7 +254,7 @@ private func learnersTemplate(_ given: PromptInput) -> InstructionTuning::Prompt
     language: given.language, style: given.isPassage ? .passage : .sections)
 }
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let promptTemplateParts: [Part<PromptInput>] = [
   .init(Text("prompt", "prompt")) { given in
     let prompt = learnersTemplate(given).prompt(given.instruction, input: given.input)

@@ -8,7 +8,7 @@ import Synchronization
 import Tensors
 import Testing
 
-/// What a fine-tuning starts from, and how far it goes.
+/// The starting point of a fine-tuning, and how far it goes.
 struct FineTuningInput: Sendable {
   let weight: Tensor
   let examples: [(tokens: [Int], responseStart: Int)]
@@ -16,24 +16,25 @@ struct FineTuningInput: Sendable {
   let accumulation: Int
   let masksPrompt: Bool
   let steps: Int
-  /// `onStep` returns false at this many reports.
+  /// The number of reports after which `onStep` returns false.
   let stopsAfter: Int
   let seed: UInt64
 
-  /// Of which steps the examples' numbers are asked for: the first ones, and one far on.
+  /// The steps whose example indices are compared: the first ones, and one far on.
   static let askedSteps = [0, 1, 2, 3, 4, 5, 41]
 }
 
-/// A table that notes how long the batches are that it learns from, and in training multiplies each place's
-/// logits by a number that it draws: to a loss in which every token counts the same it would make no
-/// difference which examples share a batch, nor in which order they stand.
+/// A table that records the lengths of the batches it learns from, and in training multiplies each
+/// position's logits by a random number. Without that, a loss in which every token counts the same
+/// would not depend on which examples share a batch, nor on their order.
 struct WatchedTableModel: LanguageModel {
   final class Lengths: Sendable {
     private let noted = Mutex<[Int]>([])
 
     func note(_ length: Int) { noted.withLock { $0.append(length) } }
 
-    /// What was noted since the last time, in rising order: batches may be worked on in any.
+    /// The lengths recorded since the last call, in ascending order: batches may be processed in
+    /// any order.
     func takeAll() -> [Int] {
       noted.withLock { noted in
         defer { noted = [] }
@@ -99,7 +100,7 @@ private func namedEvidence(
   ]
 }
 
-/// The loop with places where it can be got wrong. What it is made of is the reference's.
+/// The loop with hooks for mistakes, made of the reference's parts.
 private struct PlainLoop: Sendable {
   enum Order { case right, sameEveryEpoch, unshuffled, withReplacement, dropsRest, restarts }
 
@@ -111,7 +112,7 @@ private struct PlainLoop: Sendable {
   var countsFromHere = false
   var hearsFalse = true
   var repeatsFirstBatch = false
-  /// What the loop of 5.7 may get wrong, which is this one's too.
+  /// A mistake of exercise 5.7's loop that applies here too.
   var weighsBatchesAlike = false
 
   func evidence(_ input: FineTuningInput) -> [Evidence] {
@@ -161,7 +162,7 @@ private struct PlainLoop: Sendable {
     return namedEvidence(numbers, lengths, losses, training.model, training.step, heard)
   }
 
-  /// A step in which a batch counts as much as another, whatever it has of targets.
+  /// A step in which all batches count the same, whatever their number of targets.
   private func meanOfMeans(
     _ training: inout PretrainingSolution::Training<WatchedTableModel>, _ batches: [TrainingBatch]
   ) -> Double {
@@ -401,7 +402,7 @@ private func learnersTuning(
     padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
 }
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let supervisedFineTuningParts: [Part<FineTuningInput>] = [
   .init(Text("exampleNumbers", "exampleNumbers")) { input in
     let tuning = learnersTuning(input)

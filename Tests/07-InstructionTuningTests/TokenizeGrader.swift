@@ -17,7 +17,8 @@ struct ConversationTexts: Sendable {
 
 private func namedEvidence(_ tokens: [Int], _ spans: [Range<Int>]) -> [Evidence] {
   [
-    // As texts, where one sees what the first difference is about; a line break as ⏎.
+    // As text, which makes the first difference easy to see; a line break is
+    // .
     Evidence(
       Text("the tokens, with | between them", "os tokens, separados por |"),
       tokens.map { coder.piece($0).replacing("\n", with: "⏎") }.joined(separator: "|")),
@@ -30,7 +31,7 @@ private func namedEvidence(_ tokens: [Int], _ spans: [Range<Int>]) -> [Evidence]
   ]
 }
 
-/// The conversation taken apart into what comes before an answer and the answer.
+/// The conversation as pairs of a prompt and its answer.
 private func turns(_ texts: ConversationTexts) -> [(prompt: String, answer: String)] {
   let template = InstructionTuningSolution::PromptTemplate(
     language: texts.language, style: texts.isPassage ? .passage : .sections)
@@ -43,7 +44,7 @@ private func turns(_ texts: ConversationTexts) -> [(prompt: String, answer: Stri
     + texts.next.map { (template.followUp($0.instruction), template.continuation($0.response)) }
 }
 
-/// Turn after turn: `encode` gives the tokens of a turn and where its response begins and ends in them.
+/// Joins the turns: `encode` returns the tokens of a turn, and the range of its response in them.
 private func joined(
   _ texts: ConversationTexts, movesSpans: Bool = true,
   keeping kept: ([Range<Int>]) -> ArraySlice<Range<Int>> = { $0[...] },

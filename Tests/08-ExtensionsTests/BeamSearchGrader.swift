@@ -6,13 +6,13 @@ import Grading
 import Tensors
 import Testing
 
-/// A model to search with: a table of logits after each last token, or logits of chance that depend
-/// on all tokens so far, so that no two paths are equally likely.
+/// A model to search with: a table of logits for each last token, or random logits that depend on
+/// all tokens so far, so that no two paths are equally likely.
 struct PathModel: LanguageModel {
   var table: Tensor?
   var seed: UInt64 = 0
   var vocabularySize = 4
-  /// A token that is nearly always among the likely ones.
+  /// A token that is nearly always among the most likely.
   var stop: Int?
 
   var configuration: GPTConfiguration {
@@ -48,7 +48,7 @@ struct PathModel: LanguageModel {
   mutating func visitParameters(under prefix: String, _ body: (String, inout Tensor) -> Void) {}
 }
 
-/// What to search with, and how.
+/// The model and the settings of a search.
 struct BeamInput: Sendable {
   let model: PathModel
   let maxTokens: Int
@@ -56,7 +56,7 @@ struct BeamInput: Sendable {
   let exponent: Double
   let stop: Int?
 
-  /// What every path goes on from.
+  /// The common prompt of all paths.
   let prompt = [1, 0]
 }
 
@@ -89,7 +89,7 @@ private func namedEvidence(_ penalties: [Double], _ found: [Found]) -> [Evidence
 
 private let lengths = [0, 1, 3, 7, 100]
 
-/// The search in plain form, with places where it can be got wrong.
+/// The search in its simplest form, with hooks for mistakes.
 private struct PlainSearch: Sendable {
   enum Penalty { case right, none, plainLength, multiplies, withoutFive, undivided }
 
@@ -105,7 +105,8 @@ private struct PlainSearch: Sendable {
   var dropsOpen = false
   var forgetsFinished = false
   var endsAtFirstFinished = false
-  /// Whether it ends where the finished ones are likelier than the open ones, however long these get.
+  /// Whether it stops once the finished paths are more probable than the open ones, however long
+  /// these may become.
   var endsByProbability = false
   var ranksByProbability = false
   var subtractsLargest = true
@@ -213,7 +214,7 @@ let beamSearchGrader = Grader<BeamInput>(
       PathModel(
         seed: UInt64(data.integer(in: 1...1_000_000)), vocabularySize: size, stop: stop)
     }
-    /// Row 0 and others in full, the rest all equally likely.
+    /// The given rows, and uniform rows for the rest.
     func table(_ rows: [[Float]]) -> PathModel {
       var table = Tensor(zeros: [rows[0].count, rows[0].count])
       for (row, logits) in rows.enumerated() {
@@ -226,17 +227,17 @@ let beamSearchGrader = Grader<BeamInput>(
       add(Text("width \(width), 4 tokens", "largura \(width), 4 tokens"), chance(5), 4, width)
     }
     let edge = data.number(in: 0.1...0.3)
-    // Token 1 is a little less likely than 2, but what follows it is nearly certain.
+    // Token 1 is slightly less likely than 2, but its successor is nearly certain.
     add(
       Text("width 2, the better path begins worse", "largura 2, o melhor caminho começa pior"),
       table([[-4, 1.5, 1.5 + edge, -4], [-2, -2, -2, 3]]), 2, 2)
-    // Token 4 ends one path; token 2 is then the third, but would lead to the second-best answer.
+    // Token 4 ends one path; token 2 then ranks third, but would lead to the second-best answer.
     add(
       Text(
         "width 2, 2 tokens, stop token 4 at once",
         "largura 2, 2 tokens, token de parada 4 logo no início"),
       table([[-5, 1.1, 0.5 + edge, -5, 1.5], [0, 0, 0, 0, 0], [-2, -2, -2, 3, -2]]), 2, 2, stop: 4)
-    // Token 3 ends a path that is likelier than the long one, but has the worse score.
+    // Token 3 ends a path that is more probable than the long one, but scores lower.
     add(
       Text(
         "width 2, 4 tokens, stop token 3 at once, α = 1.2",
@@ -260,7 +261,7 @@ let beamSearchGrader = Grader<BeamInput>(
     add(
       Text("width 16 and 2 of 4 tokens: everything", "largura 16 e 2 de 4 tokens: tudo"),
       chance(4, stop: 2), 2, 16, 0.5, stop: 2)
-    // Token 0 stands before, 1 is a and 2 is b.
+    // Token 0 comes first, 1 is a and 2 is b.
     func logs(_ rows: [[Float]]) -> [[Float]] { rows.map { $0.map { log($0) } } }
     add(
       Text("the comment's example, width 2", "o exemplo do comentário, largura 2"),
@@ -288,7 +289,7 @@ let beamSearchGrader = Grader<BeamInput>(
       table([[0, 0, 0]]), 2, 9, 1, stop: 1)
     add(
       Text("width 3, one token", "largura 3, um token"), chance(5), 1, 3, 0.5)
-    // Two answers have ended that are likelier than the path that is open, and score less in the end.
+    // Two finished answers are more probable than the open path, but end up with lower scores.
     add(
       Text(
         "width 2, 10 tokens, stop token 3, α = 1.2, the longest path wins",
@@ -423,7 +424,7 @@ let beamSearchGrader = Grader<BeamInput>(
     .init("reads its `unread` tokens"),
   ])
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let beamSearchParts: [Part<BeamInput>] = [
   .init(Text("lengthPenalty", "lengthPenalty")) { input in
     let penalties = lengths.map {

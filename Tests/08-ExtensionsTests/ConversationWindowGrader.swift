@@ -4,7 +4,7 @@ import ExtensionsSolution
 import Grading
 import Testing
 
-/// A conversation in tokens, and the room there is for it.
+/// A conversation in tokens, and the space available for it.
 struct WindowInput: Sendable {
   let system: [Int]
   let turns: [(question: [Int], answer: [Int])]
@@ -13,7 +13,7 @@ struct WindowInput: Sendable {
   let answerLength: Int
 }
 
-/// `sentence` is what the error says; nil where none is thrown.
+/// `sentence` is the error's message; nil if no error is thrown.
 private func namedEvidence(
   _ tokens: [Int]?, _ dropped: Int, saying sentence: String? = nil, of input: WindowInput
 ) -> [Evidence] {
@@ -31,7 +31,7 @@ private func namedEvidence(
   ]
 }
 
-/// The window in plain loops, with places where it can be got wrong.
+/// The window in plain loops, with hooks for mistakes.
 private struct PlainWindow: Sendable {
   enum Choice { case right, oldest, anyThatFits, cutsTurns, halfTurns }
 

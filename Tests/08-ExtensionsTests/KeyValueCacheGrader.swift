@@ -10,26 +10,26 @@ import Testing
 import Transformer
 import TransformerSolution
 
-/// A model's numbers, and what is read by it.
+/// The parameters of a model, and the tokens that it reads.
 struct CacheInput: Sendable {
   enum Step: Sendable {
     case read([Int])
-    /// Only so many tokens stay in the cache.
+    /// Truncates the cache to this many tokens.
     case truncate(Int)
   }
 
   let configuration: GPTConfiguration
   let parameters: [Tensor]
-  /// What is read into a cache.
+  /// The steps of reading into a cache.
   let steps: [Step]
-  /// What a decoder reads, beyond the context.
+  /// The chunks that a decoder reads, beyond the context length.
   let chunks: [[Int]]
-  /// What the logits may be off by: both forms of GELU differ by less than 1e-4 of the largest.
+  /// The tolerance of the logits: the two forms of GELU differ by less than 1e-4 of the largest.
   var tolerance = 1e-4
 }
 
 extension Layer {
-  /// The same layer with these numbers.
+  /// The same layer with these parameters.
   fileprivate func filled(with parameters: [Tensor]) -> Self {
     var layer = self
     var left = parameters[...]
@@ -38,12 +38,13 @@ extension Layer {
   }
 }
 
-/// What came out, named, in the order of reading.
+/// The named results, in reading order.
 private struct Readings {
   let tolerance: Double
   var evidence: [Evidence] = []
 
-  /// `work` is how many tokens were embedded and how many places went through the head.
+  /// `work` is the number of tokens embedded and the number of positions that went through the
+  /// head.
   mutating func cache(_ step: Int, _ logits: Tensor, count: Int, work: [Int]) {
     evidence += [
       Evidence(
@@ -87,7 +88,7 @@ private struct Readings {
   }
 }
 
-/// Cached decoding in plain loops: lists of keys and values, and places where it can be got wrong.
+/// Cached decoding in plain loops: lists of keys and values, with hooks for mistakes.
 private struct PlainReader: Sendable {
   enum Overflow { case right, keepsWholeContext, keepsHalfBesidesNew, keepsNewOnly, keepsOldKeys }
 
@@ -109,7 +110,7 @@ private struct PlainReader: Sendable {
   var addsFeedForward = true
   var normsFeedForward = true
   var usesExactGELU = false
-  /// Whether a decoder reads all tokens anew for each.
+  /// Whether a decoder reads all tokens again for each new one.
   var rereads = false
   var headsAll = false
   var overflow = Overflow.right
@@ -281,7 +282,7 @@ let keyValueCacheGrader = Grader<CacheInput>(
       var model = data.filling(TransformerSolution::GPT(configuration, using: &generator))
       for block in model.blocks.indices {
         let joined = model.blocks[block].attention.queryKeyValue
-        // Queries and keys alone: with 0 every score is 0.
+        // Queries and keys alone: with 0, every score is 0.
         func scaled(_ tensor: Tensor) -> Tensor {
           Tensor(
             tensor.scalars.enumerated().map { $0 % (3 * width) < 2 * width ? $1 * scale : $1 },

@@ -6,8 +6,8 @@ import Grading
 import Tensors
 import Testing
 
-/// A table with something like dropout: in training, each pass multiplies its logits by a number that it
-/// draws, so it shows which answers were asked for first.
+/// A table with something like dropout: in training, each pass multiplies its logits by a random
+/// number, which reveals which answers were evaluated first.
 struct NoisyTable: LanguageModel {
   var table: TableModel
 
@@ -28,7 +28,7 @@ struct NoisyTable: LanguageModel {
   }
 }
 
-/// What the three parts of the loss are asked with.
+/// The inputs of the three parts of the loss.
 struct PreferenceInput: Sendable {
   /// For the log-probabilities of sequences.
   let logits: Tensor
@@ -46,7 +46,7 @@ struct PreferenceInput: Sendable {
   let fixed: [[Double]]
 }
 
-/// What comes out of a pair loss.
+/// The results of a pair loss.
 private struct PairLoss {
   var loss: Double
   var margin: Double
@@ -88,7 +88,7 @@ private func namedEvidence(
   ]
 }
 
-/// All of it in plain loops, with places where it can be got wrong.
+/// The whole loss in plain loops, with hooks for mistakes.
 private struct PlainPreference: Sendable {
   enum Slope { case right, flat, ofWrongSide, onlyChosen, opposite }
 
@@ -104,7 +104,8 @@ private struct PlainPreference: Sendable {
   var countsTies = false
   var usesCotangent = true
   var addsGradients = true
-  /// Whether the model is asked as in training, and its rejected answers before the chosen ones.
+  /// Whether the model runs in training mode, and whether the rejected answers come before the
+  /// chosen ones.
   var dropsOut = true
   var rejectedFirst = false
   var ignoresFirst = false
@@ -143,7 +144,7 @@ private struct PlainPreference: Sendable {
       numbersTaken: dropsOut ? 2 : 0)
   }
 
-  /// ln P of every sequence, and its derivative in each row of logits.
+  /// ln P of every sequence, and its derivative with respect to each row of logits.
   private func sequences(
     _ logits: Tensor, _ targets: TokenBatch
   ) -> (sums: [Double], rows: [[Double]]) {
@@ -437,7 +438,7 @@ private func evidence(
   namedEvidence(sequences, gradient, pairs, pairs, gradient, numbersTaken: 0)
 }
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let preferenceLossParts: [Part<PreferenceInput>] = [
   .init(Text("sequenceLogProbabilities", "sequenceLogProbabilities")) { input in
     let sequences = Extensions::sequenceLogProbabilities(input.logits, targets: input.targets)

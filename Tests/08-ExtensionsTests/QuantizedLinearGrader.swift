@@ -5,7 +5,7 @@ import Grading
 import Tensors
 import Testing
 
-/// A layer's numbers and what goes in.
+/// The parameters of a layer and its input.
 struct QuantizationInput: Sendable {
   /// `[in, out]`
   let weight: Tensor
@@ -31,7 +31,7 @@ private func integers(_ matrix: Int8Matrix) -> [Int] {
   }
 }
 
-/// The layer in plain loops, with places where it can be got wrong.
+/// The layer in plain loops, with hooks for mistakes.
 private struct PlainQuantization: Sendable {
   enum Groups { case columns, matrix, rows }
   enum Largest { case magnitude, signed, width }
@@ -113,7 +113,7 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
         "a weight of [\(rows), \(columns)], x of [1, \(count), \(rows)]",
         "um peso de [\(rows), \(columns)], x de [1, \(count), \(rows)]")
     }
-    // The largest number of a column is negative: −2 in one of them.
+    // The element of largest magnitude in each column is negative: −2 in one of them.
     var negative = data.tensor([4, 3], in: -1...1)
     for column in 0..<3 { negative[data.integer(in: 0...3), column] = -2 - 0.3 * Float(column) }
     var withZeros = data.tensor([3, 4])
@@ -244,7 +244,7 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
       weight: $0.tensor([64, 256]), bias: $0.tensor([256]), x: $0.tensor([1, 1, 64]))
   })
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let quantizedLinearParts: [Part<QuantizationInput>] = [
   .init(Text("the scales and the integers", "as escalas e os inteiros")) { input in
     let layer = Extensions::QuantizedLinear(weight: input.weight.matrix, bias: input.bias)

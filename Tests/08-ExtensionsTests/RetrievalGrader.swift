@@ -5,7 +5,7 @@ import Foundation
 import Grading
 import Testing
 
-/// Documents, how they are cut, and what is asked.
+/// Documents, how they are cut into passages, and the question.
 struct RetrievalInput: Sendable {
   let documents: [String]
   var length = 1
@@ -34,7 +34,7 @@ private func namedEvidence(
   ]
 }
 
-/// Passages and scores in plain loops, with places where they can be got wrong.
+/// Passages and scores in plain loops, with hooks for mistakes.
 private struct PlainRetrieval: Sendable {
   enum Rarity { case right, plain, withoutOne, none }
   enum Frequency { case right, raw, presence, withFactor }
@@ -52,7 +52,7 @@ private struct PlainRetrieval: Sendable {
   var laterWinsTies = false
   var ignoresCount = false
   var exchangesConstants = false
-  /// Whether n counts occurrences and not passages.
+  /// Whether n counts occurrences instead of passages.
   var countsOccurrences = false
   var logarithm: @Sendable (Double) -> Double = { log($0) }
 
@@ -368,7 +368,7 @@ private func learnersPassages(_ input: RetrievalInput) -> [Extensions::Passage] 
   }
 }
 
-/// The learner's index of the right passages.
+/// The learner's index over the correct passages.
 private func learnersIndex(_ input: RetrievalInput) -> Extensions::PassageIndex {
   let passages = input.documents.enumerated().flatMap {
     ExtensionsSolution::passages(
@@ -379,7 +379,7 @@ private func learnersIndex(_ input: RetrievalInput) -> Extensions::PassageIndex 
     saturation: input.saturation, lengthShare: input.lengthShare)
 }
 
-/// What reaches only some of the holes.
+/// Parts that can be graded while other holes are still open.
 private let retrievalParts: [Part<RetrievalInput>] = [
   .init(Text("passages", "passages")) {
     Array(namedEvidence(learnersPassages($0).map(named), [], [])[0..<1])
