@@ -30,7 +30,7 @@ struct GradeCommand: Command {
       in: project, selection: values[what], language: language)
     let chosen = assessment.results.filter { values[what].contains($0.exercise) }
     if values[json] {
-      printLine(json: try Record.json(assessment, chosen: chosen, language))
+      printLine(json: try ExportedResult.json(assessment, chosen: chosen, language))
     } else if let report = assessment.buildReport {
       // A chapter that does not compile does not hold back those before it.
       let graded = chosen.filter { $0.isGraded && !$0.isUntouched }

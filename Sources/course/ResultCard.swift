@@ -39,7 +39,7 @@ struct ResultCard {
         text += "\n\(indented(result.printed, by: 11))"
       }
       if !result.remark.isEmpty {
-        text += "\n\(indented(wrapped(result.remark, indent: 0, width: 90), by: 7))"
+        text += "\n\(indented(wrapped(result.remark, to: 90), by: 7))"
       }
     case .failed:
       text += "\n\(indented(result.message, by: 7))"
