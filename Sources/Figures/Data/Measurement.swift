@@ -44,7 +44,7 @@ struct Measurement {
       tokens: file.tokens, merges: file.merges.map { (left: $0.first, right: $0.second) })
   }
 
-  // MARK: Out of the model
+  // MARK: From the model
 
   private func nextToken(
     after text: (prompt: String, next: String), _ model: GPT, _ tokenizer: ByteLevelBPE
@@ -139,7 +139,7 @@ struct Measurement {
       documentCount: configuration.source.smallWorld?.documentCount ?? 0)
   }
 
-  // MARK: Out of the run's files
+  // MARK: From the run's files
 
   private func curve() throws -> FigureData.Curve {
     let metrics = try decoded(Metrics.self, "metrics.json")
