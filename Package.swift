@@ -185,18 +185,22 @@ var targets: [Target] = [
 let programs: [Target] = [
   room("Charts", uses: ["CourseKit"], compiled: light),
   room("Console", uses: ["CourseKit"], compiled: lightForAnyProcessor),
+  room("Runs", uses: shared + ["Console"], compiled: light),
   room(
-    "Figures", uses: shared + ["Charts"] + chapters.map { "\($0)Solution" }, compiled: light),
+    "Figures", uses: shared + ["Charts", "Runs"] + chapters.map { "\($0)Solution" }, compiled: light
+  ),
   room(
-    "Pipeline", uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console"] + chapters,
+    "Pipeline",
+    uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console", "Runs"] + chapters,
     compiled: light),
   room(
-    "Demos", uses: shared + ["Corpora", "Charts", "Console"] + chapters.map { "\($0)Solution" },
+    "Demos",
+    uses: shared + ["Corpora", "Charts", "Console", "Runs"] + chapters.map { "\($0)Solution" },
     compiled: light),
   .executableTarget(
     name: "gpt",
-    dependencies: ["Pipeline", "Corpora", "Console", "CourseKit", "Tensors", "TensorKernels"]
-      .map { .init(stringLiteral: $0) } + chapters.map { .init(stringLiteral: $0) },
+    dependencies: (["Pipeline", "Runs", "Corpora", "Console", "CourseKit", "Tensors"]
+      + ["TensorKernels"] + chapters).map { .init(stringLiteral: $0) },
     swiftSettings: lightForAnyProcessor),
   .executableTarget(
     name: "course",
@@ -212,7 +216,7 @@ if testsReference, graded.isEmpty {
   targets += [
     .executableTarget(
       name: "fuzz",
-      dependencies: ["Pipeline", "Corpora", "Console"].map { .init(stringLiteral: $0) }
+      dependencies: ["Pipeline", "Runs", "Corpora", "Console"].map { .init(stringLiteral: $0) }
         + (shared + chapters).map { .init(stringLiteral: $0) },
       swiftSettings: light),
     tests("TensorKernels", uses: ["TensorKernels"]),
@@ -221,14 +225,19 @@ if testsReference, graded.isEmpty {
     tests("Corpora", uses: ["Corpora", "Tensors", "CourseKit"]),
     tests("Charts", uses: ["Charts", "CourseKit"]),
     tests("Console", uses: ["Console", "CourseKit"]),
+    // What the tests of runs have in common.
+    .target(
+      name: "TestSupport", dependencies: ["CourseKit", "Runs"], path: "Tests/Support",
+      swiftSettings: light),
+    tests("Runs", uses: ["Runs", "CourseKit", "TestSupport"]),
     tests("Grading", uses: ["Grading"] + shared),
-    tests("Demos", uses: ["Demos", "Charts", "Console"] + shared),
+    tests("Demos", uses: ["Demos", "Charts", "Console", "Runs"] + shared),
     tests("Figures", uses: ["Figures", "Charts", "CourseKit"]),
     tests("Course", uses: ["course", "Console", "CourseKit", "Figures", "Formats", "Grading"]),
     tests(
       "Pipeline",
-      uses: ["gpt", "Pipeline", "Corpora", "Charts", "Console", "TensorKernels"] + shared + chapters
-    ),
+      uses: ["gpt", "Pipeline", "Runs", "TestSupport", "Corpora", "Charts", "Console"]
+        + ["TensorKernels"] + shared + chapters),
   ]
 }
 

@@ -3,6 +3,10 @@ import Foundation
 
 // MARK: 5.5 Warm-up and cosine
 
+/// Its numbers are CourseKit's, since a run's files hold them: `peak`, `minimum` (the rate at the end),
+/// `warmUpSteps` and `totalSteps`.
+public typealias LearningRateSchedule = CourseKit.LearningRateSchedule
+
 /// How large the steps are as training goes on: a straight rise, then half a cosine down.
 ///
 /// For step s = 0, 1, …: peak · (s + 1) / warmUp while s < warmUp, then with
@@ -13,22 +17,7 @@ import Foundation
 ///     // peak 1, minimum 0.2, 2 steps of warm-up, 6 in all
 ///     // step   0    1    2    3      4    5      6    7
 ///     // rate   0.5  1    1    0.883  0.6  0.317  0.2  0.2
-public struct LearningRateSchedule: Hashable, Sendable, Codable {
-  public var peak: Float
-  /// The rate at the end.
-  public var minimum: Float
-  public var warmUpSteps: Int
-  public var totalSteps: Int
-
-  public init(peak: Float, minimum: Float, warmUpSteps: Int, totalSteps: Int) {
-    precondition(
-      warmUpSteps >= 0 && totalSteps > 0, "\(warmUpSteps) of \(totalSteps) steps of warm-up")
-    self.peak = peak
-    self.minimum = minimum
-    self.warmUpSteps = warmUpSteps
-    self.totalSteps = totalSteps
-  }
-
+extension LearningRateSchedule {
   /// The learning rate of a step, counted from 0.
   ///
   /// Without warm-up step 0 has the peak. If the warm-up takes all steps, there is no cosine.

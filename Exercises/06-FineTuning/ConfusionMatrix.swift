@@ -27,6 +27,14 @@ public struct ConfusionMatrix: Hashable, Sendable, Codable {
     todo("6.5")
   }
 
+  /// A matrix that was counted before, such as the one that a run's files hold.
+  public init(counts: [[Int]]) {
+    precondition(
+      counts.allSatisfy { $0.count == counts.count },
+      "rows of \(counts.map(\.count)) counts for \(counts.count) classes")
+    self.counts = counts
+  }
+
   public var classCount: Int { counts.count }
 
   /// How many predictions there are.

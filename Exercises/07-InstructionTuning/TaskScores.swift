@@ -1,3 +1,5 @@
+import CourseKit
+
 /// An answer beside the one that was expected.
 public struct JudgedAnswer: Hashable, Sendable {
   public let example: InstructionExample
@@ -15,24 +17,17 @@ public struct JudgedAnswer: Hashable, Sendable {
   }
 }
 
-/// How well the examples of a task were answered.
-public struct TaskScore: Hashable, Sendable, Codable {
-  /// Nil for the examples that name no task, and for all together.
-  public let task: String?
-  /// How many answers there are.
-  public let count: Int
-  /// The share of exact matches.
-  public let exactMatch: Double
-  /// The mean ROUGE-L.
-  public let rougeL: Double
+/// How well the examples of a task were answered: CourseKit's, since a run's files hold it.
+public typealias TaskScore = CourseKit.TaskScore
 
+extension TaskScore {
   /// The score of all answers together; 0 where there are none.
   public init(of answers: some Collection<JudgedAnswer>, task: String? = nil) {
     let count = Double(max(1, answers.count))
-    self.task = task
-    self.count = answers.count
-    exactMatch = answers.reduce(0) { $1.isExact ? $0 + 1 : $0 } / count
-    rougeL = answers.reduce(0) { $0 + $1.rougeL } / count
+    self.init(
+      task: task, count: answers.count,
+      exactMatch: answers.reduce(0) { $1.isExact ? $0 + 1 : $0 } / count,
+      rougeL: answers.reduce(0) { $0 + $1.rougeL } / count)
   }
 }
 

@@ -1,4 +1,5 @@
 import CourseKit
+import Foundation
 import Pretraining
 import Tensors
 
@@ -50,16 +51,53 @@ public func generateWithCache(
   stop: Int? = nil, using generator: inout SeededGenerator,
   onToken: (Int) -> Bool = { _ in true }
 ) -> [Int] {
-  precondition(!prompt.isEmpty, "the prompt is empty: give at least one token to go on from")
   var decoder = Decoder(model)
+  return generate(
+    from: prompt, maxTokens: maxTokens, decoding: decoding, stop: stop, using: &generator,
+    reading: { decoder.read($0) }, onChoice: { $0.token == stop || onToken($0.token) })
+}
+
+/// The same with any way to read: `reading` takes up new tokens, the prompt first, and returns the
+/// logits of the next one.
+///
+/// `onChoice` gets each token as soon as it is chosen, `stop` too, with how likely it was, and may end
+/// it by returning false. Returns the new tokens, without `stop`.
+public func generate(
+  from prompt: [Int], maxTokens: Int, decoding: Decoding, stop: Int? = nil,
+  using generator: inout SeededGenerator, reading: ([Int]) throws -> Tensor,
+  onChoice: (TokenChoice) -> Bool
+) rethrows -> [Int] {
+  precondition(!prompt.isEmpty, "the prompt is empty: give at least one token to go on from")
   var unread = prompt
   var tokens: [Int] = []
   while tokens.count < maxTokens {
-    let next = decoding.choose(decoder.read(unread), using: &generator)
+    let logits = try reading(unread)
+    let next = decoding.choose(logits, using: &generator)
+    let goesOn = onChoice(TokenChoice(token: next, logits: logits))
     if next == stop { break }
     tokens.append(next)
     unread = [next]
-    if !onToken(next) { break }
+    if !goesOn { break }
   }
   return tokens
+}
+
+/// A token that was chosen, and what it was chosen from.
+public struct TokenChoice: Sendable {
+  public let token: Int
+  /// `[vocabulary]`
+  public let logits: Tensor
+
+  /// How likely each token was, whatever the decoding made of it.
+  private var probabilities: [Float] { softmax(logits, temperature: 1) }
+
+  /// ln P(token | all before it)
+  public var logProbability: Double {
+    log(Double(max(probabilities[token], .leastNormalMagnitude)))
+  }
+
+  /// How open the choice was, in nats: −Σ p ln p.
+  public var entropy: Double {
+    -probabilities.reduce(0) { $1 > 0 ? $0 + Double($1) * log(Double($1)) : $0 }
+  }
 }

@@ -45,8 +45,8 @@ extension Training {
   /// changed: if the metadata or a tensor is missing, it throws and the training stays as it was. With
   /// an `adam.step` of 0 there are no moments to read.
   ///
-  /// What helps: `SafetensorsFile(readingFrom:)`; `load(from:path:)` below, which fills a model;
-  /// `file.tensor(_:shape:)`, which checks the shape; `InputError.noCheckpoint`;
+  /// What helps: `SafetensorsFile(readingFrom:)`; `load(from:path:)`, which fills a model, and
+  /// `file.tensor(_:shape:)`, which checks the shape, both of Formats; `InputError.noCheckpoint`;
   /// `SeededGenerator(state:)`.
   public mutating func restore(from path: String) throws {
     // begin 5.9
@@ -83,51 +83,5 @@ extension InputError {
         + "training run has saved.",
       "\(path) não é um checkpoint de treino (não informa o passo nem o gerador): indique um que "
         + "um treino tenha salvado.")
-  }
-}
-
-extension Layer {
-  /// Writes the parameters alone, under their names: what is needed to use the model, and what
-  /// other programs can read. Throws where the file cannot be written.
-  public func saveParameters(to path: String, metadata: [String: String] = [:]) throws {
-    try SafetensorsFile.write(parameters, metadata: metadata, to: path)
-  }
-
-  /// Loads every parameter from a file. Throws `InputError`, and changes nothing, if one is
-  /// missing, has another shape, or does not belong to this model.
-  ///
-  /// AdamW's moments may be there too, and the masks that GPT-2's own files carry as `attn.bias`. The
-  /// names may stand under `transformer.`, as Hugging Face's GPT2LMHeadModel writes them.
-  public mutating func load(from file: SafetensorsFile, path: String) throws {
-    let file = try file.withoutPrefix("transformer.", besides: ["lm_head.", "score."])
-    let known = Set(parameters.map(\.name))
-    let stranger = file.names.first {
-      !known.contains($0) && !$0.hasPrefix("adam.") && !$0.hasSuffix(".attn.bias")
-        && !$0.hasSuffix(".attn.masked_bias")
-    }
-    if let stranger {
-      throw InputError(
-        "\(path) holds \(stranger), which this model has no place for: give the file of a model with "
-          + "the same configuration.",
-        "\(path) contém \(stranger), que não tem lugar neste modelo: indique o arquivo de um modelo "
-          + "com a mesma configuração.")
-    }
-    var tensors: [Tensor] = []
-    for (name, parameter) in parameters {
-      tensors.append(try file.tensor(name, shape: parameter.shape))
-    }
-    var index = 0
-    visitParameters(under: "") { _, parameter in
-      parameter = tensors[index]
-      index += 1
-    }
-  }
-}
-
-extension SafetensorsFile {
-  /// A tensor that must have a certain shape; it is read only if the file says so.
-  fileprivate func tensor(_ name: String, shape: Shape) throws -> Tensor {
-    try requireShape(shape, of: name)
-    return try tensor(name)
   }
 }

@@ -3,45 +3,10 @@ import Tensors
 
 // MARK: 5.7 Training loop with accumulation
 
-/// What is chosen before training begins.
-public struct TrainingPlan: Hashable, Sendable, Codable {
-  public var schedule: LearningRateSchedule
-  /// How many sequences one forward pass takes.
-  public var batchSize: Int
-  /// How many such batches make one step: their gradients become one mean.
-  public var accumulation: Int
-  /// How many of these gradients are in memory at the same time, at most: enough for every thread to
-  /// have work, however many there are to add up.
-  public static let gradientsHeldAtOnce = 16
-  public var gradientNormLimit: Double
-  public var weightDecay: Float
-
-  public init(
-    schedule: LearningRateSchedule, batchSize: Int, accumulation: Int = 1,
-    gradientNormLimit: Double = 1, weightDecay: Float = 0.1
-  ) {
-    precondition(
-      batchSize >= 1 && accumulation >= 1,
-      "a step of \(accumulation) batches of \(batchSize): both must be 1 or more")
-    self.schedule = schedule
-    self.batchSize = batchSize
-    self.accumulation = accumulation
-    self.gradientNormLimit = gradientNormLimit
-    self.weightDecay = weightDecay
-  }
-}
-
-/// The result of one training step.
-public struct StepReport: Hashable, Sendable, Codable {
-  /// Which step it was, from 0.
-  public let step: Int
-  /// The loss before the step, the mean over the targets of all its batches.
-  public let loss: Double
-  /// The gradient's norm before clipping.
-  public let gradientNorm: Double
-  /// η, from the schedule.
-  public let learningRate: Float
-}
+/// What is chosen before training begins, and what a step came to. Both are CourseKit's, since a run's
+/// files hold them.
+public typealias TrainingPlan = CourseKit.TrainingPlan
+public typealias StepReport = CourseKit.StepReport
 
 /// A model in training: all that the next step depends on.
 public struct Training<Model: LanguageModel>: Sendable {

@@ -1,21 +1,23 @@
 import CourseKit
 
-/// The attention maps of all layers and heads over one text: small ones to choose from, and the chosen
-/// one large.
+/// The attention maps of all layers and heads over one text: thumbnails to choose from, and the
+/// chosen map in full size.
 ///
-/// The rows are the tokens that look, the columns those that are looked at; the darker a cell, the
-/// greater the weight. Each map is drawn once and used three times, so the page stays small. Choosing
-/// needs no script; a script reads the weight of the cell that is pointed at.
+/// Rows are queries, columns are keys; the darker a cell, the greater the weight. Each map is drawn
+/// once and used three times, so the page stays small. Choosing needs no script; a script shows the
+/// weight of the cell under the pointer.
 public struct AttentionMaps: Sendable {
   public var labels: [String]
-  /// The weights by layer, head, query and key; those above the diagonal are not drawn.
+  /// The attention weights by layer, head, query and key. Those above the diagonal are not drawn.
   public var weights: [[[[Double]]]]
-  /// The numbers of the shown layers and heads in the model, from 1 on.
+  /// The numbers of the shown layers in the model, counted from 1. `headNumbers` is the same for
+  /// the heads.
   public var layerNumbers: [Int]
   public var headNumbers: [Int]
   public var language: Language
 
-  /// - Precondition: a square of weights as wide as there are labels for each layer and head.
+  /// - Precondition: each layer and head has a square of weights with as many rows as there are
+  ///   labels.
   public init(
     labels: [String], weights: [[[[Double]]]], layerNumbers: [Int], headNumbers: [Int],
     language: Language
@@ -68,7 +70,7 @@ public struct AttentionMaps: Sendable {
     language.text("“{query}” looks at “{key}”: {weight}", "“{query}” olha para “{key}”: {weight}")
   }
 
-  /// Which map is shown is which button is chosen.
+  /// Each radio button shows its map when it is checked.
   private var rules: String {
     places.map {
       ".attention:has(#pick-\($0.layer)-\($0.head):checked) .map-\($0.layer)-\($0.head)"
@@ -76,7 +78,7 @@ public struct AttentionMaps: Sendable {
       + "@supports not selector(:has(*)){.map-0-0{display:inline}}"
   }
 
-  /// The maps, one unit to a cell. Cells of about the same weight are one path.
+  /// The maps, one unit per cell. Cells of about the same weight share a path.
   private var definitions: HTML {
     let maps = places.map { place in
       let weights = weights[place.layer][place.head]
@@ -110,7 +112,7 @@ public struct AttentionMaps: Sendable {
 
   private static let shades = 25
 
-  /// A small map for each head, a row for each layer.
+  /// A thumbnail for each head, with a row for each layer.
   private var chooser: HTML {
     let size = "\(labels.count)"
     let rows = layerNumbers.indices.map { layer in
@@ -142,8 +144,8 @@ public struct AttentionMaps: Sendable {
       "fieldset", joined: [.element("legend", HTML(legend))] + rows)
   }
 
-  /// Labels and grid, with all maps in it, of which the chosen one is shown. The labels above the
-  /// columns lean over; where there is little room they stand upright.
+  /// The labels and the grid. It holds all maps, and the chosen one is shown. The column labels are
+  /// slanted, or upright where space is short.
   private func frame(width: Double, cellLimit: Double, fontSize: Double) -> HTML {
     let names = labels.map { tokenLabel($0, longest: 11) }
     let longest = names.map { estimatedWidth($0, size: fontSize, isMonospaced: true) }.max() ?? 0

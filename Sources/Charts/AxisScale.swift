@@ -1,33 +1,34 @@
 import Foundation
 
-/// How an axis spreads its numbers.
+/// The scale of an axis.
 public enum AxisScale: Sendable {
   /// Equal differences take equal space.
   case linear
-  /// Equal ratios take equal space. Numbers that are not positive cannot be shown.
+  /// Equal ratios take equal space. Values must be positive to be shown.
   case logarithmic
 
-  /// Whether a number has a place on such an axis.
+  /// Whether a value can be shown on such an axis.
   func shows(_ value: Double) -> Bool {
     value.isFinite && (self == .linear || value > 0)
   }
 }
 
-/// The map from an axis's numbers to the places on the drawing.
+/// The map from values to coordinates on the drawing.
 package struct Axis {
   package let scale: AxisScale
-  /// The smallest and the greatest number; never equal.
+  /// The smallest and the greatest value; never equal.
   package let domain: ClosedRange<Double>
-  /// Where those two lie. For a vertical axis the first is the greater one.
+  /// The coordinates of the ends of the domain, in pixels. For a vertical axis the first is the
+  /// greater.
   package let places: (first: Double, last: Double)
-  /// The numbers that are marked.
+  /// The values that are marked.
   package let ticks: [Double]
 
-  /// An axis for `values`, of which those without a place are left out.
+  /// An axis for `values`. Values that it cannot show are ignored.
   ///
   /// - Parameters:
-  ///   - widened: whether the axis ends at marked numbers; else at the extreme values.
-  ///   - fixed: the ends, if the caller knows better.
+  ///   - widened: whether the axis ends at ticks; otherwise it ends at the extreme values.
+  ///   - fixed: the domain, if the caller knows it better.
   package init(
     _ values: some Sequence<Double>, scale: AxisScale, places: (first: Double, last: Double),
     tickCount: Int, widened: Bool, fixed: ClosedRange<Double>? = nil
@@ -55,8 +56,8 @@ package struct Axis {
     ticks = Ticks.inside(domain, scale: scale, count: tickCount)
   }
 
-  /// The place of a number: p(x) = first + (last − first) · (f(x) − f(a)) / (f(b) − f(a)), where f
-  /// is the identity or the logarithm, and a and b are the ends of the domain.
+  /// The coordinate of a value: p(x) = first + (last − first) · (f(x) − f(a)) / (f(b) − f(a)),
+  /// where f is the identity or the logarithm, and a and b are the ends of the domain.
   package func place(_ value: Double) -> Double {
     func spread(_ value: Double) -> Double { scale == .linear ? value : log(value) }
     let (low, high) = (spread(domain.lowerBound), spread(domain.upperBound))

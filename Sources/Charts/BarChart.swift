@@ -1,11 +1,11 @@
 import CourseKit
 
-/// Horizontal bars, such as the probabilities of the next token; of two series the second is drawn
-/// as a narrow bar in front of the first: before and after.
+/// Horizontal bars, such as the probabilities of the next token. With two series, such as before
+/// and after, the second is drawn as narrow bars in front of the first.
 ///
-/// Values that are negative, infinite or not a number have no bar.
+/// Values that are negative, infinite or NaN have no bar.
 public struct BarChart: Chart {
-  /// A bar for each label, under one name.
+  /// A named series with one bar per label.
   public struct Series: Sendable {
     public var name: String
     public var values: [Double]
@@ -19,14 +19,14 @@ public struct BarChart: Chart {
   public var title: String
   public var labels: [String]
   public var series: [Series]
-  /// How a value is written beside its bar; by default as a probability.
+  /// Formats the value beside a bar; by default as a probability.
   public var format: @Sendable (Double) -> String = { ChartNumbers.probability($0) }
   public var language = Language.english
   public var width = 720.0
-  /// How much height a label and its bars take.
+  /// The height of a row with its label and bars, in pixels.
   public var rowHeight = 30.0
 
-  /// - Precondition: one or two series, with a value for each label.
+  /// - Precondition: one or two series, with one value per label.
   public init(title: String, labels: [String], series: [Series]) {
     precondition(
       (1...2).contains(series.count) && series.allSatisfy { $0.values.count == labels.count },
@@ -77,7 +77,7 @@ public struct BarChart: Chart {
 
   private func isShown(_ value: Double) -> Bool { value.isFinite && value >= 0 }
 
-  /// Of two series the first is wide and pale.
+  /// Draws one bar. With two series, the first is wide and pale.
   private func drawBar(
     _ number: Int, to end: Double, _ left: Double, _ middle: Double, _ drawing: inout SVGDrawing
   ) {

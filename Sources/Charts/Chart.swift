@@ -1,6 +1,6 @@
-/// A chart that can be kept as an `.svg` file or stand in an HTML page.
+/// A chart that can be saved as an `.svg` file or embedded in an HTML page.
 public protocol Chart: Sendable {
-  /// One `svg` element, without an XML declaration before it. The same chart gives the same text.
+  /// One `svg` element, without an XML declaration. Equal charts give equal text.
   var svg: String { get }
 }
 

@@ -1,9 +1,9 @@
 import CourseKit
 import Foundation
 
-/// Numbers as charts write them: with a point, unless they are told a language.
+/// Number formatting for charts: with a decimal point, unless a language is given.
 package enum ChartNumbers {
-  /// A coordinate, to a tenth of a pixel.
+  /// A coordinate, rounded to a tenth of a pixel.
   package static func coordinate(_ value: Double) -> String {
     let tenths = (value * 10).rounded()
     guard abs(tenths) < 1e15 else { return "0" }
@@ -13,11 +13,12 @@ package enum ChartNumbers {
     return tenth == 0 ? "\(sign)\(integer)" : "\(sign)\(integer).\(tenth)"
   }
 
+  /// The labels of an axis's ticks, with the language's decimal separator.
   package static func labels(_ ticks: [Double], _ language: Language) -> [String] {
     labels(ticks).map(language.localized)
   }
 
-  /// The labels of an axis's marks: all with as many decimals as the finest needs; thousands and
+  /// The labels of an axis's ticks, all with as many decimals as the finest needs; thousands and
   /// millions as 20k and 1.5M.
   package static func labels(_ ticks: [Double]) -> [String] {
     let greatest = ticks.map(abs).max() ?? 0
@@ -25,7 +26,8 @@ package enum ChartNumbers {
     if greatest >= 1e12 || (greatest > 0 && greatest < 1e-3) || greatest / least > 1e7 {
       return ticks.map(scientific)
     }
-    // Marks that differ by orders of magnitude (a logarithmic axis) do not share decimals.
+    // Ticks that span orders of magnitude (on a logarithmic axis) do not share a number of
+    // decimals.
     let isSpread = least > 0 && greatest / least >= 100 && ticks.allSatisfy { $0 > 0 }
     let (divisor, suffix): (Double, String) =
       greatest >= 1e6 && !isSpread
@@ -39,17 +41,17 @@ package enum ChartNumbers {
     }
   }
 
-  /// With exactly so many decimals.
+  /// With exactly the given number of decimals.
   package static func fixed(_ value: Double, _ decimals: Int) -> String {
     decimal(value, decimals, .english)
   }
 
-  /// A probability in three decimals; `<0.001` rather than 0.000.
+  /// A probability with three decimals; `<0.001` instead of 0.000.
   package static func probability(_ value: Double) -> String {
     value > 0 && value < 0.0005 ? "<0.001" : fixed(value, 3)
   }
 
-  /// `3e-4`.
+  /// Scientific notation: `3e-4`.
   private static func scientific(_ value: Double) -> String {
     guard value != 0 else { return "0" }
     let parts = String(format: "%.3e", value).split(separator: "e")
@@ -59,7 +61,7 @@ package enum ChartNumbers {
     return "\(digits)e\(Int(parts[1]) ?? 0)"
   }
 
-  /// How many decimals the value needs, six at most.
+  /// The number of decimals that the value needs, at most six.
   private static func decimalCount(_ value: Double) -> Int {
     (0..<6).first { count in
       let scaled = abs(value) * pow(10, Double(count))

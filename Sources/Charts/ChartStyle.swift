@@ -1,10 +1,10 @@
-/// How all charts of the course look: one palette, one type, on light and on dark pages.
+/// The look of all charts of the course: one palette and one typeface, for light and dark pages.
 package enum ChartStyle {
-  /// How many series have a colour of their own.
+  /// The number of series colours.
   static let colorCount = 6
 
-  /// Colours that the common kinds of colour blindness can tell apart, each with enough contrast
-  /// to its page.
+  /// Colours that remain distinct under the common kinds of colour blindness, each with enough
+  /// contrast to its page.
   private static let light = Palette(
     paper: "#ffffff", ink: "#1f2937", soft: "#556070", grid: "#e3e7ec", axis: "#9aa4b2",
     heat: "#0f4c9a",
@@ -19,7 +19,7 @@ package enum ChartStyle {
   static let sheet =
     rules + light.rules + "@media(prefers-color-scheme:dark){\(dark.rules)}"
 
-  /// The same colours as CSS variables, for the page around the charts.
+  /// The palette as CSS variables, for the page around the charts.
   static let variables =
     ":root{\(light.variables)}@media(prefers-color-scheme:dark){:root{\(dark.variables)}}"
 
@@ -40,12 +40,12 @@ package enum ChartStyle {
 
   private struct Palette {
     let paper, ink, soft, grid, axis, heat: String
-    /// Text on a cell of the heat's colour: a pale one, one between, a full one. In each range this
-    /// has a contrast of 4.5 and more.
+    /// Text colours on a heat map's cells: on pale, middling and full ones. In each range the
+    /// contrast is 4.5 or more.
     let over: (pale: String, middle: String, full: String)
-    /// What stands out from the paper without a frame.
+    /// The background of what stands out from the page without a frame.
     let card: String
-    /// What is to be noticed, as red, green and blue, to be mixed with the paper.
+    /// The highlight colour as red, green and blue, to be mixed with the page colour.
     let warm: String
     let colors: [String]
 
@@ -71,8 +71,8 @@ package enum ChartStyle {
   }
 }
 
-/// How wide a text of the charts is at most, in pixels: the reader's font is not known here, so the
-/// widths are those of a wide one.
+/// An upper bound for the width of a chart's text, in pixels. The reader's font is not known here,
+/// so the widths are those of a wide one.
 package func estimatedWidth(
   _ text: String, size: Double = 13, isMonospaced: Bool = false
 ) -> Double {
@@ -90,7 +90,7 @@ package func estimatedWidth(
   return ems * size
 }
 
-/// The text, cut where it is wider than `width`.
+/// The text, truncated if it is wider than `width` pixels.
 package func shortened(_ text: String, to width: Double, size: Double = 13) -> String {
   guard estimatedWidth(text, size: size) > width else { return text }
   var short = text
@@ -98,7 +98,7 @@ package func shortened(_ text: String, to width: Double, size: Double = 13) -> S
   return short + "…"
 }
 
-/// The token as a label: its spaces and line breaks can be seen, and a long one is cut.
+/// A token as a label: spaces and line breaks are made visible, and a long one is truncated.
 package func tokenLabel(_ token: String, longest: Int = 16) -> String {
   if token.isEmpty { return "∅" }
   var label = ""

@@ -1,13 +1,13 @@
 import CourseKit
 
-/// A page that needs nothing but itself: its looks, its charts and its few lines of script stand in
-/// it, and it forbids the browser to fetch anything.
+/// A self-contained page: styles, charts and a few lines of script are inline, and its content
+/// security policy forbids fetching anything.
 ///
-/// The same content gives the same text.
+/// Equal content gives equal text.
 public struct HTMLPage: Sendable {
-  /// A chapter of the page, which the table of contents leads to.
+  /// A section of the page, listed in the table of contents.
   public struct Section: Sendable {
-    /// The end of its address: `report.html#attention`.
+    /// The fragment of its address: `attention` in `report.html#attention`.
     public var name: String
     public var title: String
     public var content: [HTML]
@@ -31,7 +31,7 @@ public struct HTMLPage: Sendable {
     self.sections = sections
   }
 
-  /// The whole file.
+  /// The whole page as HTML.
   public var text: String {
     let head = HTML.element(
       "head",
@@ -80,11 +80,11 @@ extension HTML {
   /// A paragraph.
   public static func paragraph(_ content: HTML) -> HTML { element("p", content) }
 
-  /// A word that the page says where something is missing, and what makes it.
+  /// A note in place of something missing, which says how to produce it.
   public static func note(_ content: HTML) -> HTML { element("p", ["class": "note"], content) }
 
-  /// Charts with one caption. `wide` is shown where there is room for it, else `narrow`; they fill the
-  /// page's width if they are to `fit` it.
+  /// Charts with a shared caption. `wide` is shown where there is space for it, otherwise `narrow`.
+  /// With `fit` they fill the width of the page.
   public static func figure(
     wide: some Chart, narrow: some Chart, fit: Bool = true, caption: HTML = .empty
   ) -> HTML {
@@ -95,13 +95,13 @@ extension HTML {
       ], caption: caption)
   }
 
-  /// Whatever a caption explains.
+  /// Any content with a caption.
   public static func figure(_ content: [HTML], caption: HTML = .empty) -> HTML {
     let end = caption == .empty ? [] : [element("figcaption", caption)]
     return element("figure", joined: content + end)
   }
 
-  /// Numbers that one sees first: a value, what it is, and what to compare it with.
+  /// The headline numbers: a value, what it is, and what to compare it with.
   public static func tiles(_ tiles: [(value: String, name: String, note: String)]) -> HTML {
     element(
       "dl", ["class": "tiles"],
@@ -112,8 +112,8 @@ extension HTML {
       })
   }
 
-  /// A table. Columns after the first hold numbers where `isNumeric` says so. Without titles of columns
-  /// there is no head.
+  /// A table. `isNumeric` says whether the columns after the first hold numbers. Without column
+  /// titles there is no header.
   public static func table(
     caption: HTML = .empty, columns: [String], isNumeric: Bool = true, rows: [[HTML]],
     emphasizing emphasized: Int? = nil
@@ -136,22 +136,22 @@ extension HTML {
       element("table", ["class": isNumeric ? "numbers" : nil], joined: title + parts))
   }
 
-  /// Something that is only shown when it is asked for.
+  /// Content that is collapsed until the reader opens it.
   public static func details(_ summary: HTML, _ content: [HTML]) -> HTML {
     element("details", joined: [element("summary", summary)] + content)
   }
 
-  /// Pieces side by side where there is room, else one below the other.
+  /// Fragments side by side where there is space, otherwise below one another.
   public static func grid(_ pieces: [HTML]) -> HTML {
     element("div", ["class": "grid"], joined: pieces)
   }
 
-  /// A piece with a frame and a title.
+  /// A framed fragment with a title.
   public static func card(_ title: HTML, _ content: [HTML]) -> HTML {
     element("div", ["class": "card"], joined: [element("h3", title)] + content)
   }
 
-  /// Lines to be typed.
+  /// Command lines to type.
   public static func commands(_ lines: [String]) -> HTML {
     element("pre", ["tabindex": "0"], element("code", HTML(lines.joined(separator: "\n"))))
   }

@@ -1,27 +1,27 @@
 import CourseKit
 
-/// A grid of values from 0 to 1, the greater the darker (on a dark page, the brighter): an attention
+/// A grid of values from 0 to 1, darker for greater ones (brighter on a dark page): an attention
 /// map, a confusion matrix.
 ///
-/// Cells whose value is not a number, such as those under a causal mask, stay empty.
+/// Cells with NaN, such as those under a causal mask, stay empty.
 public struct HeatMap: Chart {
   public var title: String
-  /// What the rows are, such as "query"; written along the left edge.
+  /// What the rows are, such as "query", written along the left edge.
   public var rowTitle: String
-  /// What the columns are, such as "key"; written above them.
+  /// What the columns are, such as "key", written above them.
   public var columnTitle: String
   public var rowLabels: [String]
   public var columnLabels: [String]
-  /// One list for each row. Values outside 0 ... 1 are drawn as the nearer end.
+  /// The values, one list per row. Values outside 0 ... 1 are clamped.
   public var values: [[Double]]
-  /// What is written into the cells, if not the values.
+  /// The texts in the cells; by default the values.
   public var cellTexts: [[String]]?
   public var language = Language.english
   public var width = 720.0
-  /// Whether the colours from 0 to 1 are explained on the right.
+  /// Whether the colour scale from 0 to 1 is shown on the right.
   public var showsScale = true
 
-  /// - Precondition: as many rows as row labels, each with as many values as column labels.
+  /// - Precondition: one row of values per row label, each with one value per column label.
   public init(
     title: String, rowTitle: String = "", columnTitle: String = "", rowLabels: [String],
     columnLabels: [String], values: [[Double]], cellTexts: [[String]]? = nil
@@ -50,7 +50,7 @@ public struct HeatMap: Chart {
     let left = 20 + (rowTitle.isEmpty ? 0 : 26) + widest(rows) + 10
     let scaleWidth = showsScale ? 64.0 : 0
 
-    // Labels that are wider than their column lean over and need room on the right.
+    // Labels wider than their column are slanted and need space on the right.
     let room = width - left - scaleWidth - 16
     let cell = min(56, max(9, room / Double(max(columns.count, 1))))
     let leans = widest(columns) > cell - 6
@@ -78,8 +78,8 @@ public struct HeatMap: Chart {
       let middle = top + max(gridHeight, estimatedWidth(rowTitle)) / 2
       drawing.text(rowTitle, 30, middle, "", .middle, angle: -90)
     }
-    // Where the rows are narrower than a line of text, only some are labelled; leaning lines need
-    // √2 times as much.
+    // Where rows are narrower than a line of text, only some are labelled. Slanted labels need √2
+    // times as much space.
     let every = max(1, Int((13 / fitted).rounded(.up)))
     let everyColumn = leans ? max(1, Int((19 / fitted).rounded(.up))) : 1
     for (index, label) in columns.enumerated() where index % everyColumn == 0 {
@@ -128,7 +128,7 @@ public struct HeatMap: Chart {
     }
   }
 
-  /// The colours from 1 (above) to 0.
+  /// Draws the colour scale, from 1 at the top to 0.
   private func drawScale(
     x: Double, _ top: Double, _ height: Double, _ drawing: inout SVGDrawing
   ) {

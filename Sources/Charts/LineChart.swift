@@ -2,14 +2,15 @@ import CourseKit
 
 /// Curves over a common axis, such as the losses of a training run over its steps.
 ///
-/// Points that have no place (not a number, infinite, or not positive on a logarithmic axis)
-/// interrupt their curve.
+/// Points that cannot be shown (NaN, infinite, or not positive on a logarithmic axis) interrupt
+/// their curve.
 public struct LineChart: Chart {
-  /// One curve and its name.
+  /// A named curve.
   public struct Series: Sendable {
     public var name: String
     public var points: [ChartPoint]
-    /// Drawn thin and pale, behind the others: for noisy values beside their smoothed curve.
+    /// Whether the curve is drawn thin and pale behind the others: for raw values beside their
+    /// smoothed curve.
     public var isFaint: Bool
 
     public init(_ name: String, _ points: [ChartPoint], isFaint: Bool = false) {
@@ -37,7 +38,7 @@ public struct LineChart: Chart {
   public var references: [Reference]
   public var xScale = AxisScale.linear
   public var yScale = AxisScale.linear
-  /// The ends of the vertical axis; by default those that the values need.
+  /// The range of the vertical axis; by default the range of the values.
   public var yDomain: ClosedRange<Double>?
   public var language = Language.english
   public var width = 720.0
@@ -125,7 +126,7 @@ public struct LineChart: Chart {
     return looks.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// A sample and the name of each curve, in as many rows as they need. Returns where it ends.
+  /// Draws a sample and the name of each curve, in as many rows as needed. Returns the bottom edge.
   private func drawLegend(at top: Double, _ drawing: inout SVGDrawing) -> Double {
     let entries =
       series.enumerated().map { ($1.name, Self.look($0, $1.isFaint ? "faint sample" : "")) }
@@ -162,8 +163,8 @@ public struct LineChart: Chart {
   }
 }
 
-/// The same curve with fewer points: of those within one pixel's width the first, the lowest, the
-/// highest and the last stay, so nothing that can be seen is lost.
+/// The curve with fewer points: within each pixel's width the first, the lowest, the highest and
+/// the last are kept, so nothing visible is lost.
 func thinned(_ points: [ChartPoint]) -> [ChartPoint] {
   guard points.count > 4 else { return points }
   var result: [ChartPoint] = []

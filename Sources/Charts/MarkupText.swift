@@ -1,15 +1,15 @@
-/// What becomes of a line break in a text that goes into markup.
+/// How line breaks are written in escaped text.
 package enum LineBreaks {
-  /// It stays, as between the tags of a page.
+  /// Kept, as between the tags of a page.
   case kept
-  /// It becomes a space, as in a label, which has one line.
+  /// Replaced with a space, as in a label, which has a single line.
   case spaces
-  /// It becomes a character reference, which an attribute of XML keeps.
+  /// Replaced with a character reference, which survives in an XML attribute.
   case references
 }
 
-/// The text as it may stand in an element or a quoted attribute, of HTML as of XML. What neither can hold
-/// becomes U+FFFD, and so do the marks that turn the direction of all that follows.
+/// Escapes a text for an element or a quoted attribute, in HTML and XML. Characters that neither
+/// allows, and bidirectional control characters, become U+FFFD.
 package func escapedForMarkup(_ text: String, lineBreaks: LineBreaks = .kept) -> String {
   var result = ""
   for scalar in text.unicodeScalars {

@@ -1,4 +1,4 @@
-/// What the page can do besides: it is all there without it.
+/// The script of the page. It only adds conveniences: all content is there without it.
 enum PageScript {
   static let text = """
     (() => {

@@ -1,4 +1,5 @@
-/// How the page around the charts looks: one column, the charts' colours, room to breathe.
+/// The style sheet of the page around the charts: one column, the charts' colours, generous
+/// spacing.
 enum PageStyle {
   static let sheet = layout + parts + strips + attention
 

@@ -1,7 +1,7 @@
-/// A drawing in SVG, put together element by element.
+/// An SVG drawing, built element by element.
 ///
-/// Looks are classes of one style sheet (`ChartStyle`), so a drawing follows the reader's light or
-/// dark setting. There are no scripts and no identifiers: several drawings can stand in one page.
+/// Styles are classes of one style sheet (`ChartStyle`), so a drawing follows the reader's light or
+/// dark setting. There are no scripts or ids, so several drawings can share a page.
 package struct SVGDrawing {
   package enum Anchor: String { case start, middle, end }
 
@@ -9,6 +9,7 @@ package struct SVGDrawing {
   package var height: Double
   private var body = ""
 
+  /// An empty drawing. Sizes and coordinates are in pixels; `look` is a class of the style sheet.
   package init(width: Double, height: Double) {
     self.width = width
     self.height = height
@@ -33,12 +34,13 @@ package struct SVGDrawing {
     add("circle", look, [("cx", x), ("cy", y), ("r", radius)])
   }
 
+  /// Draws a path. `commands` is the value of SVG's `d` attribute.
   package mutating func path(_ commands: String, _ look: String, style: String = "") {
     let more = style.isEmpty ? "" : #" style="\#(style)""#
     body += #"<path class="\#(look)" d="\#(commands)"\#(more)/>"# + "\n"
   }
 
-  /// Writes a text whose baseline is at `y`, turned about its anchor by `angle` degrees.
+  /// Draws a text with its baseline at `y`, rotated about its anchor by `angle` degrees.
   package mutating func text(
     _ text: String, _ x: Double, _ y: Double, _ look: String, _ anchor: Anchor = .start,
     angle: Double = 0
@@ -53,7 +55,7 @@ package struct SVGDrawing {
     )
   }
 
-  /// Whatever `draw` draws is cut off outside the rectangle.
+  /// Clips everything that `draw` draws to the rectangle.
   package mutating func clipped(
     x: Double, y: Double, width: Double, height: Double, _ draw: (inout SVGDrawing) -> Void
   ) {
@@ -64,12 +66,12 @@ package struct SVGDrawing {
     body += "</svg>\n"
   }
 
-  /// Puts in what has attributes of its own.
+  /// Inserts an element with its own attributes.
   mutating func insert(_ element: HTML) { body += element.markup + "\n" }
 
-  /// The whole drawing: a file of its own, or an element of an HTML page.
+  /// The finished drawing: a complete file, or an element of an HTML page.
   ///
-  /// - Parameter rules: looks of the drawing's own, beside those of all charts.
+  /// - Parameter rules: CSS rules of this drawing, in addition to those of all charts.
   package func document(title: String, rules: String = "") -> String {
     let (width, height) = (ChartNumbers.coordinate(width), ChartNumbers.coordinate(height))
     let name = escapedForMarkup(title, lineBreaks: .spaces)

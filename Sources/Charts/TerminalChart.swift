@@ -1,6 +1,6 @@
 import CourseKit
 
-/// A curve drawn with the dots of Braille characters, two by four to each, for a terminal.
+/// A curve drawn with Braille characters, two by four dots each, for a terminal.
 ///
 ///      4 ┤⡀
 ///        ┤⠱⣀
@@ -14,12 +14,12 @@ public struct TerminalChart: Sendable {
   /// A dashed horizontal line, such as a baseline to beat.
   public var reference: Double?
   public var yScale = AxisScale.linear
-  /// How many columns and lines the whole chart takes.
+  /// The size of the whole chart, in columns and lines.
   public var width: Int
   public var height: Int
-  /// Asterisks for a terminal that shows nothing but ASCII.
+  /// Whether to draw with asterisks, for a terminal that shows only ASCII.
   public var isPlain = false
-  /// Whose decimal separator the labels have.
+  /// The language whose decimal separator the labels use.
   public var language = Language.english
 
   /// - Precondition: at least 20 columns and 5 lines.
@@ -31,7 +31,7 @@ public struct TerminalChart: Sendable {
     self.height = height
   }
 
-  /// The chart's lines, without spaces at their ends.
+  /// The chart's lines, without trailing spaces.
   public var text: String {
     let runs = points.split { !(yScale.shows($0.y) && $0.x.isFinite) }
     let rows = height - 2
@@ -77,7 +77,7 @@ public struct TerminalChart: Sendable {
     return lines.map(Self.withoutTrailingSpaces).joined(separator: "\n")
   }
 
-  /// The rule with its marks, and their labels below.
+  /// The axis line with its ticks, and the labels below.
   private func horizontalAxis(_ axis: Axis, margin: Int, columns: Int) -> [String] {
     var rule = [Character](repeating: isPlain ? "-" : "─", count: columns)
     var captions = [Character](repeating: " ", count: margin + 1 + columns)
@@ -99,7 +99,7 @@ public struct TerminalChart: Sendable {
   }
 }
 
-/// A grid of dots, two columns and four rows of them in each character.
+/// A grid of dots, two columns by four rows in each character.
 struct BrailleCanvas {
   private let columns: Int
   private var cells: [UInt8]
@@ -109,7 +109,8 @@ struct BrailleCanvas {
     cells = [UInt8](repeating: 0, count: columns * rows)
   }
 
-  /// The bit of each dot: Unicode numbers the left three, the right three, then the lowest two.
+  /// The bit of each dot: Unicode numbers the upper three of the left column, then those of the
+  /// right one, then the lowest two.
   private static let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
 
   mutating func set(_ x: Int, _ y: Int) {
@@ -117,7 +118,7 @@ struct BrailleCanvas {
     cells[y / 4 * columns + x / 2] |= Self.bits[y % 4][x % 2]
   }
 
-  /// Sets the dots nearest to a straight line.
+  /// Sets the dots nearest to a line segment.
   mutating func line(from a: (x: Int, y: Int), to b: (x: Int, y: Int)) {
     let steps = max(abs(b.x - a.x), abs(b.y - a.y), 1)
     for step in 0...steps {

@@ -1,19 +1,20 @@
 import Foundation
 
-/// The numbers that an axis marks: 1, 2 or 5 times a power of ten apart.
+/// The ticks of an axis: 1, 2 or 5 times a power of ten apart.
 enum Ticks {
-  /// The smallest of the steps 1, 2, 5, 10 … that marks `length` at most `count` times (and once).
+  /// The smallest step of 1, 2 or 5 times a power of ten that fits at most `count` times into
+  /// `length`.
   ///
   /// Source: Heckbert 1990, "Nice numbers for graph labels", Graphics Gems.
   static func step(for length: Double, count: Int) -> Double {
     let exact = length / Double(max(count, 1))
     let power = pow(10, floor(log10(exact)))
-    // A part in a billion forgives what the division rounded.
+    // A relative tolerance of 10⁻⁹ absorbs the rounding of the division.
     let factor = [1.0, 2, 5, 10].first { $0 * power >= exact * (1 - 1e-9) } ?? 10
     return factor * power
   }
 
-  /// The marks within a domain, in ascending order.
+  /// The ticks within a domain, in ascending order.
   static func inside(_ domain: ClosedRange<Double>, scale: AxisScale, count: Int) -> [Double] {
     switch scale {
     case .linear:
@@ -21,15 +22,16 @@ enum Ticks {
       let first = (domain.lowerBound / step - 1e-9).rounded(.up)
       let last = (domain.upperBound / step + 1e-9).rounded(.down)
       guard first <= last, last - first < 1000 else { return [] }
-      // Multiples, not sums: so they carry no growing error. Adding 0 makes -0 a 0.
+      // Multiples instead of a running sum, so that errors do not accumulate. Adding 0 turns -0
+      // into 0.
       return stride(from: first, through: last, by: 1).map { multiple($0, of: step) + 0 }
     case .logarithmic:
       return logarithmic(domain, count: count)
     }
   }
 
-  /// As many marks of each power of ten as there is room for; within a decade there may be too few
-  /// of them, and then the axis is marked evenly.
+  /// As many ticks per power of ten as there is space for. A domain within one decade may get too
+  /// few of them; its ticks are then spaced evenly.
   private static func logarithmic(_ domain: ClosedRange<Double>, count: Int) -> [Double] {
     let first = Int(log10(domain.lowerBound).rounded(.down))
     let last = Int(log10(domain.upperBound).rounded(.up))
@@ -50,7 +52,7 @@ enum Ticks {
     return exponents.map(powerOfTen).filter { forgiving.contains($0) }
   }
 
-  /// The domain, extended to the next marks, or by a little where the axis is logarithmic.
+  /// The domain extended to the next ticks, or by a small margin on a logarithmic axis.
   static func widened(
     _ domain: ClosedRange<Double>, scale: AxisScale, count: Int
   ) -> ClosedRange<Double> {
@@ -64,7 +66,7 @@ enum Ticks {
     return low < high ? low...high : domain
   }
 
-  /// `factor` steps. Dividing by a whole number keeps 3 · 0.1 from being 0.30000000000000004.
+  /// `factor` steps. Dividing by an integer keeps 3 · 0.1 from becoming 0.30000000000000004.
   private static func multiple(_ factor: Double, of step: Double) -> Double {
     step >= 1 ? factor * step : factor / (1 / step).rounded(toDigits: 12)
   }
@@ -75,7 +77,7 @@ enum Ticks {
 }
 
 extension Double {
-  /// Rounded to so many significant digits.
+  /// The value rounded to `digits` significant digits.
   fileprivate func rounded(toDigits digits: Int) -> Double {
     Double(String(format: "%.\(digits)g", self)) ?? self
   }

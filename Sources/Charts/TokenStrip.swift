@@ -1,16 +1,17 @@
 import CourseKit
 
-/// A text token by token, the paler the surer the model was of it. A token that is pointed at, tapped
-/// or focused shows what else the model thought of.
+/// A text token by token, paler where the model was more certain. Hovering, tapping or focusing a
+/// token shows the alternatives that the model considered.
 ///
-/// It works without a script; with one, the arrow keys go from token to token.
+/// It works without a script; with one, the arrow keys move between tokens.
 public struct TokenStrip: Sendable {
-  /// A token that stands in the text, and what stood in its place in the model's mind.
+  /// A token of the text, and the model's alternatives at its position.
   public struct Token: Sendable {
     public var label: String
-    /// Of the token itself.
+    /// The probability of the token itself.
     public var probability: Double
-    /// The likeliest tokens there, the likeliest first; it may be among them.
+    /// The most probable tokens at this position, in descending order; the token itself may be
+    /// among them.
     public var alternatives: [(label: String, probability: Double)]
 
     public init(
@@ -22,12 +23,12 @@ public struct TokenStrip: Sendable {
     }
   }
 
-  /// What the model was given.
+  /// The prompt given to the model.
   public var prompt: String
   public var tokens: [Token]
   /// The language of the page.
   public var language: Language
-  /// The language of the text, where it is known.
+  /// The language of the text, if known.
   public var textLanguage: Language?
 
   public init(prompt: String, tokens: [Token], language: Language, textLanguage: Language?) {
@@ -82,7 +83,8 @@ public struct TokenStrip: Sendable {
   private func percent(_ value: Double) -> String { ChartNumbers.fixed(100 * clamped(value), 1) }
 }
 
-/// `12.3%`; `<0.1%` rather than 0.0%; `100%` only where nothing is left.
+/// A probability in percent: `12.3%`; `<0.1%` and `>99.9%` near the ends, `0%` and `100%` only for
+/// exactly 0 and 1, `–` if it is not finite.
 public func percentage(_ value: Double, _ language: Language) -> String {
   guard value.isFinite else { return "–" }
   if value == 0 || value == 1 { return value == 0 ? "0%" : "100%" }

@@ -1,37 +1,39 @@
 import CourseKit
 
-/// Something that a command takes: an `Option`, a `Flag` or a `Positional`.
+/// An argument of a command: an `Option`, a `Flag` or a `Positional`.
 ///
-/// A command keeps its arguments as stored properties. They are declarations, and at the same time
-/// the keys under which `Values` has what the user gave.
+/// A command stores its arguments as properties. They are declarations, and also the keys with
+/// which the user's values are read from ``Values``.
 public protocol Argument: Sendable {
-  /// Without the dashes.
+  /// The name without the dashes.
   var name: String { get }
   var help: Text { get }
-  /// What stands for its value; nil for a flag.
+  /// What stands for the value in help texts; nil for a flag.
   var placeholder: Text? { get }
-  /// Whether it is known by its place, not by its name.
+  /// Whether it is identified by position instead of by name.
   var isPositional: Bool { get }
-  /// Whether it takes all words that are left, joined by blanks.
+  /// Whether it takes all remaining words, joined by spaces.
   var takesRest: Bool { get }
   var isRequired: Bool { get }
-  /// The default as the help shows it.
+  /// The default as shown in the help; nil if none is shown.
   var shownDefault: String? { get }
 
-  /// Turns what the user typed into a value.
+  /// Parses what the user typed.
+  ///
+  /// - Throws: `UsageError` if it is not a valid value.
   func value(of text: String, language: Language) throws(UsageError) -> any Sendable
 }
 
 extension Argument {
   public var takesRest: Bool { false }
 
-  /// How messages call it: `--top-k`, or `FILE` for a positional.
+  /// The name in messages: `--top-k`, or `FILE` for a positional.
   public func title(_ language: Language) -> String {
     isPositional ? placeholder?.in(language) ?? name : "--\(name)"
   }
 }
 
-/// `--name VALUE` or `--name=VALUE`.
+/// An option with a value: `--name VALUE` or `--name=VALUE`.
 public struct Option<Value: ArgumentValue>: Argument {
   public let name: String
   public let help: Text
@@ -39,8 +41,7 @@ public struct Option<Value: ArgumentValue>: Argument {
   let defaultValue: Value?
   let bounds: Bounds<Value.Bound>?
 
-  /// An option that is `defaultValue` if the user does not give it. Where `Value` is an optional,
-  /// nil is a good default.
+  /// An option with a default. For an optional `Value`, use nil.
   public init(
     _ name: String, default defaultValue: Value, _ bounds: Bounds<Value.Bound>? = nil,
     as placeholder: Text = Value.placeholder, help: Text
@@ -52,7 +53,7 @@ public struct Option<Value: ArgumentValue>: Argument {
     self.bounds = bounds
   }
 
-  /// An option that the user must give.
+  /// A required option.
   public init(
     required name: String, _ bounds: Bounds<Value.Bound>? = nil,
     as placeholder: Text = Value.placeholder, help: Text
@@ -73,16 +74,17 @@ public struct Option<Value: ArgumentValue>: Argument {
   }
 }
 
-/// A value without a name, such as `FILE`. They are taken in the order of their declaration.
+/// A value without a name, such as `FILE`. Positionals are matched in the order of their
+/// declaration.
 public struct Positional<Value: ArgumentValue>: Argument {
   public let name: String
   public let help: Text
   public let placeholder: Text?
   let defaultValue: Value?
-  /// Whether it takes all words that are left, joined by blanks.
+  /// Whether it takes all remaining words, joined by spaces.
   public let takesRest: Bool
 
-  /// A value that may stay away if there is a default.
+  /// A positional value. It may be omitted if there is a default.
   public init(
     _ placeholder: Text, default defaultValue: Value? = nil, takesRest: Bool = false, help: Text
   ) {
@@ -102,7 +104,7 @@ public struct Positional<Value: ArgumentValue>: Argument {
   }
 }
 
-/// `--name`: there or not.
+/// A switch: `--name`, present or absent.
 public struct Flag: Argument {
   public let name: String
   public let help: Text
@@ -134,18 +136,18 @@ private func parse<Value: ArgumentValue>(
   return value
 }
 
-/// What the user gave on the command line, and the defaults for the rest.
+/// The values from the command line, with the defaults for the rest.
 public struct Values: Sendable {
   var given: [String: any Sendable] = [:]
-  /// The language in which the program speaks to this user.
+  /// The language in which the program addresses this user.
   public let language: Language
 
-  /// What the user gave, or the default.
+  /// The value that the user gave, or the default.
   public subscript<Value>(option: Option<Value>) -> Value {
     value(option.name, option.defaultValue)
   }
 
-  /// What the user gave, or the default.
+  /// The value that the user gave, or the default.
   public subscript<Value>(positional: Positional<Value>) -> Value {
     value(positional.name, positional.defaultValue)
   }
@@ -153,11 +155,12 @@ public struct Values: Sendable {
   /// Whether the user gave the flag.
   public subscript(flag: Flag) -> Bool { given[flag.name] != nil }
 
-  /// Whether the user gave it, be it with the default's value.
+  /// Whether the user gave the argument, even if with the default value.
   public func gives(_ argument: some Argument) -> Bool { given[argument.name] != nil }
 
   private func value<Value>(_ name: String, _ defaultValue: Value?) -> Value {
-    // Not `given[name] as? Value`: where `Value` is an optional, nothing would become nil.
+    // `given[name] as? Value` would not do: for an optional `Value`, a missing value would become
+    // nil.
     let found = given[name].map { $0 as? Value } ?? defaultValue
     guard let value = found else {
       preconditionFailure("this command does not declare \(name) of the type \(Value.self)")

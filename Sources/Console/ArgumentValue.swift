@@ -1,23 +1,23 @@
 import CourseKit
 
-/// A type of which a value can be given on the command line.
+/// A type whose values can be given on the command line.
 public protocol ArgumentValue: Sendable {
-  /// The type whose values `Bounds` compares; `Never` where there is nothing to compare.
+  /// The type that `Bounds` compares; `Never` if the type has no order.
   associatedtype Bound: Comparable & Sendable = Never
 
-  /// Nil where the text stands for no value of this type.
+  /// Parses a value; nil if the text does not represent one.
   init?(argument text: String)
 
-  /// How the value is shown as a default; nil where nothing is shown.
+  /// The value as shown as a default; nil to show nothing.
   var shownAsDefault: String? { get }
 
-  /// What `Bounds` compares; nil where nothing is compared.
+  /// The value that `Bounds` compares; nil if there is none.
   var bound: Bound? { get }
 
   /// What stands for the value in a usage line, such as `NUMBER`.
   static var placeholder: Text { get }
 
-  /// The end of the sentence "--top-k many: must be …".
+  /// The end of an error message: "--top-k many: must be …".
   static var expectation: Text { get }
 }
 
@@ -64,7 +64,7 @@ extension Double: ArgumentValue {
   public static var expectation: Text { Text("a number such as 0.8", "um número como 0.8") }
 }
 
-/// An option that may stay away: its default is nil.
+/// An optional value: its default is nil.
 extension Optional: ArgumentValue where Wrapped: ArgumentValue {
   public typealias Bound = Wrapped.Bound
   public init?(argument text: String) {
@@ -77,7 +77,7 @@ extension Optional: ArgumentValue where Wrapped: ArgumentValue {
   public static var expectation: Text { Wrapped.expectation }
 }
 
-/// An enumeration with texts as raw values only has to say that it is an `ArgumentValue`.
+/// A string-backed enumeration only has to declare that it conforms to `ArgumentValue`.
 extension ArgumentValue where Self: RawRepresentable & CaseIterable, RawValue == String {
   public init?(argument text: String) { self.init(rawValue: text) }
   public var shownAsDefault: String? { rawValue }
@@ -91,6 +91,6 @@ extension ArgumentValue where Self: RawRepresentable & CaseIterable, RawValue ==
 }
 
 extension Language: ArgumentValue {
-  /// Also takes `pt`, `pt_BR.UTF-8` …
+  /// Also accepts `pt`, `pt_BR.UTF-8` …
   public init?(argument text: String) { self.init(matching: text) }
 }

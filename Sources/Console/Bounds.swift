@@ -1,6 +1,6 @@
 import CourseKit
 
-/// Which values an option allows.
+/// The range of values that an option allows.
 public struct Bounds<Bound: Comparable & Sendable>: Sendable {
   private struct End: Sendable {
     let value: Bound
@@ -10,27 +10,27 @@ public struct Bounds<Bound: Comparable & Sendable>: Sendable {
   private var lower: End?
   private var upper: End?
 
-  /// The end belongs to it.
+  /// The bound is included.
   public static func atLeast(_ lower: Bound) -> Self {
     Self(lower: End(value: lower, included: true))
   }
 
-  /// The end does not belong to it.
+  /// The bound is excluded.
   public static func moreThan(_ lower: Bound) -> Self {
     Self(lower: End(value: lower, included: false))
   }
 
-  /// Both ends belong to it.
+  /// Both bounds are included.
   public static func from(_ lower: Bound, to upper: Bound) -> Self {
     Self(lower: End(value: lower, included: true), upper: End(value: upper, included: true))
   }
 
-  /// The lower end belongs to it, the upper one does not.
+  /// The lower bound is included, the upper one excluded.
   public static func from(_ lower: Bound, below upper: Bound) -> Self {
     Self(lower: End(value: lower, included: true), upper: End(value: upper, included: false))
   }
 
-  /// The upper end belongs to it, the lower one does not.
+  /// The lower bound is excluded, the upper one included.
   public static func moreThan(_ lower: Bound, atMost upper: Bound) -> Self {
     Self(lower: End(value: lower, included: false), upper: End(value: upper, included: true))
   }
@@ -41,7 +41,7 @@ public struct Bounds<Bound: Comparable & Sendable>: Sendable {
     return true
   }
 
-  /// "more than 0 and at most 1".
+  /// The range in words: "more than 0 and at most 1".
   var expectation: Text {
     let low = lower.map { end in
       end.included

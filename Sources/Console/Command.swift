@@ -1,6 +1,6 @@
 import CourseKit
 
-/// One subcommand of a program.
+/// A subcommand of a program.
 ///
 ///     struct Generate: Command {
 ///       let name = "generate"
@@ -14,11 +14,11 @@ import CourseKit
 ///       }
 ///     }
 public protocol Command: Sendable {
-  /// One word, or two with a space, of which the first is shared by a group of commands.
+  /// One word, or two separated by a space, of which the first names a group of commands.
   var name: String { get }
-  /// One line without a full stop.
+  /// A summary in one line, without a full stop.
   var summary: Text { get }
-  /// More lines for its own help; empty if there is nothing to add.
+  /// Further lines for the command's help; may be empty.
   var discussion: Text { get }
 
   func run(_ values: Values) throws
@@ -27,16 +27,17 @@ public protocol Command: Sendable {
 extension Command {
   public var discussion: Text { Text(verbatim: "") }
 
-  /// The stored properties that are arguments, in the order of their declaration.
+  /// The stored properties that are arguments, in declaration order.
   var arguments: [any Argument] { Console.arguments(of: self) }
 
-  /// Reads the words after the command's name.
+  /// Parses the words after the command's name.
   func parse(_ words: [String], language: Language) throws(UsageError) -> Values {
     try Values(reading: words, of: arguments, language: language)
   }
 }
 
-/// Arguments that belong together. A command keeps the group as a stored property, as it keeps an argument.
+/// Arguments that belong together. A command stores the group as a property, like a single
+/// argument.
 public protocol ArgumentGroup: Sendable {}
 
 private func arguments(of owner: Any) -> [any Argument] {
@@ -46,9 +47,9 @@ private func arguments(of owner: Any) -> [any Argument] {
   }
 }
 
-/// What is wrong with the words after a program's name, in one sentence with what to do about it.
+/// An error in the command line, as one sentence that says what is wrong and what to do about it.
 ///
-/// As in an `InputError`, it begins with a capital letter, or with the name of what it is about, and ends
+/// As with `InputError`, it begins with a capital letter, or with the name of its subject, and ends
 /// with a full stop.
 public struct UsageError: Error, CustomStringConvertible, Sendable, Equatable {
   public let description: String
@@ -57,16 +58,16 @@ public struct UsageError: Error, CustomStringConvertible, Sendable, Equatable {
 }
 
 extension Values {
-  /// Reads words for the arguments of a group.
+  /// Parses words as the arguments of a group.
   ///
-  /// - Throws: `UsageError` where they make no sense.
+  /// - Throws: `UsageError` if they are not valid.
   public init(
     reading words: [String], for group: some ArgumentGroup, language: Language
   ) throws(UsageError) {
     try self.init(reading: words, of: Console.arguments(of: group), language: language)
   }
 
-  /// `--` ends the options. Of an option given twice the last one counts.
+  /// Parses words. `--` ends the options. If an option is repeated, the last value counts.
   init(
     reading words: [String], of arguments: [any Argument], language: Language
   ) throws(UsageError) {
@@ -109,7 +110,7 @@ extension Values {
       } else if parts.count == 2 {
         text = String(parts[1])
       } else {
-        // A value may begin with a dash, as -1 does; the next option is no value.
+        // A value may begin with a dash, such as -1, unless it is the name of an option.
         guard let next = rest.first, Self.option(titled: next[...], in: arguments) == nil else {
           throw UsageError(
             language.text(

@@ -7,7 +7,7 @@ struct HelpText {
 
   private static let indent = 26
 
-  /// What the program is, its commands, and the options of the command that needs no name.
+  /// The program's summary, its commands, and the options of the default command.
   func overview() -> String {
     var blocks = [wrapped("\(program.name): \(program.summary.in(language))")]
     var usage: [String] = []
@@ -35,7 +35,7 @@ struct HelpText {
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
-  /// The commands whose names begin with the same word.
+  /// The commands of a group, whose names share the first word.
   func overview(of group: String) -> String {
     let title = "\(program.name) \(group)"
     let usage = "  \(title) \(language.text("COMMAND", "COMANDO")) \(optionsWord)"
@@ -50,7 +50,7 @@ struct HelpText {
     ].joined(separator: "\n\n") + "\n"
   }
 
-  /// What one command does and takes.
+  /// The help of one command: what it does and its arguments.
   func details(of command: any Command) -> String {
     let title = "\(program.name) \(command.name)"
     var blocks = [wrapped("\(title): \(command.summary.in(language))")]
@@ -86,7 +86,7 @@ struct HelpText {
     } + [Self.entry("--help", language.text("shows this text", "mostra este texto"))]
   }
 
-  /// The help with what else the declaration says.
+  /// The help text of an argument, with its default and other facts from the declaration.
   private func explanation(_ argument: any Argument) -> String {
     let help = argument.help.in(language)
     if let value = argument.shownDefault {
@@ -96,7 +96,7 @@ struct HelpText {
       ? "\(help) (\(language.text("required", "obrigatória")))" : help
   }
 
-  /// A name and its explanation beside it, or below it where the name is long.
+  /// A name with its explanation beside it, or below it if the name is long.
   private static func entry(_ name: String, _ explanation: String) -> String {
     let body = wrapped(explanation, indent: indent)
     let head = "  \(name)"

@@ -2,29 +2,32 @@ import CourseKit
 import Foundation
 import Synchronization
 
-/// Stopping a long run with Ctrl-C without losing it.
+/// Stops a long run with Ctrl-C without losing its work.
 ///
-/// After `watch()`, Ctrl-C (SIGINT), SIGTERM and the closing of the terminal (SIGHUP) only leave a
-/// note. The loop looks at it between two steps, saves what it has and ends. A second Ctrl-C ends the
-/// process at once; the other two may come twice by themselves, as `timeout` sends them.
+/// After `watch()`, Ctrl-C (SIGINT), SIGTERM and closing the terminal (SIGHUP) only set a flag. The
+/// loop checks it between steps, saves its state and returns. A second Ctrl-C terminates the
+/// process at once. The other two may arrive twice without the user's doing: `timeout` sends them
+/// so.
 public enum Interrupt {
   /// Whether the user has asked the program to stop.
   public static var isRequested: Bool { signalCount.load(ordering: .relaxed) > 0 }
 
-  /// Whether it was asked with Ctrl-C; the note is cleared by that, so the next one counts anew.
+  /// Whether Ctrl-C was pressed. Clears the flag, so that the next Ctrl-C counts as a first one.
   public static func takeFromKeyboard() -> Bool {
     guard isRequested, lastSignal.load(ordering: .relaxed) == Int(SIGINT) else { return false }
     watch()
     return true
   }
 
-  /// - Throws: ``Stopped`` where the user has asked the program to stop. A long work calls it between two
-  ///   steps.
+  /// Checks the flag; call it between the steps of a long computation.
+  ///
+  /// - Throws: ``Stopped`` if the user has asked the program to stop.
   public static func check() throws(Stopped) { if isRequested { throw Stopped() } }
 
-  /// Does a long work that the user may stop, and says then what is left of it.
+  /// Runs a long computation that the user may stop.
   ///
-  /// - Throws: ``Stopped`` with the sentence, and whatever the work throws.
+  /// - Throws: ``Stopped`` with a sentence on what has been kept; rethrows what the computation
+  ///   throws.
   public static func watching<Value>(
     orTelling sentence: @autoclosure () -> String, _ work: () throws -> Value
   ) throws -> Value {
@@ -33,11 +36,11 @@ public enum Interrupt {
     do { return try work() } catch is Stopped { throw Stopped(sentence()) }
   }
 
-  /// From here on signals are noted. Calling it again clears the note.
+  /// Starts catching the signals. Calling it again clears the flag.
   public static func watch() {
     signalCount.store(0, ordering: .relaxed)
     for number in stopping {
-      // Nothing in a handler may wait for a lock or ask for memory; an atomic counter does neither.
+      // A signal handler must not lock or allocate. An atomic counter does neither.
       signal(number) { number in
         lastSignal.store(Int(number), ordering: .relaxed)
         let isSecond = signalCount.add(1, ordering: .relaxed).newValue > 1
@@ -46,14 +49,14 @@ public enum Interrupt {
     }
   }
 
-  /// From here on signals end the process again.
+  /// Restores the default action: signals terminate the process.
   public static func stopWatching() {
     for number in stopping { signal(number, SIG_DFL) }
   }
 }
 
-/// The user has asked the program to stop. That is no error: `Program` prints what it says, and ends with
-/// the status 130, as a process does that Ctrl-C ends.
+/// The user has asked the program to stop. This is not a failure: `Program` prints the description
+/// and exits with status 130, as a process does that Ctrl-C terminates.
 public struct Stopped: Error, CustomStringConvertible, Sendable {
   public let description: String
 
@@ -62,8 +65,8 @@ public struct Stopped: Error, CustomStringConvertible, Sendable {
   }
 }
 
-/// Watches a long work: it is told of every step, and ends the work by throwing, as ``Interrupt/check()``
-/// does.
+/// Observes a long computation: it is called after every step, and stops the computation by
+/// throwing, as ``Interrupt/check()`` does.
 public typealias Observer<Progress> = (Progress) throws -> Void
 
 private let stopping = [SIGINT, SIGTERM, SIGHUP]

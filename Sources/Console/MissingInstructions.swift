@@ -8,14 +8,14 @@ import CourseKit
   import Darwin
 #endif
 
-/// From here on, an instruction that this processor does not have ends the program with a sentence.
+/// Makes an instruction that this processor lacks end the program with an explanation.
 ///
-/// The kernels are compiled for one kind of processor: taken to an older one, the program would be ended
-/// by SIGILL without a word. This file and those of the programs' own targets are compiled for any
-/// processor, so that they get as far as this call.
+/// The kernels are compiled for one kind of processor. On an older one the program would be
+/// terminated by SIGILL without a message. This file and those of the executable targets are
+/// compiled for any processor, so that they get as far as this call.
 ///
-/// An overflow or a broken precondition is an illegal instruction on x86-64 too (`ud2`, 0F 0B): such a
-/// crash stays what it was.
+/// On x86-64 an overflow or a failed precondition is an illegal instruction too (`ud2`, 0F 0B).
+/// Such crashes are reported as before.
 public func tellOfMissingInstructions() {
   #if arch(x86_64)
     let sentence = Language.current.text(
@@ -31,7 +31,7 @@ public func tellOfMissingInstructions() {
     setHandler(of: &action) { _, information, _ in
       let place = address(in: information).assumingMemoryBound(to: UInt8.self)
       if place[0] == 0x0F, place[1] == 0x0B {
-        // It runs into the same instruction again, and whoever was asked before tells of it.
+        // The same instruction faults again and the previous handler reports it.
         sigaction(SIGILL, &actionBefore, nil)
         return
       }
@@ -45,9 +45,9 @@ public func tellOfMissingInstructions() {
 }
 
 #if arch(x86_64)
-  /// Written before the handler is set, read by it alone.
+  /// Written before the handler is installed, read only by it.
   nonisolated(unsafe) private var missingInstruction: UnsafeMutablePointer<CChar>?
-  /// Swift's own, which prints where the program crashed, or none.
+  /// The previous handler: Swift's own, which prints a backtrace, or none.
   nonisolated(unsafe) private var actionBefore = sigaction()
 
   #if canImport(Darwin)

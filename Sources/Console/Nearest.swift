@@ -1,7 +1,7 @@
-/// The name that was probably meant; nil if none is near.
+/// The name that was probably meant; nil if none is close.
 ///
-/// That is the only one that begins with the word, or else the nearest whose edit distance is a
-/// third of its letters at most.
+/// This is the only name that begins with the word, or otherwise the closest one, if its edit
+/// distance is at most a third of the letters.
 func nearest(to word: String, among names: [String]) -> String? {
   let completions = names.filter { $0.hasPrefix(word) }
   if completions.count == 1 { return completions[0] }
@@ -12,10 +12,11 @@ func nearest(to word: String, among names: [String]) -> String? {
   return best.name
 }
 
-/// How many letters must be put in, taken out, changed or swapped with their neighbour (once) to
-/// make one word of the other.
+/// The least number of insertions, deletions, replacements and swaps of neighbours that turn one
+/// word into the other, where no letter is edited twice.
 ///
-/// Source: Damerau 1964 in the restricted form, row by row. Cost: the product of the lengths.
+/// Source: Damerau 1964 in the restricted form ("optimal string alignment"), row by row.
+/// Complexity: the product of the lengths.
 func editDistance(_ a: String, _ b: String) -> Int {
   let (a, b) = (Array(a), Array(b))
   var beforePrevious = [Int](repeating: 0, count: b.count + 1)

@@ -1,12 +1,12 @@
 import Foundation
 
-/// How fast the steps of a run follow each other, and so how long the rest will take.
+/// The pace of a run's steps, and from it the time left.
 ///
-/// The seconds per step are averaged with weights that fade with time: what happened `memory`
-/// seconds ago counts e times less. So one slow step hardly moves the time left, and a lasting
-/// change of speed shows within half a minute. While the run is young, it is the plain average.
+/// The seconds per step are an exponentially weighted average: a step `memory` seconds ago weighs e
+/// times less. A single slow step hardly changes the time left, yet a lasting change of speed shows
+/// within half a minute. Early in a run it is the plain average.
 struct Pace {
-  /// When the run began.
+  /// When the run began, in seconds from the clock's origin.
   let start: Double
   private var last: (step: Int, time: Double)
   private var weightedSteps = 0.0
@@ -29,18 +29,18 @@ struct Pace {
     last = (step, time)
   }
 
-  /// Does not count so many seconds: the next step begins later.
+  /// Excludes a pause, in seconds, from the next step.
   mutating func leaveOut(_ seconds: Double) { last.time += max(0, seconds) }
 
-  /// Nil before there is something to tell.
+  /// The current rate; nil before the first step.
   func stepsPerSecond(at time: Double) -> Double? {
     guard weightedSteps > 0, weightedSeconds > 0 else { return nil }
-    // A step that takes longer than those before it slows the pace before it is done.
+    // A step that takes longer than the ones before it lowers the rate even before it is done.
     let waiting = max(0, time - last.time - weightedSeconds / weightedSteps)
     return weightedSteps / (weightedSeconds + waiting)
   }
 
-  /// Nil before half a second has passed: until then it would be a guess.
+  /// The estimated time left, in seconds; nil in the first half second, when it would be a guess.
   func secondsLeft(steps: Int, at time: Double) -> Double? {
     guard time - start >= 0.5, let pace = stepsPerSecond(at: time) else { return nil }
     return Double(steps) / pace - max(0, min(time - last.time, 1 / pace))

@@ -1,13 +1,13 @@
 import CourseKit
 import Foundation
 
-/// A program with subcommands: the first word chooses one, or the first two, where a command's name is
-/// of two words, such as "classify train".
+/// A program with subcommands. The first word selects one, or the first two if the command's name
+/// has two words, such as "classify train".
 public struct Program: Sendable {
   public let name: String
   public let summary: Text
   public let commands: [any Command]
-  /// What runs when the first word is an option or there is none.
+  /// The command that runs if the first word is an option or there is none.
   public let defaultCommand: (any Command)?
 
   public init(
@@ -19,8 +19,8 @@ public struct Program: Sendable {
     self.defaultCommand = defaultCommand
   }
 
-  /// Runs the command that the user named, and ends the process: with 1 where the command is done but
-  /// not all that it printed could be written.
+  /// Runs the command that the user named and exits. The status is 1 if the command succeeded but
+  /// not all of its output could be written.
   public func main(_ words: [String] = Array(CommandLine.arguments.dropFirst())) -> Never {
     StandardStreams.prepare()
     let status = run(words)
@@ -29,8 +29,8 @@ public struct Program: Sendable {
     exit(1)
   }
 
-  /// Runs the command that `words` name and returns the exit status: 0, 64 if the words make no
-  /// sense (EX_USAGE of sysexits.h), 130 where the user stopped it, else 1.
+  /// Runs the command that `words` name and returns the exit status: 0; 64 for invalid arguments
+  /// (EX_USAGE of sysexits.h); 130 if the user stopped it; otherwise 1.
   public func run(
     _ words: [String], language: Language = .current,
     output: (String) -> Void = printText,
@@ -64,12 +64,13 @@ public struct Program: Sendable {
     }
   }
 
-  /// The commands whose names begin with this word and have another.
+  /// The commands with two-word names of which this is the first.
   func group(_ word: String) -> [any Command] {
     commands.filter { $0.name.hasPrefix("\(word) ") }
   }
 
-  /// `gpt classify --help`, `gpt help classify`: the word, where it alone is no command's name.
+  /// The group in `gpt classify --help` or `gpt help classify`; nil if the word alone names a
+  /// command.
   private func groupToExplain(_ words: [String]) -> String? {
     guard words.count == 2 else { return nil }
     let word: String
@@ -83,7 +84,7 @@ public struct Program: Sendable {
     return group(word).isEmpty ? nil : word
   }
 
-  /// The command and the words that are left for it; no command where the overview is wanted.
+  /// The command and its remaining words; no command if the overview is wanted.
   private func choose(
     _ words: [String], _ language: Language
   ) throws(UsageError) -> (command: (any Command)?, rest: [String]) {
@@ -100,7 +101,7 @@ public struct Program: Sendable {
       if first == "--help" || first == "-h" { return (nil, []) }
       if let defaultCommand { return (defaultCommand, words) }
     }
-    // Of "classify tarin" it is the second word that is wrong.
+    // In "classify tarin" the second word is the wrong one.
     let members = group(first)
     if !members.isEmpty, rest.first?.hasPrefix("-") ?? true {
       let names = members.map(\.name).joined(separator: language.text(" or ", " ou "))

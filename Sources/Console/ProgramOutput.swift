@@ -1,8 +1,8 @@
 import Foundation
 
-/// What another program writes, found by its name along `PATH`; nil if it is not there or fails.
+/// The standard output of another program, found by name in `PATH`; nil if it is missing or fails.
 ///
-/// What it says on standard error is not shown. Waits until the program has ended.
+/// Its standard error is discarded. Blocks until the program exits.
 public func programOutput(of arguments: [String]) -> String? {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

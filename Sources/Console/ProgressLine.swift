@@ -1,11 +1,11 @@
 import CourseKit
 
-/// How far a long run is: on a terminal one line that is rewritten in place, elsewhere a plain line
-/// every few seconds.
+/// The progress of a long run: in a terminal a line that is rewritten in place, elsewhere a plain
+/// line every few seconds.
 ///
 ///     training  ██████████▍           1,234/5,000  24,310 tokens/s  loss 2.13  1:05, 3:20 left
 ///
-/// Not for several threads at once.
+/// Not thread-safe.
 public final class ProgressLine {
   private let title: String
   private let total: Int
@@ -20,17 +20,17 @@ public final class ProgressLine {
   private var lastShown: Double?
   private var lastPrinted: String?
 
-  /// On a terminal the line changes at most ten times a second.
+  /// In a terminal the line is rewritten at most ten times a second.
   static let secondsBetweenRewrites = 0.1
   static let secondsBetweenLines = 5.0
 
   /// - Parameters:
-  ///   - title: what runs, in a word.
-  ///   - total: how many steps there are.
-  ///   - firstStep: how many are done before it begins, where a run is resumed.
-  ///   - unit: what is counted in the rate, such as "tokens"; nil where no rate is worth a word.
-  ///   - unitsPerStep: how many of them one step has.
-  ///   - now: seconds from any origin.
+  ///   - title: what is running, in a word.
+  ///   - total: the number of steps.
+  ///   - firstStep: how many steps are already done when a run is resumed.
+  ///   - unit: the unit of the rate, such as "tokens"; nil to show no rate.
+  ///   - unitsPerStep: the number of units in a step.
+  ///   - now: a clock, in seconds from any origin.
   public init(
     _ title: String, total: Int, firstStep: Int = 0, unit: Text? = Text("steps", "passos"),
     unitsPerStep: Double = 1, language: Language = .current, terminal: Terminal = .standardError,
@@ -49,7 +49,7 @@ public final class ProgressLine {
     pace = Pace(step: firstStep, at: now())
   }
 
-  /// Tells how many steps are done, and what else is worth a word (such as the loss).
+  /// Reports how many steps are done, with a note such as the current loss.
   public func update(step: Int, note: String = "") {
     self.step = step
     self.note = note
@@ -57,29 +57,30 @@ public final class ProgressLine {
     pace.add(step: step, at: time)
     let pause = terminal.isInteractive ? Self.secondsBetweenRewrites : Self.secondsBetweenLines
     if let lastShown, time - lastShown < pause { return }
-    // Elsewhere than on a terminal the first line waits: a short run needs the last one only.
+    // Outside a terminal the first line is delayed: a short run needs only the last one.
     if lastShown == nil && !terminal.isInteractive && time - pace.start < pause { return }
     show(at: time)
   }
 
-  /// Does work that is no step: rate and time left are told without it.
+  /// Runs work that is not a step, such as an evaluation: it is excluded from the rate and the time
+  /// left.
   public func leavingOut<Result>(_ work: () throws -> Result) rethrows -> Result {
     let begin = now()
     defer { pace.leaveOut(now() - begin) }
     return try work()
   }
 
-  /// How long a step takes now; nil before half a second has passed.
+  /// The current time per step, in seconds; nil in the first half second.
   public var secondsPerStep: Double? {
     let time = now()
     guard time - pace.start >= 0.5 else { return nil }
     return pace.stepsPerSecond(at: time).map { 1 / $0 }
   }
 
-  /// How long it has been running, in seconds.
+  /// The time since the run began, in seconds.
   public var secondsRunning: Double { now() - pace.start }
 
-  /// Writes a text of its own above the line, such as a sample.
+  /// Prints a text above the line, such as a sample.
   public func print(_ text: String) {
     if terminal.isInteractive {
       terminal.insertAbove(text, line: lastPrinted ?? "")
@@ -88,13 +89,13 @@ public final class ProgressLine {
     }
   }
 
-  /// Does the work that the line tells of, and ends the line.
+  /// Runs the work whose progress the line shows, then finishes the line.
   public func during<Result>(_ work: () throws -> Result) rethrows -> Result {
     defer { finish() }
     return try work()
   }
 
-  /// Shows the last state and ends the line.
+  /// Shows the final state and ends the line.
   public func finish() {
     show(at: now())
     if terminal.isInteractive { terminal.write("\n") }
@@ -103,7 +104,7 @@ public final class ProgressLine {
 
   private func show(at time: Double) {
     lastShown = time
-    // A line that fills the last column would wrap on some terminals.
+    // A line that fills the last column would wrap in some terminals.
     let width = terminal.isInteractive ? max(terminal.width() - 1, 1) : Int.max
     let text = line(width: width, at: time)
     if terminal.isInteractive {
@@ -114,10 +115,11 @@ public final class ProgressLine {
     lastPrinted = text
   }
 
-  /// The bar takes what the rest leaves; where that is little, the parts of least interest go.
+  /// The bar takes the width that remains. Where that is small, the least important parts are
+  /// dropped.
   private func line(width: Int, at time: Double) -> String {
     let all = grouped(total, language)
-    // On a terminal the count keeps its width, so that nothing beside it moves.
+    // In a terminal the count has a fixed width, so that nothing beside it moves.
     let done = grouped(step, language)
     let count =
       "\(terminal.isInteractive ? padded(done, to: all.count, rightAligned: true) : done)/\(all)"
@@ -162,7 +164,7 @@ public final class ProgressLine {
   }
 }
 
-/// A clock that only moves forward.
+/// A monotonic clock, in seconds.
 public func secondsSinceStart() -> Double {
   let passed = clockOrigin.duration(to: ContinuousClock().now)
   return Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18

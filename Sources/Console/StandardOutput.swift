@@ -2,34 +2,35 @@ import CourseKit
 import Foundation
 import Synchronization
 
-/// Standard output: the one way out for all that a program prints.
+/// Standard output. All that a program prints goes through here.
 ///
-/// Nothing that is printed here can steer a terminal (see `printable`). What cannot be written, as on
-/// a full disk or where the reader has gone, is no reason to lose hours of training: the work goes
-/// on, and the program ends with a sentence and a status of 1. A loop that does nothing but print
-/// asks `throwFailure()` whether anybody is still there.
+/// Nothing printed here can control a terminal (see ``printable(_:)``). A failed write, be it a
+/// full disk or a closed pipe, must not lose hours of training: the work continues, and the program
+/// ends with a sentence and status 1. A loop that only prints should call ``throwFailure()`` to
+/// stop once nobody reads.
 public enum StandardOutput {
-  /// Whether it is a terminal that shows colours.
+  /// Whether standard output is a terminal with colours.
   static let isColored =
     isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
 
   private static let firstFailure = Mutex<InputError?>(nil)
 
-  /// Why the output is not complete; nil while it is.
+  /// Why output was lost; nil if none was.
   public static var failure: InputError? { firstFailure.withLock { $0 } }
 
-  /// - Throws: `InputError` where something that was printed did not arrive.
+  /// - Throws: `InputError` if something could not be printed.
   public static func throwFailure() throws {
     if let failure { throw failure }
   }
 
-  /// On a terminal, takes away the line that the user has just ended with Return.
+  /// In a terminal, erases the line that the user has just ended with Return.
   public static func eraseLineAbove() {
     if isatty(STDOUT_FILENO) == 1 { send("\u{1B}[1A\r\u{1B}[K") }
   }
 
-  /// Writes at once: whoever reads a pipe sees what there is before the next hour of work.
+  /// Writes without buffering, so that the reader of a pipe sees output before the next hour of
+  /// work.
   static func send(_ text: String) {
     firstFailure.withLock { failure in
       guard failure == nil else { return }  // what follows a gap would mislead
@@ -46,29 +47,29 @@ public func printLine(_ text: String = "") { StandardOutput.send(printable(text)
 /// Prints a table.
 public func printLine(_ table: Table) { printLine(table.description) }
 
-/// Prints a text and ends no line.
+/// Prints a text without ending the line.
 public func printText(_ text: String) { StandardOutput.send(printable(text)) }
 
-/// Prints a line in bold, faint or colours, where standard output is a terminal that has them.
+/// Prints a styled line; plain if standard output is not a terminal with colours.
 public func printLine(styled text: StyledText) {
   printText(styled: text)
   StandardOutput.send("\n")
 }
 
-/// Prints a text in bold, faint or colours and ends no line.
+/// Prints a styled text without ending the line.
 public func printText(styled text: StyledText) {
   StandardOutput.send(text.rendered(isColored: StandardOutput.isColored))
 }
 
-/// Prints JSON as a line or lines for a script.
+/// Prints JSON for scripts, on one or more lines.
 public func printLine(json: String) { StandardOutput.send(printable(json: json) + "\n") }
 
-/// Writes to standard error at once. Where nobody listens, the text is lost.
+/// Writes to standard error without buffering. If nobody reads it, the text is lost.
 @Sendable public func writeToStandardError(_ text: String) {
   _ = writeAll(printable(text), to: STDERR_FILENO)
 }
 
-/// Writes all bytes; 0 or the reason why not.
+/// Writes all bytes. Returns 0, or the `errno` of the failure.
 func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
   var text = text
   return text.withUTF8 { bytes in
@@ -78,7 +79,7 @@ func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
       if count >= 0 {
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
       } else if errno == EAGAIN {
-        // Somebody has made it non-blocking: wait until there is room.
+        // The descriptor is non-blocking: wait until it accepts more.
         var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = poll(&request, 1, 1000)
       } else if errno != EINTR {
@@ -90,7 +91,7 @@ func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
 }
 
 extension InputError {
-  /// Why standard output did not take a text.
+  /// Why standard output refused a text; `code` is its `errno`.
   fileprivate init(output code: Int32) {
     switch code {
     case EPIPE:

@@ -1,7 +1,7 @@
-/// A text of which some parts are bold, faint or coloured.
+/// A text with bold, faint or coloured parts.
 ///
-/// The style is kept beside the text and never in it, so that the escape sequences that a terminal
-/// gets are the program's own, whatever the text holds.
+/// Styles are stored beside the text, never in it: whatever the text contains, every escape
+/// sequence sent to a terminal is the program's own.
 public struct StyledText: Sendable, Equatable, CustomStringConvertible {
   /// The parameter of the escape sequence "Select Graphic Rendition" (ECMA-48, section 8.3.117).
   enum Style: String, Sendable {
@@ -23,15 +23,15 @@ public struct StyledText: Sendable, Equatable, CustomStringConvertible {
   public static func red(_ text: String) -> Self { Self(text, .red) }
   public static func green(_ text: String) -> Self { Self(text, .green) }
 
-  /// A text without a style.
+  /// An unstyled text.
   public init(_ text: String) { self.init(text, nil) }
 
   private init(_ text: String, _ style: Style?) { pieces = [Piece(text: text, style: style)] }
 
-  /// The text alone.
+  /// The text without styles.
   public var description: String { pieces.map(\.text).joined() }
 
-  /// What is sent to a terminal, or, without colours, to anything else.
+  /// The text with escape sequences for a terminal, or plain if `isColored` is false.
   public func rendered(isColored: Bool) -> String {
     pieces.map { piece in
       let text = printable(piece.text)
@@ -68,7 +68,7 @@ extension StyledText: ExpressibleByStringInterpolation {
 }
 
 extension Sequence<StyledText> {
-  /// The texts in a row, with `separator` between two.
+  /// The texts joined, with `separator` between them.
   public func joined(separator: String = "") -> StyledText {
     var isFirst = true
     return reduce(into: StyledText("")) { all, text in

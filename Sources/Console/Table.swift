@@ -1,16 +1,16 @@
-/// A table in plain text, its columns as wide as their widest cell.
+/// A plain-text table whose columns are as wide as their widest cells.
 public struct Table: Sendable, CustomStringConvertible {
-  /// A column's title and the side to which its cells are aligned.
+  /// The title of a column and the alignment of its cells.
   public struct Column: Sendable {
     let title: String
     let isRightAligned: Bool
 
-    /// A column of words.
+    /// A left-aligned column, for text.
     public static func left(_ title: String) -> Column {
       Column(title: title, isRightAligned: false)
     }
 
-    /// A column of numbers.
+    /// A right-aligned column, for numbers.
     public static func right(_ title: String) -> Column {
       Column(title: title, isRightAligned: true)
     }
@@ -23,18 +23,18 @@ public struct Table: Sendable, CustomStringConvertible {
 
   public init(_ columns: [Column]) { self.columns = columns }
 
-  /// Adds a row with one cell for each column.
+  /// Adds a row with one cell per column.
   public mutating func addRow(_ cells: String...) { addRow(cells) }
 
-  /// Adds a row with one cell for each column. A cell has one line: its breaks become spaces.
+  /// Adds a row with one cell per column. A cell has a single line: line breaks become spaces.
   public mutating func addRow(_ cells: [String]) {
     precondition(
       cells.count == columns.count, "\(cells.count) cells in a table of \(columns.count) columns")
     rows.append(cells.map { $0.replacing(/\s*[\r\n]+\s*/, with: " ") })
   }
 
-  /// The titles, a rule, the rows; two spaces between columns, none at the end of a line. Where
-  /// all titles are empty, they and the rule are left out.
+  /// The titles, a rule and the rows, with two spaces between columns and no trailing spaces. If
+  /// all titles are empty, they and the rule are omitted.
   public var description: String {
     let titles = columns.map(\.title)
     let widths = columns.indices.map { index in

@@ -1,14 +1,14 @@
 import Foundation
 
-/// Where a progress line is written.
+/// The destination of a progress line.
 public struct Terminal: Sendable {
   /// Whether lines can be rewritten in place.
   public var isInteractive: Bool
-  /// Whether it shows more than ASCII.
+  /// Whether it can display more than ASCII.
   public var showsUnicode: Bool
-  /// How many columns it has now.
+  /// The current width in columns.
   public var width: @Sendable () -> Int
-  /// Takes the bytes as they are, escape sequences and all: only what is below may call it.
+  /// Sends the text as it is, escape sequences included. Only the methods below may call it.
   private let send: @Sendable (String) -> Void
 
   public init(
@@ -21,25 +21,25 @@ public struct Terminal: Sendable {
     self.send = send
   }
 
-  /// Writes a text; nothing in it steers the terminal.
+  /// Writes a text. Nothing in it can control the terminal.
   public func write(_ text: String) { send(printable(text)) }
 
-  /// Puts a text of one line in the place of the line that the cursor is on. One write for each
-  /// rewrite, and the rest is erased after the text: so it never flickers.
+  /// Replaces the line under the cursor with a text of one line. One write per update, with the
+  /// rest erased after the text, avoids flicker.
   public func rewriteLine(_ text: String) { send("\r\(printable(text))\(Self.eraseToEnd)") }
 
-  /// Puts `text` and a line break above the line that the cursor is on, and that line again below.
+  /// Inserts `text` and a line break above the line under the cursor, then shows that line again.
   func insertAbove(_ text: String, line: String) {
     send("\r\(Self.eraseToEnd)\(printable(text))\n\(printable(line))")
   }
 
-  /// Takes away the line that the cursor is on.
+  /// Erases the line under the cursor.
   public func eraseLine() { send("\r\(Self.eraseToEnd)") }
 
   /// "Erase in Line" (ECMA-48, section 8.3.41).
   private static let eraseToEnd = "\u{1B}[K"
 
-  /// Standard error, so that a program's output can go into a file while the line is shown.
+  /// Standard error, so that a program's output can be redirected while the line is shown.
   public static let standardError: Terminal = {
     let environment = ProcessInfo.processInfo.environment
     let locale =

@@ -1,8 +1,8 @@
 import Foundation
 
-/// How many bytes of memory this process may have: what the machine has, or less where the shell
-/// (`ulimit -v`, `ulimit -d`) or the container (a control group, as Docker and systemd make them)
-/// allows less.
+/// The memory that this process may use, in bytes: that of the machine, or less if the shell
+/// (`ulimit -v`, `ulimit -d`) or the container (a control group, as created by Docker or systemd)
+/// limits it.
 public func usableMemory() -> UInt64 {
   let groups = (try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8)) ?? ""
   return
@@ -14,7 +14,7 @@ private func shellLimits() -> [UInt64] {
   #if canImport(Darwin)
     let resources = [RLIMIT_AS, RLIMIT_DATA]
   #else
-    // The constants have another type than the function's parameter.
+    // The constants have a different type from the function's parameter.
     let resources = [RLIMIT_AS.rawValue, RLIMIT_DATA.rawValue]
   #endif
   return resources.compactMap { resource in
@@ -23,11 +23,12 @@ private func shellLimits() -> [UInt64] {
   }
 }
 
-/// The limits of the groups that `membership` (`/proc/self/cgroup`) names, and of those around them:
-/// the files `memory.max` of version 2, or `memory.limit_in_bytes` of version 1, below `root`.
+/// The memory limits of the control groups listed in `membership` (`/proc/self/cgroup`) and of
+/// their ancestors, in bytes: the files `memory.max` of version 2, or `memory.limit_in_bytes` of
+/// version 1, under `root`.
 ///
-/// A line is `0::/path` in version 2 and `9:memory:/path` in version 1. Within a container the path
-/// may be seen as `/` or may lead nowhere; then the group at the root is the one that counts.
+/// A line is `0::/path` in version 2 and `9:memory:/path` in version 1. In a container the path may
+/// be `/` or may not exist; the group at the root then applies.
 ///
 /// Source: the Linux kernel's documentation, "Control Group v2" and "Memory Resource Controller".
 func controlGroupLimits(of membership: String, in root: String) -> [UInt64] {
@@ -48,7 +49,7 @@ func controlGroupLimits(of membership: String, in root: String) -> [UInt64] {
     return (0...names.count).compactMap { depth in
       let group = base + names.prefix(depth).map { "/\($0)" }.joined()
       let text = try? String(contentsOfFile: "\(group)/\(parts.last!)", encoding: .utf8)
-      // "max" is no number and no limit.
+      // "max" is not a number and means no limit.
       return text.flatMap { UInt64($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
     }
   }

@@ -1,7 +1,7 @@
-/// How many columns of a terminal a text takes.
+/// The number of terminal columns that a text takes.
 ///
 /// A letter with its accents counts once, however many code points it has; East Asian wide
-/// characters and emoji count twice. Escape sequences are not looked for.
+/// characters and emoji count twice. Escape sequences are not recognized.
 public func visibleWidth(_ text: String) -> Int {
   text.reduce(0) { $0 + ($1.isWide ? 2 : 1) }
 }
@@ -22,7 +22,7 @@ extension Character {
   }
 }
 
-/// The text, filled up with spaces to `width` columns.
+/// The text, padded with spaces to `width` columns.
 public func padded(_ text: String, to width: Int, rightAligned: Bool = false) -> String {
   let gap = String(repeating: " ", count: max(0, width - visibleWidth(text)))
   return rightAligned ? gap + text : text + gap

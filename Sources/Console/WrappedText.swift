@@ -1,7 +1,7 @@
 import CourseKit
 
-/// The text in lines of at most `width` columns, broken between words. Each begins with `indent` spaces,
-/// and the text's own line breaks stay.
+/// The text in lines of at most `width` columns, broken between words. Each line begins with
+/// `indent` spaces; existing line breaks are kept.
 public func wrapped(_ text: String, to width: Int = 80, indent: Int = 0) -> String {
   let margin = String(repeating: " ", count: indent)
   return brokenLines(of: text) { visibleWidth($0) <= width - indent }

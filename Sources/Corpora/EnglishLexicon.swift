@@ -2,8 +2,8 @@ import CourseKit
 
 extension Lexicon {
   static func makeEnglish() -> Lexicon {
-    let adjectives = Table.rows(EnglishWords.adjectives, columns: 2).map {
-      (kinds: Table.words($0[0]), words: Table.list($0[1]))
+    let adjectives = LexiconTable.rows(EnglishWords.adjectives, columns: 2).map {
+      (kinds: LexiconTable.words($0[0]), words: LexiconTable.list($0[1]))
     }
 
     func noun(_ entry: String, kind: String) -> Noun {
@@ -20,36 +20,36 @@ extension Lexicon {
 
     return Lexicon(
       language: .english,
-      people: Table.list(EnglishWords.women).map { Person($0, .feminine) }
-        + Table.list(EnglishWords.men).map { Person($0, .masculine) },
-      animals: Table.list(EnglishWords.animals).map { noun($0, kind: "animal") },
-      things: Table.rows(EnglishWords.things, columns: 2).flatMap { row in
-        Table.list(row[1]).map { noun($0, kind: row[0]) }
+      people: LexiconTable.list(EnglishWords.women).map { Person($0, .feminine) }
+        + LexiconTable.list(EnglishWords.men).map { Person($0, .masculine) },
+      animals: LexiconTable.list(EnglishWords.animals).map { noun($0, kind: "animal") },
+      things: LexiconTable.rows(EnglishWords.things, columns: 2).flatMap { row in
+        LexiconTable.list(row[1]).map { noun($0, kind: row[0]) }
       },
-      places: Table.rows(EnglishWords.places, columns: 3).map { row in
+      places: LexiconTable.rows(EnglishWords.places, columns: 3).map { row in
         Place(
           word: row[2], kind: Place.Kind(rawValue: row[0])!, at: "\(row[1]) the \(row[2])",
           inside: "in the \(row[2])", to: "to the \(row[2])", toward: "to the \(row[2])",
           through: "through the \(row[2])", hash: HeldOutRule.hash(row[2]))
       },
-      times: EnglishWords.times.map(Table.list),
-      thingVerbs: Table.verbs(EnglishWords.thingVerbs),
-      givingVerbs: Table.verbs(EnglishWords.givingVerbs),
-      takingVerbs: Table.verbs(EnglishWords.takingVerbs),
-      petVerbs: Table.verbs(EnglishWords.petVerbs),
-      animalVerbs: Table.verbs(EnglishWords.animalVerbs),
-      activities: Table.activities(EnglishWords.activities),
-      animalActivities: Table.activities(EnglishWords.animalActivities),
+      times: EnglishWords.times.map(LexiconTable.list),
+      thingVerbs: LexiconTable.verbs(EnglishWords.thingVerbs),
+      givingVerbs: LexiconTable.verbs(EnglishWords.givingVerbs),
+      takingVerbs: LexiconTable.verbs(EnglishWords.takingVerbs),
+      petVerbs: LexiconTable.verbs(EnglishWords.petVerbs),
+      animalVerbs: LexiconTable.verbs(EnglishWords.animalVerbs),
+      activities: LexiconTable.activities(EnglishWords.activities),
+      animalActivities: LexiconTable.activities(EnglishWords.animalActivities),
       connectives: EnglishWords.connectives.split(separator: ";").map {
         String($0.drop { $0 == " " })
       },
-      jobs: Table.list(EnglishWords.jobs).map {
+      jobs: LexiconTable.list(EnglishWords.jobs).map {
         Job(feminine: English.withArticle($0), masculine: English.withArticle($0))
       },
       templates: EnglishTemplates.stories, questions: EnglishTemplates.questions,
       messages: MessageWords(
         topics: EnglishMessages.topics, greetings: EnglishMessages.greetings,
-        closings: EnglishMessages.closings, times: Table.list(EnglishMessages.times)),
+        closings: EnglishMessages.closings, times: LexiconTable.list(EnglishMessages.times)),
       tasks: .english)
   }
 }

@@ -1,3 +1,5 @@
+import CourseKit
+
 /// What an instruction asks for.
 public enum InstructionTask: String, CaseIterable, Sendable, Codable {
   case findWho, findWhat, findWhere, findWhen
@@ -24,15 +26,7 @@ public struct Instruction: Sendable, Hashable, Codable {
   public let followUps: [FollowUp]
 
   /// Another instruction of the same conversation.
-  public struct FollowUp: Sendable, Hashable, Codable {
-    public let instruction: String
-    public let response: String
-
-    public init(instruction: String, response: String) {
-      self.instruction = instruction
-      self.response = response
-    }
-  }
+  public typealias FollowUp = InstructionExample.FollowUp
 
   public init(
     instruction: String, input: String, response: String, task: InstructionTask? = nil,

@@ -173,7 +173,7 @@ struct QuestionTemplates: Sendable {
 // MARK: Reading the tables
 
 /// The word lists are small text tables, which are easier to read than Swift literals.
-enum Table {
+enum LexiconTable {
   /// The items of a comma-separated list, over any number of lines.
   static func list(_ text: String) -> [String] {
     text.split { $0 == "," || $0 == "\n" }.map(trimmed).filter { !$0.isEmpty }

@@ -2,8 +2,8 @@ import CourseKit
 
 extension Lexicon {
   static func makePortuguese() -> Lexicon {
-    let adjectives = Table.rows(PortugueseWords.adjectives, columns: 2).map {
-      (kinds: Table.words($0[0]), words: Table.list($0[1]))
+    let adjectives = LexiconTable.rows(PortugueseWords.adjectives, columns: 2).map {
+      (kinds: LexiconTable.words($0[0]), words: LexiconTable.list($0[1]))
     }
 
     func noun(_ entry: String, _ gender: Gender, kind: String) -> Noun {
@@ -23,15 +23,15 @@ extension Lexicon {
 
     return Lexicon(
       language: .portuguese,
-      people: Table.list(PortugueseWords.women).map { Person($0, .feminine) }
-        + Table.list(PortugueseWords.men).map { Person($0, .masculine) },
-      animals: Table.rows(PortugueseWords.animals, columns: 2).flatMap { row in
-        Table.list(row[1]).map { noun($0, gender(row[0]), kind: "animal") }
+      people: LexiconTable.list(PortugueseWords.women).map { Person($0, .feminine) }
+        + LexiconTable.list(PortugueseWords.men).map { Person($0, .masculine) },
+      animals: LexiconTable.rows(PortugueseWords.animals, columns: 2).flatMap { row in
+        LexiconTable.list(row[1]).map { noun($0, gender(row[0]), kind: "animal") }
       },
-      things: Table.rows(PortugueseWords.things, columns: 3).flatMap { row in
-        Table.list(row[2]).map { noun($0, gender(row[1]), kind: row[0]) }
+      things: LexiconTable.rows(PortugueseWords.things, columns: 3).flatMap { row in
+        LexiconTable.list(row[2]).map { noun($0, gender(row[1]), kind: row[0]) }
       },
-      places: Table.rows(PortugueseWords.places, columns: 4).map { row in
+      places: LexiconTable.rows(PortugueseWords.places, columns: 4).map { row in
         let (word, feminine) = (row[3], row[2] == "f")
         let inside = "\(feminine ? "na" : "no") \(word)"
         return Place(
@@ -41,25 +41,25 @@ extension Lexicon {
           toward: "para \(feminine ? "a" : "o") \(word)",
           through: "\(feminine ? "pela" : "pelo") \(word)", hash: HeldOutRule.hash(word))
       },
-      times: PortugueseWords.times.map(Table.list),
-      thingVerbs: Table.verbs(PortugueseWords.thingVerbs),
-      givingVerbs: Table.verbs(PortugueseWords.givingVerbs),
-      takingVerbs: Table.verbs(PortugueseWords.takingVerbs),
-      petVerbs: Table.verbs(PortugueseWords.petVerbs),
-      animalVerbs: Table.verbs(PortugueseWords.animalVerbs),
-      activities: Table.activities(PortugueseWords.activities),
-      animalActivities: Table.activities(PortugueseWords.animalActivities),
+      times: PortugueseWords.times.map(LexiconTable.list),
+      thingVerbs: LexiconTable.verbs(PortugueseWords.thingVerbs),
+      givingVerbs: LexiconTable.verbs(PortugueseWords.givingVerbs),
+      takingVerbs: LexiconTable.verbs(PortugueseWords.takingVerbs),
+      petVerbs: LexiconTable.verbs(PortugueseWords.petVerbs),
+      animalVerbs: LexiconTable.verbs(PortugueseWords.animalVerbs),
+      activities: LexiconTable.activities(PortugueseWords.activities),
+      animalActivities: LexiconTable.activities(PortugueseWords.animalActivities),
       connectives: PortugueseWords.connectives.split(separator: ";").map {
         String($0.drop { $0 == " " })
       },
-      jobs: Table.list(PortugueseWords.jobs).map { entry in
+      jobs: LexiconTable.list(PortugueseWords.jobs).map { entry in
         let forms = entry.split(separator: "/").map(String.init)
         return Job(feminine: forms[0], masculine: forms[1])
       },
       templates: PortugueseTemplates.stories, questions: PortugueseTemplates.questions,
       messages: MessageWords(
         topics: PortugueseMessages.topics, greetings: PortugueseMessages.greetings,
-        closings: PortugueseMessages.closings, times: Table.list(PortugueseMessages.times)),
+        closings: PortugueseMessages.closings, times: LexiconTable.list(PortugueseMessages.times)),
       tasks: .portuguese)
   }
 }

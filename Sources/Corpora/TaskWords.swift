@@ -32,22 +32,22 @@ struct TaskWords: Sendable {
 
   /// Lines of "kinds | first/second, …", with the feminine after a colon.
   private static func pairs(_ text: String) -> [Opposites] {
-    Table.rows(text, columns: 2).flatMap { row in
-      Table.list(row[1]).map { entry in
+    LexiconTable.rows(text, columns: 2).flatMap { row in
+      LexiconTable.list(row[1]).map { entry in
         let words = entry.split(separator: "/").map { word -> [Gender: String] in
           let forms = word.split(separator: ":").map(String.init)
           return [.masculine: forms[0], .feminine: forms.last!]
         }
         precondition(words.count == 2, "not two opposites: \(entry)")
         return Opposites(
-          kinds: Table.words(row[0]), first: words[0], second: words[1],
+          kinds: LexiconTable.words(row[0]), first: words[0], second: words[1],
           hash: HeldOutRule.hash(words[0][.masculine]!))
       }
     }
   }
 
   private static func names(_ text: String) -> [String: String] {
-    Dictionary(uniqueKeysWithValues: Table.rows(text, columns: 2).map { ($0[0], $0[1]) })
+    Dictionary(uniqueKeysWithValues: LexiconTable.rows(text, columns: 2).map { ($0[0], $0[1]) })
   }
 }
 

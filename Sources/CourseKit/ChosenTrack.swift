@@ -1,11 +1,15 @@
 import Foundation
 
-/// Whose chapters are graded, as `SOLUTIONS` says to the manifest.
+/// Which chapters are graded from Solutions and which from Exercises, as chosen by `SOLUTIONS`.
 public struct ChosenTrack: Equatable, Sendable {
-  /// The chapters that come from Solutions.
+  /// The numbers of the chapters that come from Solutions.
   public let solutions: Set<Int>
 
-  /// - Parameter choice: `all`, or chapters such as `0-3,5`; nil or empty for none.
+  /// Parses a choice of chapters.
+  ///
+  /// - Parameter choice: `all`, or chapter numbers and ranges such as `0-3,5`; nil or empty for
+  ///   none.
+  /// - Throws: `InputError` if it is neither.
   public init(solutions choice: String?, chapterCount: Int = Catalogue.chapters.count) throws {
     guard let choice, !choice.isEmpty else {
       solutions = []
@@ -31,14 +35,17 @@ public struct ChosenTrack: Equatable, Sendable {
     solutions = chosen
   }
 
-  /// The one of this process, which `swift test` will see too.
+  /// The choice in this process's environment, which `swift test` sees too.
+  ///
+  /// - Throws: `InputError` if the variable is malformed.
   public static func current() throws -> ChosenTrack {
     try ChosenTrack(solutions: ProcessInfo.processInfo.environment["SOLUTIONS"])
   }
 
+  /// Whether the chapter comes from Solutions.
   public func isSolution(_ chapter: Int) -> Bool { solutions.contains(chapter) }
 
-  /// The first line of whatever grades.
+  /// The first line that every grading command prints.
   public func sentence(_ language: Language) -> String {
     trackSentence(chapterCount: Catalogue.chapters.count, language, isSolution: isSolution)
   }

@@ -1,26 +1,29 @@
-/// The size and the choices of a GPT.
+/// The hyperparameters of a GPT.
 public struct GPTConfiguration: Hashable, Sendable, Codable {
-  /// The activation function of the feed-forward layer: which form of GELU.
+  /// The activation function of the feed-forward layer: a form of GELU.
   public enum Activation: String, Sendable, Codable, CaseIterable {
-    /// x · Φ(x) with the error function.
+    /// The exact GELU, x · Φ(x), by the error function.
     case gelu
-    /// The approximation by a hyperbolic tangent, which GPT-2 was trained with.
+    /// The tanh approximation, with which GPT-2 was trained.
     case geluTanh
   }
 
+  /// The number of token ids.
   public var vocabularySize: Int
-  /// The most tokens that the model sees at once.
+  /// The maximum number of tokens that the model sees at once.
   public var contextLength: Int
+  /// The number of transformer blocks.
   public var layerCount: Int
+  /// The number of attention heads per block; must divide `width`.
   public var headCount: Int
-  /// How many numbers stand for a token inside the model: the embedding's width.
+  /// The embedding width: the length of the vector that represents a token inside the model.
   public var width: Int
-  /// The share of numbers that training drops, 0 ..< 1.
+  /// The probability that training drops an element, in 0 ..< 1.
   public var dropoutRate: Float
   public var activation: Activation
-  /// Whether the output head uses the token embedding's weights.
+  /// Whether the output head shares the token embedding's weights.
   public var tiesHead: Bool
-  /// What layer norm adds to the variance.
+  /// The ε that layer norm adds to the variance.
   public var normEpsilon: Float
 
   public init(
@@ -42,8 +45,8 @@ public struct GPTConfiguration: Hashable, Sendable, Codable {
     self.normEpsilon = normEpsilon
   }
 
-  /// The small model of the course: 3 layers × 4 heads × 128, context 128, exact GELU, a head of its
-  /// own, dropout 0.1.
+  /// The course's small model: 3 layers, 4 heads, width 128, context 128, exact GELU, an untied
+  /// head, dropout 0.1.
   public static func gptMini(vocabularySize: Int) -> GPTConfiguration {
     GPTConfiguration(
       vocabularySize: vocabularySize, contextLength: 128, layerCount: 3, headCount: 4, width: 128,

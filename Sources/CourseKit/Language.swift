@@ -1,9 +1,9 @@
-/// The languages in which the course speaks and its small world is told.
+/// The languages of the course and of its small world.
 public enum Language: String, CaseIterable, Sendable, Codable {
   case english = "en"
   case portuguese = "pt-BR"
 
-  /// The language that a user asked for: `en`, `pt`, `pt-BR`, `pt_BR.UTF-8` …
+  /// Parses a language tag or locale: `en`, `pt`, `pt-BR`, `pt_BR.UTF-8` … Nil for other languages.
   public init?(matching tag: String) {
     let name = tag.lowercased()
     if name.hasPrefix("pt") {
@@ -15,7 +15,7 @@ public enum Language: String, CaseIterable, Sendable, Codable {
     }
   }
 
-  /// Picks the text of this language.
+  /// Picks the text in this language.
   public func text(_ english: String, _ portuguese: String) -> String {
     self == .english ? english : portuguese
   }

@@ -1,27 +1,32 @@
 import Tensors
 
-/// A model that predicts, for each token of a sequence, the one that follows.
+/// A model that predicts the next token at every position of a sequence.
 public protocol LanguageModel: Layer {
-  /// Its size and choices.
+  /// The model's hyperparameters.
   var configuration: GPTConfiguration { get }
 
-  /// The logits of the next token at every place: `[batch, length, vocabulary]`.
+  /// The logits of the next token at every position. Shape: `[batch, length, vocabulary]`.
   func callAsFunction(_ tokens: TokenBatch) -> Tensor
 
-  /// The logits of the token that follows the last of `tokens`: `[vocabulary]`.
+  /// The logits of the token that follows the last of `tokens`. Shape: `[vocabulary]`.
   ///
-  /// Only the last `contextLength` tokens count.
+  /// Only the last `contextLength` tokens are used.
   func nextTokenLogits(after tokens: [Int]) -> Tensor
 
-  /// The logits in training (with dropout), and the way back to the gradient of every parameter.
+  /// The forward pass for training (with dropout), and its pullback, which returns the gradient of
+  /// every parameter.
+  ///
+  /// Shapes: logits and upstream gradient `[batch, length, vocabulary]`.
   func withPullback(
     _ tokens: TokenBatch, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<Self>)
 
-  /// The same for some places alone, `places` being rows of the tokens taken as one column, in rising
-  /// order: where only a few targets count, the head has only those to work out.
+  /// The same at selected positions only. `places` are row indices in ascending order, with the
+  /// tokens of the whole batch flattened into one column. Where only a few targets count, the head
+  /// computes only those.
   ///
-  /// Shapes: logits `[places.count, vocabulary]`. A model that does not say how works out all of them.
+  /// Shapes: logits and upstream gradient `[places.count, vocabulary]`. The default implementation
+  /// computes all positions and selects.
   func withPullback(
     _ tokens: TokenBatch, at places: [Int], using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<Self>)

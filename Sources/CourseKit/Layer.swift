@@ -1,18 +1,18 @@
 import Tensors
 
-/// A part of a model that learns: a struct of tensors. Its gradient is another value of the same
-/// type, with a derivative in the place of each parameter.
+/// A part of a model with learnable parameters: a struct of tensors. Its gradient is another value
+/// of the same type, which holds the derivative with respect to each parameter in its place.
 public protocol Layer: Sendable {
-  /// Calls `body` with every parameter, in a fixed order, under its dotted name.
+  /// Calls `body` with every parameter and its dotted name, in a fixed order.
   ///
-  /// The names are those of Hugging Face's GPT-2, such as `h.0.attn.c_attn.weight`: a checkpoint
-  /// needs no translation. `prefix` is empty or ends in a dot.
+  /// The names are those of Hugging Face's GPT-2, such as `h.0.attn.c_attn.weight`, so that
+  /// checkpoints need no translation. `prefix` is empty or ends in a dot.
   mutating func visitParameters(
     under prefix: String, _ body: (_ name: String, _ parameter: inout Tensor) -> Void)
 }
 
 extension Layer {
-  /// Every parameter with its name, in order.
+  /// Every parameter with its name, in the order of `visitParameters`.
   public var parameters: [(name: String, tensor: Tensor)] {
     var copy = self
     var result: [(name: String, tensor: Tensor)] = []
@@ -20,7 +20,7 @@ extension Layer {
     return result
   }
 
-  /// How many numbers there are to learn.
+  /// The number of learnable scalars.
   public var parameterCount: Int { parameters.reduce(0) { $0 + $1.tensor.count } }
 
   /// Adds another gradient to this one, parameter by parameter.
@@ -35,6 +35,6 @@ extension Layer {
   }
 }
 
-/// The way back through a layer: from the derivative of the loss with respect to the layer's output
-/// to those with respect to what went in.
+/// The backward pass of a layer: maps the upstream gradient (the cotangent of the layer's output)
+/// to the gradients of the layer's parameters and inputs.
 public typealias Pullback<Gradient> = @Sendable (_ cotangent: Tensor) -> Gradient

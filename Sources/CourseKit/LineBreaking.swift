@@ -1,7 +1,7 @@
-/// Breaks a text at its spaces into lines that fit. Its own line breaks stay, and a word that is too long
-/// for any line has one of its own.
+/// Breaks a text at spaces into lines that fit. Existing line breaks are kept; a word too long for
+/// any line gets a line of its own.
 ///
-/// Cost: `fits` is asked once for each word.
+/// Complexity: one call of `fits` per word.
 public func brokenLines(of text: String, where fits: (String) -> Bool) -> [String] {
   text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
     var lines: [String] = []

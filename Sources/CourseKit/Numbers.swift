@@ -1,24 +1,25 @@
 import Foundation
 
-// Numbers as all programs of the course print them, on a terminal, on a page and in a picture.
+// Numbers as all programs of the course print them: in terminals, on pages and in pictures.
 
-/// `3.14` in English, `3,14` in Portuguese: with so many decimals. A zero has no sign.
+/// A number with a fixed count of decimals: `3.14` in English, `3,14` in Portuguese. Zero has no
+/// sign.
 public func decimal(_ number: Double, _ places: Int, _ language: Language) -> String {
-  // Not Foundation's `formatted`: it rounds the shortest decimal that reads back as the number, and
-  // 2.675, which is a little less, would become 2.68.
+  // Foundation's `formatted` would not do: it rounds the shortest decimal that reads back as the
+  // number, so 2.675, which is stored as slightly less, would become 2.68.
   let text = String(format: "%.\(places)f", number)
   let isZero = text.hasPrefix("-") && text.allSatisfy { "-0.".contains($0) }
   return language.localized(isZero ? String(text.dropFirst()) : text)
 }
 
 extension Language {
-  /// A number that is written with a point, with this language's own decimal separator.
+  /// Replaces the decimal point of a formatted number with this language's separator.
   public func localized(_ number: String) -> String {
     text(number, number.replacing(".", with: ","))
   }
 }
 
-/// `12,345` in English, `12.345` in Portuguese.
+/// A number with thousands separators: `12,345` in English, `12.345` in Portuguese.
 public func grouped(_ number: Int, _ language: Language) -> String {
   number.formatted(.number.locale(Locale(identifier: language.rawValue)))
 }
@@ -29,7 +30,7 @@ public func shortNumber(_ number: Double, _ language: Language) -> String {
   return decimal(number, number < 9.995 ? 2 : 1, language)
 }
 
-/// `0:07`, `12:30`, `1:02:03`.
+/// A duration in seconds as minutes and seconds, with hours if needed: `0:07`, `12:30`, `1:02:03`.
 public func duration(_ seconds: Double) -> String {
   let total = Int(max(0, min(seconds, 1e9)).rounded())
   let (minutes, second) = (total / 60, total % 60)

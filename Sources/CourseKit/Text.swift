@@ -8,11 +8,11 @@ public struct Text: Sendable, Equatable {
     self.portuguese = portuguese
   }
 
-  /// The text in one language.
+  /// The text in the given language.
   public func `in`(_ language: Language) -> String { language.text(english, portuguese) }
 }
 
 extension Text {
-  /// A name, a path or a number: the same in both languages.
+  /// A text that is the same in both languages, such as a name, a path or a number.
   public init(verbatim text: String) { self.init(text, text) }
 }

@@ -1,14 +1,17 @@
 import Tensors
 
-/// Token ids in rows of equal length: one row for each sequence.
+/// Token ids of a batch of sequences of equal length. Shape: `[count, length]`.
 public struct TokenBatch: Hashable, Sendable {
-  /// The rows, one after the other.
+  /// All ids, row by row.
   public let ids: [Int]
-  /// How many sequences there are.
+  /// The number of sequences.
   public let count: Int
-  /// How many tokens each has.
+  /// The number of tokens in each sequence.
   public let length: Int
 
+  /// A batch from its sequences.
+  ///
+  /// - Precondition: all sequences have the same length.
   public init(_ rows: [[Int]]) {
     let length = rows.first?.count ?? 0
     precondition(
@@ -18,20 +21,20 @@ public struct TokenBatch: Hashable, Sendable {
     self.length = length
   }
 
-  /// One sequence.
+  /// A batch of one sequence.
   public init(_ row: [Int]) { self.init([row]) }
 
   /// The tokens of one sequence.
   public subscript(row: Int) -> ArraySlice<Int> { ids[row * length..<(row + 1) * length] }
 
-  /// A target that the loss leaves out.
+  /// The target value that excludes a position from the loss.
   public static let ignored = -1
 
-  /// Which of all ids are targets that count.
+  /// The flat indices of the targets that count, in ascending order.
   public var countedPlaces: [Int] { ids.indices.filter { ids[$0] != TokenBatch.ignored } }
 
-  /// Requires that these are targets of `logits`: one for each row, each a token of the vocabulary or
-  /// ``ignored``.
+  /// Traps unless these are valid targets of `logits`: one per row, each a token id of the
+  /// vocabulary or ``ignored``.
   public func requireTargets(of logits: Tensor) {
     precondition(
       ids.count == logits.rowCount, "\(ids.count) targets for logits of \(logits.shape)")
@@ -41,9 +44,11 @@ public struct TokenBatch: Hashable, Sendable {
   }
 }
 
-/// What a training step learns from: sequences, and for each of their tokens the one that follows.
+/// The data of one training step: input sequences and, for each of their tokens, the one that
+/// follows.
 public struct TrainingBatch: Hashable, Sendable {
   public var inputs: TokenBatch
+  /// The next token after each position of `inputs`, or ``TokenBatch/ignored``. The same shape.
   public var targets: TokenBatch
 
   public init(inputs: TokenBatch, targets: TokenBatch) {

@@ -1,11 +1,11 @@
-/// Turns text into token ids and back.
+/// Converts text to token ids and back.
 public protocol Tokenizer: Sendable {
-  /// How many different ids there are: 0 ..< vocabularySize.
+  /// The number of token ids: they are 0 ..< vocabularySize.
   var vocabularySize: Int { get }
 
-  /// The ids of a text's tokens.
+  /// The token ids of a text.
   func encode(_ text: String) -> [Int]
 
-  /// The text of the ids. Bytes that are not UTF-8 become U+FFFD.
+  /// The text of the given ids. Invalid UTF-8 is replaced with U+FFFD.
   func decode(_ ids: [Int]) -> String
 }

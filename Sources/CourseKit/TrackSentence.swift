@@ -1,5 +1,5 @@
-/// The first line of whatever grades or runs: "Chapters 0–2: yours (Exercises). Chapters 3–8: the
-/// reference (Solutions)."
+/// The first line that grading and other commands print: "Chapters 0–2: yours (Exercises). Chapters
+/// 3–8: the reference (Solutions)."
 public func trackSentence(
   chapterCount: Int, _ language: Language, isSolution: (Int) -> Bool
 ) -> String {

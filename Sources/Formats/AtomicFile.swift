@@ -2,34 +2,38 @@ import CourseKit
 import Foundation
 import Synchronization
 
-/// Files that are written whole or not at all.
+/// Writes files atomically: completely or not at all.
 ///
-/// The bytes go to a new file in the same folder, are forced to the disk, and only then take the
-/// old file's name: a rename within a file system happens in one step. Whoever reads the file
-/// meanwhile, and whoever finds it after a crash, sees the old one or the new one, never a part.
+/// The bytes go to a temporary file in the same folder, which is flushed to disk and then renamed.
+/// A rename within a file system is a single step: a reader, even after a crash, finds the old file
+/// or the new one, never a part.
 public enum AtomicFile {
-  /// Writes `data` to `path`, replacing what was there.
+  /// Writes `data` to `path`, replacing any existing file.
+  ///
+  /// - Throws: `InputError`, with the old file intact.
   public static func write(_ data: Data, to path: String) throws {
     try write(to: path) { file in try file.append([UInt8](data)) }
   }
 
-  /// Writes a text as UTF-8 to `path`, replacing what was there.
+  /// Writes a text as UTF-8 to `path`, replacing any existing file.
+  ///
+  /// - Throws: `InputError`, with the old file intact.
   public static func write(_ text: String, to path: String) throws {
     try write(to: path) { file in try file.append([UInt8](text.utf8)) }
   }
 
   /// Writes what `body` appends, piece by piece.
   ///
-  /// If anything fails, in `body` or on the disk, the old file stays as it was and nothing else is
-  /// left behind. A process that is killed in between may leave `.NAME.partial-…`, which
-  /// `removeLeftovers` takes away.
+  /// If anything fails, in `body` or on the disk, the old file is left intact and no temporary file
+  /// remains. A process that is killed midway may leave `.NAME.partial-…`, which
+  /// ``removeLeftovers(in:)`` deletes.
   ///
-  /// - Throws: `InputError` when the disk is full, the folder is missing, or it may not be written;
-  ///   and whatever `body` throws.
+  /// - Throws: `InputError` if the disk is full, or the folder is missing or not writable; rethrows
+  ///   what `body` throws.
   public static func write(
     to path: String, _ body: (_ file: borrowing PartialFile) throws -> Void
   ) throws {
-    // The target of a link is replaced, not the link.
+    // Replaces the target of a symbolic link, not the link.
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: target.path, isDirectory: &isFolder) {
@@ -53,9 +57,10 @@ public enum AtomicFile {
     flushFolder(folder.path)
   }
 
-  /// Removes what processes that were killed while they wrote into this folder have left behind.
+  /// Deletes the temporary files that killed processes have left in this folder.
   ///
-  /// Whoever still writes such a file holds a lock on it; process numbers come again.
+  /// A file that is still being written is locked by its writer. The process id in its name would
+  /// not do: ids are reused.
   public static func removeLeftovers(in folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where name.hasPrefix(".") && name.contains(PartialFile.mark) {
@@ -72,8 +77,8 @@ public enum AtomicFile {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Makes the rename itself survive a power cut. Some file systems cannot; the file is there all
-  /// the same, so this is no failure.
+  /// Makes the rename itself survive a power failure. Some file systems cannot do this; the file
+  /// exists all the same, so it is not an error.
   private static func flushFolder(_ path: String) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
@@ -82,7 +87,7 @@ public enum AtomicFile {
   }
 }
 
-/// How many files this process has begun: two threads never use the same temporary name.
+/// The number of files that this process has begun: no two threads use the same temporary name.
 private let writeCount = Atomic<Int>(0)
 
 /// The file under its temporary name, open for appending.
@@ -93,10 +98,11 @@ public struct PartialFile: ~Copyable {
   private let descriptor: Int32
   private let destination: String
 
-  /// Makes the file that will become `target`; an error names `destination`, as the user wrote it.
+  /// Creates the temporary file for `target`. Errors name `destination`, the path as the user wrote
+  /// it.
   ///
-  /// What already has the name, a link that somebody has planted or what a process with the same
-  /// number has left, is neither opened nor followed: the next name is tried.
+  /// A name that is taken, be it by a planted link or by the leftover of a process with the same
+  /// id, is neither opened nor followed: the next name is tried.
   fileprivate init(for target: URL, destination: String) throws {
     self.destination = destination
     while true {
@@ -119,7 +125,7 @@ public struct PartialFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Adds bytes at the end.
+  /// Appends bytes.
   public func append(_ bytes: [UInt8]) throws {
     var rest = bytes
     while !rest.isEmpty {
@@ -133,10 +139,11 @@ public struct PartialFile: ~Copyable {
     }
   }
 
-  /// Waits until the disk has it all. A full disk may show itself only here.
+  /// Waits until everything is on the disk. A full disk may be reported only here.
   fileprivate func flush() throws {
     #if canImport(Darwin)
-      // There `fsync` leaves the bytes in the disk's own memory; not every file system has the other.
+      // On Darwin `fsync` leaves the bytes in the drive's cache. `F_FULLFSYNC` flushes it, but not
+      // every file system supports it.
       if fcntl(descriptor, F_FULLFSYNC) == 0 { return }
     #endif
     guard fsync(descriptor) == 0 else { throw InputError(writing: destination, code: errno) }

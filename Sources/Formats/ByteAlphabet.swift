@@ -1,12 +1,12 @@
-/// GPT-2's alphabet: a visible character for each of the 256 bytes.
+/// GPT-2's byte alphabet: a visible character for each of the 256 bytes.
 ///
-/// Its files keep tokens as text, yet a token may be any bytes. So each byte has its own letter:
-/// the visible characters of Latin-1 stand for themselves, and the other 68 bytes, in order, for
-/// U+0100 and those after it. A space is written `Ġ`, a line break `Ċ`.
+/// Its files store tokens as text, but a token may be any bytes. The visible characters of Latin-1
+/// stand for themselves; the other 68 bytes, in order, are mapped to U+0100 and up. A space is
+/// written `Ġ`, a line break `Ċ`.
 ///
 /// Source: `bytes_to_unicode` in `encoder.py` of OpenAI's GPT-2.
 enum ByteAlphabet {
-  /// The letter of each byte.
+  /// The character of each byte, indexed by the byte.
   static let letters: [Unicode.Scalar] = {
     var next: UInt32 = 0x100
     return (UInt8.min...UInt8.max).map { byte in
@@ -28,7 +28,7 @@ enum ByteAlphabet {
     return text
   }
 
-  /// Nil where the text holds a letter of no byte.
+  /// The bytes that a text spells; nil if one of its characters is outside the alphabet.
   static func token(of text: some StringProtocol) -> [UInt8]? {
     var token: [UInt8] = []
     for letter in text.unicodeScalars {

@@ -2,28 +2,28 @@ import CourseKit
 import Foundation
 
 extension InputError {
-  /// One sentence about a file: its path, what is wrong, what to do; the full stop is put here.
+  /// A sentence about a file: its path, what is wrong and what to do. The full stop is added here.
   init(file path: String, _ english: String, _ portuguese: String) {
     self.init("\(path): \(english).", "\(path): \(portuguese).")
   }
 
-  /// One sentence about a file that is not as its writer left it, or was badly written.
+  /// A sentence about a file that is corrupt or malformed.
   ///
-  /// It may be the user's own, somebody's on the net, or one of a run.
+  /// The file may be the user's own, a download, or part of a run.
   init(damaged path: String, _ english: String, _ portuguese: String) {
     self.init(
       file: path, "\(english); restore it from a copy, or download or make it again",
       "\(portuguese); restaure uma cópia do arquivo, baixe-o ou gere-o de novo")
   }
 
-  /// Where a plain file is needed.
+  /// For a path that is not a regular file.
   init(noPlainFile path: String) {
     self.init(
       file: path, "this is a device or a pipe; name a plain file",
       "isto é um dispositivo ou um pipe; indique um arquivo comum")
   }
 
-  /// Why the system refused to read a file.
+  /// Why the system refused to read a file; `code` is its `errno`.
   init(reading path: String, code: Int32) {
     switch code {
     case ENOENT, ENOTDIR:
@@ -43,7 +43,7 @@ extension InputError {
     }
   }
 
-  /// Why the system refused to write a file.
+  /// Why the system refused to write a file; `code` is its `errno`.
   init(writing path: String, code: Int32) {
     switch code {
     case ENOSPC, EDQUOT:

@@ -1,11 +1,12 @@
 import CourseKit
 
-/// A byte-level BPE vocabulary as GPT-2 keeps it: `vocab.json` and `merges.txt`.
+/// A byte-level BPE vocabulary in GPT-2's format: `vocab.json` and `merges.txt`.
 ///
-/// `vocab.json` is `{"!": 0, "\"": 1, …}`: each token in letters of GPT-2's byte alphabet, and its
-/// id. `merges.txt` has one merge per line, the two parts apart by a space, the first learned first.
+/// `vocab.json` is `{"!": 0, "\"": 1, …}`: each token, spelled in GPT-2's byte alphabet, and its
+/// id. `merges.txt` has one merge per line, the two parts separated by a space, in the order in
+/// which they were learned.
 public struct GPT2Vocabulary: Sendable, Equatable {
-  /// Two tokens that become one.
+  /// Two tokens that merge into one.
   public struct Merge: Sendable, Equatable {
     public let first: [UInt8]
     public let second: [UInt8]
@@ -16,12 +17,12 @@ public struct GPT2Vocabulary: Sendable, Equatable {
     }
   }
 
-  /// The bytes of each token; its place is its id.
+  /// The bytes of each token; its index is its id.
   public let tokens: [[UInt8]]
-  /// In the order in which they were learned.
+  /// The merges in the order in which they were learned.
   public let merges: [Merge]
 
-  /// - Precondition: no token is empty or stands twice.
+  /// - Precondition: no token is empty or occurs twice.
   public init(tokens: [[UInt8]], merges: [Merge]) {
     var seen: Set<[UInt8]> = []
     for (id, token) in tokens.enumerated() {
@@ -35,8 +36,8 @@ public struct GPT2Vocabulary: Sendable, Equatable {
 
   /// Reads the two files and checks that they belong together.
   ///
-  /// - Throws: `InputError` when one cannot be read, is damaged, or speaks of a token that the
-  ///   other does not have.
+  /// - Throws: `InputError` if one cannot be read, is malformed, or uses a token that the other
+  ///   lacks.
   public init(vocabularyPath: String, mergesPath: String) throws {
     tokens = try Self.tokens(readFrom: vocabularyPath)
     merges = try Self.merges(readFrom: mergesPath, of: Set(tokens))
@@ -85,7 +86,7 @@ public struct GPT2Vocabulary: Sendable, Equatable {
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     for (number, scalars) in lines.enumerated() {
       let line = Substring(scalars.last == "\r" ? scalars.dropLast() : scalars)
-      // Only the first line may be a remark: `#` is a token too.
+      // Only the first line may be a comment, because `#` is a token too.
       if line.isEmpty || (number == 0 && line.hasPrefix("#version")) { continue }
       let parts = line.unicodeScalars.split(separator: " ", omittingEmptySubsequences: false)
         .map { ByteAlphabet.token(of: Substring($0)) }
@@ -109,7 +110,9 @@ public struct GPT2Vocabulary: Sendable, Equatable {
 
   // MARK: Writing
 
-  /// Writes the two files, each whole or not at all.
+  /// Writes the two files, each atomically.
+  ///
+  /// - Throws: `InputError` if one cannot be written.
   public func write(vocabularyPath: String, mergesPath: String) throws {
     let members = tokens.enumerated().map { id, token in
       "\(JSONValue.quoted(ByteAlphabet.text(of: token))): \(id)"

@@ -1,6 +1,6 @@
 import CourseKit
 
-/// What the `config.json` of a GPT-2 model on Hugging Face says about its shape.
+/// The architecture of a GPT-2 model, as stated in its Hugging Face `config.json`.
 public struct HuggingFaceConfiguration: Sendable, Equatable {
   /// `n_layer`.
   public var layerCount: Int
@@ -16,7 +16,7 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
   public var activation: GPTConfiguration.Activation
   /// `layer_norm_epsilon`.
   public var layerNormEpsilon: Double
-  /// `tie_word_embeddings`: whether the output head is the transposed token embedding.
+  /// `tie_word_embeddings`: whether the output head shares the token embedding's weights.
   public var tiesWordEmbeddings: Bool
 
   public init(
@@ -36,10 +36,10 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
 
   // MARK: Reading
 
-  /// Reads a `config.json`. What GPT-2's files may leave out has the value that it has there.
+  /// Reads a `config.json`. Keys that may be missing take GPT-2's defaults.
   ///
-  /// - Throws: `InputError` when the file is damaged, is of another kind of model, or asks for
-  ///   something that the course's GPT does not do.
+  /// - Throws: `InputError` if the file is malformed, describes another kind of model, or asks for
+  ///   something that the course's GPT does not support.
   public init(readingFrom path: String) throws {
     let fields = Fields(path: path, object: .object(try JSONValue.object(readFrom: path)))
     if let kind = try fields.text("model_type"), kind != "gpt2" {
@@ -83,7 +83,7 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
     }
   }
 
-  /// The members of the file, each asked for as what it must be.
+  /// The members of the file, with their expected types checked.
   private struct Fields {
     let path: String
     let object: JSONValue
@@ -119,7 +119,7 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
       return number
     }
 
-    /// Far above any model, and small enough that no product of two of them overflows.
+    /// Far larger than in any model, yet the product of two such sizes does not overflow.
     private static let greatestSize = 1_000_000_000
 
     func optionalSize(_ name: String) throws -> Int? {
@@ -151,6 +151,8 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
   // MARK: Writing
 
   /// Writes a `config.json` that Hugging Face's GPT-2 classes load.
+  ///
+  /// - Throws: `InputError` if it cannot be written.
   public func write(to path: String) throws {
     try AtomicFile.write(
       """
@@ -172,7 +174,7 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
   }
 }
 
-/// The names in the file.
+/// The names used in the file.
 extension GPTConfiguration.Activation {
   fileprivate var fileName: String {
     switch self {

@@ -1,12 +1,12 @@
 import CourseKit
 import Foundation
 
-/// A file opened for reading at any place.
+/// A file opened for random-access reading.
 ///
-/// It stays the same file even if another one takes its name meanwhile.
+/// It keeps reading the file that it opened, even if another is renamed over it.
 final class InputFile: Sendable {
   let path: String
-  /// Its length in bytes when it was opened.
+  /// The length in bytes when the file was opened.
   let size: Int
   private let descriptor: Int32
 
@@ -27,6 +27,8 @@ final class InputFile: Sendable {
   deinit { close(descriptor) }
 
   /// Fills `buffer` with the bytes from `offset` on.
+  ///
+  /// - Throws: `InputError` if the file cannot be read or ends too early.
   func read(at offset: Int, into buffer: inout [UInt8]) throws {
     var done = 0
     while done < buffer.count {
@@ -49,7 +51,7 @@ final class InputFile: Sendable {
     }
   }
 
-  /// All bytes of the file. For small files.
+  /// The whole file. For small files.
   func contents() throws -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: size)
     try read(at: 0, into: &bytes)

@@ -1,21 +1,25 @@
 import CourseKit
 
-/// Where a JSON text is not one, and why.
+/// A syntax error in a JSON text: where and why.
 package struct JSONProblem: Error {
-  /// How many bytes stand before it.
+  /// The position of the error, in bytes from the start.
   package let offset: Int
   package let reason: String
 }
 
-/// Reads one JSON value and nothing after it. Cost: one pass over the bytes.
+/// Parses one JSON value with nothing after it. Complexity: O(*n*) in the number of bytes.
 package struct JSONParser {
   private let bytes: [UInt8]
   private var position = 0
   private var depth = 0
 
-  /// Nobody nests deeper than this, and the stack has an end.
+  /// Deeper than any sensible file; a limit keeps hostile input from overflowing the stack.
   private static let greatestDepth = 200
 
+  /// The value of a JSON text.
+  ///
+  /// - Throws: ``JSONProblem`` if the text is invalid, nested deeper than 200 levels, or followed
+  ///   by anything but whitespace.
   package static func parse(_ bytes: [UInt8]) throws(JSONProblem) -> JSONValue {
     var parser = JSONParser(bytes: bytes)
     let value = try parser.value()
@@ -40,7 +44,7 @@ package struct JSONParser {
     }
   }
 
-  /// Steps over `character` if it comes next.
+  /// Consumes `character` if it comes next.
   private mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard next == UInt8(ascii: character) else { return false }
     position += 1
@@ -184,7 +188,7 @@ package struct JSONParser {
     case UInt8(ascii: "u"): break
     default: throw problem("an unknown escape", "há um escape desconhecido")
     }
-    // Characters beyond U+FFFF are written as two escapes, a surrogate pair.
+    // Characters beyond U+FFFF are escaped as a surrogate pair.
     var units = [try hexadecimal()]
     if UTF16.isLeadSurrogate(units[0]), take("\\"), take("u") { units.append(try hexadecimal()) }
     guard let result = String(validating: units, as: UTF16.self) else {

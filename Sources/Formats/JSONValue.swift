@@ -1,14 +1,15 @@
 import CourseKit
 
-/// A value of a JSON text (RFC 8259).
+/// A JSON value (RFC 8259).
 ///
-/// For files that others have written: unlike Foundation's reader this one keeps the order of an object's
-/// members and every digit of its numbers, refuses a name that stands twice, as safetensors asks for, and
-/// tells where a text goes wrong. What the course has written itself is decoded by Foundation.
+/// For files that other programs have written. Unlike Foundation's decoder, this one keeps the
+/// order of an object's members and every digit of a number, rejects duplicate names, as
+/// safetensors requires, and reports where a text is invalid. Files that the course itself has
+/// written are decoded by Foundation.
 package enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
-  /// A number as it is written.
+  /// A number as spelled in the text.
   case number(String)
   case string(String)
   case array([JSONValue])
@@ -21,15 +22,16 @@ package enum JSONValue: Equatable, Sendable {
 
   package var string: String? { if case .string(let text) = self { text } else { nil } }
   package var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  /// The number as an integer; nil if it is written with a fraction or exponent, or does not fit.
   package var int: Int? { if case .number(let digits) = self { Int(digits) } else { nil } }
   package var double: Double? { if case .number(let digits) = self { Double(digits) } else { nil } }
   package var array: [JSONValue]? { if case .array(let values) = self { values } else { nil } }
   package var object: [Member]? { if case .object(let members) = self { members } else { nil } }
 
-  /// The value of an object's member; nil where there is none.
+  /// The value of an object's member; nil if there is none.
   package subscript(name: String) -> JSONValue? { object?.first { $0.name == name }?.value }
 
-  /// The text in quotation marks, with the escapes that JSON asks for.
+  /// The text as a JSON string literal, quoted and escaped.
   static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
@@ -50,7 +52,9 @@ package enum JSONValue: Equatable, Sendable {
 }
 
 extension JSONValue {
-  /// The members of the object that a file holds.
+  /// The members of the object stored in a file.
+  ///
+  /// - Throws: `InputError` if the file cannot be read or is not a JSON object.
   static func object(readFrom path: String) throws -> [Member] {
     let value: JSONValue
     do {

@@ -1,30 +1,30 @@
 import CourseKit
 import Tensors
 
-/// Named tensors and a few texts in one file, in the format of Hugging Face's safetensors.
+/// Named tensors and string metadata in one file, in Hugging Face's safetensors format.
 ///
-/// Eight bytes with the length of the header (little-endian), the header in JSON, then the numbers
-/// of all tensors without a gap:
+/// The file holds the length of the header (eight bytes, little-endian), the header in JSON, then
+/// the elements of all tensors without gaps:
 ///
 ///     {"__metadata__": {"step": "1200"},
 ///      "wte.weight": {"dtype": "F32", "shape": [50257, 768], "data_offsets": [0, 154389504]}, …}
 ///
-/// Opening reads and checks the header alone; a tensor is read when it is asked for, in pieces, so
-/// a model is never held twice. Offsets count from the end of the header.
+/// Offsets count from the end of the header. Opening a file reads and checks the header only. A
+/// tensor is read on demand, in pieces, so a model is never held twice.
 ///
 /// Source: https://github.com/huggingface/safetensors, "Format".
 public struct SafetensorsFile: Sendable {
-  /// The names of all tensors, in the order of their bytes.
+  /// The names of all tensors, in the order of their data.
   public private(set) var names: [String]
-  /// The texts under `__metadata__`.
+  /// The strings under `__metadata__`.
   public let metadata: [String: String]
   private var entries: [String: SafetensorsEntry]
   private let file: InputFile
   private let start: Int
 
-  /// Opens a file and checks that every tensor it announces is there.
+  /// Opens a file and checks that it holds every tensor that its header declares.
   ///
-  /// - Throws: `InputError` when the file cannot be read, is cut short, or is no safetensors file.
+  /// - Throws: `InputError` if the file cannot be read, is truncated, or is not a safetensors file.
   public init(readingFrom path: String) throws {
     file = try InputFile(path)
     let header = try SafetensorsHeader(of: file)
@@ -34,13 +34,15 @@ public struct SafetensorsFile: Sendable {
     start = header.end
   }
 
-  /// The shape of a tensor; nil if there is none of this name, or if it has more axes than a shape.
+  /// The shape of a tensor; nil if there is no such tensor, or if it has more axes than ``Shape``
+  /// allows.
   public func shape(of name: String) -> Shape? {
     entries[name].flatMap { $0.axes.count <= Shape.largestRank ? Shape($0.axes) : nil }
   }
 
-  /// Throws `InputError` where a tensor is missing or has another shape than a model needs, before
-  /// memory is taken for it.
+  /// Checks the shape of a tensor before memory is allocated for it.
+  ///
+  /// - Throws: `InputError` if the tensor is missing or has another shape.
   public func requireShape(_ shape: Shape, of name: String) throws {
     let present = try entry(name).axes
     guard present != shape.axes else { return }
@@ -51,10 +53,18 @@ public struct SafetensorsFile: Sendable {
         + "o arquivo de um modelo com a mesma configuração.")
   }
 
-  /// The numbers of an F32, F16 or BF16 tensor, as Float32. None of them is rounded.
+  /// The elements of a tensor whose shape is checked before it is read.
   ///
-  /// - Throws: `InputError` if there is none of this name, if it holds something else, or if it has
-  ///   more than four axes.
+  /// - Throws: `InputError` as ``requireShape(_:of:)`` and ``tensor(_:)`` do.
+  public func tensor(_ name: String, shape: Shape) throws -> Tensor {
+    try requireShape(shape, of: name)
+    return try tensor(name)
+  }
+
+  /// The elements of an F32, F16 or BF16 tensor as Float32. The conversion is exact.
+  ///
+  /// - Throws: `InputError` if there is no such tensor, if it has another type, or if it has more
+  ///   than four axes.
   public func tensor(_ name: String) throws -> Tensor {
     let entry = try entry(name)
     guard let format = entry.type.floatFormat else {
@@ -78,9 +88,9 @@ public struct SafetensorsFile: Sendable {
     return tensor
   }
 
-  /// The numbers of an I64, I32 or U8 tensor, row after row.
+  /// The elements of an I64, I32 or U8 tensor, in row-major order.
   ///
-  /// - Throws: `InputError` if there is none of this name, or if it holds something else.
+  /// - Throws: `InputError` if there is no such tensor, or if it has another type.
   public func integers(_ name: String) throws -> [Int] {
     let entry = try entry(name)
     guard entry.type.isReadAsIntegers else {
@@ -115,7 +125,7 @@ public struct SafetensorsFile: Sendable {
     return entry
   }
 
-  /// Reads the bytes of a tensor in pieces of some megabytes.
+  /// Reads the bytes of a tensor in pieces of a few megabytes.
   private func forEachPiece(
     of entry: SafetensorsEntry, _ body: (_ firstNumber: Int, _ piece: [UInt8]) throws -> Void
   ) throws {
@@ -132,15 +142,15 @@ public struct SafetensorsFile: Sendable {
 // MARK: Prefixes
 
 extension SafetensorsFile {
-  /// The same file, each name read without the prefix that it stands under.
+  /// The same file with a common prefix removed from the names.
   ///
-  /// A model that is a part of a larger one is saved under a prefix: Hugging Face's GPT2LMHeadModel
-  /// writes `transformer.wte.weight`, and beside it `lm_head.weight`, which belongs to no part. A file
-  /// without the prefix comes back as it is.
+  /// A model that is part of a larger one is saved under a prefix. For example, Hugging Face's
+  /// GPT2LMHeadModel writes `transformer.wte.weight`, and beside it `lm_head.weight`, which has no
+  /// prefix. A file without the prefix is returned unchanged.
   ///
-  /// - Parameter heads: what the names may begin with that stand beside the prefixed ones.
-  /// - Throws: `InputError` if other names have the prefix and others again have not, or if a name
-  ///   stands there with it and without.
+  /// - Parameter heads: the beginnings of names that may occur beside the prefixed ones.
+  /// - Throws: `InputError` if only some of the other names have the prefix, or if a name occurs
+  ///   both with and without it.
   public func withoutPrefix(
     _ prefix: String, besides heads: [String] = []
   ) throws -> SafetensorsFile {
@@ -178,13 +188,13 @@ extension SafetensorsFile {
 // MARK: Writing
 
 extension SafetensorsFile {
-  /// Writes tensors as F32, and lists of integers as I64, whole or not at all.
+  /// Writes tensors as F32 and lists of integers as I64, atomically.
   ///
-  /// The same input gives the same bytes. A number that must stay exact and is no tensor (a seed, a
-  /// step) is best written as a text under `metadata`.
+  /// The same input gives the same bytes. A number that must stay exact and is not a tensor (a
+  /// seed, a step) is best stored as a string under `metadata`.
   ///
   /// - Precondition: no name occurs twice or is `__metadata__`.
-  /// - Throws: `InputError` when the file cannot be written; the old one is then still there.
+  /// - Throws: `InputError` if the file cannot be written; the old one is then left intact.
   public static func write(
     _ tensors: [(name: String, tensor: Tensor)],
     integers: [(name: String, values: [Int])] = [],
@@ -195,7 +205,7 @@ extension SafetensorsFile {
     for name in tensors.map(\.name) + integers.map(\.name) {
       precondition(names.insert(name).inserted, "the tensor name \(name) is taken")
     }
-    // The integers come first: they lie at multiples of 8 then, and the floats at multiples of 4.
+    // The integers come first, so that they are aligned to 8 bytes and the floats to 4.
     var offset = 0
     var members: [String] = []
     func announce(_ name: String, _ type: SafetensorsType, _ shape: [Int]) {
@@ -235,5 +245,5 @@ extension SafetensorsFile {
   }
 }
 
-/// How many bytes are held at once: a multiple of every type's width.
+/// The number of bytes held at once: a multiple of every type's width.
 private let pieceLength = 4 << 20

@@ -1,24 +1,24 @@
 import CourseKit
 
-/// What the header says of one tensor.
+/// The header's entry for one tensor.
 struct SafetensorsEntry: Sendable {
   var name: String
   let type: SafetensorsType
-  /// The length of each axis. There may be more of them than a `Shape` has.
+  /// The length of each axis. There may be more axes than a ``Shape`` allows.
   let axes: [Int]
-  /// Where its bytes are, counted from the end of the header.
+  /// The range of its bytes, counted from the end of the header.
   let bytes: Range<Int>
 }
 
-/// The header of a safetensors file. Nothing in it is believed before it is checked.
+/// The header of a safetensors file. Its contents are untrusted: everything is checked before use.
 struct SafetensorsHeader {
-  /// In the order of their bytes.
+  /// The entries in the order of their data.
   let entries: [SafetensorsEntry]
   let metadata: [String: String]
-  /// Where the header ends and the numbers begin.
+  /// The offset in the file where the header ends and the data begins.
   let end: Int
 
-  /// The limit of the reference implementation. The header of GPT-2 has some 15 thousand bytes.
+  /// The limit of the reference implementation. GPT-2's header has about 15,000 bytes.
   private static let greatestLength: UInt64 = 100_000_000
 
   init(of file: InputFile) throws {
@@ -78,7 +78,7 @@ struct SafetensorsHeader {
       }
     }
     self.metadata = metadata
-    // Sorting is stable, so tensors without numbers keep their place among themselves.
+    // Sorting is stable, so that empty tensors keep their relative order.
     self.entries = entries.sorted {
       ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
     }
@@ -141,7 +141,7 @@ struct SafetensorsHeader {
       bitCount = product
       axes.append(axis)
     }
-    // Numbers of 4 or 6 bits may leave the last byte half empty.
+    // Elements of 4 or 6 bits may leave the last byte partly unused.
     let byteCount = bitCount / 8 + (bitCount % 8 == 0 ? 0 : 1)
     guard let offsets = member.value["data_offsets"]?.array?.map(\.int), offsets.count == 2,
       let first = offsets[0], let last = offsets[1], first >= 0
@@ -167,7 +167,7 @@ struct SafetensorsHeader {
     return SafetensorsEntry(name: name, type: type, axes: axes, bytes: first..<last)
   }
 
-  /// Every byte after the header must belong to exactly one tensor.
+  /// Checks that every byte after the header belongs to exactly one tensor.
   private static func requireNoGaps(
     _ entries: [SafetensorsEntry], byteCount: Int, _ path: String
   ) throws {

@@ -1,10 +1,10 @@
 import Tensors
 
-/// The number types of the format, under their names in the file.
+/// The element types of the format, under their names in the file.
 ///
-/// A file may hold tensors that nobody asks for, such as the masks of GPT-2, which are U8 or BOOL: to
-/// check that no byte is missing, the width of every type must be known. Only those that have a
-/// ``floatFormat``, and I64, I32 and U8, are read as numbers.
+/// A file may hold tensors that are never read, such as GPT-2's masks, which are U8 or BOOL. The
+/// width of every type must still be known to check that no byte is missing. Only types with a
+/// ``floatFormat``, and I64, I32 and U8, can be read.
 ///
 /// Source: https://github.com/huggingface/safetensors, `Dtype` in safetensors/src/tensor.rs.
 enum SafetensorsType: String, Sendable, CaseIterable {
@@ -31,7 +31,7 @@ enum SafetensorsType: String, Sendable, CaseIterable {
   case int64 = "I64"
   case uint64 = "U64"
 
-  /// How many bits a number takes.
+  /// The size of an element in bits.
   var bitCount: Int {
     switch self {
     case .float4: 4
@@ -45,7 +45,7 @@ enum SafetensorsType: String, Sendable, CaseIterable {
     }
   }
 
-  /// Of those that ``SafetensorsFile/tensor(_:)`` reads; nil for all others.
+  /// The format of the types that ``SafetensorsFile/tensor(_:)`` reads; nil for all others.
   var floatFormat: FloatFormat? {
     switch self {
     case .float32: .float32

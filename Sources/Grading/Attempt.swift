@@ -12,14 +12,14 @@ import Testing
 ///       try attempt.conclude()
 ///     }
 ///
-/// So whatever the learner's code does, to the process or to itself, this exercise fails and the
+/// Whatever the learner's code does to the process or to itself, only this exercise fails, and the
 /// others are still graded.
 public struct Attempt: Codable, Sendable {
   public let exercise: String
   let folder: AttemptFolder
   private let limits: Isolation.Limits
-  /// Stands before a verdict, so that a line that the learner's code writes can be none. It is not in
-  /// the names of the files, nor in any before the verdict is told.
+  /// Precedes each verdict, so that the learner's code cannot forge one. It appears neither in file
+  /// names nor in anything written before the verdict.
   private let secret: String
 
   public init(_ exercise: String) {
@@ -27,7 +27,7 @@ public struct Attempt: Codable, Sendable {
     self.init(exercise, limits: Isolation.Limits())
   }
 
-  /// Whose chapters are graded: the first line of a run, printed once, before any verdict.
+  /// Prints which chapters are graded from where: once, as the first line of a run.
   private static let firstLine: Void = {
     guard let track = try? ChosenTrack.current() else { return }
     print(track.sentence(.current))
@@ -42,15 +42,16 @@ public struct Attempt: Codable, Sendable {
     Warden.shared.watch(folder, limits: limits)
   }
 
-  // MARK: In the process of the attempt
+  // MARK: In the attempt's process
 
-  /// On how many seeds a submission is tried.
+  /// The seeds on which a submission is graded.
   static let seeds: Range<UInt64> = 1..<4
 
-  /// Tries the learner's code on all inputs and tells how it went.
+  /// Grades the learner's code on all inputs and reports the outcome.
   ///
-  /// - Parameter parts: of an exercise with several holes, what reaches only some of them: where the
-  ///   submission meets an open hole, each part is tried by itself, so that what is written is graded.
+  /// - Parameter parts: for an exercise with several holes, submissions that each reach only some
+  ///   of them. If the whole submission meets an open hole, each part is graded by itself, so that
+  ///   what is written already gets graded.
   public func grade<Input>(
     _ grader: Grader<Input>, parts: [Part<Input>] = [],
     submission: @escaping Grader<Input>.Submission
@@ -59,13 +60,14 @@ public struct Attempt: Codable, Sendable {
     let trial = PartsTrial(parts: parts, exercise: exercise) { part in
       try finding(grader, part.submission, isPart: true)
     }
-    // A hole is met deep in the learner's code, where there is no way back: the parts are tried there.
+    // A hole is met deep in the learner's code, with no way to return: the parts are graded from
+    // there.
     onTodo.withLock { $0 = { hole in trial.goOn(at: hole) } }
     do {
       if let finding = try finding(grader, submission, isPart: false) {
         Isolation.end(.wrong(finding))
       }
-      // However the comparison ends, the exercise has passed.
+      // The exercise has passed, however the speed measurement ends.
       Isolation.settle(.passed)
       onTodo.withLock { $0 = { _ in Isolation.end(.passed) } }
       if let slowness = try? grader.slowness(of: submission, .current) {
@@ -77,7 +79,7 @@ public struct Attempt: Codable, Sendable {
     }
   }
 
-  /// The first thing that is wrong, on any of the seeds.
+  /// The first problem on any of the seeds.
   private func finding<Input>(
     _ grader: Grader<Input>, _ submission: @escaping Grader<Input>.Submission, isPart: Bool
   ) throws -> Finding? {
@@ -85,23 +87,23 @@ public struct Attempt: Codable, Sendable {
       let finding = try grader.finding(
         in: submission, isPart: isPart, seed: seed,
         onCase: { Isolation.tell(.trying(input: $0)) },
-        // From here on whatever the code does only looks for the mistake's name.
+        // From here on, whatever the code does only serves to name the mistake.
         onFinding: { Isolation.settle(.wrong($0)) })
       if let finding { return finding }
     }
     return nil
   }
 
-  // MARK: In the process of the tests
+  // MARK: In the tests' process
 
-  /// Records what came of it: nothing for passed, a cancelled test for not started, else an issue with
-  /// all that the learner needs.
+  /// Records the outcome: nothing for a pass, a cancelled test for "not started", otherwise an
+  /// issue with all that the learner needs to know.
   public func conclude(sourceLocation: SourceLocation = #_sourceLocation) throws {
     let report = self.report()
     if !report.printed.text.isEmpty {
       Attachment.record(report.printed.shown, named: "\(exercise)-output.txt")
     }
-    // Where the learner's own line is known, that is the place to look at.
+    // The learner's own line is the best place to point at, where it is known.
     let sourceLocation = report.place(beside: sourceLocation) ?? sourceLocation
     switch report.outcome {
     case .passed:
@@ -117,7 +119,7 @@ public struct Attempt: Codable, Sendable {
     }
   }
 
-  /// What came of it. It can be asked once: the files are gone after it.
+  /// The outcome. Call it once: it deletes the attempt's files.
   func report(language: Language = .current) -> Report {
     let cause = Warden.shared.conclude(folder)
     defer { folder.remove() }
@@ -140,7 +142,7 @@ public struct Attempt: Codable, Sendable {
     for line in (try? String(contentsOfFile: folder.notes, encoding: .utf8))?.split(separator: "\n")
       ?? []
     {
-      // A verdict is one only behind the secret, and an input only without.
+      // A verdict counts only with the secret, an input only without it.
       let isVerdict = line.hasPrefix(secret)
       let json = isVerdict ? line.dropFirst(secret.count) : line
       switch try? JSONDecoder().decode(Note.self, from: Data(json.utf8)) {
@@ -154,13 +156,13 @@ public struct Attempt: Codable, Sendable {
   }
 }
 
-/// What the code under test printed: the beginning of it, and the runtime's last words.
+/// The output of the code under test: its beginning, and the runtime's last message.
 struct Printed: Sendable {
   let text: String
   let isCut: Bool
-  /// The text, and a sign where there was more.
+  /// The text, followed by an ellipsis if it was truncated.
   var shown: String { text + (isCut ? "\n…" : "") }
-  /// Why the runtime stopped the program, in its own words.
+  /// The runtime's message on why it stopped the program.
   let fatalError: String?
 
   init(text: String, isCut: Bool = false, fatalError: String? = nil) {
@@ -174,7 +176,7 @@ struct Printed: Sendable {
     var lines = String(decoding: data, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)[...]
     fatalError = lines.compactMap(Printed.reason).last
-    // The runtime's own backtrace knows no lines; the verdict has the place.
+    // The runtime's own backtrace has no line numbers; the verdict has the location.
     if let trace = lines.firstIndex(of: "Current stack trace:") { lines = lines[..<trace] }
     lines = lines.filter { Printed.reason(in: $0) == nil }[...]
     isCut = lines.count > 30 || data.count > 4000
@@ -182,9 +184,9 @@ struct Printed: Sendable {
       .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  /// What the runtime gives as its reason in such a line: "Index out of range".
+  /// The reason that the runtime gives in such a line: "Index out of range".
   private static func reason(in line: Substring) -> String? {
-    // What the runtime says without a mark before it aborts.
+    // Messages that the runtime prints without a marker before it aborts.
     for beginning in ["Could not cast value of type ", "Simultaneous accesses to "]
     where line.hasPrefix(beginning) {
       return String(line.last == "." ? line.dropLast() : line)

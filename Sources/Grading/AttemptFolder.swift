@@ -1,21 +1,22 @@
 import Foundation
 
-/// A folder for one attempt alone, under the system's for temporary files.
+/// A temporary folder for a single attempt, inside the system's.
 ///
-/// The attempt's own temporary files go into a part of it, so code that empties the temporary folder
-/// empties its own and harms no other exercise. (On macOS only where it asks for `TMPDIR`: `FileManager`
-/// gives every process of a user the same.)
+/// The attempt's own temporary files go into a subfolder. Code that empties its temporary folder
+/// therefore harms no other exercise. (On macOS this holds only for code that reads `TMPDIR`:
+/// `FileManager` gives the same folder to all processes of a user.)
 struct AttemptFolder: Codable, Sendable {
   let path: String
 
-  /// In which the attempt tells how it goes.
+  /// The file in which the attempt records its progress.
   var notes: String { path + "/notes" }
-  /// What the code under test prints.
+  /// The file that receives the output of the code under test.
   var output: String { path + "/output" }
   /// The temporary folder of the code under test.
   var scratch: String { path + "/scratch" }
 
-  /// Its name tells the process that tests, so that what a killed one leaves can be found.
+  /// The folder's name contains the id of the test process, so that leftovers of a killed one can
+  /// be recognized.
   init(exercise: String) {
     _ = AttemptFolder.withoutLeftovers
     let parent = FileManager.default.temporaryDirectory
@@ -24,12 +25,13 @@ struct AttemptFolder: Codable, Sendable {
     make()
   }
 
-  /// Makes what is missing.
+  /// Creates what is missing.
   func make() {
     for folder in [path, scratch] { mkdir(folder, 0o700) }
   }
 
-  /// Removes all of it. In a signal's handler memory cannot be taken: then only what is known by name.
+  /// Removes the folder. A signal handler must not allocate: with `isBroken`, only files with known
+  /// names are removed.
   func remove(isBroken: Bool = false) {
     guard isBroken else {
       try? FileManager.default.removeItem(atPath: path)
@@ -41,7 +43,7 @@ struct AttemptFolder: Codable, Sendable {
 
   private static let withoutLeftovers: Void = removeLeftovers()
 
-  /// Removes what processes left that are no more.
+  /// Removes the folders of test processes that no longer exist.
   static func removeLeftovers() {
     let parent = FileManager.default.temporaryDirectory
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []

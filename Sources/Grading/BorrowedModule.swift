@@ -3,15 +3,15 @@ import Foundation
 
 /// A line of the learner's code that imports a module of the reference.
 ///
-/// Every module of the reference is built beside the learner's, so such a line compiles; but what calls
-/// the reference is not an answer.
+/// All modules of the reference are built beside the learner's, so such a line compiles. An answer
+/// that calls the reference does not count, however.
 struct BorrowedModule: Sendable, Equatable {
-  /// `Exercises/03-Attention/Softmax.swift:4`.
+  /// The file and line: `Exercises/03-Attention/Softmax.swift:4`.
   let place: String
   let module: String
 
-  /// The first such line in the files of an exercise's chapter; nil where there is none, and where the
-  /// chapter is the reference's.
+  /// The first such line in the files of an exercise's chapter; nil if there is none, or if the
+  /// chapter is the reference's own.
   static func first(inChapterOf exercise: String, root: URL = CourseChapter.root) -> BorrowedModule?
   {
     guard let exercise = Catalogue.exercise(exercise),
@@ -30,9 +30,9 @@ struct BorrowedModule: Sendable, Equatable {
     return nil
   }
 
-  /// The number of the first line that imports such a module, and the module.
+  /// The number of the first line that imports such a module, and the module's name.
   static func first(in text: String) -> (line: Int, module: String)? {
-    // With attributes, an access level or the kind of what is imported: `@testable import struct X.Y`.
+    // Also with attributes, an access level or the kind of import: `@testable import struct X.Y`.
     let pattern =
       /^\s*(?:[^\/]*;\s*)?(?:(?:@\w+(?:\([^)]*\))?|public|package|internal|fileprivate|private)\s+)*import\s+(?:\w+\s+)?(\w+Solution)(?!\w)/
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()

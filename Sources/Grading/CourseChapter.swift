@@ -2,15 +2,15 @@ import CourseKit
 import Foundation
 import Testing
 
-/// A chapter of the course's text, as the tests read it.
+/// A chapter of the course's text, as read by the tests.
 public struct CourseChapter: Sendable {
   public let number: Int
   public let language: Language
-  /// From the project's folder on: `Course/en/03-attention.md`.
+  /// The path from the project's root: `Course/en/03-attention.md`.
   public let path: String
   public let text: String
 
-  /// The headings of the second level, which every chapter has in this order.
+  /// The second-level headings, which every chapter has in this order.
   public static let sections: [Text] = [
     Text("Why this matters", "Por que isso importa"),
     Text("What you will be able to do", "O que você vai conseguir fazer"),
@@ -27,11 +27,11 @@ public struct CourseChapter: Sendable {
     Text("Next step", "Próximo passo"),
   ]
 
-  /// The project's folder.
+  /// The project's root.
   public static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Reads the file that begins with the chapter's number.
+  /// Reads the file whose name begins with the chapter's number.
   public init(_ number: Int, in language: Language) throws {
     let folder = "Course/\(language.rawValue)"
     let files = try FileManager.default.contentsOfDirectory(
@@ -48,7 +48,7 @@ public struct CourseChapter: Sendable {
     text = try String(contentsOf: CourseChapter.root.appending(path: path), encoding: .utf8)
   }
 
-  /// What stands under a heading of the second level; nil where there is none.
+  /// The text under a second-level heading; nil if there is no such heading.
   public func section(_ heading: String) -> Substring? {
     guard let start = text.firstRange(of: "\n## \(heading)\n") else { return nil }
     let rest = text[start.upperBound...]
@@ -56,17 +56,19 @@ public struct CourseChapter: Sendable {
   }
 }
 
-/// A number as a text prints it.
+/// A number as printed in a text.
 public struct PrintedNumber: Sendable {
   let text: String
 
+  /// A number rounded to the given number of decimals.
   public init(_ value: Double, decimals: Int) {
     text = decimal(value, decimals, .english)
   }
 
   public init(_ value: Int) { text = "\(value)" }
 
-  /// Where the text has the number first: with any minus and either separator, and not as a part of a longer number.
+  /// The first occurrence of the number in the text: with any minus sign and either decimal
+  /// separator, and not as part of a longer number.
   func range(in text: Substring) throws -> Range<Substring.Index>? {
     let digits = self.text.filter { $0 != "-" }.replacing(".", with: "(?:\\.|,|\\{,\\})")
     let sign = self.text.hasPrefix("-") ? "[-−–]" : ""
@@ -79,9 +81,10 @@ public struct PrintedNumber: Sendable {
   }
 }
 
-/// Expects that the worked example of a chapter prints these numbers, in this order, in both languages.
+/// Expects a chapter's worked example to print these numbers, in this order, in both languages.
 ///
-/// Other numbers may stand between them. So a text that no longer says what the code computes is found.
+/// Other numbers may come between them. This detects a text that no longer matches what the code
+/// computes.
 public func expectInChapter(
   _ chapter: Int, _ numbers: [PrintedNumber], section: Text? = nil,
   sourceLocation: SourceLocation = #_sourceLocation

@@ -1,16 +1,16 @@
 import CourseKit
 
 extension Grader {
-  /// An input as large as the course's own models have it, on which a right answer that is far slower than
-  /// the reference is told so. It never fails an exercise.
+  /// An input of the size that the course's own models use. It serves to point out a correct answer
+  /// that is far slower than the reference; it never fails an exercise.
   public struct CourseSize: Sendable {
-    /// Goes on from "slower than the reference at": "[128, 32]".
+    /// Completes the sentence "slower than the reference at": "[128, 32]".
     let name: Text
     let input: @Sendable (inout TestData) -> Input
     /// Where the time usually goes.
     let reason: Text
 
-    /// - Parameter reason: a sentence; without it, what holds for loops over a tensor's numbers.
+    /// - Parameter reason: a sentence; by default the one for loops over a tensor's elements.
     public init(
       _ name: Text, reason: Text = elementByElement,
       input: @escaping @Sendable (inout TestData) -> Input
@@ -21,8 +21,9 @@ extension Grader {
     }
   }
 
-  /// How a right submission compares with the reference at the course's size; nil where the difference is
-  /// not worth a word. Cost: half a second at most, unless a single answer takes longer.
+  /// Compares the speed of a correct submission with that of the reference at the course's size;
+  /// nil if the difference is not worth mentioning. Cost: at most half a second, unless a single
+  /// answer takes longer.
   func slowness(of submission: Submission, _ language: Language) throws -> Slowness? {
     guard let courseSize else { return nil }
     var data = TestData(seed: 1)
@@ -34,7 +35,8 @@ extension Grader {
       times: times, size: courseSize.name.in(language), reason: courseSize.reason.in(language))
   }
 
-  /// The shortest of up to five runs: what else the computer does only adds to one.
+  /// The shortest of up to five runs, in seconds: other load on the computer can only lengthen a
+  /// run.
   private func leastSeconds(_ run: () throws -> [Evidence]) rethrows -> Double {
     let clock = ContinuousClock()
     let begin = clock.now
@@ -47,27 +49,27 @@ extension Grader {
   }
 }
 
-/// Where the time goes in most slow answers about tensors.
+/// Where most slow answers about tensors spend their time.
 public let elementByElement = Text(
   "Tests compile your code without optimisation, where one number at a time costs most; calls that take "
     + "whole rows or matrices (Row, matmul) run at full speed.",
   "Os testes compilam o seu código sem otimização, e aí o que mais custa é ir de número em número; as "
     + "chamadas que tomam linhas ou matrizes inteiras (Row, matmul) rodam a toda velocidade.")
 
-/// A right answer that takes far longer than the reference.
+/// A correct answer that takes far longer than the reference.
 struct Slowness: Codable, Sendable {
-  /// How many times as long.
+  /// The ratio of the two times.
   let times: Double
   let size: String
   let reason: String
 
-  /// The reference's own lines, compiled without optimisation as a learner's are, stay below.
+  /// The reference's own code, compiled without optimization like a learner's, stays below this.
   static let leastTimes = 30.0
-  /// What takes less is not felt.
+  /// A shorter time is not noticeable.
   static let leastSeconds = 1e-3
 
   func sentence(_ exercise: String, _ language: Language) -> String {
-    // One digit is as much as such a measurement is good for.
+    // Such a measurement is accurate to about one digit.
     let scale = times >= 100 ? 100.0 : 10
     let rounded = Int((times / scale).rounded() * scale)
     return language.text(

@@ -4,22 +4,23 @@ import Foundation
   import Runtime
 #endif
 
-/// Where the code was when a signal came.
+/// Where the code was when a signal arrived.
 struct CrashSite {
-  /// The innermost place in the exercises, else in the solutions: `Exercises/….swift:14`.
+  /// The innermost frame in the exercises, otherwise in the solutions: `Exercises/….swift:14`.
   private(set) var place: String?
-  /// What the compiler calls the trap, such as "arithmetic overflow".
+  /// The compiler's name for the trap, such as "arithmetic overflow".
   private(set) var failure: String?
   /// Whether the stack could be read at all.
   private(set) var isFound = false
-  /// Whether so many calls were open that the stack may well have been full.
+  /// Whether the stack was so deep that it had probably overflowed.
   private(set) var isDeep = false
 
-  /// Reads the stack of the thread that a signal handler interrupted; `context` is its third argument.
+  /// Reads the stack of the thread that a signal handler interrupted; `context` is the handler's
+  /// third argument.
   init(interruptedAt context: UnsafeMutableRawPointer?) {
     #if canImport(Runtime)
       context.map(CrashSite.showInterruptedInstruction)
-      // To count the calls is cheap, to find their lines is not.
+      // Counting the frames is cheap, symbolicating them is not.
       if let backtrace = try? Backtrace.capture(limit: 400, top: 0) {
         isFound = true
         isDeep = backtrace.frames.reduce(0) { count, _ in count + 1 } > 300
@@ -43,16 +44,19 @@ struct CrashSite {
     #endif
   }
 
-  /// A walk up the stack begins with the handler's caller, which is a stub of the system; the function
-  /// that was interrupted would be missing. So its instruction takes the stub's place: on x86-64 Linux
-  /// the return address stands right below the context, and the handler never returns.
+  /// Makes the backtrace include the interrupted function.
+  ///
+  /// A stack walk begins with the handler's caller, which is a stub of the system, and would skip
+  /// the function that was interrupted. Its instruction therefore replaces the stub: on x86-64
+  /// Linux the return address is directly below the context, and the handler never returns.
   private static func showInterruptedInstruction(_ context: UnsafeMutableRawPointer) {
     #if os(Linux) && arch(x86_64)
       (context - 8).storeBytes(of: interruptedInstruction(context) + 1, as: UInt.self)
     #endif
   }
 
-  /// The address of the instruction that a signal interrupted; 0 where it is not known how to find it.
+  /// The address of the instruction that a signal interrupted; 0 on platforms where it is not known
+  /// how to find it.
   static func interruptedInstruction(_ context: UnsafeMutableRawPointer) -> UInt {
     #if os(Linux) && arch(x86_64)
       let registers = 40  // before them: flags, link and stack of ucontext_t
@@ -62,10 +66,10 @@ struct CrashSite {
     #endif
   }
 
-  /// Where the code of the C library is in memory: it keeps no frame pointers, so a walk up the stack
-  /// that begins there gets lost. Empty where the system does not tell.
+  /// The address range of the C library's code; empty if the system does not report it. The library
+  /// keeps no frame pointers, so a stack walk that begins there fails.
   static func codeOfSystemLibrary() -> Range<UInt> {
-    // Its size is said to be 0: who trusts that gets one page of it.
+    // The file's reported size is 0; reading by size would return only one page.
     let bytes = try? FileHandle(forReadingAtPath: "/proc/self/maps")?.readToEnd()
     let maps = String(decoding: bytes ?? Data(), as: UTF8.self)
     // 7f0000000000-7f0000001000 r-xp 00000000 08:01 4711 /lib/x86_64-linux-gnu/libc.so.6

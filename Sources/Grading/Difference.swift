@@ -1,13 +1,13 @@
 import Tensors
 
-/// Where and how much a result differs from what was expected, in one sentence; nil if it does not.
+/// Where and by how much a result differs from what was expected, in one sentence; nil if it does
+/// not.
 ///
-/// First the shapes must be equal. Then infinities must stand where they were expected, and there
-/// must be no NaN. Then every |actual − expected| must be at most
-/// tolerance · max(|expected| over the whole tensor, `smallestScale`): rounding errors are as large as
-/// the numbers that were added up, not as what is left of them.
+/// First the shapes must be equal. Then infinities must be where they were expected, with no NaN.
+/// Then every |actual − expected| must be at most tolerance · max(|expected| over the whole tensor,
+/// `smallestScale`): rounding errors scale with the numbers that were added, not with their sum.
 ///
-/// The arithmetic is plain loops in Double, so that no kernel judges itself.
+/// The arithmetic is plain loops in Double, so that no kernel is used to check itself.
 public func difference(
   between actual: Tensor, and expected: Tensor, tolerance: Double = 1e-5,
   smallestScale: Double = 1e-6
@@ -18,7 +18,7 @@ public func difference(
   let (actualScalars, expectedScalars) = (actual.scalars, expected.scalars)
   let largest = largestFinite(of: expectedScalars)
   let allowed = tolerance * max(largest, smallestScale)
-  // Infinities and NaN first: a wrong number beside them is but a consequence.
+  // Infinities and NaN first: a wrong finite number beside them is usually a consequence.
   for (offset, (number, wanted)) in zip(actualScalars, expectedScalars).enumerated()
   where !number.isFinite || !wanted.isFinite {
     if number != wanted {
@@ -33,7 +33,7 @@ public func difference(
   return nil
 }
 
-/// The same for a single number, such as a loss, measured against its own size.
+/// The same for a single number, such as a loss, relative to its own size.
 public func difference(
   between actual: Double, and expected: Double, tolerance: Double = 1e-5,
   smallestScale: Double = 1e-6
@@ -46,9 +46,10 @@ public func difference(
   return nil
 }
 
-/// Where the first number stands whose bits differ; nil if the tensors are the same bit for bit.
+/// The position of the first element whose bits differ; nil if the tensors are bit-identical.
 ///
-/// For what must not depend on chance, on threads or on the future: there no tolerance is right.
+/// For results that must not depend on randomness, the number of threads or later tokens, where no
+/// tolerance is appropriate.
 public func bitDifference(between actual: Tensor, and expected: Tensor) -> String? {
   guard actual.shape == expected.shape else {
     return "the shape is \(actual.shape), expected \(expected.shape)"
@@ -61,14 +62,14 @@ public func bitDifference(between actual: Tensor, and expected: Tensor) -> Strin
   return nil
 }
 
-// MARK: Words
+// MARK: Wording
 
-/// The largest |x| that is finite, 0 if there is none.
+/// The largest finite |x|; 0 if there is none.
 func largestFinite(of numbers: [Float]) -> Double {
   numbers.reduce(0) { $1.isFinite ? max($0, Double(abs($1))) : $0 }
 }
 
-/// `[1, 0, 2]`: the position on each axis of the number at a row-major offset.
+/// The multi-index of a row-major offset: `[1, 0, 2]`.
 func describeIndex(_ offset: Int, in shape: Shape) -> String {
   var rest = offset
   var index: [Int] = []
@@ -79,7 +80,7 @@ func describeIndex(_ offset: Int, in shape: Shape) -> String {
   return "[\(index.map(String.init).joined(separator: ", "))]"
 }
 
-/// Three digits are enough to read.
+/// The number with three digits, which are enough to read.
 func rounded(_ number: Double) -> String {
   guard number != 0, number.isFinite else { return "\(number)" }
   var scale = 1.0

@@ -1,8 +1,9 @@
 import CourseKit
 import Tensors
 
-/// One thing that came out of an exercise: what is compared with what should have come out.
+/// One named result of an exercise, to be compared with the expected one.
 public struct Evidence: Sendable {
+  /// The kinds of results that can be compared.
   public enum Value: Sendable {
     case tensor(Tensor)
     case numbers([Double])
@@ -11,12 +12,13 @@ public struct Evidence: Sendable {
     case truth(Bool)
   }
 
-  /// What it is, in words that a learner knows: "the weights", "the gradient of the input".
+  /// The name, in words that a learner knows: "the weights", "the gradient of the input".
   public let name: Text
   public let value: Value
-  /// How far a number may be off, as a share of the largest one expected.
+  /// The allowed error of a number, relative to the largest expected one.
   public let tolerance: Double
 
+  /// Evidence of any kind. The tolerance applies to tensors and numbers only.
   public init(_ name: Text, _ value: Value, tolerance: Double = 1e-4) {
     self.name = name
     self.value = value
@@ -37,7 +39,7 @@ public struct Evidence: Sendable {
 }
 
 extension Evidence {
-  /// Whether it is hardly ever the same by chance: several finite numbers, or a text.
+  /// Whether a match by chance is very unlikely: several finite numbers, or a text.
   var tellsMuch: Bool {
     switch value {
     case .tensor(let tensor): tensor.count > 1 && tensor.scalars.allSatisfy(\.isFinite)
@@ -48,7 +50,7 @@ extension Evidence {
     }
   }
 
-  /// Where this differs from what was expected, in a sentence without its name; nil if it does not.
+  /// How this differs from what was expected, in a sentence without its name; nil if it does not.
   func difference(from expected: Evidence, _ language: Language) -> String? {
     switch (value, expected.value) {
     case (.tensor(let actual), .tensor(let wanted)):
@@ -61,7 +63,7 @@ extension Evidence {
     case (.integers(let actual), .integers(let wanted)):
       return integerDifference(actual, wanted, language)
     case (.text(let actual), .text(let wanted)):
-      // Swift takes "é" in one scalar and in two for equal texts; their tokens differ.
+      // Swift's `==` treats precomposed and decomposed "é" as equal, but their tokens differ.
       guard Array(actual.utf8) != Array(wanted.utf8) else { return nil }
       guard actual != wanted else { return scalarDifference(actual, wanted, language) }
       let start = shownStart(actual, wanted)
@@ -80,8 +82,8 @@ extension Evidence {
 
 // MARK: Numbers
 
-/// First the shapes, then what is not finite, then the values. The arithmetic is plain loops in
-/// Double: no kernel judges itself.
+/// Compares the shapes, then the non-finite elements, then the values. The arithmetic is plain
+/// loops in Double, so that no kernel is used to check itself.
 private func numberDifference(
   _ actual: [Double], _ actualShape: Shape, _ wanted: [Double], _ wantedShape: Shape,
   _ tolerance: Double, _ language: Language
@@ -122,7 +124,7 @@ private func numberDifference(
 /// As many digits as a Float has.
 private func digits(_ number: Double) -> String { number.isNaN ? "NaN" : "\(Float(number))" }
 
-/// Where the longer of two goes on; nil where they are equally long.
+/// The index at which the longer list continues; nil if both have the same length.
 private func longer(_ actual: [Int], _ wanted: [Int]) -> Int? {
   actual.count == wanted.count ? nil : min(actual.count, wanted.count)
 }
@@ -157,9 +159,9 @@ private func integerDifference(
       " (o seu tem \(actual.count) números, o esperado tem \(wanted.count))")
 }
 
-// MARK: Texts
+// MARK: Text
 
-/// Two texts that look alike and are made of other scalars: the first scalars that differ.
+/// For texts that look alike but differ in their Unicode scalars: the first scalars that differ.
 private func scalarDifference(
   _ actual: String, _ wanted: String, _ language: Language
 ) -> String {
@@ -179,15 +181,15 @@ private func scalarDifference(
 
 private let longestShown = 120
 
-/// Where two texts begin to be shown: at their beginning, or if one is long a little before the first
-/// character in which they differ.
+/// Where the excerpts of two texts begin: at the start, or for a long text a little before the
+/// first character that differs.
 private func shownStart(_ one: String, _ other: String) -> Int {
   guard max(one.count, other.count) > longestShown else { return 0 }
   let equal = zip(one, other).prefix { $0 == $1 }.count
   return max(0, equal - longestShown / 3)
 }
 
-/// The text in quotes, cut at both ends where it is long.
+/// The text in quotes, truncated at both ends if it is long.
 private func quoted(_ text: String, from start: Int) -> String {
   let rest = text.dropFirst(start)
   let shown = rest.prefix(longestShown)
@@ -195,7 +197,7 @@ private func quoted(_ text: String, from start: Int) -> String {
     + "”"
 }
 
-/// What cannot be seen, written as Swift writes it: `\u{0}`, `\u{A0}`, `\u{FEFF}`.
+/// The text with invisible characters written as Swift escapes: `\u{0}`, `\u{A0}`, `\u{FEFF}`.
 private func visible(_ text: Substring) -> String {
   text.unicodeScalars.reduce(into: "") { shown, scalar in
     let isHidden: Bool =

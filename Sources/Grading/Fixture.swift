@@ -3,9 +3,9 @@ import Formats
 import Foundation
 import Tensors
 
-/// Values that an independent implementation computed: a file of `Tests/Fixtures`.
+/// Values computed by an independent implementation: a file in `Tests/Fixtures`.
 ///
-/// What the files hold, and how near float32 can come to it, is told by `make_fixtures.py` beside
+/// `make_fixtures.py` beside the files documents their contents, and how closely float32 can match
 /// them.
 public struct Fixture: Sendable {
   private let file: SafetensorsFile
@@ -18,13 +18,13 @@ public struct Fixture: Sendable {
       readingFrom: package.appending(path: "Tests/Fixtures/\(name).safetensors").path)
   }
 
-  /// The tensor under a name.
+  /// The tensor with the given name.
   public func tensor(_ name: String) throws -> Tensor { try file.tensor(name) }
 
-  /// The integers under a name, row after row.
+  /// The integers with the given name, in row-major order.
   public func integers(_ name: String) throws -> [Int] { try file.integers(name) }
 
-  /// Numbers with all the digits of a Double, as the metadata hold them.
+  /// Numbers with the full precision of Double, as stored in the metadata.
   public func doubles(_ name: String) throws -> [Double] {
     let numbers = file.metadata[name, default: ""].split(separator: " ").map { Double($0) }
     guard !numbers.isEmpty, !numbers.contains(nil) else {
@@ -35,13 +35,13 @@ public struct Fixture: Sendable {
     return numbers.compactMap { $0 }
   }
 
-  /// Token ids `[batch, length]` (or one sequence, if there is one axis).
+  /// Token ids of shape `[batch, length]`, or `[length]` for a single sequence.
   public func tokens(_ name: String) throws -> TokenBatch {
     guard let shape = file.shape(of: name) else { throw missing(name) }
     return TokenBatch(rows(try file.integers(name), of: shape.columnCount))
   }
 
-  /// One batch of token ids for each step of training, from `[steps, batch, length]`.
+  /// One batch of token ids per training step, from shape `[steps, batch, length]`.
   public func batches(_ name: String) throws -> [TokenBatch] {
     guard let shape = file.shape(of: name) else { throw missing(name) }
     return rows(try file.integers(name), of: shape.columnCount).chunked(by: shape[1])
@@ -60,7 +60,7 @@ public struct Fixture: Sendable {
 // MARK: Layers
 
 extension Fixture {
-  /// A layer with every parameter taken from the fixture, where it stands under `prefix` and its name.
+  /// A layer with all parameters read from the fixture, where their names are preceded by `prefix`.
   public func filling<Model: Layer>(_ layer: Model, from prefix: String) throws -> Model {
     var filled = layer
     var problem: (any Error)?
@@ -73,7 +73,7 @@ extension Fixture {
 
   /// Compares every parameter of a layer, or of a layer's gradient, with those under `prefix`.
   ///
-  /// Returns a sentence about the first that differs, nil if none does.
+  /// Returns a sentence about the first difference; nil if there is none.
   public func difference(
     between layer: some Layer, and prefix: String, tolerance: Double = 1e-5
   ) throws -> String? {

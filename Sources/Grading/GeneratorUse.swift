@@ -1,10 +1,10 @@
 import CourseKit
 import Tensors
 
-/// How many numbers were taken from a generator to bring it from one state to another; −1 if it is
-/// not to be reached with `most` of them.
+/// The number of draws that bring a generator from one state to the other; −1 if more than `most`
+/// are needed.
 ///
-/// Code that takes more or fewer than it should gives all that is drawn after it other numbers.
+/// Code that draws too many or too few numbers changes everything that is drawn later.
 public func numbersTaken(
   from before: SeededGenerator, to after: SeededGenerator, atMost most: Int = 1000
 ) -> Int {
@@ -16,6 +16,6 @@ public func numbersTaken(
   return -1
 }
 
-/// What ``numbersTaken(from:to:atMost:)`` is called in a message.
+/// The name of ``numbersTaken(from:to:atMost:)`` in messages.
 public let numbersTakenName = Text(
   "how many numbers are taken from the generator", "quantos números são tirados do gerador")

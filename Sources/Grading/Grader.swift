@@ -3,15 +3,15 @@ import Foundation
 import Tensors
 import Testing
 
-/// What an exercise is graded with: inputs, what should come out of them, and the classic mistakes.
+/// The grader of an exercise: inputs, the expected results, and common mistakes.
 ///
-/// A `Submission` takes an input through the code under test and returns what came out. The learner's
-/// code, the reference, each mistake and each other way to do it right are submissions, so the very
-/// same comparison judges all of them.
+/// A `Submission` runs the code under test on an input and returns its results. The learner's code,
+/// the reference, each mistake and each correct alternative are submissions, so that the same
+/// comparison judges all of them.
 public struct Grader<Input: Sendable>: Sendable {
   public typealias Submission = @Sendable (Input) throws -> [Evidence]
 
-  /// One input and how it is called in a message.
+  /// An input and its name in messages.
   public struct Case: Sendable {
     public let name: Text
     public let input: Input
@@ -22,9 +22,9 @@ public struct Grader<Input: Sendable>: Sendable {
     }
   }
 
-  /// A mistake that people make: what is wrong about it, and code that makes it.
+  /// A common mistake: a description, and code that makes it.
   public struct Misconception: Sendable {
-    /// Goes on from "this is what comes out": "of attention without 1/√d".
+    /// Completes the sentence "this is what comes out": "of attention without 1/√d".
     public let name: Text
     public let submission: Submission
 
@@ -34,7 +34,7 @@ public struct Grader<Input: Sendable>: Sendable {
     }
   }
 
-  /// Another way to do it that is right too.
+  /// A correct alternative to the reference.
   public struct Variant: Sendable {
     public let name: String
     public let submission: Submission
@@ -45,17 +45,18 @@ public struct Grader<Input: Sendable>: Sendable {
     }
   }
 
-  /// The number: "3.4".
+  /// The exercise's number, such as "3.4".
   public let exercise: String
-  /// The inputs of a seed. Every misconception must show itself in them, whatever the seed.
+  /// The inputs for a seed. Every misconception must show in them, whatever the seed.
   public let cases: @Sendable (inout TestData) -> [Case]
-  /// What should come out: the reference solution's evidence, or a closed form's.
+  /// The expected results: from the reference solution, or in closed form.
   public let expected: Submission
   public let misconceptions: [Misconception]
   public let variants: [Variant]
-  /// What the comment above the exercise's holes promises, sentence by sentence, and what tries it.
+  /// What the comment above the exercise's holes promises, sentence by sentence, with the cases
+  /// that test it.
   public let contract: [Promise]
-  /// Where slow answers are told; nil for what costs nothing at any size.
+  /// The input on which slow answers are pointed out; nil if the exercise is cheap at any size.
   public let courseSize: CourseSize?
 
   public init(
@@ -73,22 +74,23 @@ public struct Grader<Input: Sendable>: Sendable {
   }
 }
 
-/// What is wrong with a submission.
+/// A problem found in a submission.
 public struct Finding: Sendable, Codable {
-  /// The input it was found with.
+  /// The name of the input that revealed it.
   public var input: String
   /// What differs, and how.
   public var difference: String
-  /// The mistake whose result is the same.
+  /// The name of a misconception that gives the same results.
   public var misconception: String?
 }
 
 extension Grader {
-  /// The first thing that is wrong with a submission on the inputs of a seed; nil if nothing is.
+  /// The first problem of a submission on the inputs of a seed; nil if there is none.
   ///
-  /// A submission may be a part of the exercise: it is compared with what is expected under the same
-  /// names. `onCase` hears of each input before it is tried, so that a crash can be told with it;
-  /// `onFinding` of what is wrong before the mistake is looked for, which asks the submission again.
+  /// A submission may cover part of the exercise: its results are compared with the expected ones
+  /// of the same names. `onCase` is called before each input, so that a crash can be attributed to
+  /// it. `onFinding` is called before the search for the misconception, which runs the submission
+  /// again.
   public func finding(
     in submission: @escaping Submission, isPart: Bool = false, seed: UInt64,
     language: Language = .current, onCase: (String) -> Void = { _ in },
@@ -119,7 +121,7 @@ extension Grader {
           input: input, difference: difference.in(language),
           misconception: mistake?.in(language))
       }
-      // What an answer leaves behind must not change the next one.
+      // An answer must not depend on state left behind by the previous one.
       let again = try submission(testCase.input)
       if let difference = difference(of: again, from: wanted, language) {
         return Finding(
@@ -150,7 +152,7 @@ extension Grader {
 }
 
 extension [Evidence] {
-  /// Those of the same names as others, in their order.
+  /// The elements with the same names as `others`, in the same order.
   func named(as others: [Evidence]) -> [Evidence] {
     others.compactMap { other in first { $0.name == other.name } }
   }
@@ -159,7 +161,7 @@ extension [Evidence] {
 // MARK: Grading the grader
 
 extension Grader {
-  /// Whether its reference has a pullback that is asked repeatedly.
+  /// Whether its reference calls a pullback repeatedly.
   private var asksPullbacks: Bool {
     var data = TestData(seed: 1)
     let repetition = Repetition()
@@ -169,7 +171,7 @@ extension Grader {
     return repetition.wasAsked
   }
 
-  /// The submission, with pullbacks that are right the first time only.
+  /// The submission with pullbacks that are correct only on the first call.
   private func spoiled(_ submission: @escaping Submission) -> Submission {
     { input in
       let spoiled = Repetition(isSpoiled: true)
@@ -179,8 +181,8 @@ extension Grader {
     }
   }
 
-  /// What a grader gets wrong on so many seeds, in sentences: a misconception that passes or is not
-  /// named, a right variant or the reference that does not pass.
+  /// The grader's errors on these seeds, as sentences: a misconception that passes or is not named,
+  /// or a correct variant or the reference that fails.
   public func flaws(seeds: Range<UInt64> = 1..<21) -> [String] {
     var flaws: [String] = []
     func check(_ name: String, _ submission: @escaping Submission, _ judge: (Finding?) -> String?) {
@@ -216,7 +218,7 @@ extension Grader {
       }
     }
     flaws += promisesWithoutCase(seeds: seeds)
-    // For `course verify`, which adds them up and reads the comments.
+    // For `course verify`, which adds up the scores and reads the contract comments.
     let scores = GraderScores(
       exercise: exercise, misconceptions: misconceptions.count, variants: variants.count,
       seeds: seeds.count, flaws: flaws.count, promises: contract.map(\.fragment))

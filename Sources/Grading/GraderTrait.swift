@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 extension Trait where Self == ConditionTrait {
-  /// Runs where the graders themselves are graded (`course verify`, CI), not in a learner's tests.
+  /// Runs only where the graders themselves are tested (`course verify`, CI), not in a learner's
+  /// tests.
   public static var graders: Self {
     .enabled(
       if: ProcessInfo.processInfo.environment["COURSE_VERIFY"] == "1",

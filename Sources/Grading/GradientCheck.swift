@@ -1,28 +1,29 @@
 import CourseKit
 import Tensors
 
-/// Proves a gradient by measuring it: every number of every input is moved a little both ways.
+/// Checks gradients numerically: every element of every input is perturbed in both directions.
 ///
-/// The function's output y is made one number by a random cotangent c, φ = Σ y · c, summed in
-/// Double. With the central difference D(h) = (φ(x + h) − φ(x − h)) / 2h, Richardson's
-/// R(h) = (4 D(h/2) − D(h)) / 3 has no h² term: it is off by h⁴ φ⁽⁵⁾ / 480 or so. It is taken at h and
-/// at h/2, and the two must agree: where they do not, the function has a kink or the step does not suit
-/// it, and nothing is proven.
+/// A random cotangent c reduces the function's output y to a scalar, φ = Σ y · c, summed in Double.
+/// With the central difference D(h) = (φ(x + h) − φ(x − h)) / 2h, Richardson's extrapolation R(h) =
+/// (4 D(h/2) − D(h)) / 3 has no h² term: its error is about h⁴ φ⁽⁵⁾ / 480. It is computed at h and
+/// at h/2, and the two must agree. If they do not, the function has a kink or the step size does
+/// not suit it, and the check is inconclusive.
 ///
-/// Why these numbers. A forward pass in Float is off by some 2⁻²⁴ of its numbers, say 2·10⁻⁷ for a
-/// sum φ of size 1. The difference divides that by h/2, Richardson's weights double it: with h = ⅛, and
-/// at the second level h = 1/16, 10⁻⁵ remain. The step's own error is 5·10⁻⁷ φ⁽⁵⁾. So both stay well
-/// below the tolerance of 2·10⁻³ of the largest gradient, and a gradient that is wrong by 1 % does not.
-/// (Every gradient of the reference stays within 5·10⁻⁴. A whole model bends more than a layer: there
-/// a step of 1/16 is better.)
+/// Choice of constants: a forward pass in Float has a relative error of about 2⁻²⁴ per element, say
+/// 2·10⁻⁷ for a sum φ of size 1. The difference divides that by h/2, and Richardson's weights
+/// double it: with h = ⅛, and h = 1/16 at the second level, 10⁻⁵ remains. The truncation error is
+/// 5·10⁻⁷ φ⁽⁵⁾. Both are well below the tolerance of 2·10⁻³ of the largest gradient; a gradient
+/// that is wrong by 1 % is not. (Every gradient of the reference stays within 5·10⁻⁴. A whole model
+/// has more curvature than a layer: there a step of 1/16 is better.)
 ///
-/// Cost: six calls of the function for every number, on all threads.
+/// Cost: six calls of the function per element, on all threads.
 public struct GradientCheck: Sendable {
-  /// How far a number is moved at first.
+  /// The initial step size h.
   public var step: Float
-  /// What may be between claimed and measured gradient, as a share of the largest one measured.
+  /// The allowed difference between claimed and measured gradient, relative to the largest measured
+  /// one.
   public var tolerance: Double
-  /// Below this size the largest gradient is taken as this: Float cannot measure smaller ones.
+  /// A lower bound for the largest gradient in that ratio: Float cannot measure smaller ones.
   public var smallestScale: Double
   public var seed: UInt64
 
@@ -35,9 +36,10 @@ public struct GradientCheck: Sendable {
     self.seed = seed
   }
 
-  /// What is wrong with a function's gradients, in one sentence; nil if they are right.
+  /// What is wrong with a function's gradients, in one sentence; nil if they are correct.
   ///
-  /// `gradients` gets the cotangent and returns the gradient of each input, in the same order.
+  /// `gradients` takes the cotangent and returns the gradient of each input, in the order of the
+  /// inputs.
   public func problem(
     at inputs: [(name: String, tensor: Tensor)], of function: @Sendable ([Tensor]) -> Tensor,
     gradients: (_ cotangent: Tensor) -> [Tensor]
@@ -52,7 +54,7 @@ public struct GradientCheck: Sendable {
     }
   }
 
-  /// The same for a function whose value is one number, such as a loss.
+  /// The same for a scalar function, such as a loss.
   public func problem(
     at inputs: [(name: String, tensor: Tensor)], claimed: [Tensor],
     of function: @Sendable ([Tensor]) -> Double
@@ -90,7 +92,7 @@ public struct GradientCheck: Sendable {
   private func measure(at x: Float, _ function: (Float) -> Double) -> Measured {
     let slopes = [step, step / 2, step / 4].map { step in
       let (above, below) = (x + step, x - step)
-      // The distance that Float really moved.
+      // The step that Float actually took, after rounding.
       return (function(above) - function(below)) / (Double(above) - Double(below))
     }
     return ((4 * slopes[1] - slopes[0]) / 3, (4 * slopes[2] - slopes[1]) / 3)
@@ -148,7 +150,7 @@ extension GradientCheck {
 }
 
 extension Layer {
-  /// The layer with other parameters, in the order of the visit.
+  /// The layer with other parameters, in the order of `visitParameters`.
   public func replacingParameters(_ tensors: ArraySlice<Tensor>) -> Self {
     var copy = self
     var rest = tensors.makeIterator()

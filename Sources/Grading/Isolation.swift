@@ -1,37 +1,38 @@
 import CourseKit
 import Foundation
 
-/// The process in which one attempt runs, kept from harming others.
+/// The process of a single attempt, isolated so that it cannot harm others.
 ///
-/// Whatever the learner's code does, the process ends by itself, tells in a file how, and leaves with
-/// status 0: what that means is for the parent to say.
+/// Whatever the learner's code does, the process ends by itself with status 0, after recording in a
+/// file how it ended. What that means is for the parent to decide.
 ///
-/// This is the one place outside TensorKernels that handles pointers: a signal handler has no other way.
+/// It handles raw pointers because a signal handler has no other way.
 enum Isolation {
-  /// What an attempt may take.
+  /// The resources that an attempt may use.
   struct Limits: Codable, Sendable {
-    /// Processor time. Slow code in a debug build needs some seconds.
+    /// Processor time in seconds. Slow code in a debug build needs a few.
     var processorSeconds = 10.0
-    /// How long it may take in all, asleep or waiting.
+    /// Wall-clock time in seconds, including sleeping and waiting.
     var wallSeconds = 60.0
     var memoryBytes = 2 << 30
     var outputBytes = 4 << 20
-    /// The stacks of some 500 fill what memory may be taken.
+    /// Threads. The stacks of about 500 would exhaust the memory limit.
     var threads = 250
   }
 
   nonisolated(unsafe) private static var limits = Limits()
 
-  /// Begins a session of its own, sends output to a file, sets the limits and begins to watch.
+  /// Starts a new session, redirects output to a file, sets the limits and starts the watchdog.
   static func begin(in folder: AttemptFolder, secret: String, limits: Limits) {
     self.limits = limits
     self.secret = Data(secret.utf8)
     self.folder = folder
     parent = getppid()
-    // What it sends to its group it sends to itself, and whatever it starts is known by the session.
+    // Signals to its own process group reach only itself, and its child processes are identified by
+    // the session.
     setsid()
     inheritedMemory = resourceUsage().memory
-    // Ctrl-C is for the parent; let this process live until the watch has put away its files.
+    // Ctrl-C is for the parent. This process must live until the watchdog has removed its files.
     signal(SIGINT, SIG_IGN)
     folder.make()
     setenv("TMPDIR", folder.scratch, 1)
@@ -56,13 +57,13 @@ enum Isolation {
     watch()
   }
 
-  /// Adds a line to the file.
+  /// Appends a line to the file of notes.
   static func tell(_ note: Note) {
     let line = Isolation.line(note)
     _ = line.withUnsafeBytes { write(notesFile, $0.baseAddress, $0.count) }
   }
 
-  /// A line of the file. Only a verdict has the secret before it.
+  /// A line of the file of notes. Only a verdict is preceded by the secret.
   private static func line(_ note: Note) -> Data {
     var line = (try? JSONEncoder().encode(note)) ?? Data()
     if case .verdict = note { line = secret + line }
@@ -71,8 +72,8 @@ enum Isolation {
 
   nonisolated(unsafe) private static var secret = Data()
 
-  /// Tells a verdict that is certain and may only become more precise: however the process ends from
-  /// here on, it counts.
+  /// Records a verdict that is final except for details: however the process ends from here on, it
+  /// counts.
   static func settle(_ verdict: Verdict) {
     tell(.verdict(verdict))
     isSettled = true
@@ -80,18 +81,19 @@ enum Isolation {
 
   nonisolated(unsafe) private(set) static var isSettled = false
 
-  /// Tells the verdict and ends the process. The last verdict counts.
+  /// Records the verdict and ends the process. The last verdict counts.
   static func end(_ verdict: Verdict) -> Never {
     let isName = if case .wrong = verdict { true } else { false }
     if isName || !isSettled { tell(.verdict(verdict)) }
-    // What was printed must not be lost, but flushing may wait for a lock that a crash has left taken.
+    // Flush what was printed, but with a time limit: flushing may wait for a lock held at the time
+    // of a crash.
     signal(SIGALRM) { _ in _exit(0) }
     alarm(1)
     fflush(nil)
     leave()
   }
 
-  /// Ends the process, and puts away what it wrote where nobody is left to read it.
+  /// Ends the process, and removes its files if nobody is left to read them.
   private static func leave() -> Never {
     ProcessTable.goOnIfStopped(parent)
     if getppid() != parent {
@@ -103,25 +105,25 @@ enum Isolation {
 
   nonisolated(unsafe) private static var notesFile: Int32 = -1
   nonisolated(unsafe) private static var parent = getppid()
-  /// What only the parent would read.
+  /// The attempt's folder, which only the parent reads.
   nonisolated(unsafe) private static var folder: AttemptFolder?
 
-  // MARK: Watching
+  // MARK: The watchdog
 
-  /// How many seconds finding the place of a crash may take. One is enough on a machine of one's own,
-  /// but a busy one may take several, and the place is what helps most.
+  /// The time limit for locating a crash, in seconds. One second is enough on an idle machine, but
+  /// a busy one may take several, and the location is what helps most.
   static let patience: UInt32 = 12
 
   nonisolated(unsafe) private static var attempt = pthread_self()
   nonisolated(unsafe) private static var excess = Breakage.Cause.other
   nonisolated(unsafe) private static var isBroken = false
-  /// Where the code of the C library is.
+  /// The address range of the C library's code.
   nonisolated(unsafe) private static var systemLibrary: Range<UInt> = 0..<0
-  /// Whether the attempt is ended wherever it is.
+  /// Whether the attempt is to be ended wherever it is.
   nonisolated(unsafe) private static var isPressed = false
 
-  /// A thread that looks fifty times a second whether the attempt takes too much, and whether the
-  /// parent is still there.
+  /// A thread that checks fifty times a second whether the attempt exceeds its limits, and whether
+  /// the parent is still alive.
   private static func watch() {
     attempt = pthread_self()
     let start = ProcessInfo.processInfo.systemUptime
@@ -140,14 +142,14 @@ enum Isolation {
         } else if usage.processorSeconds > limits.processorSeconds {
           excess = .time
         } else if elapsed > limits.wallSeconds {
-          // On a busy machine an endless loop may not get the processor for long either.
+          // On a busy machine even an endless loop may get little processor time.
           excess = usage.processorSeconds < limits.processorSeconds / 4 ? .wait : .time
         } else {
           continue
         }
-        // In the attempt's own thread, where its stack can be seen. In the C library that is hardly so,
-        // and its memory may be locked: try until it is elsewhere. But who waits is there for good, and
-        // a signal that is let pass would end a sleep.
+        // Interrupt the attempt's own thread, whose stack is the one to read. In the C library its
+        // stack can hardly be read and its allocator may be locked, so retry until it is elsewhere.
+        // A thread that waits there stays there, however, and a signal would end its sleep.
         for _ in 0..<100 where excess != .wait && !isBroken {
           pthread_kill(attempt, SIGUSR1)
           usleep(2_000)
@@ -173,25 +175,26 @@ enum Isolation {
     return (seconds + micros / 1e6, memory > inheritedMemory ? memory : 0)
   }
 
-  /// The greatest memory that Linux counted before the attempt began: a new process is given that of the
-  /// one it comes from, and until it has more itself it is not known how much it has.
+  /// The peak memory that Linux reports before the attempt begins. A new process inherits its
+  /// parent's peak, so its own memory is unknown until it exceeds that.
   nonisolated(unsafe) private static var inheritedMemory = 0
 
   // MARK: Signals
 
-  /// What code may send its process, or have sent by a timer.
+  /// Signals that code may send to its own process, or have sent by a timer.
   private static let asynchronous = [
     SIGALRM, SIGTERM, SIGHUP, SIGQUIT, SIGUSR2, SIGVTALRM, SIGPROF, SIGPIPE, SIGSYS, SIGXCPU,
   ]
 
-  /// A stack of its own for the handler: after an endless recursion the usual one is full.
+  /// Installs the handlers with a stack of their own: after infinite recursion the normal one is
+  /// full.
   private static func catchSignals() {
     let size = 4 << 20
     var stack = stack_t()
     stack.ss_sp = withUnsafePointer(to: &stack) { handlerStack(bytes: size, below: $0) }
     stack.ss_size = .init(size)  // a UInt on macOS
     sigaltstack(&stack, nil)
-    // The threads of Dispatch let no signal through.
+    // Dispatch's threads block all signals.
     var none = sigset_t()
     sigemptyset(&none)
     pthread_sigmask(SIG_SETMASK, &none, nil)
@@ -205,10 +208,11 @@ enum Isolation {
     }
   }
 
-  /// Memory for the handler's stack at lower addresses than the attempt's own.
+  /// Memory for the handler's stack, at lower addresses than the attempt's own.
   ///
-  /// A walk up the frames ends where an address does not grow, so from a higher stack it would never
-  /// get to the learner's code. The system gives the highest gap there is; so ask until it is low enough.
+  /// A walk along the frame pointers stops where addresses do not increase, so from a higher stack
+  /// it would never reach the learner's code. The system allocates from the highest gap; retry
+  /// until the memory is low enough.
   static func handlerStack(bytes: Int, below own: UnsafeRawPointer) -> UnsafeMutableRawPointer? {
     var tooHigh: [UnsafeMutableRawPointer] = []
     defer { tooHigh.forEach { munmap($0, bytes) } }
@@ -223,10 +227,11 @@ enum Isolation {
     return tooHigh.popLast()
   }
 
-  /// The process is lost; before it ends it says where it was.
+  /// Called when the process is beyond saving; records where it was.
   ///
-  /// Whatever takes memory may wait for a lock that the crash has left taken. So first come words that
-  /// were written beforehand, and a second crash, or a hang of some seconds, ends it with these.
+  /// Anything that allocates may wait for a lock held at the time of the crash. Therefore a
+  /// prepared line is written first, which stands if a second crash, or a hang of some seconds,
+  /// ends the process.
   private static func broke(_ number: Int32, _ context: UnsafeMutableRawPointer?) {
     if number == SIGUSR1 {
       guard !isBroken else { return }
@@ -236,7 +241,7 @@ enum Isolation {
         return
       }
     } else if asynchronous.contains(number), pthread_equal(pthread_self(), attempt) == 0 {
-      // Sent to the process, it reached another thread; the attempt's own tells more.
+      // A signal to the process may reach another thread; the attempt's own is more informative.
       pthread_kill(attempt, number)
       return
     }
@@ -258,7 +263,7 @@ enum Isolation {
     end(.broke(breakage))
   }
 
-  /// The line for each cause, without a place; at the end that for `abort`.
+  /// The prepared line for each cause, without a location; the last one is for `abort`.
   nonisolated(unsafe) private static var lastWords: [UnsafeRawBufferPointer] = []
 
   private static func prepareLastWords() {
@@ -272,7 +277,7 @@ enum Isolation {
   }
 
   private static func cause(of number: Int32) -> Breakage.Cause {
-    // Where no more can be made, the runtime falls over.
+    // When no more threads can be created, the runtime crashes.
     if number != SIGUSR1, ProcessTable.ownThreadCount() > limits.threads { return .threads }
     return switch number {
     case SIGUSR1: excess
@@ -285,7 +290,7 @@ enum Isolation {
   }
 }
 
-// MARK: The two systems' names
+// MARK: Platform differences
 
 #if os(Linux)
   private let fileSizeLimit = __rlimit_resource_t(1)

@@ -1,35 +1,35 @@
 import CourseKit
 
-/// Looks for the mistake that explains a wrong answer.
+/// Finds the mistake that explains a wrong answer.
 ///
-/// A name that is wrong sends a learner the wrong way, so it must be earned: the mistake gives what the
-/// code gives, in more than one number, and no other input contradicts it.
+/// A wrong name would mislead the learner, so the bar is high: the mistake must give the same
+/// results as the code, in more than one number, and no other input may contradict it.
 struct MistakeNamer<Input: Sendable> {
   typealias Misconception = Grader<Input>.Misconception
 
   let grader: Grader<Input>
   let submission: Grader<Input>.Submission
   let isPart: Bool
-  /// Of the input in which the mistake showed itself; it is asked again with those of this seed and, where
-  /// they say too little, of the next two.
+  /// The seed of the input in which the mistake showed. It is checked against the other inputs of
+  /// this seed and, if those are not conclusive, of the next two.
   let seed: UInt64
 
-  /// A mistake that gives some of what is wrong in an input.
+  /// A mistake that explains some of the wrong results for an input.
   private struct Candidate {
     let mistake: Misconception
-    /// The evidence in which it gives the same wrong thing.
+    /// The indices of the evidence in which it gives the same wrong result.
     let places: [Int]
-    /// How well it fits: 0 where it gives all that came out, 1 where all else is right, 2 where some
-    /// other thing is wrong too.
+    /// The quality of the match: 0 if it explains all results, 1 if all others are correct, 2 if
+    /// another one is wrong too.
     let rank: Int
-    /// How many wrong numbers it gives, in all inputs that were looked at.
+    /// How many wrong numbers it explains, over all inputs checked.
     var weight: Int
   }
 
-  /// The mistake; nil where none explains what came out.
+  /// The mistake; nil if none explains the results.
   ///
-  /// `onFirstGuess` hears of the best name that this input alone allows, before the submission is asked
-  /// with others: that may end the process.
+  /// `onFirstGuess` is called with the best match for this input alone, before the submission runs
+  /// on others: that may end the process.
   func mistake(
     in input: Input, actual: [Evidence], wanted: [Evidence],
     onFirstGuess: (Text) -> Void
@@ -37,14 +37,14 @@ struct MistakeNamer<Input: Sendable> {
     var candidates = grader.misconceptions.compactMap {
       candidate($0, input, actual: actual, wanted: wanted)
     }
-    // Sorting is stable: of equals the first in the list.
+    // Sorting is stable: ties keep the order of the list.
     candidates.sort { ($0.rank, -$0.places.count) < ($1.rank, -$1.places.count) }
     guard !candidates.isEmpty else { return nil }
     if let first = candidates.first(where: { $0.weight > 1 }) { onFirstGuess(first.mistake.name) }
-    // This input comes again among those of its seed, and counts there.
+    // This input recurs among those of its seed and is counted there.
     for place in candidates.indices { candidates[place].weight = 0 }
     for seed in seed...seed + 2 {
-      // Other seeds are asked only where this one's inputs do not say enough.
+      // Try other seeds only if the inputs of this one are not conclusive.
       if seed > self.seed, candidates.contains(where: { $0.weight > 1 }) { break }
       var data = TestData(seed: seed)
       for testCase in grader.cases(&data) {
@@ -73,7 +73,7 @@ struct MistakeNamer<Input: Sendable> {
     return wrong.count == actual.count ? wrong : nil
   }
 
-  /// A mistake that cannot cope with this input is passed over.
+  /// A mistake that throws on this input is skipped.
   private func candidate(
     _ mistake: Misconception, _ input: Input, actual: [Evidence], wanted: [Evidence]
   ) -> Candidate? {
@@ -84,7 +84,7 @@ struct MistakeNamer<Input: Sendable> {
       return Candidate(mistake: mistake, places: Array(actual.indices), rank: 0, weight: 2)
     }
     let isRight = zip(actual, wanted).map { $0.isSame(as: $1) }
-    // The first thing that is wrong is what the learner is told of.
+    // The first wrong result is the one that the learner is told about.
     guard let first = isRight.firstIndex(of: false), isSame[first] else { return nil }
     let places = actual.indices.filter { isSame[$0] && !isRight[$0] }
     let weight = weight(of: places, in: actual, against: wanted)
@@ -95,7 +95,7 @@ struct MistakeNamer<Input: Sendable> {
       mistake: mistake, places: places, rank: isWhole ? 0 : isAllElseRight ? 1 : 2, weight: weight)
   }
 
-  /// The candidate after another input; nil if that contradicts it.
+  /// The candidate updated with another input; nil if that contradicts it.
   private func confirmed(
     _ candidate: Candidate, _ input: Input, actual: [Evidence], wanted: [Evidence]
   ) -> Candidate? {
@@ -111,7 +111,8 @@ struct MistakeNamer<Input: Sendable> {
     return candidate
   }
 
-  /// Whether the mistake gives what came out, thing by thing, as closely as what is right must be met.
+  /// Whether the mistake gives the actual results, one by one, within the tolerance for correct
+  /// ones.
   private func same(
     _ actual: [Evidence], _ wrong: [Evidence], within wanted: [Evidence]
   ) -> [Bool] {
@@ -123,7 +124,7 @@ struct MistakeNamer<Input: Sendable> {
     }
   }
 
-  /// How many things are wrong there.
+  /// The number of wrong values in the evidence at `places`.
   private func weight(of places: [Int], in actual: [Evidence], against wanted: [Evidence]) -> Int {
     places.reduce(0) {
       guard $1 < min(actual.count, wanted.count) else { return $0 }
@@ -135,8 +136,8 @@ struct MistakeNamer<Input: Sendable> {
 extension Evidence {
   func isSame(as other: Evidence) -> Bool { difference(from: other, .english) == nil }
 
-  /// How many things in it are wrong: numbers that differ, or two for a text, which is hardly ever the
-  /// same by chance.
+  /// The number of wrong values: elements that differ, or two for a text, which hardly ever matches
+  /// by chance.
   fileprivate func weight(against wanted: Evidence) -> Int {
     switch (value, wanted.value) {
     case (.text(let text), _): return text.count > 2 ? 2 : 1
@@ -151,7 +152,7 @@ extension Evidence {
     }
   }
 
-  /// Its numbers; none in a text.
+  /// Its numbers; empty for a text.
   fileprivate var numbers: [Double] {
     switch value {
     case .tensor(let tensor): tensor.scalars.map(Double.init)

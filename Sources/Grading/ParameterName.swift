@@ -1,10 +1,10 @@
 import CourseKit
 
-/// A parameter's name as a learner wrote it, with that of Hugging Face's GPT-2 in brackets:
+/// A parameter's name as the learner wrote it, with that of Hugging Face's GPT-2 in parentheses:
 /// "attentionNorm.weight (ln_1.weight)".
 ///
-/// - Parameter isInFeedForward: whether `c_proj` without a layer before it is the feed-forward layer's;
-///   else it is attention's.
+/// - Parameter isInFeedForward: whether `c_proj` without a layer name belongs to the feed-forward
+///   layer rather than to attention.
 public func shownName(ofParameter name: String, isInFeedForward: Bool = false) -> String {
   let properties = [
     "wte": "tokenEmbedding", "wpe": "positionEmbedding", "ln_1": "attentionNorm",
@@ -29,7 +29,7 @@ public func shownName(ofParameter name: String, isInFeedForward: Bool = false) -
   return own == name ? name : "\(own) (\(name))"
 }
 
-/// What the evidence of a parameter's gradient is called.
+/// The name of the evidence of a parameter's gradient.
 public func gradientName(ofParameter name: String, isInFeedForward: Bool = false) -> Text {
   let shown = shownName(ofParameter: name, isInFeedForward: isInFeedForward)
   return Text("the gradient of \(shown)", "o gradiente de \(shown)")

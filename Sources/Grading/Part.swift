@@ -1,6 +1,7 @@
 import CourseKit
 
-/// What reaches only some of an exercise's holes: the forward pass without the backward.
+/// A submission that reaches only some of an exercise's holes, such as the forward pass without the
+/// backward pass.
 ///
 ///     attempt.grade(
 ///       headsGrader,
@@ -10,9 +11,9 @@ import CourseKit
 ///       ]
 ///     ) { … }
 ///
-/// Its evidence is compared with what the whole exercise should give under the same names.
+/// Its evidence is compared with the expected evidence of the same names.
 public struct Part<Input: Sendable>: Sendable {
-  /// As it stands in "Right so far: …" and "Still to write: …".
+  /// The name in "Right so far: …" and "Still to write: …".
   public let name: Text
   public let submission: Grader<Input>.Submission
 
@@ -22,14 +23,14 @@ public struct Part<Input: Sendable>: Sendable {
   }
 }
 
-/// Tries the parts of an exercise one after the other, each from within the hole that the last one met.
+/// Grades the parts of an exercise in turn, each from within the hole that the previous one met.
 ///
-/// All of it runs on the thread that met the hole; no other looks at it while that waits.
+/// Everything runs on the thread that met the hole; no other thread accesses this while it waits.
 final class PartsTrial<Input: Sendable>: @unchecked Sendable {
   private let exercise: String
   private let finding: (Part<Input>) throws -> Finding?
   private var left: ArraySlice<Part<Input>>
-  /// The part that is being tried.
+  /// The part that is being graded.
   private var current: Text?
   private var passed: [Text] = []
   private var open: [Text] = []
@@ -42,7 +43,7 @@ final class PartsTrial<Input: Sendable>: @unchecked Sendable {
     self.finding = finding
   }
 
-  /// The part that is being tried has met a hole. Ends the process.
+  /// Called when the current part has met a hole. Ends the process.
   func goOn(at hole: String) -> Never {
     guard hole == exercise, !Isolation.isSettled else { Isolation.end(.unfinished(exercise: hole)) }
     if let current { open.append(current) }
@@ -62,6 +63,6 @@ final class PartsTrial<Input: Sendable>: @unchecked Sendable {
 }
 
 extension [Text] {
-  /// In each language, in a form that goes into a file.
+  /// The texts as English and Portuguese pairs, in a form that can be encoded.
   fileprivate var both: [[String]] { map { [$0.in(.english), $0.in(.portuguese)] } }
 }

@@ -1,11 +1,13 @@
 import Foundation
 
-/// What the system tells of processes. On Linux it stands in /proc; elsewhere nothing is known of it.
+/// Information about processes from the system. On Linux it comes from /proc; on other systems none
+/// is available.
 enum ProcessTable {
-  /// Lets the parent go on if the code under test has stopped it: else nobody is left to grade.
+  /// Resumes the parent if the code under test has stopped it: otherwise nobody would be left to
+  /// grade.
   ///
-  /// Where the user stopped all of it (Ctrl-Z), the parent's own parent stands still too, and that is as
-  /// it should be.
+  /// If the user stopped everything (Ctrl-Z), the parent's own parent is stopped too, and the
+  /// parent is left as it is.
   static func goOnIfStopped(_ parent: pid_t) {
     guard let own = state(of: parent), own.isStopped, getppid() == parent,
       let above = state(of: own.parent), !above.isStopped
@@ -13,7 +15,7 @@ enum ProcessTable {
     kill(parent, SIGCONT)
   }
 
-  /// Ends the processes of a session, whatever groups they are in.
+  /// Ends all processes of a session, whatever their process groups.
   static func endSession(_ session: pid_t) {
     kill(-session, SIGKILL)
     #if os(Linux)
@@ -24,8 +26,8 @@ enum ProcessTable {
     #endif
   }
 
-  /// How many threads this process has; 0 where it is not known. Takes no memory, so that a signal's
-  /// handler may ask.
+  /// The number of threads of this process; 0 if unknown. Does not allocate, so it may be called in
+  /// a signal handler.
   static func ownThreadCount() -> Int {
     #if os(Linux)
       let file = open("/proc/self/stat", O_RDONLY)
@@ -34,7 +36,7 @@ enum ProcessTable {
       return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1024) { text in
         let count = read(file, text.baseAddress, text.count)
         guard count > 0, let end = text[..<count].lastIndex(of: UInt8(ascii: ")")) else { return 0 }
-        // Field 20 of proc_pid_stat(5); the one after the name's bracket is the third.
+        // Field 20 of proc_pid_stat(5). The first field after the parenthesized name is the third.
         var field = 2
         var number = 0
         for byte in text[end + 1..<count] {
@@ -53,7 +55,7 @@ enum ProcessTable {
 
   private static func state(of process: pid_t) -> (isStopped: Bool, parent: pid_t)? {
     #if os(Linux)
-      // The name in brackets may hold anything, so look behind its end.
+      // The name in parentheses may contain anything, so parse after its end.
       guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
         let end = text.lastIndex(of: ")")
       else { return nil }

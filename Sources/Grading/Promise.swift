@@ -1,4 +1,4 @@
-/// A sentence of the comment above an exercise's holes, and what fails where code breaks it.
+/// A sentence of the comment above an exercise's holes, and the cases that fail if code breaks it.
 ///
 ///     contract: [
 ///       .init("a score of −∞ gets the weight 0", triedBy: "a row that begins with −∞"),
@@ -8,25 +8,25 @@
 ///
 /// `course verify` prints the sentences that no promise of the exercise's grader quotes.
 public struct Promise: Sendable {
-  /// Some words of the sentence, as they stand in it.
+  /// A few consecutive words of the sentence, verbatim.
   public let fragment: String
-  /// The beginnings of the English names of the cases that try it; empty where each case does, or where
-  /// none can.
+  /// Prefixes of the English names of the cases that test it; empty if every case does, or if none
+  /// can.
   public let cases: [String]
 
-  /// Tried by these cases; without any, by every case.
+  /// A promise tested by these cases; by every case if none is given.
   public init(_ fragment: String, triedBy cases: String...) {
     self.fragment = fragment
     self.cases = cases
   }
 
-  /// Says what code cannot break: a reason, a source, a word explained.
+  /// A sentence that code cannot break: a reason, a source, an explanation of a word.
   public init(_ fragment: String, untested reason: StaticString) {
     self.init(fragment)
   }
 }
 
-/// What a grader of graders attaches for `course verify`.
+/// The scores that a test of graders attaches for `course verify`.
 struct GraderScores: Codable {
   let exercise: String
   let misconceptions: Int
@@ -37,7 +37,7 @@ struct GraderScores: Codable {
 }
 
 extension Grader {
-  /// The promises that name a case that is not there.
+  /// The promises that name a case that does not exist.
   func promisesWithoutCase(seeds: Range<UInt64>) -> [String] {
     let names = seeds.prefix(1).flatMap { seed in
       var data = TestData(seed: seed)

@@ -1,17 +1,19 @@
 import CourseKit
 import Tensors
 
-/// A pullback that is asked more than once.
+/// A pullback that is called more than once.
 ///
-/// Whoever trains asks each pullback once; whoever accumulates gradients, or tests them, asks again.
-/// One that adds to what it gave before, or that uses up what it keeps, is right the first time only.
+/// Training calls each pullback once; accumulating or testing gradients may call it again. A
+/// pullback that adds to its previous result, or that consumes what it captured, is correct only
+/// the first time.
 ///
 ///     let (output, pullback) = layer.withPullback(x)
 ///     let gradient = repeatedly(pullback)(cotangent)
 ///
-/// In a grader's hands this asks three times: with the cotangent, with −2 times it, and with the
-/// cotangent again, and gives the first answer. A pullback is linear, so the second must be −2 times
-/// the first, and the third must be the first; times a power of 2, Float rounds alike.
+/// In a grader this makes three calls: with the cotangent, with −2 times it, and with the cotangent
+/// again. It returns the first result. A pullback is linear, so the second result must be −2 times
+/// the first, and the third must equal the first. Scaling by a power of 2 does not change how Float
+/// rounds.
 public func repeatedly<Upstream: Scalable, Gradient>(
   _ pullback: @escaping (Upstream) -> Gradient
 ) -> (Upstream) -> Gradient {
@@ -26,17 +28,19 @@ public func repeatedly<Upstream: Scalable, Gradient>(
   }
 }
 
-/// What repeated questions to the pullbacks of one submission have shown.
+/// What repeated calls of the pullbacks of one submission have revealed.
 ///
-/// A submission asks its pullbacks itself, on the thread that tries it; no other sees this.
+/// A submission calls its pullbacks itself, on the thread that grades it; no other thread accesses
+/// this.
 final class Repetition: @unchecked Sendable {
-  /// Set while a submission is tried.
+  /// Set while a submission is graded.
   @TaskLocal static var current: Repetition?
 
-  /// Whether pullbacks are made to add to what they gave before, to see that it is noticed.
+  /// Whether pullbacks are made to accumulate into their previous results, to test that this is
+  /// noticed.
   let isSpoiled: Bool
   private(set) var wasAsked = false
-  /// What was wrong first, and the mistake if it is one that has a name.
+  /// The first problem, and the mistake behind it if it has a name.
   private(set) var problem: (difference: Text, mistake: Text?)?
 
   init(isSpoiled: Bool = false) { self.isSpoiled = isSpoiled }
@@ -74,13 +78,13 @@ final class Repetition: @unchecked Sendable {
     }
   }
 
-  /// Takes over what another has seen.
+  /// Merges what another repetition has found.
   func take(_ other: Repetition) {
     wasAsked = wasAsked || other.wasAsked
     problem = problem ?? other.problem
   }
 
-  /// The mistake that gives this second answer, where the first was right.
+  /// The mistake that gives this second result, given a correct first one.
   private func mistake(_ second: Evidence, after first: Tensor) -> Text? {
     let known: [(factor: Float, name: Text)] = [
       (
@@ -112,7 +116,7 @@ final class Repetition: @unchecked Sendable {
 
 // MARK: Upstream gradients and gradients
 
-/// What a pullback is asked with.
+/// An upstream gradient (cotangent) that can be scaled and added.
 public protocol Scalable {
   func scaled(by factor: Float) -> Self
   func plus(_ other: Self) -> Self
@@ -143,11 +147,12 @@ extension Array: Scalable where Element: Scalable {
   public func plus(_ other: [Element]) -> [Element] { zip(self, other).map { $0.plus($1) } }
 }
 
-/// Every tensor and every number in a value, with the way to it: "gradient.weight".
+/// Every tensor and number in a value, with its path: "gradient.weight".
 private func tensors(in value: Any, under path: String = "") -> [(name: String, tensor: Tensor)] {
   switch value {
   case let tensor as Tensor: return [(path, tensor)]
-  // A rate or an ε that a layer keeps is no gradient, nor is what is frozen.
+  // Hyperparameters that a layer stores, such as a dropout rate or an ε, are not gradients. Nor are
+  // frozen parameters.
   case let layer as any Layer:
     return layer.parameters.map { (path.isEmpty ? $0.name : "\(path).\($0.name)", $0.tensor) }
   case let numbers as [Float]: return [(path, Tensor(numbers))]
@@ -164,13 +169,13 @@ private func tensors(in value: Any, under path: String = "") -> [(name: String, 
   }
 }
 
-/// A pullback that adds to what it gave before: the mistake that `repeatedly` is for.
+/// A pullback that accumulates into its previous results: the mistake that `repeatedly` detects.
 private func spoiled<Upstream: Scalable, Gradient>(
   _ pullback: @escaping (Upstream) -> Gradient
 ) -> (Upstream) -> Gradient {
   var before: Upstream?
   return { cotangent in
-    // A pullback is linear: the sum of two answers is the answer to the sum.
+    // A pullback is linear: the sum of two results is the result for the sum.
     let sum = before.map { cotangent.plus($0) } ?? cotangent
     before = sum
     return pullback(sum)

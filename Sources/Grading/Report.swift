@@ -8,7 +8,7 @@ struct Report: Sendable {
 
   let exercise: String
   let verdict: Verdict?
-  /// The input that was being tried last.
+  /// The name of the last input that was tried.
   let input: String?
   var slowness: Slowness?
   let printed: Printed
@@ -23,14 +23,14 @@ struct Report: Sendable {
     }
   }
 
-  /// What else is worth a word of an exercise that passed.
+  /// An additional remark on an exercise that passed.
   var remark: String? { outcome == .passed ? slowness?.sentence(exercise, language) : nil }
 
   var passedButPrinted: String {
     "\(exercise) " + language.text("prints:", "imprime:") + "\n" + indented(printed.shown)
   }
 
-  /// All of it: what is wrong, with which input, what was printed, and what to do next.
+  /// The full message: what is wrong, for which input, what was printed, and what to do next.
   var message: String {
     var lines = [sentence]
     if let input, showsInput { lines.append(language.text("Input: ", "Entrada: ") + input + ".") }
@@ -125,7 +125,7 @@ struct Report: Sendable {
     switch breakage.cause {
     case .trap:
       let reason =
-        printed.fatalError ?? breakage.failure
+        (printed.fatalError ?? breakage.failure).map { StopReason.spoken($0, language) }
         ?? language.text("a trap", "uma falha de execução")
       what = language.text("stops the program: \(reason)", "interrompe o programa: \(reason)")
     case .stackOverflow:
@@ -157,7 +157,9 @@ struct Report: Sendable {
         "stops its own process (SIGSTOP), which would never go on: it was ended",
         "suspende o próprio processo (SIGSTOP), que nunca continuaria: foi encerrado")
     case .other where breakage.signal == SIGABRT:
-      let reason = printed.fatalError ?? language.text("a call of abort", "uma chamada de abort")
+      let reason =
+        printed.fatalError.map { StopReason.spoken($0, language) }
+        ?? language.text("a call of abort", "uma chamada de abort")
       what = language.text("stops the program: \(reason)", "interrompe o programa: \(reason)")
     case .other:
       let signal = "\(breakage.signal) (\(String(cString: strsignal(breakage.signal))))"
@@ -166,7 +168,7 @@ struct Report: Sendable {
     return "\(exercise) \(what)\(place)."
   }
 
-  /// The learner's own line, where a crash or a forbidden import was there.
+  /// The learner's own line, if the crash or the forbidden import was there.
   func place(beside grader: SourceLocation) -> SourceLocation? {
     let place: String? =
       switch verdict {

@@ -1,10 +1,10 @@
 import CourseKit
 import Tensors
 
-/// A model whose answers are known: it looks at the last token alone, and row i of its weight are the
-/// logits after token i. For grading what is written for any model: losses, decoding, beam search.
+/// A model with known answers: it looks only at the last token, and row i of its weight holds the
+/// logits after token i. For grading code that works with any model: losses, decoding, beam search.
 public struct TableModel: LanguageModel {
-  /// `[vocabulary, vocabulary]`
+  /// The logits of the next token after each token. Shape: `[vocabulary, vocabulary]`.
   public var weight: Tensor
 
   public init(weight: Tensor) { self.weight = weight }
@@ -14,6 +14,7 @@ public struct TableModel: LanguageModel {
       vocabularySize: weight.shape[1], contextLength: 4, layerCount: 1, headCount: 1, width: 1)
   }
 
+  /// The rows of the weight for each token. Shape: `[batch, length, vocabulary]`.
   public func callAsFunction(_ tokens: TokenBatch) -> Tensor {
     Tensor(
       tokens.ids.flatMap { id in (0..<weight.shape[1]).map { weight[id, $0] } },

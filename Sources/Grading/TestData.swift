@@ -1,39 +1,40 @@
 import CourseKit
 import Tensors
 
-/// Inputs to test with, from a seed: the same on every machine and in every run.
+/// Test inputs from a seed: the same on every machine and in every run.
 ///
-/// They are made of the generator's numbers alone, so no exercise has a hand in its own test.
+/// They are derived from the generator alone, so no exercise takes part in its own test.
 public struct TestData: Sendable {
   private var generator: SeededGenerator
 
   public init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-  /// A whole number, each of the range equally likely.
+  /// An integer, uniform over the range.
   public mutating func integer(in range: ClosedRange<Int>) -> Int {
     range.lowerBound + Int(generator.next() % UInt64(range.count))
   }
 
-  /// A number spread evenly over `range`.
+  /// A number, uniform over `range`.
   public mutating func number(in range: ClosedRange<Float> = -1.5...1.5) -> Float {
     range.lowerBound + (range.upperBound - range.lowerBound) * generator.nextUniform()
   }
 
-  /// Axes that all differ in length, so that none can pass for another.
+  /// A shape whose axes all differ in length, so that none can be confused with another.
   public mutating func shape(rank: Int, axes lengths: ClosedRange<Int> = 2...7) -> Shape {
     precondition(lengths.count >= rank, "\(rank) different lengths in \(lengths)")
     var left = Array(lengths)
     return Shape((0..<rank).map { _ in left.remove(at: integer(in: 0...left.count - 1)) })
   }
 
-  /// Numbers spread evenly over `range`.
+  /// A tensor with elements uniform over `range`.
   public mutating func tensor(_ shape: Shape, in range: ClosedRange<Float> = -1.5...1.5) -> Tensor {
     Tensor((0..<shape.count).map { _ in number(in: range) }, shape: shape)
   }
 
-  /// What a pullback is asked with: of either sign, none near 0, no two equal.
+  /// An upstream gradient for a pullback: of both signs, with no element near 0 and no two equal.
   ///
-  /// The pullbacks of softmax and layer norm give 0 for a cotangent of ones, right or wrong.
+  /// A cotangent of ones would not do: the pullbacks of softmax and layer norm map it to 0, whether
+  /// they are right or wrong.
   public mutating func cotangent(_ shape: Shape) -> Tensor {
     Tensor(
       (0..<shape.count).map { _ in
@@ -42,7 +43,7 @@ public struct TestData: Sendable {
       }, shape: shape)
   }
 
-  /// Token ids of 0 ..< vocabularySize, `[count, length]`.
+  /// Token ids in 0 ..< vocabularySize. Shape: `[count, length]`.
   public mutating func tokens(
     count: Int, length: Int, vocabularySize: Int
   ) -> TokenBatch {
@@ -59,11 +60,10 @@ public struct TestData: Sendable {
     return order
   }
 
-  /// A generator to hand to what needs one.
+  /// A generator to pass to the code under test.
   public mutating func split() -> SeededGenerator { generator.split() }
 
-  /// The layer with every parameter drawn anew: gains that are not 1 and biases that are not 0 hide
-  /// nothing.
+  /// The layer with random parameters: gains other than 1 and biases other than 0 hide no mistake.
   public mutating func filling<Model: Layer>(
     _ layer: Model, in range: ClosedRange<Float> = -0.8...0.8
   ) -> Model {

@@ -1,9 +1,9 @@
 import Foundation
 import TensorKernels
 
-/// What `body` gives on one, two and three threads. All results must be the same, bit for bit.
+/// The results of `body` on one, two and three threads. They must be bit-identical.
 ///
-/// The number of threads belongs to the whole process: only one test at a time may change it.
+/// The number of threads is global to the process: only one test at a time may change it.
 public func onEachThreadCount<Result>(_ body: () throws -> Result) rethrows -> [Result] {
   try turn.withLock {
     let before = Threads.count

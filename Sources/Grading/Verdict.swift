@@ -1,41 +1,41 @@
 import CourseKit
 
-/// How an attempt at an exercise ended, as the process that ran it told.
+/// How an attempt at an exercise ended, as reported by the process that ran it.
 public enum Verdict: Codable, Sendable {
   case passed
-  /// The hole of this exercise was met: its own, or that of an earlier one.
+  /// An open hole was met: the one of `exercise`, which is the attempt's own or an earlier one.
   case unfinished(exercise: String)
-  /// Some of its holes are open, and what is written of it passes: the parts' names in English and in
-  /// Portuguese.
+  /// Some holes are open, and the written parts pass. The lists hold the parts' names in English
+  /// and Portuguese.
   case begun(passed: [[String]], open: [[String]])
   case wrong(Finding)
   /// It passed, but the learner's chapter imports the reference.
   case borrowed(place: String, module: String)
-  /// The code threw.
+  /// The code threw an error.
   case threw(error: String)
   /// The code called `exit`.
   case left
-  /// A signal ended it, or the watch did.
+  /// A signal or the watchdog ended it.
   case broke(Breakage)
 }
 
-/// How code came to a sudden end, and where.
+/// How code was terminated, and where.
 public struct Breakage: Codable, Sendable {
   public enum Cause: String, Codable, Sendable, CaseIterable {
-    /// A trap of Swift: index out of range, nil unwrapped, overflow, a precondition.
+    /// A Swift trap: index out of range, nil unwrapped, overflow, a failed precondition.
     case trap
     case stackOverflow
     case memory
     case time
-    /// Asleep, or waiting for what never comes.
+    /// Sleeping, or waiting for something that never happens.
     case wait
     case output
     case threads
-    /// Stopped by SIGSTOP, never to go on.
+    /// Stopped by SIGSTOP and never resumed.
     case stop
     case other
 
-    /// Its place among all cases, found without taking memory.
+    /// Its index among all cases, found without allocating.
     var index: Int {
       switch self {
       case .trap: 0
@@ -53,19 +53,19 @@ public struct Breakage: Codable, Sendable {
 
   public var cause: Cause
   public var signal: Int32
-  /// What the runtime says of it where it says nothing on the screen: "arithmetic overflow".
+  /// The compiler's description of the trap, if the runtime prints none: "arithmetic overflow".
   public var failure: String?
-  /// The learner's own place: `Exercises/03-Attention/CausalMask.swift:14`.
+  /// The innermost frame in the learner's code: `Exercises/03-Attention/CausalMask.swift:14`.
   public var place: String?
 }
 
-/// A line of the file in which a process tells how it goes.
+/// A line of the file in which a process records its progress.
 enum Note: Codable, Sendable {
-  /// The first line: which process it is.
+  /// The first line: the process's id.
   case began(process: Int32)
   /// It is about to try this input.
   case trying(input: String)
   case verdict(Verdict)
-  /// It passed, and takes far longer than the reference.
+  /// It passed, but takes far longer than the reference.
   case slow(Slowness)
 }

@@ -1,20 +1,20 @@
 import Foundation
 import Synchronization
 
-/// Watches the processes of attempts from outside, for what none can do about itself: one that is stopped
-/// never ends, and its own watch is stopped with it.
+/// Watches the processes of attempts from outside, for what a process cannot do about itself: a
+/// stopped process never ends, and its own watchdog is stopped with it.
 ///
-/// Lives in the process that tests.
+/// Lives in the tests' process.
 final class Warden: Sendable {
   static let shared = Warden()
 
   private struct Ward {
     let folder: AttemptFolder
-    /// How long after it began it is ended.
+    /// The time after which an attempt is ended, in seconds.
     let seconds: Double
     var process: pid_t?
     var begun = 0.0
-    /// Whether its process has ended: it may be a while until somebody asks what came of it.
+    /// Whether its process has ended. It may take a while until its outcome is asked for.
     var isOver = false
     /// Why it was ended.
     var cause: Breakage.Cause?
@@ -22,7 +22,7 @@ final class Warden: Sendable {
 
   private let wards = Mutex<[String: Ward]>([:])
 
-  /// Watches the attempt of this folder, as soon as its process has begun, until it is concluded.
+  /// Watches the attempt in this folder, from when its process begins until it is concluded.
   func watch(_ folder: AttemptFolder, limits: Isolation.Limits) {
     let isFirst = wards.withLock { wards in
       wards[folder.path] = Ward(
@@ -38,10 +38,10 @@ final class Warden: Sendable {
     }
   }
 
-  /// Ends all processes that the attempt has left, and tells why it was ended if it was.
+  /// Ends all remaining processes of the attempt. Returns why the attempt was ended, if it was.
   func conclude(_ folder: AttemptFolder) -> Breakage.Cause? {
     let ward = wards.withLock { $0.removeValue(forKey: folder.path) }
-    // The number of a session is not given to another while one of it lives.
+    // A session's id is not reused while one of its processes lives.
     if let process = ward?.process ?? Warden.process(of: folder) {
       ProcessTable.endSession(process)
     }
@@ -70,7 +70,8 @@ final class Warden: Sendable {
     }
   }
 
-  /// The process that runs the attempt: it says so in its first line, before any of the learner's code.
+  /// The process that runs the attempt. It writes its id in the first line, before any of the
+  /// learner's code runs.
   private static func process(of folder: AttemptFolder) -> pid_t? {
     guard access(folder.notes, R_OK) == 0,
       let text = try? String(contentsOfFile: folder.notes, encoding: .utf8),
@@ -83,7 +84,7 @@ final class Warden: Sendable {
 
   private enum State { case running, stopped, ended }
 
-  /// How a child of this process stands. Whoever waits for its end still gets that.
+  /// The state of a child of this process. The child can still be waited for.
   private static func state(of child: pid_t) -> State {
     var information = siginfo_t()
     let result = waitid(

@@ -1,12 +1,13 @@
 import CourseKit
 import Tensors
 
-/// A forward pass in plain loops over Doubles, to make mistakes in.
+/// A forward pass in plain loops over Doubles, for building misconceptions.
 ///
-/// A mistake in a forward pass has a way back of its own, which a learner with that mistake may well get
-/// right. It is measured here: central differences in Double are good to nine digits.
+/// A wrong forward pass has a backward pass of its own, which a learner with that mistake may well
+/// get right. It is measured here by central differences, which in Double are accurate to nine
+/// digits.
 public struct WrongForward: Sendable {
-  /// From the numbers of every tensor, in order, to the output's.
+  /// Maps the elements of every tensor, in order, to those of the output.
   public typealias Function = @Sendable (_ tensors: [[Double]]) -> [Double]
 
   public let outputShape: Shape
@@ -17,11 +18,13 @@ public struct WrongForward: Sendable {
     self.function = function
   }
 
+  /// The output for these tensors, computed in Double and rounded to Float once.
   public func output(_ tensors: [Tensor]) -> Tensor {
     Tensor(function(tensors.map(doubles)).map(Float.init), shape: outputShape)
   }
 
-  /// The gradient of every tensor under a cotangent of the output. Cost: two calls for each number.
+  /// The gradient of every tensor for a cotangent of the output. Cost: two calls of the function
+  /// per element.
   public func gradients(_ tensors: [Tensor], cotangent: Tensor) -> [Tensor] {
     let numbers = tensors.map(doubles)
     let weights = doubles(cotangent)

@@ -1,7 +1,7 @@
 /// sums[c] = Σ over rows of numbers[r, c], or of numbers[r, c] · factors[r, c].
 ///
-/// The rows are summed in order in blocks of 64, then the blocks: the order, so the result, does not
-/// depend on the number of threads.
+/// Rows are summed in order within blocks of 64, then the blocks in order. The order of additions,
+/// and so the result, does not depend on the number of threads.
 package func columnSums(
   _ numbers: UnsafePointer<Float>, times factors: UnsafePointer<Float>? = nil, rows: Int,
   columns: Int, into sums: UnsafeMutablePointer<Float>

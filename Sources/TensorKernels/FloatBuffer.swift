@@ -8,16 +8,16 @@ import Synchronization
   import Darwin
 #endif
 
-/// A block of floats, aligned to a cache line, whose memory is reused after it is freed.
+/// A block of floats, aligned to a cache line, whose memory is pooled for reuse.
 ///
-/// A training step allocates the same sizes over and over. Asking the system each time would
-/// cost a page fault per 4 KiB, which at these sizes is as slow as the arithmetic.
+/// A training step allocates the same sizes over and over. Going to the system each time would cost
+/// a page fault per 4 KiB, which at these sizes takes as long as the arithmetic.
 public final class FloatBuffer: @unchecked Sendable {
   @usableFromInline package let base: UnsafeMutablePointer<Float>
   @usableFromInline package let count: Int
   private let size: SizeClass
 
-  /// Makes room for `count` floats, uninitialized.
+  /// Allocates `count` floats, uninitialized.
   package init(uninitialized count: Int) {
     self.count = count
     size = SizeClass(for: count)
@@ -27,12 +27,12 @@ public final class FloatBuffer: @unchecked Sendable {
   deinit { BufferPool.shared.give(base, size) }
 }
 
-/// One of the sizes that the pool keeps: 5 to 16 times a power of two, so that at most a fifth of a
-/// small block and a ninth of a large one is wasted.
+/// One of the sizes that the pool keeps: 5 to 16 times a power of two. At most a fifth of a small
+/// block and a ninth of a large one is wasted.
 private struct SizeClass {
-  /// How many floats fit.
+  /// The number of floats that fit.
   let capacity: Int
-  /// Its number, below ``count``.
+  /// The index of its free list, below ``count``.
   let index: Int
 
   static let count = 16 * Int.bitWidth
@@ -47,7 +47,7 @@ private struct SizeClass {
   }
 }
 
-/// The freed blocks, a list for each size. A free block's first bytes say where the next one is.
+/// The free lists, one per size class. The first bytes of a free block point to the next one.
 private final class BufferPool: Sendable {
   static let shared = BufferPool()
 

@@ -1,8 +1,8 @@
-/// A matrix of whole numbers from −127 to 127, a byte each, as vector × matrix reads them.
+/// A matrix of integers from −127 to 127, one byte each, laid out for vector × matrix products.
 ///
-/// The columns stand in strips of 64: within a strip the 64 numbers of a row follow each other, then
-/// those of the next row. So a product reads memory from front to back, each byte once, while 64
-/// sums stay in registers. The last strip is filled up with zeros.
+/// The columns are stored in strips of 64, and each strip row by row. A product thus reads memory
+/// from front to back, each byte once, while 64 sums stay in registers. The last strip is padded
+/// with zeros.
 public struct Int8Matrix: Sendable, Hashable {
   public let rowCount: Int
   public let columnCount: Int
@@ -19,9 +19,10 @@ public struct Int8Matrix: Sendable, Hashable {
     strips = [Int8](repeating: 0, count: stripCount * rows * Int8Matrix.stripColumns)
   }
 
-  /// How many bytes the numbers take.
+  /// The size in bytes, padding included.
   public var byteCount: Int { strips.count }
 
+  /// The element at a row and a column.
   public subscript(row: Int, column: Int) -> Int8 {
     precondition(
       row >= 0 && row < rowCount && column >= 0 && column < columnCount,
@@ -29,8 +30,8 @@ public struct Int8Matrix: Sendable, Hashable {
     return strips[start(of: column) + row * Int8Matrix.stripColumns]
   }
 
-  /// Sets a column: every number is rounded to the nearest whole one (halves away from zero) and
-  /// brought to −127 … 127.
+  /// Sets a column: each number is rounded to the nearest integer (halves away from zero) and
+  /// clamped to −127 … 127.
   public mutating func setColumn(_ column: Int, rounding numbers: borrowing Row) {
     requireColumn(column, of: numbers.count)
     var place = start(of: column)
@@ -41,7 +42,7 @@ public struct Int8Matrix: Sendable, Hashable {
     }
   }
 
-  /// Where the first number of a column stands.
+  /// The offset of the first element of a column.
   private func start(of column: Int) -> Int {
     let (strip, offset) = column.quotientAndRemainder(dividingBy: Int8Matrix.stripColumns)
     return strip * rowCount * Int8Matrix.stripColumns + offset
@@ -60,9 +61,9 @@ extension Row {
     matrix.read(column, scaledBy: factor, into: &self)
   }
 
-  /// x ← vector · matrix: as fast as the matrix can be read from memory, on all threads.
+  /// x ← vector · matrix, on all threads, limited by memory bandwidth.
   ///
-  /// The sums run over the rows in one order, whatever the number of threads.
+  /// Each sum runs over the rows in a fixed order, whatever the number of threads.
   public mutating func setProduct(_ vector: borrowing Row, _ matrix: Int8Matrix) {
     matrix.multiply(vector, into: &self)
   }
@@ -82,7 +83,7 @@ extension Int8Matrix {
     let (x, y, rows, columns) = (vector.base, target.base, rowCount, columnCount)
     let stripSize = rows * Int8Matrix.stripColumns
     let stripCount = (columns + Int8Matrix.stripColumns - 1) / Int8Matrix.stripColumns
-    // A thread is worth calling for some 50,000 numbers.
+    // About 50,000 elements are worth another thread.
     let pieces = max(1, min(stripCount, rows * columns / 50_000))
     let stripsAtOnce = max(1, (stripCount + pieces - 1) / pieces)
     strips.withUnsafeBytes { bytes in
@@ -105,7 +106,8 @@ extension Int8Matrix {
         + "\(target.count)")
   }
 
-  /// The product straight from its definition, summed in Double: the twin that tests the fast one.
+  /// The product straight from its definition, summed in Double: the reference for testing the fast
+  /// one.
   package func naiveProduct(_ vector: [Float]) -> [Float] {
     (0..<columnCount).map { column in
       Float((0..<rowCount).reduce(0.0) { $0 + Double(vector[$1]) * Double(self[$1, column]) })
@@ -113,8 +115,8 @@ extension Int8Matrix {
   }
 }
 
-/// y = x · strip, 64 sums at a time in registers. The rows are read from four places of the strip in
-/// turns: the processor fetches memory ahead for each.
+/// y = x · strip, with 64 sums in registers. Four streams of rows are read in turn, so that the
+/// processor prefetches each of them.
 private func sumStrip(
   _ x: UnsafePointer<Float>, _ strip: UnsafeRawPointer, rows: Int,
   into y: UnsafeMutablePointer<Float>, count: Int
@@ -148,8 +150,8 @@ private func sumStrip(
   }
 }
 
-/// Sixteen bytes as floats. The loop becomes two instructions; the standard library's conversion does
-/// not, for it is not inlined.
+/// Sixteen bytes as floats. The loop compiles to two instructions; the standard library's
+/// conversion does not, because it is not inlined.
 @inline(__always)
 private func loadBytes(_ address: UnsafeRawPointer) -> Lanes {
   let bytes = address.loadUnaligned(as: SIMD16<Int8>.self)

@@ -1,8 +1,9 @@
-/// Sixteen numbers that one instruction works on (AVX-512; two or four instructions elsewhere).
+/// Sixteen numbers: one AVX-512 register, two or four registers elsewhere.
 typealias Lanes = SIMD16<Float>
 
 let laneCount = 16
 
+/// Loads sixteen floats. The address need not be aligned.
 @inline(__always)
 func load(_ address: UnsafePointer<Float>) -> Lanes {
   UnsafeRawPointer(address).loadUnaligned(as: Lanes.self)
@@ -13,16 +14,17 @@ func load(_ address: UnsafeMutablePointer<Float>) -> Lanes {
   UnsafeRawPointer(address).loadUnaligned(as: Lanes.self)
 }
 
+/// Stores sixteen floats. The address need not be aligned.
 @inline(__always)
 func store(_ lanes: Lanes, at address: UnsafeMutablePointer<Float>) {
   UnsafeMutableRawPointer(address).storeBytes(of: lanes, as: Lanes.self)
 }
 
-/// The larger of each pair. Compiles to one instruction, which the standard library's does not.
+/// The elementwise maximum. Compiles to one instruction, which the standard library's does not.
 @inline(__always)
 func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }
 
-/// The sum of the lanes, in a fixed order, as a tree.
+/// The sum of the lanes, added as a tree in a fixed order.
 @inline(__always)
 func total(_ lanes: Lanes) -> Float {
   let eight = lanes.lowHalf + lanes.highHalf
@@ -31,6 +33,7 @@ func total(_ lanes: Lanes) -> Float {
   return two[0] + two[1]
 }
 
+/// The largest lane.
 @inline(__always)
 func largest(_ lanes: Lanes) -> Float {
   let eight = lanes.lowHalf.replacing(
@@ -40,8 +43,8 @@ func largest(_ lanes: Lanes) -> Float {
   return Swift.max(Swift.max(four[0], four[1]), Swift.max(four[2], four[3]))
 }
 
-/// Folds the numbers lane by lane. `step` gets the running lanes and sixteen numbers; lanes past
-/// the end hold `filler`.
+/// Folds the numbers lane by lane. `step` takes the running lanes and the next sixteen numbers;
+/// lanes past the end hold `filler`.
 @inline(__always)
 func reduce(
   _ numbers: UnsafePointer<Float>, _ count: Int, from start: Float, filler: Float,

@@ -1,41 +1,51 @@
 import Dispatch
 
-/// What this machine's arithmetic units and memory can do, measured without the code that is judged by
-/// it: multiply-adds between registers, dependent additions, a plain sum of a block of memory.
+/// The peak rates of this machine's arithmetic units and memory, against which the kernels are
+/// judged.
+///
+/// Measured without any code of the kernels: multiply-adds between registers, dependent additions,
+/// a plain sum of a block of memory.
 public enum MachinePeak {
-  /// Billions of floating-point operations per second on `threads` threads together, a multiply-add being
-  /// two; the best of some tenths of a second.
+  /// The peak of `threads` threads together, in billions of floating-point operations per second:
+  /// the best of 20 runs. A multiply-add counts as two.
   ///
-  /// Nothing is loaded or stored. Each thread runs chains side by side in which every multiply-add
-  /// waits for the one before it, more of them than latency × units (4 cycles × 2 on x86-64, 4 × 4 on
-  /// the fastest arm64), so that no unit is idle. The outcome is clock × units × numbers in a register × 2.
+  /// Nothing is loaded or stored. Each thread interleaves independent chains of dependent
+  /// multiply-adds. There are more chains than latency × units (4 cycles × 2 on x86-64, 4 × 4 on
+  /// the fastest arm64), so that no unit is idle. The result is clock × units × numbers in a
+  /// register × 2.
+  ///
+  /// Cost: some tenths of a second.
   public static func gigaflops(threads: Int) -> Double {
     let steps = 200_000
     let seconds = bestSeconds(threads: threads) { chainsOfMultiplyAdds(steps, from: $1) }
     return Double(2 * threads * steps * chainCount * vectorLength) / seconds * 1e-9
   }
 
-  /// Billions of cycles per second on one thread, from whole numbers of which each needs the one before:
-  /// an addition (beside it a shift), then an exclusive or, a cycle each on every processor that this
-  /// runs on.
+  /// The clock rate on one thread, in billions of cycles per second.
+  ///
+  /// Measured on a chain of dependent integer operations: an addition (a shift runs beside it),
+  /// then an exclusive or. Each takes one cycle on every processor supported here.
   public static func gigahertz() -> Double {
     let steps = 1_000_000
     let seconds = bestSeconds(threads: 1) { addAndMix(steps, from: $1) }
     return Double(2 * 8 * steps) / seconds * 1e-9
   }
 
-  /// Numbers in a register: 16 with AVX-512, 8 with AVX2, 4 elsewhere.
+  /// Floats in a register: 16 with AVX-512, 8 with AVX2, 4 elsewhere.
   public static var numbersInARegister: Int { vectorLength }
 
-  /// Billions of bytes per second that `threads` threads together read from a block of 256 MB, much
-  /// more than the caches hold: the best of several ways to read it, from one place on each thread to
-  /// eight side by side, and of some tenths of a second each.
+  /// The memory bandwidth of `threads` threads reading together, in billions of bytes per second.
+  ///
+  /// They read a block of 256 MB, much more than the caches hold, as one, two, four or eight
+  /// streams per thread. The result is the best of these, each the best of 20 runs. Cost: some
+  /// tenths of a second for each.
   public static func gigabytesPerSecond(threads: Int) -> Double {
     let block = FloatBuffer(uninitialized: 1 << 26)
     block.base.initialize(repeating: 1, count: block.count)
     let share = block.count / threads
     let rates = [1, 2, 4, 8].map { places in
-      // Places a whole number of registers long, as far apart.
+      // Each stream is a whole number of rounds of 128 floats, and so is the distance between
+      // streams.
       let length = share / places / 128 * 128
       let seconds = bestSeconds(threads: threads) { thread, result in
         result.pointee = sum(block.base + thread * share, places: places, length: length)
@@ -45,10 +55,11 @@ public enum MachinePeak {
     return rates.max()!
   }
 
-  // MARK: The clock
+  // MARK: Timing
 
-  /// The shortest time in which every thread did `work` once. Work begins with a number from memory and
-  /// leaves its result there, so that the compiler can neither leave it out nor move it elsewhere.
+  /// The shortest time, in seconds, in which every thread did `work` once. Work starts from a
+  /// number in memory and leaves its result there, so that the compiler can neither drop nor move
+  /// it.
   private static func bestSeconds(
     threads: Int, _ work: (_ thread: Int, _ number: UnsafeMutablePointer<Float>) -> Void
   ) -> Double {
@@ -66,7 +77,7 @@ public enum MachinePeak {
     return Double(best) * 1e-9
   }
 
-  // MARK: The work
+  // MARK: The work measured
 
   #if AVX512 || arch(arm64)
     private typealias Chains = InlineArray<24, Vector>
@@ -104,7 +115,7 @@ public enum MachinePeak {
     number.pointee = Float(x)
   }
 
-  /// The sum of numbers that stand in several places, read in turns of 128. Eight sums side by side, so
+  /// The sum of several streams, read in turn, 128 numbers at a time. Eight sums are interleaved so
   /// that no addition waits for the one before it.
   @inline(never)
   private static func sum(

@@ -1,13 +1,13 @@
-/// A matrix in memory: element (i, j) stands at `base[i · rowStride + j · columnStride]`.
+/// A matrix in memory: element (i, j) is at `base[i · rowStride + j · columnStride]`.
 ///
-/// A transposed matrix is the same memory with the strides exchanged.
+/// The transpose is the same memory with the strides swapped.
 package struct MatrixOperand: @unchecked Sendable {
   package var base: UnsafePointer<Float>
   package var rows: Int
   package var columns: Int
   package var rowStride: Int
   package var columnStride: Int
-  /// Which part of it may differ from 0.
+  /// The part that may be nonzero.
   package var extent = MatrixExtent.everything
 
   package init(
@@ -21,7 +21,8 @@ package struct MatrixOperand: @unchecked Sendable {
   }
 }
 
-/// Which part of a matrix counts: the other part of an operand is 0, that of a result is not wanted.
+/// The part of a matrix that matters: the rest of an operand is 0, the rest of a result is not
+/// needed.
 package enum MatrixExtent: Sendable {
   case everything
   /// Column ≤ row.
@@ -38,7 +39,7 @@ package enum MatrixExtent: Sendable {
   }
 }
 
-/// Where a product goes: rows of contiguous numbers.
+/// Where a product is written: rows of contiguous elements.
 package struct MatrixResult: @unchecked Sendable {
   package var base: UnsafeMutablePointer<Float>
   package var rowStride: Int
@@ -49,11 +50,11 @@ package struct MatrixResult: @unchecked Sendable {
   }
 }
 
-/// What a product's numbers start from before the sums are added.
+/// The values to which the sums of a product are added.
 package enum ProductStart: @unchecked Sendable {
   /// c = factor · a·b
   case zero
-  /// c = row + factor · a·b, the same row for all rows of c.
+  /// c = row + factor · a·b, with the same row for every row of c.
   case row(UnsafePointer<Float>)
   /// c = c + factor · a·b
   case existing

@@ -1,6 +1,7 @@
-/// The matrix product straight from its definition, c[i, j] = Σₖ a[i, k] · b[k, j], summed in Double.
+/// The matrix product straight from its definition, c[i, j] = Σₖ a[i, k] · b[k, j], summed in
+/// Double.
 ///
-/// The twin that tests the fast one.
+/// The reference for testing the fast one.
 package func naiveMatrixProduct(
   _ a: MatrixOperand, _ b: MatrixOperand, into c: MatrixResult, from start: ProductStart = .zero,
   scaledBy factor: Float = 1

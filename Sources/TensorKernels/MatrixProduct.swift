@@ -1,11 +1,13 @@
-/// c = start + factor · a·b, by blocks that fit in the caches, on all threads.
+/// c = start + factor · a·b, in blocks that fit in the caches, on all threads.
 ///
-/// Each number of c is a sum over depth in an order that depends on nothing but the depth: blocks
-/// of 256 are summed in registers, then the blocks in order. So the result is the same, bit for
-/// bit, for every number of threads.
+/// Each element of c is a sum over the depth in an order that depends on the depth alone: blocks of
+/// 256 are summed in registers, then the blocks in order. The result is therefore bit-identical for
+/// every number of threads.
 ///
-/// Where `a` is a triangle, or only the lower triangle of c is wanted (`extent`), tiles that are
-/// outside of it are not worked out: c above its diagonal may then hold anything.
+/// Where `a` is triangular, or only the lower triangle of c is needed (`extent`), the tiles outside
+/// the triangle are skipped. Above its diagonal c may then hold anything.
+///
+/// Cost: 2·M·N·K floating-point operations.
 package func matrixProduct(
   _ a: MatrixOperand, _ b: MatrixOperand, into c: MatrixResult, from start: ProductStart = .zero,
   scaledBy factor: Float = 1, extent: MatrixExtent = .everything
@@ -28,7 +30,7 @@ package func matrixProduct(
     }
     return
   }
-  // A very wide b is taken in pieces, so that its packed copy stays small.
+  // A very wide b is processed in pieces, so that its packed copy stays small.
   let columnsAtOnce = max(
     Tile.columns, Blocking.packedNumbers / a.columns / Tile.columns * Tile.columns)
   var first = 0
@@ -56,11 +58,11 @@ private struct BlockedProduct: @unchecked Sendable {
   let start: ProductStart
   let factor: Float
   let extent: MatrixExtent
-  /// Which column of the whole product the first one of `c` is.
+  /// The column of the whole product at which `c` begins.
   let firstColumn: Int
 
-  /// Whether the rows of a are copied, because they cannot be read where they are, or because so many
-  /// strips pass that it pays.
+  /// Whether rows of a are copied: because the kernel cannot read them in place, or because enough
+  /// strips use them for the copy to pay off.
   private var copiesRows: Bool {
     if Tile.multipliesByLane { return a.rowStride != 1 }
     if a.columnStride == 1 { return b.stripCount >= Blocking.stripsWorthACopyOfRows }
@@ -69,7 +71,7 @@ private struct BlockedProduct: @unchecked Sendable {
 
   func run() {
     let rowBlocks = (a.rows + Blocking.rows - 1) / Blocking.rows
-    // Few rows: the columns are shared out too, so that every thread has work.
+    // With few rows, the columns are split too, so that every thread has work.
     let wantedTasks = 4 * Threads.count
     let columnBlocks = max(1, min(b.stripCount, (wantedTasks + rowBlocks - 1) / rowBlocks))
     let stripsAtOnce = (b.stripCount + columnBlocks - 1) / columnBlocks
@@ -102,8 +104,8 @@ private struct BlockedProduct: @unchecked Sendable {
     }
   }
 
-  /// Copies the tiles whose rows are not read where they are (``copiesRows``), and the last rows where
-  /// they do not fill a tile.
+  /// Copies the tiles whose rows are not read in place (see ``copiesRows``), and the last tile if
+  /// it is partial.
   private func packRows(
     _ rows: Range<Int>, _ first: Int, _ depth: Int, into target: UnsafeMutablePointer<Float>
   ) -> UnsafePointer<Float> {
@@ -121,8 +123,8 @@ private struct BlockedProduct: @unchecked Sendable {
     return UnsafePointer(target)
   }
 
-  /// Copies `count` rows from `row` on, the numbers of a column side by side; the rest of the tile is
-  /// zeros.
+  /// Copies `count` rows from `row` on, with the elements of each column adjacent. The rest of the
+  /// tile is zero.
   private func packTile(
     _ row: Int, _ count: Int, _ first: Int, _ depth: Int, _ target: UnsafeMutablePointer<Float>,
     _ rows: Range<Int>
@@ -136,8 +138,8 @@ private struct BlockedProduct: @unchecked Sendable {
         k &+= 1
       }
     } else if count == Tile.rows, a.columnStride == 1 {
-      // A square may be wider than the tile: what it writes too much is written over by the next, and
-      // the last columns are copied singly.
+      // A square may be wider than the tile. Its excess is overwritten by the next square, and the
+      // last columns are copied one by one.
       while k &+ vectorLength < depth {
         for i in stride(from: 0, to: Tile.rows, by: vectorLength) {
           transposeSquare(
@@ -156,7 +158,7 @@ private struct BlockedProduct: @unchecked Sendable {
     }
   }
 
-  /// Works out one tile for one block of depth, unless it is outside of what counts.
+  /// Computes one tile for one block of depth, unless the tile lies outside the extent.
   @inline(never)
   private func multiplyTile(
     _ row: Int, _ rows: Range<Int>, _ strip: Int, _ block: Range<Int>,
@@ -165,8 +167,8 @@ private struct BlockedProduct: @unchecked Sendable {
     let rowCount = min(Tile.rows, rows.upperBound - row)
     let column = strip * Tile.columns
     if extent == .lowerTriangle, firstColumn + column >= row + rowCount { return }
-    // Of a triangle's rows only some of the depth counts. The first block is never left out, for it
-    // sets what c starts from.
+    // A triangular a needs only part of the depth. The first block is never skipped, because it
+    // writes the starting values of c.
     var depth = block
     if a.extent == .lowerTriangle, block.upperBound > row + rowCount {
       depth = block.lowerBound..<max(block.lowerBound, row + rowCount)
@@ -197,7 +199,7 @@ private struct BlockedProduct: @unchecked Sendable {
     case .row(let row): tileStart = .row(row + column)
     case .zero: tileStart = .zero
     }
-    // A loop for each width, in which it is a constant.
+    // One loop per width, so that the width is a constant in each.
     let (stride, steps) = (b.stride(strip), depth.count)
     @inline(__always)
     func multiply(vectors: Int) {
@@ -214,7 +216,7 @@ private struct BlockedProduct: @unchecked Sendable {
   }
 }
 
-/// Where a tile of the result goes, and how much of it there is.
+/// Where a tile of the result is written, and how much of it is valid.
 private struct TilePlace {
   let base: UnsafeMutablePointer<Float>
   let rowStride: Int

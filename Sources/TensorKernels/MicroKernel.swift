@@ -1,16 +1,16 @@
-/// How the rows of a tile of `a` lie in memory.
+/// The layout of a tile of `a` in memory.
 struct TileOperand {
   var base: UnsafePointer<Float>
   var rowStride: Int
   var depthStride: Int
 }
 
-/// The inner loop of the matrix product: the products of `depth` columns of a and rows of b are added
-/// to a tile of sums, which stays in registers.
+/// The inner loop of the matrix product: accumulates the products of `depth` columns of a and rows
+/// of b in a tile of sums that stays in registers.
 ///
-/// `b` has `vectors` registers for each step of depth, `bStride` numbers apart. `vectors` is a constant
-/// where this is called, at most ``Tile/vectors``: the loops over rows and vectors are unrolled, and
-/// sums that are not needed are not there.
+/// `b` has `vectors` registers for each step of depth, `bStride` floats apart. `vectors` is a
+/// constant at each call, at most ``Tile/vectors``, so the loops over rows and vectors are unrolled
+/// and unused sums vanish.
 @inline(__always)
 func multiplyTile(
   _ a: TileOperand, _ b: UnsafePointer<Float>, bStride: Int, depth: Int, vectors: Int,

@@ -1,14 +1,14 @@
-/// The right operand of a matrix product in the order in which the inner loop reads it: `b` in strips as
-/// wide as a tile (the last as wide as what is left needs), cut in blocks of depth.
+/// The right operand of a matrix product in the order in which the inner loop reads it: `b` in
+/// strips as wide as a tile (the last as narrow as possible), cut into blocks of depth.
 ///
-/// A block of a strip is contiguous, a row of it after the other, and fits in the first-level
-/// cache. Columns past the edge hold zeros.
+/// A block of a strip is contiguous, row by row, and fits in the L1 cache. Columns past the edge
+/// hold zeros.
 struct PackedColumns: @unchecked Sendable {
   let storage: FloatBuffer
   let depth: Int
   let columns: Int
   let stripCount: Int
-  /// Where whole strips are read from b itself: its first number and how far its rows are apart.
+  /// Where full strips are read from b itself: its first element and its row stride.
   private let inPlace: (base: UnsafePointer<Float>, stride: Int)?
 
   private let firstCopied: Int
@@ -19,7 +19,7 @@ struct PackedColumns: @unchecked Sendable {
     depth = b.rows
     columns = b.columns
     stripCount = (b.columns + Tile.columns - 1) / Tile.columns
-    // In place, only a last strip that is not whole is copied.
+    // When b is read in place, only a partial last strip is copied.
     firstCopied = isReadInPlace ? stripCount - 1 : 0
     let copied = stripCount - firstCopied
     storage = FloatBuffer(uninitialized: max(1, copied * Tile.columns * depth))
@@ -36,13 +36,13 @@ struct PackedColumns: @unchecked Sendable {
     }
   }
 
-  /// How many registers a row of a strip takes.
+  /// The number of registers in a row of a strip.
   @inline(__always)
   func vectors(_ strip: Int) -> Int {
     min(Tile.vectors, (columns - strip * Tile.columns + vectorLength - 1) / vectorLength)
   }
 
-  /// How far the rows of a strip are apart.
+  /// The distance between the rows of a strip, in floats.
   @inline(__always)
   func stride(_ strip: Int) -> Int {
     if let inPlace, (strip + 1) * Tile.columns <= columns { return inPlace.stride }
@@ -88,7 +88,7 @@ struct PackedColumns: @unchecked Sendable {
     }
   }
 
-  /// Columns that are contiguous in memory: a square of them is turned at a time.
+  /// Packs columns that are contiguous in memory, transposing one square at a time.
   private func packTransposed(
     _ source: UnsafePointer<Float>, _ stride: Int, valid: Int, width: Int,
     _ target: UnsafeMutablePointer<Float>
@@ -111,11 +111,12 @@ struct PackedColumns: @unchecked Sendable {
   }
 }
 
-/// Turns a square of numbers whose rows are a register each; only the first `count` rows are read, the
+/// Transposes a square whose rows are one register each. Only the first `count` rows are read; the
 /// others may hold anything.
 ///
-/// One round puts every other number first, then those between. That rotates the bits of a number's
-/// place (row, column) by one, so as many rounds as a column has bits exchange row and column.
+/// One round moves the elements at even positions to the front and those at odd positions to the
+/// back. This rotates the bits of an element's index (row, column) by one, so as many rounds as a
+/// column index has bits swap row and column.
 @inline(__always)
 func transposeSquare(
   _ source: UnsafePointer<Float>, _ sourceStride: Int, _ target: UnsafeMutablePointer<Float>,

@@ -1,5 +1,5 @@
-/// Changes to each number of a row. Each is one pass over the row, in a plain loop: the compiler turns
-/// such loops into instructions on sixteen numbers by itself.
+/// Elementwise operations on a row. Each is one pass in a plain loop, which the compiler
+/// vectorizes.
 extension Row {
   /// x ← value
   public mutating func fill(_ value: Float) { base.update(repeating: value, count: count) }
@@ -120,7 +120,7 @@ extension Row {
     (base + column).update(repeating: value, count: count - column)
   }
 
-  /// Lends the first `count` numbers as a row of their own.
+  /// Calls `body` with the first `count` elements as a row of their own.
   public mutating func withPrefix<Result>(_ count: Int, _ body: (inout Row) -> Result) -> Result {
     precondition(
       count >= 0 && count <= self.count, "the first \(count) of a row of \(self.count) numbers")
@@ -128,7 +128,7 @@ extension Row {
     return body(&prefix)
   }
 
-  /// Lends the row and a copy of it, for a second result from the same numbers.
+  /// Calls `body` with the row and a copy of it, for computing two results from the same elements.
   public mutating func withCopy<Result>(
     _ body: (_ row: inout Row, _ copy: inout Row) -> Result
   ) -> Result {
@@ -136,9 +136,9 @@ extension Row {
     return withMutableCopy { body(&row, &$0) }
   }
 
-  /// Lends a copy of the row that may be changed.
+  /// Calls `body` with a mutable copy of the row.
   public func withMutableCopy<Result>(_ body: (inout Row) -> Result) -> Result {
-    // On the stack where the row fits: asking for memory costs as much as a pass over the row.
+    // On the stack where the row fits: allocating costs as much as a pass over the row.
     withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { memory in
       guard let memory = memory.baseAddress else {
         var empty = Row(base, count: 0, index: index)

@@ -1,8 +1,7 @@
-/// Functions of each number of a row. They are written for one number; the compiler turns the loops
-/// into instructions on sixteen, for they neither branch nor call.
+/// Elementwise functions of a row. They neither branch nor call, so the compiler vectorizes the
+/// loops.
 ///
-/// They differ from the exact value by at most 3 units in the last place (`exp`, `tanh`) or
-/// 2·10⁻⁷ (`erf`).
+/// Errors: at most 3 units in the last place for `exp` and `tanh`, 2·10⁻⁷ for `erf`.
 extension Row {
   /// x ← e^(factor · x + value); e^−∞ is 0.
   public mutating func exponentiate(times factor: Float = 1, adding value: Float = 0) {
@@ -19,29 +18,29 @@ extension Row {
     for i in 0..<count { base[i] = errorIntegral(base[i]) }
   }
 
-  /// x ← the generator's next numbers of [0, 1), as if drawn one by one.
+  /// x ← the generator's next numbers in [0, 1), the same as if drawn one by one.
   public mutating func fillUniform(using generator: inout SeededGenerator) {
     for i in 0..<count { base[i] = generator.nextUniform() }
   }
 }
 
-/// eˣ = 2ⁿ · eʳ with n = round(x / ln 2) and |r| ≤ ln 2 / 2, where the Taylor polynomial of degree 7
-/// is off by less than 6·10⁻⁹.
+/// eˣ = 2ⁿ · eʳ with n = round(x / ln 2) and |r| ≤ ln 2 / 2, where the Taylor polynomial of degree
+/// 7 is off by less than 6·10⁻⁹.
 @inline(__always)
 private func exponential(_ x: Float) -> Float {
   // Below −104 the result is 0, above 89 it is infinite. A NaN passes both comparisons.
   let above = x < -104 ? -104 : x
   let clamped = above > 89 ? 89 : above
-  // Adding 1.5 · 2²³ leaves no bits for a fraction: the sum's low bits are the rounded number.
+  // Adding 1.5 · 2²³ leaves no fraction bits: the low bits of the sum are the rounded integer.
   let magic: Float = 0x1.8p23
   let shifted = magic.addingProduct(clamped, 1.442_695_04)
   let n = shifted - magic
-  // ln 2 in two parts, so that n · ln 2 is exact enough.
+  // ln 2 is split into two parts, so that n · ln 2 is exact enough.
   let high = clamped.addingProduct(n, -0.693_359_375)
   let r = high.addingProduct(n, 2.121_944_4e-4)
   let y = polynomial(
     r, 1, 1, 0.5, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5040)
-  // 2ⁿ in two factors: n may be outside of what one exponent can hold.
+  // 2ⁿ is applied as two factors, because n may exceed the range of a single exponent.
   let whole = Int32(bitPattern: shifted.bitPattern) &- Int32(bitPattern: magic.bitPattern)
   let half = whole &>> 1
   return y * powerOfTwo(half) * powerOfTwo(whole &- half)
@@ -52,7 +51,7 @@ private func powerOfTwo(_ n: Int32) -> Float {
   Float(bitPattern: UInt32(bitPattern: (n &+ 127) &<< 23))
 }
 
-/// tanh x = 1 − 2 / (e²ˣ + 1), which loses digits near 0: there a polynomial in x².
+/// tanh x = 1 − 2 / (e²ˣ + 1). This loses digits near 0, where a polynomial in x² is used instead.
 @inline(__always)
 private func tangent(_ x: Float) -> Float {
   let away = 1 - 2 / (exponential(x + x) + 1)
@@ -63,8 +62,8 @@ private func tangent(_ x: Float) -> Float {
   return s < 0.4225 ? x.addingProduct(x * s, p) : away
 }
 
-/// For |x| < 1 a polynomial in x² times x; beyond, 1 − e^p(|x|) with p ≈ ln(1 − erf). Both are
-/// Chebyshev interpolations of the exact functions (made by `fit_polynomials.py` beside the tests).
+/// For |x| < 1, x times a polynomial in x²; beyond, 1 − e^p(|x|) with p ≈ ln(1 − erf). Both are
+/// Chebyshev interpolants of the exact functions (made by `fit_polynomials.py` beside the tests).
 @inline(__always)
 private func errorIntegral(_ x: Float) -> Float {
   let s = x * x
@@ -73,7 +72,7 @@ private func errorIntegral(_ x: Float) -> Float {
     * polynomial(
       s, 1.128_379_17, -3.761_262_7e-1, 1.128_359_75e-1, -2.685_432_9e-2, 5.189_311_9e-3,
       -8.018_855e-4, 7.882_497_1e-5, 0)
-  // From 4 on, 1 − erf is nothing beside 1.
+  // From 4 on, 1 − erf is negligible next to 1.
   let size = x < 0 ? -x : x
   let a = size > 4 ? 4 : size
   let p = polynomial(
@@ -84,7 +83,7 @@ private func errorIntegral(_ x: Float) -> Float {
   return s < 1 ? near : away
 }
 
-/// c₀ + x (c₁ + x (c₂ + …)), Horner's rule.
+/// c₀ + x (c₁ + x (c₂ + …)), by Horner's rule.
 @inline(__always)
 private func polynomial(
   _ x: Float, _ c0: Float, _ c1: Float, _ c2: Float, _ c3: Float, _ c4: Float, _ c5: Float,

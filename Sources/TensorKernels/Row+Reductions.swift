@@ -1,11 +1,11 @@
-/// What a row of numbers comes to. Each is one pass over the row, in a fixed order.
+/// Reductions of a row. Each is one pass over the row, in a fixed order.
 extension Row {
-  /// x₀ + x₁ + …, 0 for an empty row.
+  /// x₀ + x₁ + …; 0 for an empty row.
   public func sum() -> Float {
     total(reduce(base, count, from: 0, filler: 0, { $0 + $1 }))
   }
 
-  /// The sum divided by the count.
+  /// The sum divided by the count; NaN for an empty row.
   public func mean() -> Float { sum() / Float(count) }
 
   /// x₀² + x₁² + …
@@ -13,12 +13,12 @@ extension Row {
     total(reduce(base, count, from: 0, filler: 0, { $0.addingProduct($1, $1) }))
   }
 
-  /// The largest number, −∞ for an empty row.
+  /// The largest element; −∞ for an empty row.
   public func max() -> Float {
     largest(reduce(base, count, from: -.infinity, filler: -.infinity, { larger($0, $1) }))
   }
 
-  /// Where the largest number stands; the first of equals.
+  /// The index of the largest element; the first if several are equal.
   public func indexOfMax() -> Int {
     precondition(count > 0, "an empty row has no largest number")
     var best = 0
@@ -26,7 +26,7 @@ extension Row {
     return best
   }
 
-  /// x₀·y₀ + x₁·y₁ + …
+  /// The dot product x₀·y₀ + x₁·y₁ + …
   public func dot(_ other: borrowing Row) -> Float {
     requireEqualCount(other)
     let partners = other.base

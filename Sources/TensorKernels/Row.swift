@@ -1,21 +1,22 @@
-/// One row of a tensor: the numbers of one token, or of one query's scores.
+/// One row of a tensor, such as the vector of one token or the scores of one query.
 ///
-/// A row is lent to the closure that works on it and cannot be kept. Where it is `inout` it may
-/// be changed; where it is only lent, the compiler refuses.
+/// A row is borrowed by the closure that works on it and must not escape. It can be changed only
+/// where it is `inout`; the compiler enforces this.
 public struct Row: ~Copyable {
   @usableFromInline package let base: UnsafeMutablePointer<Float>
-  /// How many numbers the row has.
+  /// The number of elements.
   public let count: Int
-  /// Which row of its tensor it is.
+  /// The index of the row in its tensor.
   public let index: Int
 
+  /// A row over memory that must outlive it.
   package init(_ base: UnsafeMutablePointer<Float>, count: Int, index: Int) {
     self.base = base
     self.count = count
     self.index = index
   }
 
-  /// The number in one column.
+  /// The element in one column.
   @inlinable
   public subscript(column: Int) -> Float {
     get { checkedAddress(column).pointee }
@@ -28,7 +29,7 @@ public struct Row: ~Copyable {
     return base + column
   }
 
-  /// Ends the program. Apart, so that what is inlined at every access stays short.
+  /// Traps. Kept out of line so that the code inlined at every access stays short.
   @usableFromInline
   func outside(_ column: Int) -> Never {
     preconditionFailure("column \(column) of a row of \(count) numbers")

@@ -1,5 +1,5 @@
-/// The numbers that one register of the processor holds, for the inner loops in which each register
-/// counts. (Loops over rows use ``Lanes``, which are the same everywhere.)
+/// One SIMD register of the processor, for the inner loops in which every register counts. (Loops
+/// over rows use ``Lanes``, which have the same width everywhere.)
 #if AVX512
   typealias Vector = SIMD16<Float>
   typealias TwoVectors = SIMD32<Float>
@@ -25,8 +25,8 @@ func storeVector(_ vector: Vector, at address: UnsafeMutablePointer<Float>) {
 }
 
 extension SIMD where Scalar == Float {
-  /// self + a · b. Where the processor has one instruction for it, it rounds once; on others two
-  /// instructions are far faster than the library's function that would round once.
+  /// self + a · b. Where the processor has a fused multiply-add, it rounds once. Elsewhere two
+  /// instructions are far faster than the library function that would round once.
   @inline(__always)
   mutating func accumulate(_ a: Self, _ b: Self) {
     #if AVX512 || AVX2 || arch(arm64)

@@ -1,7 +1,7 @@
-/// c = start + factor · a·b for one row a: as fast as b can be read from memory.
+/// c = start + factor · a·b for a single row a, limited by memory bandwidth.
 ///
-/// Nothing is packed, for every number of b is used once. The order of each sum follows from the depth
-/// alone, so the result is the same for every number of threads.
+/// Nothing is packed, because each element of b is used once. The order of each sum depends on the
+/// depth alone, so the result is the same for every number of threads.
 func vectorMatrixProduct(
   _ a: MatrixOperand, _ b: MatrixOperand, into c: UnsafeMutablePointer<Float>,
   from start: ProductStart, scaledBy factor: Float
@@ -9,7 +9,7 @@ func vectorMatrixProduct(
   if b.columnStride == 1 {
     sumRows(a, b, into: c, from: start, scaledBy: factor)
   } else {
-    // A thread is worth calling for some 16,000 numbers.
+    // About 16,000 elements are worth another thread.
     let pieces = max(1, min(b.rows * b.columns / 16_384, Threads.count, b.columns))
     let columnsAtOnce = (b.columns + pieces - 1) / pieces
     parallelFor(pieces) { piece in
@@ -20,14 +20,14 @@ func vectorMatrixProduct(
   }
 }
 
-/// Rows of b are contiguous: some of them, which follow each other in memory, are added up by one
-/// thread, then those sums in order.
+/// The rows of b are contiguous: each thread sums a block of consecutive rows, then the blocks are
+/// summed in order.
 private func sumRows(
   _ a: MatrixOperand, _ b: MatrixOperand, into c: UnsafeMutablePointer<Float>,
   from start: ProductStart, scaledBy factor: Float
 ) {
-  // Eight pieces of a long one: as many threads at most read memory faster than one does, and more
-  // pieces are more sums to add up in the end.
+  // At most eight blocks: reading memory gains little from more threads than that, and each block
+  // is another partial sum to add at the end.
   let rowsAtOnce = max(64, (b.rows + 31) / 32 * 4)
   let blocks = (b.rows + rowsAtOnce - 1) / rowsAtOnce
   let columns = b.columns
@@ -48,9 +48,9 @@ private func sumRows(
   }
 }
 
-/// sums += aₖ · row k, four rows at a time, so that the sums, which stay in the first-level cache, are
-/// read and written once for every four. The four are a quarter of the rows apart: each quarter is
-/// read from front to back, and the processor fetches memory ahead for all of them.
+/// sums += aₖ · row k, four rows at a time, so that the sums, which stay in the L1 cache, are
+/// loaded and stored once for every four. The four are a quarter of the rows apart: each quarter is
+/// read from front to back, and the processor prefetches all four streams.
 private func addRows(
   _ a: MatrixOperand, _ b: MatrixOperand, _ rows: Range<Int>, to sums: UnsafeMutablePointer<Float>
 ) {
@@ -90,8 +90,8 @@ private func starting(
   }
 }
 
-/// Any other order: a dot product for each column, of four columns at a time where they are contiguous.
-/// Those are a quarter of the columns apart, so that each quarter is read from front to back.
+/// Any other layout: a dot product per column, four columns at a time where they are contiguous.
+/// The four are a quarter of the columns apart, so that each quarter is read from front to back.
 private func sumColumns(
   _ a: MatrixOperand, _ b: MatrixOperand, _ columns: Range<Int>, _ c: UnsafeMutablePointer<Float>,
   _ start: ProductStart, _ factor: Float
@@ -121,8 +121,8 @@ private func sumColumns(
   }
 }
 
-/// x · y for four vectors y, each in the order of ``Row/dot(_:)``: which columns stand together does not
-/// show in the result.
+/// x · y for four vectors y, each in the order of ``Row/dot(_:)``: how columns are grouped does not
+/// affect the result.
 private func dotProducts(
   _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, apart stride: Int, count: Int
 ) -> SIMD4<Float> {

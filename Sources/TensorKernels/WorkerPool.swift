@@ -9,14 +9,14 @@ import Synchronization
   import Darwin
 #endif
 
-/// Calls `body` with 0 ..< count, on several threads where that pays.
+/// Calls `body` with each index in `0..<count`, on several threads where that pays.
 ///
-/// Who calls `body` with which index is not defined: results must not depend on it. Indices are taken
-/// one after the other by whoever is free, so that a faster core does more of them. A large
-/// loop inside `body` is shared out too, where a thread has nothing else to do.
+/// Which thread takes which index is not defined, so results must not depend on it. A free thread
+/// takes the next index, so that a faster core does more of them. A large loop inside `body` is
+/// shared too, where a thread is idle.
 ///
-/// `operations` says roughly how many additions and multiplications all calls make together: a
-/// thread is not woken for a few microseconds of work.
+/// `operations` is a rough estimate of the additions and multiplications in all calls together: no
+/// thread is woken for a few microseconds of work.
 package func parallelFor(_ count: Int, operations: Int = .max, _ body: (Int) -> Void) {
   guard count > 1, operations > 500_000, WorkerPool.threadCount.load(ordering: .relaxed) > 1,
     WorkerPool.shared.run(count, operations, body)
@@ -26,10 +26,10 @@ package func parallelFor(_ count: Int, operations: Int = .max, _ body: (Int) -> 
   }
 }
 
-/// How many threads the kernels use: at first as many as the machine has processors, on Apple silicon
-/// as many as it has fast ones.
+/// The number of threads that the kernels use. By default it is the number of processors, or of
+/// performance cores on Apple silicon.
 ///
-/// The results are the same, bit for bit, for every number.
+/// Results are bit-identical for every number.
 public enum Threads {
   public static var count: Int {
     get { WorkerPool.threadCount.load(ordering: .relaxed) }
@@ -40,33 +40,36 @@ public enum Threads {
   }
 }
 
-/// A loop that others may help with: its indices are taken one by one.
+/// A loop that other threads may join: its indices are claimed one by one.
 private final class OpenLoop: @unchecked Sendable {
-  // What one thread writes while another watches something else must not share a cache line with
-  // it: each write would take the line away from the one that watches. Two lines are fetched at once.
+  // What one thread writes while another polls something else must not share a cache line with it:
+  // each write would take the line away from the polling thread. Processors fetch lines in pairs,
+  // hence gaps of 128 bytes.
   private typealias Gap = InlineArray<16, UInt64>
 
-  /// Held by the caller whose loop this is.
+  /// Held by the thread that started the loop.
   let isTaken = Atomic<Bool>(false)
-  /// The number of the loop in the upper half, how many of its indices are still to be taken in the
-  /// lower. Who takes one has made sure that the loop is not over, and may read what belongs to it.
+  /// The number of the loop in the upper half, the count of unclaimed indices in the lower half. A
+  /// thread that has claimed an index knows that the loop is still running, and may read its
+  /// `count` and `body`.
   private let tickets = Atomic<UInt64>(0)
   private var count = 0
   private var body: UnsafeRawPointer?
 
   private let gap1 = Gap(repeating: 0)
-  /// How many indices the helpers have done.
+  /// How many indices the helpers have finished.
   private let finished = Atomic<Int>(0)
   private let callerSleeps = Atomic<Bool>(false)
   private let gap2 = Gap(repeating: 0)
   private let isFinished = NSCondition()
 
-  /// How often the caller looks whether the helpers are done before it sleeps: for some 50 µs, longer
-  /// than it has to wait where every thread has a processor. Where one has not, a caller that sleeps
-  /// gives it the processor that it needs.
+  /// How often the caller polls for the helpers before it sleeps: about 50 µs, longer than it has
+  /// to wait when every thread has a processor. When one has not, the caller's sleep frees the
+  /// processor that it needs.
   private static let looks = 50_000
 
-  /// `count` indices, of which the last is the caller's own, so that it need not compete for its first.
+  /// Opens the loop for `count` indices. The last one is reserved for the caller, which need not
+  /// compete for its first.
   func open(_ count: Int, _ body: UnsafeRawPointer) {
     self.count = count
     self.body = body
@@ -75,8 +78,8 @@ private final class OpenLoop: @unchecked Sendable {
     tickets.store(number << 32 | UInt64(count - 1), ordering: .sequentiallyConsistent)
   }
 
-  /// Takes the next index and calls the body with it. False if none was left; `wasLast` is called if
-  /// none is left now.
+  /// Claims the next index and calls the body with it. Returns false if none was left; calls
+  /// `wasLast` if it claimed the last one.
   func takeIndex(helping: Bool, wasLast: () -> Void) -> Bool {
     var seen = tickets.load(ordering: .acquiring)
     while seen & 0xFFFF_FFFF > 0 {
@@ -100,7 +103,7 @@ private final class OpenLoop: @unchecked Sendable {
     return false
   }
 
-  /// Waits until helpers have done `others` indices.
+  /// Waits until the helpers have finished `others` indices.
   func wait(for others: Int) {
     var looks = 0
     while finished.load(ordering: .relaxed) < others, looks < OpenLoop.looks { looks += 1 }
@@ -114,21 +117,22 @@ private final class OpenLoop: @unchecked Sendable {
   }
 }
 
-/// Threads that wait for the next loop without sleeping, for a while.
+/// Worker threads that spin for a while before they sleep.
 ///
-/// A layer of a small model is done in some ten microseconds. Dispatch's `concurrentPerform`
-/// takes up to 25 of them to wake a sleeping thread on a virtual machine, so a training step of
-/// some hundred loops would mostly wait. These workers watch for the next loop for a tenth of a
-/// millisecond before they sleep.
+/// A layer of a small model takes some ten microseconds. On a virtual machine, Dispatch's
+/// `concurrentPerform` takes up to 25 to wake a sleeping thread, so a training step of some hundred
+/// loops would mostly wait. These workers poll for the next loop for about a tenth of a millisecond
+/// before they sleep.
 ///
-/// Nobody waits for a worker that has not begun: on a busy machine, where it may be long in coming,
-/// the calling thread does the whole loop. Nobody spins for long either: a processor that only waits is
-/// one that the thread waited for could use.
+/// A caller never waits for a worker that has not started: on a busy machine, where one may be
+/// late, the caller runs the whole loop itself. Nor does any thread spin for long, since the thread
+/// that it waits for may need the processor.
 private final class WorkerPool: @unchecked Sendable {
   static let threadCount = Atomic<Int>(usualThreadCount())
   static let shared = WorkerPool()
 
-  /// At the end of a loop all wait for the slowest: an efficiency core would hold up the others.
+  /// Performance cores only: every loop waits for its slowest thread, and an efficiency core would
+  /// hold up the others.
   private static func usualThreadCount() -> Int {
     #if canImport(Darwin)
       var count: Int32 = 0
@@ -140,28 +144,28 @@ private final class WorkerPool: @unchecked Sendable {
     return ProcessInfo.processInfo.activeProcessorCount
   }
 
-  /// How often a worker looks for the next loop before it sleeps: for some 0.1 to 0.2 ms.
+  /// How often a worker polls for the next loop before it sleeps: about 0.1 to 0.2 ms.
   private static let looks = 200_000
-  /// Work for which it pays to wake a thread that sleeps: some 50 µs.
+  /// The work for which waking a sleeping thread pays: about 50 µs.
   private static let operationsWorthWaking = 2_000_000
-  /// Work of a loop beside or inside another one for which it pays to call for help: some 0.1 ms. Its
-  /// numbers are in the caches of the thread that has made them.
+  /// The work for which a loop beside or inside another one asks for help: about 0.1 ms. Its data
+  /// is in the caches of the thread that produced it.
   private static let operationsWorthHelp = 8_000_000
 
   private let loops = (0..<64).map { _ in OpenLoop() }
-  /// Bit i: loop i has indices that nobody has taken.
+  /// Bit i is set while loop i has unclaimed indices.
   private let open = Atomic<UInt64>(0)
-  /// How many loops are under way.
+  /// How many loops are running.
   private let running = Atomic<Int>(0)
-  /// How many workers watch for a loop, and how many sleep.
+  /// How many workers are polling, and how many are asleep.
   private let watching = Atomic<Int>(0)
   private let sleeping = Atomic<Int>(0)
   private let wakeUp = NSCondition()
-  /// How many workers there are; the mutex is held while some are added.
+  /// How many workers exist. The mutex is held while more are added.
   private let workerCount = Mutex(0)
   private let started = Atomic<Int>(0)
 
-  /// False if nobody would help.
+  /// Runs the loop with the workers. Returns false, having done nothing, if none would help.
   func run(_ count: Int, _ operations: Int, _ body: (Int) -> Void) -> Bool {
     addWorkers()
     let isInner = running.load(ordering: .relaxed) > 0
@@ -177,7 +181,8 @@ private final class WorkerPool: @unchecked Sendable {
     defer { running.subtract(1, ordering: .relaxed) }
     withoutActuallyEscaping(body) { body in
       withUnsafePointer(to: body) { pointer in
-        // The bit first: a helper that is still looking here takes the last index, and clears it, at once.
+        // The bit is set first: otherwise a helper still polling this loop could claim the last
+        // index and clear the bit before it is set.
         open.bitwiseOr(1 << UInt64(place), ordering: .sequentiallyConsistent)
         loop.open(count, UnsafeRawPointer(pointer))
         if wakes { wakeUp.withLock { wakeUp.broadcast() } }
@@ -228,7 +233,7 @@ private final class WorkerPool: @unchecked Sendable {
     sleeping.subtract(1, ordering: .relaxed)
     while true {
       waitForLoop()
-      // With fewer threads than before, those that are too many sit out.
+      // When the number of threads was lowered, the surplus workers idle.
       if number >= WorkerPool.threadCount.load(ordering: .relaxed) - 1 {
         usleep(1000)
         continue

@@ -1,9 +1,9 @@
 import TensorKernels
 
-/// Calls `body` with 0 ..< count on several threads and returns the results in order.
+/// Calls `body` with each index in `0..<count` on several threads and returns the results in order.
 ///
-/// For independent pieces of work such as the heads of an attention layer. `operations` is a rough
-/// guess at the additions and multiplications of one of them: little work stays on one thread.
+/// For independent pieces of work, such as the heads of an attention layer. `operations` is a rough
+/// estimate of the additions and multiplications in one call: small jobs stay on one thread.
 public func concurrentMap<Result: Sendable>(
   _ count: Int, operations: Int = 1_000_000, _ body: @Sendable (Int) -> Result
 ) -> [Result] {
@@ -16,20 +16,20 @@ public func concurrentMap<Result: Sendable>(
   }
 }
 
-/// `concurrentMap` for work that may fail: the first failure, in order, is thrown.
+/// `concurrentMap` for work that may fail: rethrows the error of the lowest failing index.
 public func concurrentTry<Result: Sendable>(
   _ count: Int, _ body: @Sendable (Int) throws -> Result
 ) throws -> [Result] {
   try concurrentMap(count) { index in Swift.Result { try body(index) } }.map { try $0.get() }
 }
 
-/// Works out `count` results at the same time and combines them in their order, so that the number
-/// of threads changes nothing.
+/// Computes `count` results concurrently and combines them in index order, so that the outcome does
+/// not depend on the number of threads.
 ///
-/// At most `heldAtOnce` results exist at any moment beside the combined one: a sum of large things
-/// takes the memory of a few of them, however many there are.
+/// At most `heldAtOnce` results are alive at any moment besides the combined one: summing many
+/// large values takes the memory of only a few of them.
 ///
-/// - Precondition: `count` is 1 or more.
+/// - Precondition: `count` and `heldAtOnce` are at least 1.
 public func concurrentReduce<Result: Sendable>(
   _ count: Int, heldAtOnce: Int, _ body: @Sendable (Int) -> Result,
   combine: (inout Result, Result) -> Void

@@ -2,8 +2,9 @@ import TensorKernels
 
 /// The matrix product c[i, j] = factor · Σₖ a[i, k] · b[k, j].
 ///
-/// Shapes: `[…, K] · [K, N] → […, N]`; all axes of `a` but the innermost are rows. Cost:
-/// 2·M·N·K floating-point operations, on all threads; the result does not depend on their number.
+/// Shapes: `[…, K] · [K, N] → […, N]`; all axes of `a` but the innermost are flattened into rows.
+/// Cost: 2·M·N·K floating-point operations, on all threads. The result does not depend on their
+/// number.
 public func matmul(
   _ a: Tensor, _ b: some MatrixRepresentable, scaledBy factor: Float = 1
 ) -> Tensor {
@@ -19,7 +20,8 @@ public func matmul(
 
 /// The lower triangle of a product of two views: c[i, j] for j ≤ i, and 0 elsewhere.
 ///
-/// For scores under a causal mask: what is above the diagonal is not even worked out.
+/// Shapes: `[M, K] · [K, N] → [M, N]`. For scores under a causal mask: tiles above the diagonal are
+/// skipped, which saves almost half of the work.
 public func lowerTriangleOfMatmul(
   _ a: MatrixView, _ b: some MatrixRepresentable, scaledBy factor: Float = 1
 ) -> Tensor {
@@ -38,6 +40,8 @@ public func lowerTriangleOfMatmul(
 }
 
 /// The matrix product plus a row vector: c[i, j] = bias[j] + Σₖ a[i, k] · b[k, j], in one pass.
+///
+/// Shapes: `[…, K] · [K, N] + [N] → […, N]`.
 public func matmul(_ a: Tensor, _ b: some MatrixRepresentable, plus bias: Tensor) -> Tensor {
   let b = b.matrix
   precondition(

@@ -1,15 +1,14 @@
 import TensorKernels
 
-/// What a matrix product takes: a tensor, seen as its rows, or a part of one.
+/// An operand of a matrix product: a whole tensor, seen as a matrix, or a view of part of one.
 public protocol MatrixRepresentable {
-  /// Itself as a matrix, without a copy.
+  /// This value as a matrix. Nothing is copied.
   var matrix: MatrixView { get }
 }
 
 /// A rectangular part of a tensor, or its transpose, without a copy.
 ///
-/// It keeps the numbers as they were when it was made: changing the tensor afterwards does not
-/// change the view.
+/// A view is a snapshot: changing the tensor afterwards does not change the view.
 public struct MatrixView: MatrixRepresentable, @unchecked Sendable {
   public let rowCount: Int
   public let columnCount: Int
@@ -40,22 +39,22 @@ public struct MatrixView: MatrixRepresentable, @unchecked Sendable {
 
   public var matrix: MatrixView { self }
 
-  /// Rows and columns exchanged.
+  /// The transpose. Nothing is copied.
   public var transposed: MatrixView {
     MatrixView(
       buffer, offset: offset, rows: columnCount, columns: rowCount, rowStride: columnStride,
       columnStride: rowStride, extent: extent.transposed)
   }
 
-  /// This matrix, with the promise that it is 0 above the diagonal: a product then does not look
-  /// there, which saves almost half of the work.
+  /// The same matrix, with the promise that it is 0 above the diagonal. A product then skips that
+  /// part, which saves almost half of the work.
   public var lowerTriangle: MatrixView {
     MatrixView(
       buffer, offset: offset, rows: rowCount, columns: columnCount, rowStride: rowStride,
       columnStride: columnStride, extent: .lowerTriangle)
   }
 
-  /// Some consecutive rows.
+  /// The view of a range of consecutive rows.
   public func rows(_ range: Range<Int>) -> MatrixView {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= rowCount,
@@ -65,7 +64,7 @@ public struct MatrixView: MatrixRepresentable, @unchecked Sendable {
       columns: columnCount, rowStride: rowStride, columnStride: columnStride)
   }
 
-  /// Some consecutive columns.
+  /// The view of a range of consecutive columns.
   public func columns(_ range: Range<Int>) -> MatrixView {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= columnCount,
@@ -75,7 +74,7 @@ public struct MatrixView: MatrixRepresentable, @unchecked Sendable {
       columns: range.count, rowStride: rowStride, columnStride: columnStride)
   }
 
-  /// The number at a row and a column.
+  /// The element at a row and a column.
   public subscript(row: Int, column: Int) -> Float {
     precondition(
       row >= 0 && row < rowCount && column >= 0 && column < columnCount,
@@ -83,6 +82,7 @@ public struct MatrixView: MatrixRepresentable, @unchecked Sendable {
     return buffer.base[offset + row * rowStride + column * columnStride]
   }
 
+  /// The view as the kernels take it: a pointer into the tensor's memory with strides.
   package var operand: MatrixOperand {
     var operand = MatrixOperand(
       buffer.base + offset, rows: rowCount, columns: columnCount, rowStride: rowStride,
@@ -93,16 +93,16 @@ public struct MatrixView: MatrixRepresentable, @unchecked Sendable {
 }
 
 extension Tensor: MatrixRepresentable {
-  /// All rows of the tensor, whatever its outer axes.
+  /// The tensor as a matrix of `rowCount` × `columnCount`: the outer axes are flattened into rows.
   public var matrix: MatrixView { MatrixView(self) }
 
-  /// The rows as columns.
+  /// The transpose of ``matrix``. Nothing is copied.
   public var transposed: MatrixView { matrix.transposed }
 
-  /// See ``MatrixView/lowerTriangle``.
+  /// The same as ``MatrixView/lowerTriangle`` of ``matrix``.
   public var lowerTriangle: MatrixView { matrix.lowerTriangle }
 
-  /// A copy of a part of another tensor.
+  /// A contiguous copy of a view, of shape `[rowCount, columnCount]`.
   public init(_ view: MatrixView) {
     self.init(uninitialized: [view.rowCount, view.columnCount])
     let (target, source) = (mutableBase(), view.operand)
@@ -126,8 +126,7 @@ extension Tensor: MatrixRepresentable {
     return result
   }
 
-  /// Matrices side by side: `across` of them make the columns of a block of rows, the next ones the
-  /// next block.
+  /// Lays matrices out in a grid, `across` of them in each row of the grid.
   ///
   /// Shapes: `blocks · across` matrices of `[rows, columns]` → `[blocks, rows, across · columns]`.
   public init(sideBySide parts: [Tensor], across: Int) {

@@ -1,11 +1,11 @@
 import TensorKernels
 
-/// Changes to a row by a tensor that is one row itself, such as a bias.
+/// Operations between a row and a tensor that is itself a single row, such as a bias.
 extension Row {
   /// x ← x + vector
   public mutating func add(_ vector: Tensor) { vector.asRow { add($0) } }
 
-  /// x ← x · vector, number by number.
+  /// x ← x ⊙ vector, elementwise.
   public mutating func multiply(by vector: Tensor) { vector.asRow { multiply(by: $0) } }
 
   /// x ← row `index` of `table`.

@@ -1,16 +1,19 @@
-/// The length of each axis of a tensor, the outermost first; four at most.
+/// The length of each axis of a tensor, outermost first; at most four axes.
 ///
-/// A shape needs no memory of its own: many small tensors are made for every token, and asking for
-/// memory would take as long as filling one.
+/// Stored inline: many small tensors are made for every token, and allocating a shape would take as
+/// long as filling one.
 public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
-  /// How many axes there are.
+  /// The number of axes.
   public let rank: Int
-  /// The lengths in the last places; before them 1 for every axis that there is not.
+  /// The axis lengths, right-aligned and padded with 1 on the left.
   @usableFromInline let lengths: SIMD4<Int>
 
-  /// The most axes that a shape can have.
+  /// The largest number of axes.
   public static let largestRank = 4
 
+  /// A shape from its axis lengths, outermost first.
+  ///
+  /// - Precondition: at most ``largestRank`` axes, none of them negative.
   public init(_ axes: [Int]) {
     precondition(axes.allSatisfy { $0 >= 0 }, "a shape with a negative length: \(axes)")
     precondition(
@@ -31,17 +34,17 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   /// The lengths, the outermost axis first.
   public var axes: [Int] { (0..<rank).map { self[$0] } }
 
-  /// How many numbers a tensor of this shape holds; 1 where there is no axis.
+  /// The number of elements in a tensor of this shape; 1 for a scalar.
   public var count: Int { rowCount * columnCount }
 
-  /// The length of the innermost axis: how many numbers a row has.
+  /// The length of the innermost axis: the number of elements in a row.
   @inlinable
   public var columnCount: Int { lengths[3] }
 
-  /// How many rows a tensor of this shape has: the product of all axes but the innermost.
+  /// The number of rows: the product of all axes but the innermost.
   public var rowCount: Int { lengths[0] * lengths[1] * lengths[2] }
 
-  /// This shape with another innermost axis.
+  /// This shape with `count` as the length of the innermost axis.
   public func replacingColumns(with count: Int) -> Shape {
     precondition(count >= 0, "a shape with a negative length: \(count)")
     var lengths = lengths
@@ -49,7 +52,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
     return Shape(rank: max(1, rank), lengths)
   }
 
-  /// This shape without its innermost axis: a number for each row.
+  /// This shape without its innermost axis: one element for each row.
   public var droppingColumns: Shape {
     Shape(rank: max(0, rank - 1), SIMD4(1, lengths[0], lengths[1], lengths[2]))
   }

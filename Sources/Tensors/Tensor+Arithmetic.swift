@@ -1,6 +1,6 @@
 import TensorKernels
 
-/// Arithmetic number by number. Shapes must be equal; nothing is broadcast.
+/// Elementwise arithmetic. Shapes must be equal: nothing is broadcast.
 extension Tensor {
   public static func + (a: Tensor, b: Tensor) -> Tensor {
     requireEqualShapes(a, b)
@@ -12,7 +12,7 @@ extension Tensor {
     return a.mapRows(with: b) { $0.setDifference($1, $2) }
   }
 
-  /// The product number by number (Hadamard's), not the matrix product.
+  /// The elementwise (Hadamard) product, not the matrix product.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
     requireEqualShapes(a, b)
     return a.mapRows(with: b) { $0.setProduct($1, $2) }
@@ -43,12 +43,12 @@ extension Tensor {
     a.updateRows { $0.scale(by: factor) }
   }
 
-  /// The sum of all numbers. Rows are added up in Float, their sums in Double.
+  /// The sum of all elements. Each row is summed in Float, the row sums in Double.
   public func sum() -> Double {
     reduceRows { $0.sum() }.scalars.reduce(0) { $0 + Double($1) }
   }
 
-  /// The sum of all squares. Rows are added up in Float, their sums in Double.
+  /// The sum of the squares of all elements. Each row is summed in Float, the row sums in Double.
   public func sumOfSquares() -> Double {
     reduceRows { $0.sumOfSquares() }.scalars.reduce(0) { $0 + Double($1) }
   }

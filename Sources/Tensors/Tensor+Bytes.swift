@@ -1,20 +1,21 @@
-/// How a floating-point number lies in a file.
+/// How a floating-point number is encoded in a file.
 package enum FloatFormat: Sendable {
-  /// IEEE 754 single precision: what a tensor holds.
+  /// IEEE 754 single precision, the element type of a tensor.
   case float32
-  /// IEEE 754 half precision: 5 bits of exponent, 10 of fraction.
+  /// IEEE 754 half precision: 5 exponent bits and 10 fraction bits.
   case float16
-  /// The upper half of a float32: 8 bits of exponent, 7 of fraction.
+  /// The upper half of a float32: 8 exponent bits and 7 fraction bits.
   case bfloat16
 
+  /// The size of one number in bytes.
   package var byteCount: Int { self == .float32 ? 4 : 2 }
 }
 
-/// The numbers as bytes, a stretch at a time, so that a large file is never held twice.
+/// Elements as little-endian bytes, a range at a time, so that a large file is never held twice.
 extension Tensor {
-  /// Sets the numbers from `offset` on. How many they are follows from the length of `bytes`.
+  /// Sets the elements from `offset` on. The length of `bytes` says how many.
   ///
-  /// Every number of the narrower formats has an equal Float32, so nothing is rounded.
+  /// The narrower formats convert to Float32 exactly: nothing is rounded.
   package mutating func setNumbers(
     from offset: Int, littleEndian bytes: RawSpan, format: FloatFormat
   ) {
@@ -44,7 +45,7 @@ extension Tensor {
     }
   }
 
-  /// The numbers at the offsets of `range`, four bytes each. Cost: a copy.
+  /// The elements at the row-major offsets in `range`, four bytes each. Cost: a copy.
   package func littleEndianBytes(_ range: Range<Int>) -> [UInt8] {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= count, "numbers \(range) of a tensor of \(shape)"
@@ -61,11 +62,11 @@ extension Tensor {
 }
 
 extension Float {
-  /// The number that sixteen bits of IEEE 754 half precision stand for.
+  /// The value of an IEEE 754 half-precision bit pattern.
   ///
-  /// (Swift's own `Float16` does not exist on every platform.) Moving the bits to where a single
-  /// has them leaves only the exponent's bias wrong, by 112: a product mends it, and turns a
-  /// subnormal half into a normal single.
+  /// (Swift's own `Float16` is not available on every platform.) Once the bits are moved to where a
+  /// single has them, only the exponent bias is wrong, by 112. A multiplication corrects it and
+  /// turns a subnormal half into a normal single.
   fileprivate init(halfPrecision bits: UInt16) {
     let sign = UInt32(bits & 0x8000) << 16
     let rest = UInt32(bits & 0x7FFF) << 13

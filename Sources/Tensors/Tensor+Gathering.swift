@@ -1,6 +1,6 @@
-/// Some rows of a tensor as a tensor of their own, and back.
+/// Gathers rows into a tensor of their own, and scatters them back.
 extension Tensor {
-  /// The rows at `places`, in their order: `[places.count, width]`.
+  /// The rows at the given indices, in that order. Shape: `[places.count, columnCount]`.
   public func gatheringRows(_ places: [Int]) -> Tensor {
     precondition(
       places.allSatisfy { $0 >= 0 && $0 < rowCount }, "a row outside of a tensor of \(shape)")
@@ -9,8 +9,10 @@ extension Tensor {
     return result
   }
 
-  /// The way back from ``gatheringRows(_:)``: a tensor of `shape` with these rows at `places`, which must
-  /// all differ, and 0 in all others.
+  /// The inverse of ``gatheringRows(_:)``: a tensor of `shape` that holds these rows at `places`
+  /// and 0 elsewhere.
+  ///
+  /// - Precondition: `places` has one index for each row, without repeats.
   public func scatteringRows(to places: [Int], of shape: Shape) -> Tensor {
     precondition(
       places.count == rowCount && shape.columnCount == columnCount,

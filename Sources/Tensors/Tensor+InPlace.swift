@@ -1,9 +1,11 @@
 import TensorKernels
 
-/// Results that go into memory that is already there.
+/// Results written into existing memory.
 extension Tensor {
-  /// Writes a matrix over the rows from `start` on. All other rows stay where they are: if no other
-  /// tensor shares the memory, nothing else is copied.
+  /// Overwrites consecutive rows, from `start` on, with those of `matrix`.
+  ///
+  /// Cost: only these rows are written, unless another tensor shares the memory and it must be
+  /// copied first.
   public mutating func replaceRows(from start: Int, with matrix: MatrixView) {
     precondition(
       start >= 0 && start + matrix.rowCount <= rowCount && matrix.columnCount == columnCount,
@@ -12,7 +14,8 @@ extension Tensor {
     copyNumbers(of: matrix, to: start * columnCount)
   }
 
-  /// Writes a matrix over the columns from `start` on. All other columns stay where they are.
+  /// Overwrites consecutive columns, from `start` on, with those of `matrix`. The same cost as
+  /// ``replaceRows(from:with:)``.
   public mutating func replaceColumns(from start: Int, with matrix: MatrixView) {
     precondition(
       start >= 0 && start + matrix.columnCount <= columnCount && matrix.rowCount == rowCount,
@@ -36,7 +39,7 @@ extension Tensor {
 }
 
 extension Row {
-  /// x ← factor · vector · matrix, where `vector` is a matrix of one row.
+  /// x ← factor · vector · matrix. Shapes: `[1, K] · [K, count]`.
   public mutating func setProduct(
     _ vector: MatrixView, _ matrix: MatrixView, scaledBy factor: Float = 1
   ) {
@@ -51,5 +54,5 @@ extension Row {
   }
 }
 
-/// Whole numbers of a byte each; see there.
+/// A matrix of 8-bit integers: ``TensorKernels/Int8Matrix``.
 public typealias Int8Matrix = TensorKernels.Int8Matrix

@@ -1,10 +1,10 @@
 import TensorKernels
 
-/// Work row by row. Large tensors are shared out among the threads: what `body` does to a row must
-/// depend on that row alone, and the compiler sees to it that it changes nothing else.
+/// Operations row by row. Large tensors are split among the threads, so what `body` does to a row
+/// may depend on that row only. (`@Sendable` keeps it from changing anything else.)
 extension Tensor {
-  /// Changes every row. `operations` says roughly how many additions and multiplications `body` makes
-  /// for one of them, where that is more than a few for each number.
+  /// Updates every row in place. `operations` is a rough estimate of the additions and
+  /// multiplications `body` makes for a row; give it when that is more than a few per element.
   public mutating func updateRows(
     operations: Int? = nil, _ body: @Sendable (inout Row) -> Void
   ) {
@@ -15,9 +15,9 @@ extension Tensor {
     }
   }
 
-  /// Changes every row, with the row of the same place in `other`.
+  /// Updates every row in place, paired with the row at the same index in `other`.
   ///
-  /// `other` has as many rows; they may have another length.
+  /// `other` has the same number of rows. Its rows may have a different length.
   public mutating func updateRows(
     with other: Tensor, _ body: @Sendable (inout Row, borrowing Row) -> Void
   ) {
@@ -29,7 +29,7 @@ extension Tensor {
     }
   }
 
-  /// Changes every row, with the rows of the same place in two other tensors.
+  /// Updates every row in place, with the rows at the same index in two other tensors.
   public mutating func updateRows(
     with first: Tensor, _ second: Tensor,
     _ body: @Sendable (inout Row, borrowing Row, borrowing Row) -> Void
@@ -43,14 +43,16 @@ extension Tensor {
     }
   }
 
-  /// A new tensor of the same shape, written row by row: `body` fills its first row from its second.
+  /// A new tensor of the same shape, written row by row: `body` fills its first argument from its
+  /// second.
   public func mapRows(_ body: @Sendable (inout Row, borrowing Row) -> Void) -> Tensor {
     var result = Tensor(uninitialized: shape)
     result.updateRows(with: self, body)
     return result
   }
 
-  /// A new tensor of the same shape, written row by row from this one's rows and those of another.
+  /// A new tensor of the same shape, written row by row from the rows of this tensor and of
+  /// `other`.
   public func mapRows(
     with other: Tensor, _ body: @Sendable (inout Row, borrowing Row, borrowing Row) -> Void
   ) -> Tensor {
@@ -59,7 +61,8 @@ extension Tensor {
     return result
   }
 
-  /// Two new tensors of the same shape from one pass: `body` fills its first two rows from its third.
+  /// Two new tensors of the same shape from one pass: `body` fills its first two arguments from its
+  /// third.
   public func mapRowsToPair(
     _ body: @Sendable (inout Row, inout Row, borrowing Row) -> Void
   ) -> (first: Tensor, second: Tensor) {
@@ -75,8 +78,8 @@ extension Tensor {
     return (first, second)
   }
 
-  /// A new tensor of the same shape, and one number for each row, both from one pass: `body` fills
-  /// its first row from its second and returns the number.
+  /// A new tensor of the same shape and one number per row, from one pass: `body` fills its first
+  /// argument from its second and returns the number.
   public func mapRowsWithNumbers(
     _ body: @Sendable (inout Row, borrowing Row) -> Float
   ) -> (rows: Tensor, numbers: Tensor) {
@@ -91,7 +94,7 @@ extension Tensor {
     return (rows, numbers)
   }
 
-  /// One number for each row. Shape: all axes but the innermost.
+  /// Reduces each row to one number. The result's shape has all axes but the innermost.
   public func reduceRows(_ body: @Sendable (borrowing Row) -> Float) -> Tensor {
     var result = Tensor(uninitialized: shape.droppingColumns)
     let numbers = result.mutableBase()
@@ -99,7 +102,7 @@ extension Tensor {
     return result
   }
 
-  /// Lends one row for reading.
+  /// Calls `body` with one row, for reading.
   public func withRow<Result>(_ index: Int, _ body: (borrowing Row) throws -> Result) rethrows
     -> Result
   {
@@ -107,7 +110,7 @@ extension Tensor {
     return try body(row(index))
   }
 
-  /// Lends one row for changing it.
+  /// Calls `body` with one row, for changing it.
   public mutating func updateRow<Result>(
     _ index: Int, _ body: (inout Row) throws -> Result
   ) rethrows -> Result {
@@ -116,14 +119,14 @@ extension Tensor {
     return try body(&row)
   }
 
-  /// The sum of all rows: one number for each column.
+  /// The sum over all rows. Shape: `[columnCount]`.
   public func sumOfRows() -> Tensor {
     let result = Tensor(zeros: [columnCount])
     columnSums(buffer.base, rows: rowCount, columns: columnCount, into: result.buffer.base)
     return result
   }
 
-  /// The sum of all rows, each multiplied number by number by the row of the same place in `other`.
+  /// The sum over all rows of the elementwise product with `other`. Shape: `[columnCount]`.
   public func sumOfRows(times other: Tensor) -> Tensor {
     precondition(shape == other.shape, "tensors of \(shape) and \(other.shape) do not pair")
     let result = Tensor(zeros: [columnCount])
@@ -133,15 +136,17 @@ extension Tensor {
     return result
   }
 
-  // MARK: How it is shared out
+  // MARK: Splitting the work
 
-  /// A row that lives as long as the tensor.
+  /// A row that must not outlive the tensor.
   private func row(_ index: Int) -> Row {
     let width = columnCount
     return Row(buffer.base + index * width, count: width, index: index)
   }
 
-  /// Some 16,000 numbers, or 64,000 operations, are enough work to wake another thread.
+  /// Calls `body` for every row, on several threads where that pays.
+  ///
+  /// About 16,000 elements, or 64,000 operations, are worth waking another thread.
   private func forEachRow(
     operations: Int? = nil, _ body: (_ index: Int, _ offset: Int, _ width: Int) -> Void
   ) {

@@ -1,38 +1,40 @@
 import TensorKernels
 
-/// The course's generator of random numbers: ``TensorKernels/SeededGenerator``.
+/// The course's random number generator: ``TensorKernels/SeededGenerator``.
 public typealias SeededGenerator = TensorKernels.SeededGenerator
 
 /// One row of a tensor: ``TensorKernels/Row``.
 public typealias Row = TensorKernels.Row
 
-/// Numbers in rows and columns, on as many axes as its shape says.
+/// A dense, row-major array of Float with up to four axes.
 ///
-/// Float32, row-major: the innermost axis is contiguous. A tensor is a value: a copy costs
-/// nothing, and changing one never changes another.
+/// The innermost axis is contiguous. A tensor has value semantics with copy-on-write storage:
+/// copying one costs nothing, and changing one never changes another.
 public struct Tensor: Sendable {
   /// The length of each axis.
   public private(set) var shape: Shape
   @usableFromInline package var buffer: FloatBuffer
 
-  // MARK: Making one
+  // MARK: Creating a tensor
 
-  /// A tensor whose numbers are not set yet.
+  /// A tensor whose elements are not initialized yet.
   package init(uninitialized shape: Shape) {
     self.shape = shape
     buffer = FloatBuffer(uninitialized: shape.count)
   }
 
-  /// A tensor of `shape` with `value` everywhere.
+  /// A tensor of `shape` with every element equal to `value`.
   public init(repeating value: Float, shape: Shape) {
     self.init(uninitialized: shape)
     buffer.base.initialize(repeating: value, count: count)
   }
 
-  /// A tensor of `shape` with 0 everywhere.
+  /// A tensor of `shape` filled with zeros.
   public init(zeros shape: Shape) { self.init(repeating: 0, shape: shape) }
 
-  /// The numbers in row-major order. Their count must be the shape's.
+  /// A tensor of `shape` with the given elements in row-major order.
+  ///
+  /// - Precondition: `scalars.count` equals `shape.count`.
   public init(_ scalars: [Float], shape: Shape) {
     precondition(
       scalars.count == shape.count, "\(scalars.count) numbers do not make a tensor of \(shape)")
@@ -42,23 +44,23 @@ public struct Tensor: Sendable {
     }
   }
 
-  /// One axis.
+  /// A tensor with one axis. Shape: `[scalars.count]`.
   public init(_ scalars: [Float]) { self.init(scalars, shape: [scalars.count]) }
 
-  /// Rows of equal length.
+  /// A matrix from its rows, which must have equal lengths. Shape: `[rows.count, rows[0].count]`.
   public init(rows: [[Float]]) {
     let width = rows.first?.count ?? 0
     precondition(rows.allSatisfy { $0.count == width }, "rows of different lengths")
     self.init(rows.flatMap { $0 }, shape: [rows.count, width])
   }
 
-  // MARK: Looking at it
+  // MARK: Properties
 
-  /// How many numbers it holds.
+  /// The number of elements.
   @inlinable
   public var count: Int { buffer.count }
 
-  /// How many axes it has.
+  /// The number of axes.
   public var rank: Int { shape.rank }
 
   /// The product of all axes but the innermost.
@@ -67,12 +69,12 @@ public struct Tensor: Sendable {
   /// The length of the innermost axis.
   public var columnCount: Int { shape.columnCount }
 
-  /// All numbers in row-major order. Cost: a copy.
+  /// All elements in row-major order. Cost: a copy.
   public var scalars: [Float] {
     Array(UnsafeBufferPointer(start: buffer.base, count: count))
   }
 
-  /// The same numbers in another shape. Cost: nothing is copied.
+  /// The same elements with another shape of equal count. Nothing is copied.
   public func reshaped(to shape: Shape) -> Tensor {
     precondition(shape.count == count, "a tensor of \(self.shape) cannot be reshaped to \(shape)")
     var result = self
@@ -80,23 +82,23 @@ public struct Tensor: Sendable {
     return result
   }
 
-  // MARK: Single numbers
+  // MARK: Elements
 
-  /// The number at a row-major offset.
+  /// The element at a row-major offset.
   @inlinable
   public subscript(offset: Int) -> Float {
     get { buffer.base[checked(offset)] }
     set { mutableBase()[checked(offset)] = newValue }
   }
 
-  /// The number at a row and a column of a tensor of two axes.
+  /// The element at a row and a column of a tensor with two axes.
   @inlinable
   public subscript(row: Int, column: Int) -> Float {
     get { buffer.base[offset(row, column)] }
     set { mutableBase()[offset(row, column)] = newValue }
   }
 
-  /// The number at a place of a tensor of three axes.
+  /// The element at three indices of a tensor with three axes.
   @inlinable
   public subscript(first: Int, second: Int, third: Int) -> Float {
     get { buffer.base[offset(first, second, third)] }
@@ -126,7 +128,7 @@ public struct Tensor: Sendable {
     return (i * lengths[2] + j) * lengths[3] + k
   }
 
-  /// Ends the program. Apart, so that what is inlined at every access stays short.
+  /// Traps. Kept out of line so that the code inlined at every access stays short.
   @usableFromInline
   func outside(_ indices: [Int]) -> Never {
     if indices.count == 1 { preconditionFailure("offset \(indices[0]) in a tensor of \(shape)") }
@@ -137,7 +139,9 @@ public struct Tensor: Sendable {
 
   // MARK: Storage
 
-  /// Where the numbers may be changed: in memory that no other tensor sees.
+  /// The elements for writing, in memory that no other tensor shares.
+  ///
+  /// Cost: a copy of the storage if it is shared.
   @inlinable
   package mutating func mutableBase() -> UnsafeMutablePointer<Float> {
     if !isKnownUniquelyReferenced(&buffer) { copyBuffer() }
@@ -153,14 +157,14 @@ public struct Tensor: Sendable {
 }
 
 extension Tensor: Equatable {
-  /// Equal shapes and equal numbers (so a tensor with a NaN does not equal itself).
+  /// Whether shapes and elements are equal. (A tensor with a NaN does not equal itself.)
   public static func == (a: Tensor, b: Tensor) -> Bool {
     a.shape == b.shape && (0..<a.count).allSatisfy { a.buffer.base[$0] == b.buffer.base[$0] }
   }
 }
 
 extension Tensor: CustomStringConvertible {
-  /// The shape and the first numbers.
+  /// The shape and the first twelve elements.
   public var description: String {
     let shown = (0..<Swift.min(count, 12)).map { "\(buffer.base[$0])" }.joined(separator: ", ")
     return "Tensor\(shape)(\(shown)\(count > 12 ? ", …" : ""))"

@@ -3,7 +3,7 @@ import CourseKit
 import Foundation
 
 /// The result of one check.
-struct Finding: Equatable {
+struct ExaminationFinding: Equatable {
   let subject: String
   var value: String
   /// One sentence on what is wrong and what to do; nil if nothing is wrong.
@@ -15,7 +15,7 @@ struct Examination {
   let project: Project?
   let language: Language
 
-  func findings() -> [Finding] {
+  func findings() -> [ExaminationFinding] {
     var findings = [
       Examination.toolchain(saying: programOutput(of: ["swift", "--version"]), language),
       processor, memory,
@@ -24,7 +24,7 @@ struct Examination {
       findings += [disk(project), buildFolder(project)]
     } else {
       findings.append(
-        Finding(
+        ExaminationFinding(
           subject: language.text("course folder", "pasta do curso"), value: "–",
           problem: language.text(
             "This is not the course's folder: go to the one that has Package.swift and Solutions.",
@@ -36,12 +36,12 @@ struct Examination {
   // MARK: The toolchain
 
   /// Requires Swift 6.3, which introduced module selectors and the event stream's format.
-  static func toolchain(saying output: String?, _ language: Language) -> Finding {
+  static func toolchain(saying output: String?, _ language: Language) -> ExaminationFinding {
     let subject = "Swift"
     guard let output, let match = output.firstMatch(of: /Swift version ([0-9]+)\.([0-9]+)[^ \n]*/),
       let major = Int(match.1), let minor = Int(match.2)
     else {
-      return Finding(
+      return ExaminationFinding(
         subject: subject, value: "–",
         problem: language.text(
           "The command swift is not found or does not run: install Swift 6.3 from swift.org/install "
@@ -51,24 +51,25 @@ struct Examination {
     }
     let version = String(match.output.0.dropFirst("Swift version ".count))
     guard (major, minor) >= (6, 3) else {
-      return Finding(
+      return ExaminationFinding(
         subject: subject, value: version,
         problem: language.text(
           "The course needs Swift 6.3 or later: install it from swift.org/install.",
           "O curso precisa do Swift 6.3 ou mais novo: baixe-o em swift.org/install."))
     }
-    return Finding(subject: subject, value: version)
+    return ExaminationFinding(subject: subject, value: version)
   }
 
   // MARK: The machine
 
-  private var processor: Finding {
-    let processor = Machine.processor()
+  private var processor: ExaminationFinding {
+    let processor = Hardware.processor()
     var value = processor.name + ", "
-    value += language.text("\(Machine.cores) cores", "\(Machine.cores) núcleos")
+    value += language.text("\(Hardware.cores) cores", "\(Hardware.cores) núcleos")
     if !processor.vectors.isEmpty { value += ", " + processor.vectors.joined(separator: ", ") }
-    var finding = Finding(subject: language.text("processor", "processador"), value: value)
-    if Machine.isX86, !processor.vectors.contains(where: { $0.hasPrefix("AVX2") }) {
+    var finding = ExaminationFinding(
+      subject: language.text("processor", "processador"), value: value)
+    if Hardware.isX86, !processor.vectors.contains(where: { $0.hasPrefix("AVX2") }) {
       finding.problem = language.text(
         "Without AVX2 the main job takes several times as long: take a newer machine for it, or "
           + "gpt --quick; the exercises are not slower.",
@@ -78,9 +79,9 @@ struct Examination {
     return finding
   }
 
-  private var memory: Finding {
+  private var memory: ExaminationFinding {
     let gigabytes = Double(ProcessInfo.processInfo.physicalMemory) / 1e9
-    var finding = Finding(
+    var finding = ExaminationFinding(
       subject: language.text("memory", "memória"), value: Examination.gigabytes(gigabytes, language)
     )
     if gigabytes < 3.5 {
@@ -91,14 +92,14 @@ struct Examination {
     return finding
   }
 
-  private func disk(_ project: Project) -> Finding {
+  private func disk(_ project: Project) -> ExaminationFinding {
     let attributes = try? FileManager.default.attributesOfFileSystem(forPath: project.path)
     let free = (attributes?[.systemFreeSize] as? NSNumber)?.doubleValue ?? 0
     return Examination.disk(freeGigabytes: free / 1e9, language)
   }
 
-  static func disk(freeGigabytes: Double, _ language: Language) -> Finding {
-    var finding = Finding(
+  static func disk(freeGigabytes: Double, _ language: Language) -> ExaminationFinding {
+    var finding = ExaminationFinding(
       subject: language.text("disk", "disco"),
       value: gigabytes(freeGigabytes, language) + language.text(" free", " livres"))
     if freeGigabytes < 3 {
@@ -117,9 +118,9 @@ struct Examination {
   // MARK: The course
 
   /// A build folder copied from elsewhere contains absolute paths of the original location.
-  func buildFolder(_ project: Project) -> Finding {
+  func buildFolder(_ project: Project) -> ExaminationFinding {
     let folder = project.path + "/.build"
-    var finding = Finding(
+    var finding = ExaminationFinding(
       subject: language.text("build folder", "pasta de compilação"), value: ".build")
     guard FileManager.default.fileExists(atPath: folder) else {
       finding.value = language.text("none yet", "ainda não há")
@@ -145,19 +146,20 @@ struct Examination {
     return finding
   }
 
-  private var track: Finding {
+  private var track: ExaminationFinding {
     let subject = language.text("chapters", "capítulos")
     do {
-      return Finding(subject: subject, value: try ChosenTrack.current().sentence(language))
+      return ExaminationFinding(
+        subject: subject, value: try ChosenTrack.current().sentence(language))
     } catch {
-      return Finding(
+      return ExaminationFinding(
         subject: subject, value: ProcessInfo.processInfo.environment["SOLUTIONS"] ?? "",
         problem: "\(error)")
     }
   }
 
-  private var spokenLanguage: Finding {
-    Finding(
+  private var spokenLanguage: ExaminationFinding {
+    ExaminationFinding(
       subject: language.text("language", "idioma"),
       value: language.text(
         "English (COURSE_LANGUAGE=pt-BR for Portuguese)",

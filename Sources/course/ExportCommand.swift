@@ -34,7 +34,7 @@ struct ExportCommand: Command {
     }
     let text =
       values[json]
-      ? try Record.json(assessment, chosen: assessment.results, language) + "\n"
+      ? try ExportedResult.json(assessment, chosen: assessment.results, language) + "\n"
       : XUnit(results: assessment.results, language: language).description
     guard let file = values[output] else { return printText(text) }
     try AtomicFile.write(text, to: file)

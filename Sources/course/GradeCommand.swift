@@ -35,12 +35,12 @@ struct GradeCommand: Command {
       // A chapter that does not compile does not hold back those before it.
       let graded = chosen.filter { $0.isGraded && !$0.isUntouched }
       if !graded.isEmpty {
-        let card = Card(results: graded, language: language)
+        let card = ResultCard(results: graded, language: language)
         printLine(styled: "\(card.text)\n\n\(card.summary)\n")
       }
       printLine(report)
     } else {
-      let card = Card(results: chosen, language: language)
+      let card = ResultCard(results: chosen, language: language)
       printLine(styled: "\(card.text)\n\n\(card.summary)")
       for chapter in Set(chosen.filter { $0.outcome == .passed }.map(\.exercise.chapter)).sorted() {
         if let harvest = Harvest(of: chapter, assessment.results) {

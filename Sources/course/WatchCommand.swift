@@ -86,7 +86,7 @@ struct WatchCommand: Command {
       if let report = assessment.buildReport {
         printLine(report)
       } else {
-        printLine(styled: Card(results: [result], language: language).text)
+        printLine(styled: ResultCard(results: [result], language: language).text)
       }
       if result.outcome == .passed { return true }
       if let blocker = result.blocker, let other = Catalogue.exercise(blocker) {

@@ -5,6 +5,7 @@ import Foundation
 import InstructionTuning
 import Pipeline
 import Pretraining
+import Runs
 import Tensors
 import Tokenization
 
@@ -29,7 +30,7 @@ extension Reader {
         .answer(to: "Who found it?", input: "Ana found a kite.", maxTokens: 3)
     }
     let reported: @Sendable () throws -> Void = {
-      _ = try Report(of: folder, language: .english).html
+      _ = try RunReport(of: folder, language: .english).html
     }
     typealias Use = (name: String, body: @Sendable () throws -> Void)
     let (generate, resume, predict, ask, report): (Use, Use, Use, Use, Use) = (

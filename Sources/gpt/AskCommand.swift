@@ -4,6 +4,7 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 
 /// `gpt ask`: asks a run's assistant a question about a passage or a folder of documents.
 struct AskCommand: Command {
@@ -68,7 +69,13 @@ struct AskCommand: Command {
     let file: String?
     let line: Int?
     let score: Double?
-    let candidates: [AssistantResponder.Candidate]?
+    let candidates: [Candidate]?
+  }
+
+  /// An answer that beam search found.
+  private struct Candidate: Encodable {
+    let answer: String
+    let probability: Double
   }
 
   private struct Result: Encodable {
@@ -150,13 +157,13 @@ struct AskCommand: Command {
   ) throws -> Answer {
     let question = values[question]
     let shown = passage.map { fitted($0, question, responder, values) }
-    var candidates: [AssistantResponder.Candidate]?
+    var candidates: [Candidate]?
     let text: String
     if let width = values[beams] {
-      let found = try responder.candidates(
+      let beams = try responder.beams(
         to: question, input: shown ?? "", maxTokens: values[maxTokens], width: width)
-      candidates = found
-      text = found.first?.answer ?? ""
+      candidates = beams.map { Candidate(answer: $0.text, probability: $0.probability) }
+      text = beams.first?.text ?? ""
     } else {
       text = try responder.answer(
         to: question, input: shown ?? "", maxTokens: values[maxTokens],

@@ -3,50 +3,40 @@ import CourseKit
 import Foundation
 import InstructionTuning
 import Pipeline
+import Runs
 
 /// Tunes a pretrained model to follow instructions, evaluates it, and saves both model and results
 /// in the run's folder.
 ///
-/// Without a `source` it learns the small world's instructions. Ctrl-C stops it; an existing
-/// assistant is kept.
-///
-/// - Parameter isQuiet: whether to show nothing but progress.
+/// Without a `source` it learns the small world's instructions. Ctrl-C stops it; an
+/// assistant that was there before stays.
+/// - Parameter isQuiet: whether nothing but the progress is shown.
 @discardableResult
 func instructionStage(
   model: TrainedModel, folder: RunFolder, plan: InstructionPlan,
   source: InstructionData.Source? = nil, language: Language, isQuiet: Bool = false
 ) throws -> AssistantResults {
   let stage = Stage(assistantTitle(language), language)
-  let world = model.configuration.language ?? language
-  let data = try InstructionData(
-    source ?? .smallWorld(world), plan: plan,
-    template: PromptTemplate(language: world, style: plan.style), model: model)
-  for note in data.notes { writeToStandardError(note.in(language) + "\n") }
-  if data.tooLongCount > 0 {
-    let count = grouped(data.tooLongCount, language)
-    let length = grouped(model.configuration.model.contextLength, language)
-    writeToStandardError(
-      language.text(
-        "Examples left out because they are longer than the model's \(length) tokens: \(count)\n",
-        "Exemplos deixados de fora por serem mais longos que os \(length) tokens do modelo: \(count)\n"
-      ))
-  }
-  let run = InstructionTuningRun(model, data: data, plan: plan)
-  let progress = InstructionProgress(language)
   let again = "\(invocation) instruct --run \(folder.reference)"
-  let made = try Interrupt.watching(
+  let results = try Interrupt.watching(
     orTelling: language.text(
       "Stopped. What the run had before is kept; \(again) begins the tuning again.",
       "Interrompido. O que a execução já tinha continua lá; \(again) recomeça o ajuste.")
   ) {
+    let world = model.configuration.language ?? language
+    let data = try InstructionData(
+      source ?? .smallWorld(world), plan: plan,
+      template: PromptTemplate(.init(language: world, style: plan.style)), model: model)
+    tell(data, context: model.configuration.model.contextLength, language)
+    let progress = InstructionProgress(language)
     defer { progress.finish() }
-    return try run.run {
+    let (assistant, results) = try InstructionTuningRun(model, data: data, plan: plan).run {
       progress.show($0)
       try Interrupt.check()
     }
+    try folder.save(assistant, results)
+    return results
   }
-  try folder.save(made.assistant, made.results)
-  let results = made.results
   if !isQuiet {
     let steps = grouped(results.losses.count, language)
     let examples = grouped(results.trainingCount, language)
@@ -60,7 +50,20 @@ func instructionStage(
   return results
 }
 
-/// The title of the stage.
+/// What is to be known of the examples before they are learned.
+private func tell(_ data: InstructionData, context: Int, _ language: Language) {
+  for note in data.notes { writeToStandardError(note.in(language) + "\n") }
+  guard data.tooLongCount > 0 else { return }
+  let count = grouped(data.tooLongCount, language)
+  let length = grouped(context, language)
+  writeToStandardError(
+    language.text(
+      "Examples left out because they are longer than the model's \(length) tokens: \(count)\n",
+      "Exemplos deixados de fora por serem mais longos que os \(length) tokens do modelo: \(count)\n"
+    ))
+}
+
+/// What the stage is called.
 func assistantTitle(_ language: Language) -> String { language.text("instruct", "instruções") }
 
 /// A progress line for each phase.

@@ -4,6 +4,7 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 
 /// `gpt chat`: a conversation with a run's assistant.
 struct ChatCommand: Command {

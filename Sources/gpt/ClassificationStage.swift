@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// The main job's classifier: tunes with all four strategies, keeps the best, and shows the
 /// results.

@@ -3,6 +3,7 @@ import CourseKit
 import FineTuning
 import Foundation
 import Pipeline
+import Runs
 
 /// The name of a strategy in tables.
 func strategyName(_ strategy: ClassificationResults.Strategy, _ language: Language) -> String {
@@ -51,7 +52,7 @@ func classifierTables(
   let accuracy = language.text("Accuracy: ", "Acurácia: ")
   parts.append(
     metrics(results, language).description + "\n" + accuracy
-      + percentage(results.matrix.accuracy, language))
+      + percentage(results.confusion.accuracy, language))
   parts.append(worstErrors(results, count: mistakes, language))
   return parts.joined(separator: "\n\n")
 }
@@ -84,7 +85,7 @@ private func metrics(_ results: ClassificationResults, _ language: Language) -> 
     .left(language.text("class", "classe")), .right(language.text("precision", "precisão")),
     .right(language.text("recall", "recall")), .right("F1"),
     .right(language.text("texts", "textos")))
-  let matrix = results.matrix
+  let matrix = results.confusion
   for (index, label) in results.labels.enumerated() {
     table.addRow(
       shown(label), decimal(matrix.precision(of: index), 3, language),

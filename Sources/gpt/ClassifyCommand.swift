@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt classify train`: tunes a run's model to classify texts.
 struct ClassifyTrainCommand: Command {

@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt evaluate`: evaluates a run's models on text they have never seen.
 struct EvaluateCommand: Command {

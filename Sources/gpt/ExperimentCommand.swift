@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt experiment NAME`: runs one of the experiments of chapter 8.
 struct ExperimentCommand: Command {

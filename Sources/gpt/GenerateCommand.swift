@@ -3,6 +3,7 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 
 /// `gpt generate`: lets a trained model continue a prompt.
 struct GenerateCommand: Command {
@@ -64,7 +65,7 @@ struct GenerateCommand: Command {
     let inference: TrainedModel.Inference
     var decoding: Decoding?
     var seed: UInt64?
-    var beams: [TrainedModel.Continuation]?
+    var beams: [Beam]?
   }
 
   func run(_ values: Values) throws {

@@ -1,9 +1,9 @@
 import Console
 import CourseKit
-import InstructionTuning
 import Pipeline
+import Runs
 
-extension PromptTemplate.Style: ArgumentValue {}
+extension AssistantResults.Template.Style: ArgumentValue {}
 
 /// `gpt instruct`: turns a run's pretrained model into an assistant.
 struct InstructCommand: Command {
@@ -44,7 +44,7 @@ struct InstructCommand: Command {
   let learningRate = Option<Double?>(
     "learning-rate", default: nil, .from(1e-9, to: 1_000),
     help: Text("the peak of its schedule", "o pico da taxa de aprendizado"))
-  let style = Option<PromptTemplate.Style>(
+  let style = Option<AssistantResults.Template.Style>(
     "template", default: .passage,
     help: Text(
       "how instruction and input become a prompt", "como instrução e entrada viram um prompt"))

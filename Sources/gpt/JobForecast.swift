@@ -1,6 +1,7 @@
 import Console
 import CourseKit
 import Pipeline
+import Runs
 
 /// A forecast of how long the main job will take on this machine, given once its pace is known.
 struct JobForecast {

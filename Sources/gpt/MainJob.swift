@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt` alone: trains, from scratch, a model that tells stories, classifies messages and answers
 /// questions.

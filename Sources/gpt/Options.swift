@@ -1,6 +1,7 @@
 import Console
 import CourseKit
 import Pipeline
+import Runs
 import TensorKernels
 
 extension Option where Value == Int? {

@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt prefer`: teaches the run's assistant which of two answers is preferred.
 struct PreferCommand: Command {

@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt pretrain`: trains a model of any size on any text.
 struct PretrainCommand: Command {

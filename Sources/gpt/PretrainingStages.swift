@@ -3,6 +3,7 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 import Tokenization
 
 /// The part that the main job and `gpt pretrain` share: corpus, tokenizer, pretraining, decoding.

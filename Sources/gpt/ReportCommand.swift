@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt report`: the results of a run, as one page for the browser.
 struct ReportCommand: Command {
@@ -27,7 +28,7 @@ struct ReportCommand: Command {
     applyThreads(values[threads])
     let folder = try RunFolder.find(values[runName], having: \.modelFile)
     writeToStandardError(Track.sentence(values.language) + "\n")
-    try Report(of: folder, language: values[language] ?? values.language).write()
+    try RunReport(of: folder, language: values[language] ?? values.language).write()
     printLine(folder.reportFile)
   }
 }

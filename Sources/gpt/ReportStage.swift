@@ -1,13 +1,14 @@
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// The last stage of the main job: writes the run's `report.html`.
 func reportStage(folder: RunFolder, language: Language) throws {
   let name = language.text("report", "relatório")
   _ = try skippingHoles(name, language) {
     let stage = Stage(name, language)
-    try Report(of: folder, language: language).write()
+    try RunReport(of: folder, language: language).write()
     stage.end(folder.reportFile)
   }
 }
@@ -17,5 +18,5 @@ func reportStage(folder: RunFolder, language: Language) throws {
 /// report.
 func refreshReport(of folder: RunFolder, language: Language) throws {
   guard FileManager.default.fileExists(atPath: folder.metricsFile) else { return }
-  try Report(of: folder, language: language).write()
+  try RunReport(of: folder, language: language).write()
 }

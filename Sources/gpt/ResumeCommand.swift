@@ -1,6 +1,7 @@
 import Console
 import CourseKit
 import Pipeline
+import Runs
 
 /// `gpt resume`: continues an interrupted run.
 struct ResumeCommand: Command {

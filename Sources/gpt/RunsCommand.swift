@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
 
 /// `gpt runs`: lists the runs so far.
 struct RunsCommand: Command {

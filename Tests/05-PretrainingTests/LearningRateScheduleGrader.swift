@@ -95,7 +95,10 @@ let learningRateScheduleGrader = Grader<ScheduleInput>(
       peak: input.peak, minimum: input.minimum, warmUpSteps: input.warmUpSteps,
       totalSteps: input.totalSteps)
     return [
-      Evidence(rates, .numbers(input.steps.map { Double(schedule($0)) }), tolerance: 1e-6)
+      Evidence(
+        rates,
+        .numbers(input.steps.map { Double(schedule.PretrainingSolution::callAsFunction($0)) }),
+        tolerance: 1e-6)
     ]
   },
   misconceptions: [
@@ -212,7 +215,10 @@ let learningRateScheduleGrader = Grader<ScheduleInput>(
       let schedule = Pretraining::LearningRateSchedule(
         peak: input.peak, minimum: input.minimum, warmUpSteps: input.warmUpSteps,
         totalSteps: input.totalSteps)
-      return [Evidence(rates, .numbers(input.steps.map { Double(schedule($0)) }))]
+      return [
+        Evidence(
+          rates, .numbers(input.steps.map { Double(schedule.Pretraining::callAsFunction($0)) }))
+      ]
     }
   }
   try attempt.conclude()

@@ -189,7 +189,8 @@ private struct PlainTraining: Sendable {
       var norm = PretrainingSolution::globalNorm(gradient!)
       if clips { PretrainingSolution::clip(&gradient!, toNorm: input.normLimit) }
       if tellsClippedNorm { norm = PretrainingSolution::globalNorm(gradient!) }
-      let rate = schedule((ratesByOptimizer ? index : step) + rateAhead)
+      let rate = schedule.PretrainingSolution::callAsFunction(
+        (ratesByOptimizer ? index : step) + rateAhead)
       if forgetsMoments { optimizer = PretrainingSolution::AdamW() }
       optimizer.update(&model, gradient: gradient!, learningRate: rate)
       if lossAfterUpdate {

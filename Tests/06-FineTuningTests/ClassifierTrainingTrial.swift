@@ -221,7 +221,7 @@ struct PlainClassifierLoop: Sendable {
         splits ? generator.split() : generator
       }
       for _ in 0..<splitsTooMany { _ = generator.split() }
-      let rate = plan.schedule(step + scheduleOffset)
+      let rate = plan.schedule.PretrainingSolution::callAsFunction(step + scheduleOffset)
       if renewsOptimizer { optimizer = newOptimizer() }
       let share = averages && !updatesAfterEachBatch ? 1 / Float(batches.count) : 1
       var (loss, sum) = (0.0, Tuned?.none)

@@ -180,7 +180,8 @@ private struct PlainLoop: Sendable {
     }
     PretrainingSolution::clip(&gradient, toNorm: training.plan.gradientNormLimit)
     training.optimizer.update(
-      &training.model, gradient: gradient, learningRate: training.plan.schedule(training.step))
+      &training.model, gradient: gradient,
+      learningRate: training.plan.schedule.PretrainingSolution::callAsFunction(training.step))
     training.step += 1
     return loss
   }

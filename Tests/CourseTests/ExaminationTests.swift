@@ -23,9 +23,9 @@ struct ExaminationTests {
 
   @Test func `the processor is read from what Linux says`() {
     let text = "processor\t: 0\nmodel name\t: A Processor\nflags\t\t: fpu sse2 avx2 fma avx512f\n"
-    let processor = Machine.processor(inLinux: text)
+    let processor = Hardware.processor(inLinux: text)
     #expect(processor.name == "A Processor")
     #expect(processor.vectors == ["AVX2", "FMA", "AVX-512"])
-    #expect(Machine.processor(inLinux: "Features : fp asimd").vectors == ["NEON"])
+    #expect(Hardware.processor(inLinux: "Features : fp asimd").vectors == ["NEON"])
   }
 }

@@ -95,7 +95,7 @@ struct ResultTests {
     var reference = made("0.1", .passed)
     reference.isReference = true
     func summary(_ results: [ExerciseResult], _ language: Language = .english) -> String {
-      Card(results: results, language: language).summary
+      ResultCard(results: results, language: language).summary
     }
     #expect(summary([begun, made("3.5", .notStarted)]) == "1 not started, 1 begun.")
     #expect(summary([begun, begun], .portuguese) == "2 começados.")
@@ -145,7 +145,7 @@ struct ResultTests {
     var begun = made("3.4", .notStarted)
     begun.stillToWrite = [Holes.Place(file: "Exercises/03-Attention/One.swift", line: 7)]
     let others = [made("4.1", .notStarted), made("4.2", .notStarted), made("5.1", .notStarted)]
-    let card = Card(results: [begun] + others, language: .english)
+    let card = ResultCard(results: [begun] + others, language: .english)
     #expect(
       card.text.description == """
         3 Attention
@@ -156,7 +156,8 @@ struct ResultTests {
         5 \(Catalogue.chapters[5].title.in(.english))  not started
         """)
     #expect(
-      Card(results: [others[0]], language: .english).text.description.hasSuffix("one  not started"))
+      ResultCard(results: [others[0]], language: .english).text.description.hasSuffix(
+        "one  not started"))
   }
 
   @Test func `a card shows the whole message under its exercise`() {
@@ -164,7 +165,7 @@ struct ResultTests {
     failed.message = "3.4: wrong.\nIt printed:\n    here"
     var passed = made("3.5", .passed)
     passed.printed = "a\nb"
-    let card = Card(
+    let card = ResultCard(
       results: [passed, failed, made("3.6", .blocked, blocker: "3.1"), made("3.7", .notStarted)],
       language: .english)
     #expect(

@@ -4,6 +4,7 @@ import ExtensionsSolution
 import Formats
 import Foundation
 import PretrainingSolution
+import Runs
 import Tensors
 import Testing
 import TokenizationSolution
@@ -95,27 +96,28 @@ struct SmallWorldDemoTests {
   private func writeRun(in folder: String, name: String, language: Language, steps: Int) throws
     -> GPT
   {
-    let path = "\(folder)/\(name)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let run = try RunFolder.make(named: name, in: folder)
     let documents = SmallWorld(language: language, seed: 1).pretrainingDocuments(
       count: 60, split: .training)
     let tokenizer = ByteLevelBPE(documents: documents, vocabularySize: 320)
-    try GPT2Vocabulary(
-      tokens: tokenizer.tokens,
-      merges: tokenizer.merges.map { .init(tokenizer.tokens[$0.left], tokenizer.tokens[$0.right]) }
-    ).write(vocabularyPath: "\(path)/vocab.json", mergesPath: "\(path)/merges.txt")
+    try run.save(
+      GPT2Vocabulary(
+        tokens: tokenizer.tokens,
+        merges: tokenizer.merges.map {
+          .init(tokenizer.tokens[$0.left], tokenizer.tokens[$0.right])
+        }
+      ))
     let c = GPTConfiguration(
       vocabularySize: tokenizer.vocabularySize, contextLength: 64, layerCount: 1, headCount: 2,
       width: 8, tiesHead: true)
     var generator = SeededGenerator(seed: 3)
     let model = GPT(c, using: &generator)
-    try model.saveParameters(to: "\(path)/model.safetensors")
-    let encoded = String(decoding: try JSONEncoder().encode(c), as: UTF8.self)
-    let configuration = """
-      {"seed": 4, "model": \(encoded), "plan": {"schedule": {"totalSteps": \(steps)}},
-       "source": {"smallWorld": {"language": "\(language.rawValue)", "documentCount": 60}}}
-      """
-    try AtomicFile.write(configuration, to: "\(path)/configuration.json")
+    try model.saveParameters(to: run.modelFile)
+    var configuration = RunConfiguration.mainJob(language: language, seed: 4)
+    configuration.model = c
+    configuration.plan.schedule.totalSteps = steps
+    configuration.plan.schedule.warmUpSteps = 0
+    try run.save(configuration)
     return model
   }
 
@@ -125,7 +127,7 @@ struct SmallWorldDemoTests {
     let model = try writeRun(in: folder, name: "good", language: .english, steps: 5_000)
     _ = try writeRun(in: folder, name: "quick", language: .portuguese, steps: 1_000)
     let run = try #require(StoredRun.latest(in: folder, language: .english))
-    #expect(run.path == "\(folder)/good")
+    #expect(run.folder.path == "\(folder)/good")
     #expect(!run.hasAssistant)
     let read = try run.model()
     #expect(read.model.parameters.map(\.tensor.scalars) == model.parameters.map(\.tensor.scalars))
@@ -140,8 +142,8 @@ struct SmallWorldDemoTests {
     let path = "\(folder)/good/configuration.json"
     let good = try String(contentsOfFile: path, encoding: .utf8)
     for (old, new) in [
-      (#""width":8"#, #""width":4000"#), (#""layerCount":1"#, #""layerCount":60"#),
-      (#""contextLength":64"#, #""contextLength":4000"#),
+      (#""width" : 8"#, #""width" : 4000"#), (#""layerCount" : 1"#, #""layerCount" : 60"#),
+      (#""contextLength" : 64"#, #""contextLength" : 4000"#),
     ] {
       #expect(good.contains(old))
       try AtomicFile.write(good.replacing(old, with: new), to: path)

@@ -3,6 +3,7 @@ import InstructionTuning
 import Pipeline
 import Pretraining
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct AssistantChatTests {
@@ -26,10 +27,10 @@ import Testing
     var generator = SeededGenerator(seed: 0)
     let responder = responder()
     let parts = prompt.map { model.tokenizer.encode($0) }
-    return responder.assistant.answer(
-      of: try responder.tokens(
-        after: Array(parts.joined(separator: [responder.assistant.endOfText])),
-        maxTokens: maxTokens, using: &generator))
+    return try responder.answer(
+      after: Array(parts.joined(separator: [responder.assistant.endOfText])),
+      maxTokens: maxTokens, using: &generator
+    ).text
   }
 
   @Test(arguments: PromptTemplate.Style.allCases)

@@ -3,6 +3,8 @@ import CourseKit
 import Foundation
 import InstructionTuning
 import Pipeline
+import Runs
+import TestSupport
 import Testing
 
 /// `gpt instruct`, `ask`, `chat` and `evaluate`, as a user runs them.

@@ -14,12 +14,12 @@ import Testing
     Array(try tinyData(for: model).heldOut.prefix(count))
   }
 
-  @Test(arguments: [nil, "e"], [true, false])
+  @Test(arguments: [nil, "e"], [TrainedModel.Inference.cached, .uncached])
   func `with a cache or without, the answers are those of chapter 7`(
-    stopText: String?, usesCache: Bool
+    stopText: String?, inference: TrainedModel.Inference
   ) throws {
     let assistant = model.assistant(template, stopText: stopText)
-    let responder = AssistantResponder(assistant, usesCache: usesCache)
+    let responder = AssistantResponder(assistant, inference: inference)
     var lengths: Set<Int> = []
     // As long as all fits into the context.
     for example in try examples()
@@ -65,9 +65,9 @@ import Testing
 
   @Test func `beams are ranked, and one beam is the greedy answer`() throws {
     let responder = AssistantResponder(model.assistant(template))
-    let one = try responder.candidates(to: "Who ran?", maxTokens: 6, width: 1)
-    #expect(one.map(\.answer) == [try responder.answer(to: "Who ran?", maxTokens: 6)])
-    let four = try responder.candidates(to: "Who ran?", maxTokens: 6, width: 4)
+    let one = try responder.beams(to: "Who ran?", maxTokens: 6, width: 1)
+    #expect(one.map(\.text) == [try responder.answer(to: "Who ran?", maxTokens: 6)])
+    let four = try responder.beams(to: "Who ran?", maxTokens: 6, width: 4)
     #expect(four.count == 4)
     #expect(four.map(\.probability) == four.map(\.probability).sorted(by: >))
     #expect(four.allSatisfy { $0.probability > 0 && $0.probability < 1 })
@@ -75,7 +75,7 @@ import Testing
 
   @Test func `int8 answers with the rounded weights`() throws {
     let exact = AssistantResponder(model.assistant(template))
-    let rounded = AssistantResponder(model.assistant(template), isQuantized: true)
+    let rounded = AssistantResponder(model.assistant(template), inference: .int8)
     let floats = AssistantResponder(rounded.assistant)
     let same = try examples().filter { example in
       func answer(_ responder: AssistantResponder) throws -> String {
@@ -86,7 +86,7 @@ import Testing
     // A tie between two tokens may be broken by the order of a sum.
     #expect(same.count >= 19)
     let probabilities = try [exact, rounded].map {
-      try $0.candidates(to: "Who ran?", maxTokens: 6, width: 1)[0].probability
+      try $0.beams(to: "Who ran?", maxTokens: 6, width: 1)[0].probability
     }
     #expect(probabilities[0] != probabilities[1])
     #expect(abs(probabilities[0] / probabilities[1] - 1) < 0.2)

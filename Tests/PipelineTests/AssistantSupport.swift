@@ -4,7 +4,9 @@ import Foundation
 import InstructionTuning
 import Pipeline
 import Pretraining
+import Runs
 import Tensors
+import TestSupport
 import Tokenization
 import Transformer
 
@@ -65,10 +67,10 @@ extension TrainedModel {
 
 /// Results as of an assistant that was never measured.
 func emptyResults(
-  language: Language = .english, style: PromptTemplate.Style = .passage
+  language: Language = .english, style: AssistantResults.Template.Style = .passage
 ) -> AssistantResults {
   let none = AssistantResults.Scores([])
   return AssistantResults(
-    template: PromptTemplate(language: language, style: style), base: none, tuned: none,
+    template: .init(language: language, style: style), base: none, tuned: none,
     unmasked: nil, comparisons: [], losses: [], trainingCount: 0, testCount: 0)
 }

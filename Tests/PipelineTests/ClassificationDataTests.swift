@@ -2,6 +2,7 @@ import Corpora
 import CourseKit
 import Foundation
 import Pipeline
+import TestSupport
 import Testing
 
 struct ClassificationDataTests {

@@ -4,7 +4,9 @@ import FineTuning
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Transformer
@@ -100,9 +102,10 @@ struct ClassifierTuningTests {
         row.validationF1 < kept.validationF1
           || (row.validationF1 == kept.validationF1 && row.validationLoss >= kept.validationLoss))
     }
-    #expect(results.matrix.total == 60 && results.testCount == 60)
-    #expect(results.f1 == kept.f1 && results.f1 == results.matrix.f1(of: 1))
-    let wrong = results.matrix[actual: 0, predicted: 1] + results.matrix[actual: 1, predicted: 0]
+    #expect(results.confusion.total == 60 && results.testCount == 60)
+    #expect(results.f1 == kept.f1 && results.f1 == results.confusion.f1(of: 1))
+    let wrong =
+      results.confusion[actual: 0, predicted: 1] + results.confusion[actual: 1, predicted: 0]
     #expect(results.worstMistakes.count == min(20, wrong))
     let certainties = results.worstMistakes.map(\.probability)
     #expect(certainties == certainties.sorted(by: >))

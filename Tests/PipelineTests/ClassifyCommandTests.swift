@@ -1,6 +1,8 @@
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
+import TestSupport
 import Testing
 import Tokenization
 import Transformer
@@ -121,7 +123,7 @@ import Tensors
       }
       // Each text says its class three times: nothing but this is left to learn.
       let results = try #require(try run.classificationResults())
-      #expect(results.labels == ["blue", "green", "red"] && results.matrix.accuracy == 1)
+      #expect(results.labels == ["blue", "green", "red"] && results.confusion.accuracy == 1)
 
       let one = try gpt(["classify", "predict", "the red red red thing"], in: folder)
       #expect(one.status == 0 && one.output.hasPrefix("red  ") && one.output.hasSuffix(" %\n"))

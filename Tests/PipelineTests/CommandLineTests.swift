@@ -1,6 +1,8 @@
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
+import TestSupport
 import Testing
 
 /// The program itself, as a user runs it.
@@ -192,7 +194,7 @@ import Testing
         { usleep(1_000) }
         kill(process.processIdentifier, SIGINT)
       }
-      let advice = try #require(first.output.firstMatch(of: /gpt (resume .*) goes on\./)).output.1
+      let advice = try #require(first.errors.firstMatch(of: /gpt (resume .*) goes on\./)).output.1
       #expect(advice == "resume --run 'my run; touch x'")
     }
   }

@@ -3,6 +3,8 @@ import FineTuning
 import Foundation
 import InstructionTuning
 import Pretraining
+import Runs
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -155,7 +157,8 @@ struct DamagedNumbersTests {
       let example = InstructionExample(instruction: "a", response: "b", task: "count")
       let scores = AssistantResults.Scores([JudgedAnswer(example, answer: "b")])
       let results = AssistantResults(
-        template: PromptTemplate(language: .english), base: scores, tuned: scores, unmasked: scores,
+        template: .init(language: .english, style: .passage), base: scores, tuned: scores,
+        unmasked: scores,
         comparisons: [], losses: [1], trainingCount: 1, testCount: 1)
       for name in ["base", "tuned", "unmasked"] {
         try folder.save(untrainedModel(), results)

@@ -4,7 +4,9 @@ import Formats
 import Foundation
 import InstructionTuning
 import Pretraining
+import Runs
 import Tensors
+import TestSupport
 import Testing
 import Transformer
 
@@ -197,7 +199,7 @@ struct DamagedWeightsTests {
           try responder.answer(to: "Who ran?", input: passage, maxTokens: 5)
         }
         #expect(throws: LogitsError.self) {
-          try responder.candidates(to: "Who ran?", input: passage, maxTokens: 5, width: 2)
+          try responder.beams(to: "Who ran?", input: passage, maxTokens: 5, width: 2)
         }
         let example = InstructionExample(instruction: "Who?", input: passage, response: "Tom.")
         #expect(throws: LogitsError.self) {
@@ -208,14 +210,14 @@ struct DamagedWeightsTests {
         #expect(throws: LogitsError.self) { _ = try chat.ask("Who ran?") { _ in true } }
       }
       #expect(throws: LogitsError.self) {
-        try Report(of: folder, language: .english).write()
+        try RunReport(of: folder, language: .english).write()
       }
       #expect(throws: LogitsError.self) {
         try RunEvaluation.losses(of: TrainedModel(readingFrom: folder))
       }
       let respondent = try Respondent(of: folder)
       let prompt = respondent.assistant.promptTokens("Who ran?", input: passage)
-      #expect(throws: LogitsError.self) { try respondent.replies(to: [prompt]) }
+      #expect(throws: LogitsError.self) { try respondent.answers(after: [prompt]) }
     }
   }
 

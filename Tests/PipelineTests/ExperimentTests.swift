@@ -2,6 +2,8 @@ import Console
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
+import TestSupport
 import Testing
 
 /// The experiments on models that know nothing, which takes a moment.

@@ -1,6 +1,8 @@
 import CourseKit
 import Foundation
 import Pipeline
+import Runs
+import TestSupport
 import Testing
 
 /// `gpt generate --beams`, `gpt prefer` and `gpt experiment`, as a user runs them.

@@ -1,6 +1,7 @@
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 import Testing
 
 struct InferenceTests {

@@ -3,6 +3,7 @@ import CourseKit
 import Foundation
 import InstructionTuning
 import Pipeline
+import TestSupport
 import Testing
 
 @Suite struct InstructionDataTests {

@@ -3,7 +3,9 @@ import CourseKit
 import Foundation
 import InstructionTuning
 import Pipeline
+import Runs
 import TensorKernels
+import TestSupport
 import Testing
 import Transformer
 
@@ -52,8 +54,8 @@ import Transformer
     let tasks = Dictionary(grouping: results.comparisons, by: \.example.task)
     #expect(Set(tasks.keys) == Set(results.tuned.tasks.map(\.task)))
     #expect(tasks.values.allSatisfy { $0.count <= 2 })
-    let tuned = AssistantResponder(made.assistant.assistant(results.template))
-    let base = AssistantResponder(model.assistant(results.template, stopText: "\n"))
+    let tuned = AssistantResponder(made.assistant.assistant(PromptTemplate(results.template)))
+    let base = AssistantResponder(model.assistant(PromptTemplate(results.template), stopText: "\n"))
     let longest = data.longestResponse
     for comparison in results.comparisons {
       let example = comparison.example
@@ -107,7 +109,7 @@ import Transformer
       try folder.save(made.assistant, made.results)
       #expect(try folder.assistantResults() == made.results)
       let read = try AssistantResponder(readingFrom: folder)
-      let kept = AssistantResponder(made.assistant.assistant(made.results.template))
+      let kept = AssistantResponder(made.assistant.assistant(PromptTemplate(made.results.template)))
       let examples = try run().data.heldOut
       let answers = try kept.answers(to: examples, maxTokens: 12)
       #expect(try read.answers(to: examples, maxTokens: 12) == answers)

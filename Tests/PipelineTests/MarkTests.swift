@@ -2,7 +2,9 @@ import CourseKit
 import Formats
 import Foundation
 import InstructionTuning
+import Runs
 import Tensors
+import TestSupport
 import Testing
 import Transformer
 
@@ -94,7 +96,7 @@ struct MarkTests {
       try weights.write(to: URL(fileURLWithPath: folder.classifierFile))
       let told = try sentence { _ = try TrainedClassifier(readingFrom: folder) }
       #expect(told.contains("gpt classify train --run \(folder.reference)"))
-      _ = try sentence { _ = try Report(of: folder, language: .english) }
+      _ = try sentence { _ = try RunReport(of: folder, language: .english) }
     }
   }
 
@@ -142,7 +144,7 @@ struct MarkTests {
       // Killed before the model was written: the metrics are of step 24.
       try model.write(to: URL(fileURLWithPath: folder.modelFile))
       #expect(try folder.metrics().steps.count == 24)
-      let metrics = try Report(of: folder, language: .english).metrics
+      let metrics = try RunReport(of: folder, language: .english).metrics
       #expect(metrics.steps.count == 10 && metrics.evaluations.map(\.step) == [10])
 
       // Metrics of fewer steps than the model can only be of another run.
@@ -150,7 +152,7 @@ struct MarkTests {
         $0["steps"] = Array(try #require($0["steps"] as? [Any]).prefix(5))
         $0["evaluations"] = [Any]()
       }
-      let told = try sentence { _ = try Report(of: folder, language: .english) }
+      let told = try sentence { _ = try RunReport(of: folder, language: .english) }
       #expect(told.contains(words("not of the same run", "não são da mesma execução")))
     }
   }

@@ -6,6 +6,7 @@ import Foundation
 import InstructionTuning
 import Pipeline
 import TensorKernels
+import TestSupport
 import Testing
 
 struct PreferenceTests {

@@ -2,6 +2,8 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
+import TestSupport
 import Testing
 
 struct PretrainingRunTests {

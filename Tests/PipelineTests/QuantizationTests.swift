@@ -3,7 +3,9 @@ import Extensions
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
 import Tensors
+import TestSupport
 import Testing
 import Transformer
 

@@ -1,5 +1,7 @@
 import CourseKit
 import Pipeline
+import Runs
+import TestSupport
 
 /// Calls `body` with the folder of a run of a few steps whose context holds a passage with its
 /// question; its model serves as its assistant, too, if so wanted.

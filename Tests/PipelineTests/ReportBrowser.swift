@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A page as headless Chromium sees it, at two widths: what went wrong, and what is drawn.

@@ -1,6 +1,7 @@
 import CourseKit
 import Foundation
 import Pipeline
+import TestSupport
 import Testing
 
 /// `gpt report` as a user runs it.

@@ -6,7 +6,9 @@ import FineTuning
 import Foundation
 import InstructionTuning
 import Pretraining
+import Runs
 import Tensors
+import TestSupport
 import Testing
 import Tokenization
 import Transformer
@@ -25,8 +27,7 @@ struct ReportTests {
           trainableParameterCount: 258 * ($0 + 1), seconds: 1.5)
       },
       strategy: .everything, pooling: .mean,
-      matrix: ConfusionMatrix(
-        actual: [0, 0, 0, 1, 1], predicted: [0, 0, 1, 1, 1], classCount: 2),
+      matrix: .init(counts: [[2, 1], [0, 2]]),
       worstMistakes: [
         .init(text: Self.nasty, actual: "normal", predicted: "spam", probability: 0.987)
       ],
@@ -41,7 +42,8 @@ struct ReportTests {
       .init([JudgedAnswer(example, answer: answer)])
     }
     return AssistantResults(
-      template: PromptTemplate(language: language), base: scores("a cat"), tuned: scores("Ana"),
+      template: .init(language: language, style: .passage), base: scores("a cat"),
+      tuned: scores("Ana"),
       unmasked: scores("Ana ran"),
       comparisons: [
         .init(
@@ -167,7 +169,7 @@ struct ReportTests {
     language: Language
   ) throws {
     try withRun { folder in
-      let html = try Report(of: folder, language: language).html()
+      let html = try RunReport(of: folder, language: language).html()
       #expect(html.contains("<html lang=\"\(language.rawValue)\">"))
       // The name space of SVG is a name, not an address.
       let text = html.replacing("xmlns=\"http://www.w3.org/2000/svg\"", with: "")
@@ -184,13 +186,13 @@ struct ReportTests {
       for match in html.matches(of: /aria-labelledby="([^"]*)"/) {
         #expect(ids.contains(String(match.output.1)))
       }
-      #expect(try Report(of: folder, language: language).html() == html)
+      #expect(try RunReport(of: folder, language: language).html() == html)
     }
   }
 
   @Test func `the sections stand in order and say what was measured`() throws {
     try withRun { folder in
-      let html = try Report(of: folder, language: .english).html()
+      let html = try RunReport(of: folder, language: .english).html()
       let names = html.matches(of: /<section id="([^"]*)"/).map { String($0.output.1) }
       #expect(
         names == [
@@ -209,7 +211,7 @@ struct ReportTests {
 
   @Test func `what the texts contain is text`() throws {
     try withRun { folder in
-      let html = try Report(of: folder, language: .portuguese).html()
+      let html = try RunReport(of: folder, language: .portuguese).html()
       #expect(!html.contains("<script>alert") && !html.contains("\u{202E}"))
       #expect(!html.contains("\u{1B}"))
       #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;x&quot;"))
@@ -218,7 +220,7 @@ struct ReportTests {
 
   @Test func `what is not there yet is named with the command that makes it`() throws {
     try withRun(isWhole: false) { folder in
-      let report = try Report(of: folder, language: .english)
+      let report = try RunReport(of: folder, language: .english)
       let words = shellQuoted(folder.name)
       for command in ["classify train", "instruct"] {
         #expect(try report.html().contains(" \(command) --run \(words)"))
@@ -232,7 +234,7 @@ struct ReportTests {
   @Test func `a matrix that does not fit its labels is told in one sentence`() throws {
     try withRun { folder in
       try changeJSON(folder.classificationFile) { $0["labels"] = ["one"] }
-      let told = try sentence { _ = try Report(of: folder, language: .english) }
+      let told = try sentence { _ = try RunReport(of: folder, language: .english) }
       #expect(told.hasPrefix(folder.classificationFile))
     }
   }
@@ -309,7 +311,7 @@ struct ReportTests {
   ) throws {
     let source = RunConfiguration.Source.smallWorld(language: language, documentCount: 60)
     try withRun(configuration: configuration(source: source)) { folder in
-      let html = try Report(of: folder, language: language).html()
+      let html = try RunReport(of: folder, language: language).html()
       let browser = try ReportBrowser(opening: html, in: folder.path)
       #expect(browser.complaints == [])
       #expect(browser.views.map(\.width) == [360, 1280])
@@ -324,7 +326,7 @@ struct ReportTests {
     .enabled(if: ReportBrowser.path != nil, "skipped: there is no Chromium on this machine"))
   func `a page that is broken is found out`() throws {
     try withRun(configuration: configuration()) { folder in
-      let html = try Report(of: folder, language: .english).html()
+      let html = try RunReport(of: folder, language: .english).html()
       func complaints(_ pattern: String, _ replacement: String) throws -> [String] {
         let broken = html.replacingOccurrences(
           of: pattern, with: replacement, options: .regularExpression)

@@ -3,6 +3,8 @@ import CourseKit
 import Foundation
 import Pipeline
 import Pretraining
+import Runs
+import TestSupport
 import Testing
 import Tokenization
 
@@ -17,28 +19,6 @@ let gptProgram: URL = {
   #endif
   return tests.deletingLastPathComponent().appending(path: "gpt")
 }()
-
-/// Calls `body` with a new, empty folder, which is removed afterwards.
-func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path)
-}
-
-func bytes(of path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
-
-func put(_ text: String, at path: String) throws {
-  try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-}
-
-/// Changes what a JSON file says.
-func changeJSON(_ path: String, _ change: (inout [String: Any]) throws -> Void) throws {
-  var object = try #require(
-    try JSONSerialization.jsonObject(with: bytes(of: path)) as? [String: Any])
-  try change(&object)
-  try JSONSerialization.data(withJSONObject: object).write(to: URL(fileURLWithPath: path))
-}
 
 /// Writes a safetensors file again as another program might have: with other names, and with `extra`
 /// as the members and bytes that follow.
@@ -64,35 +44,6 @@ func rename(
   try Data(prefix + text + numbers).write(to: URL(fileURLWithPath: path))
 }
 
-/// What the `InputError` says that `body` throws. It must be one line with a full stop.
-func sentence(
-  location: SourceLocation = #_sourceLocation, _ body: () throws -> Void
-) throws -> String {
-  let error = try #require(throws: InputError.self, sourceLocation: location) { try body() }
-  #expect(
-    !error.description.contains("\n") && error.description.hasSuffix("."),
-    sourceLocation: location)
-  return error.description
-}
-
-/// A run that takes a fraction of a second.
-func tinyConfiguration(
-  steps: Int = 24,
-  source: RunConfiguration.Source = .smallWorld(language: .english, documentCount: 60),
-  seed: UInt64 = 7, learningRate: Float = 3e-3
-) -> RunConfiguration {
-  RunConfiguration(
-    source: source, seed: seed,
-    model: GPTConfiguration(
-      vocabularySize: 300, contextLength: 16, layerCount: 1, headCount: 2, width: 16,
-      dropoutRate: 0.1),
-    plan: TrainingPlan(
-      schedule: LearningRateSchedule(
-        peak: learningRate, minimum: learningRate / 30, warmUpSteps: 2, totalSteps: steps),
-      batchSize: 4, accumulation: 2),
-    evaluationInterval: 10, prompt: "One morning")
-}
-
 /// The text of a run, with little to be measured on: an evaluation is most of what a tiny run costs.
 func documents(for configuration: RunConfiguration) throws -> PretrainingData.Documents {
   var documents = try PretrainingData.documents(of: configuration)
@@ -114,9 +65,4 @@ extension PretrainingRun {
       try train { if $0.steps.count >= step { throw Stopped() } }
     } catch is Stopped {}
   }
-}
-
-/// The words to look for in the language in which the course speaks here.
-func words(_ english: String, _ portuguese: String) -> String {
-  Language.current.text(english, portuguese)
 }

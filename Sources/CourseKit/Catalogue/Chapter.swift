@@ -1,7 +1,7 @@
-/// A chapter of the course and its exercises, in the order in which they are done.
+/// A chapter of the course with its exercises, in the order in which they are solved.
 public struct Chapter: Sendable {
   public let number: Int
-  /// The name of its module and the end of its folder's name: `Attention`.
+  /// The name of its module, and the end of its folder's name: `Attention`.
   public let module: String
   public let title: Text
   public let exercises: [Exercise]
@@ -13,11 +13,11 @@ public struct Chapter: Sendable {
     self.exercises = exercises
   }
 
-  /// `03-Attention`
+  /// The name of its folder: `03-Attention`.
   public var folder: String { "0\(number)-\(module)" }
 }
 
-/// All chapters and exercises: what there is to do, how hard it is, and the hints.
+/// All chapters and exercises: what there is to solve, how hard it is, and the hints.
 public enum Catalogue {
   public static let chapters: [Chapter] = [
     foundations, nextToken, tokenization, attention, transformer, pretraining, fineTuning,
@@ -26,6 +26,7 @@ public enum Catalogue {
 
   public static var exercises: [Exercise] { chapters.flatMap(\.exercises) }
 
+  /// The exercise with this number, such as "3.4"; nil if there is none.
   public static func exercise(_ number: String) -> Exercise? {
     exercises.first { $0.number == number }
   }

@@ -1,4 +1,4 @@
-/// One exercise of the course: what the learner is told about it before and while writing it.
+/// An exercise of the course: what the learner is told before and while solving it.
 public struct Exercise: Sendable {
   public enum Difficulty: Int, Sendable, Codable, CaseIterable, Comparable {
     case easy = 1, medium, hard
@@ -8,17 +8,17 @@ public struct Exercise: Sendable {
     }
   }
 
-  /// Chapter and place in it: "3.4".
+  /// The chapter, a point and the exercise's position in it: "3.4".
   public let number: String
   public let title: Text
-  /// The file under the chapter's folder that has the hole.
+  /// The path of the file to complete, relative to the chapter's folder.
   public let file: String
   public let difficulty: Difficulty
-  /// How long it takes who has read the chapter.
+  /// The estimated time to solve it, in minutes, after reading the chapter.
   public let minutes: Int
-  /// A nudge, the formula, pseudocode, and where the solution does it.
+  /// Hints in increasing detail: a nudge, the formula, pseudocode, and where the solution is.
   public let hints: [Text]
-  /// The exercises whose code this one calls.
+  /// The numbers of the exercises whose code this one calls.
   public let needs: [String]
 
   public init(
@@ -34,6 +34,6 @@ public struct Exercise: Sendable {
     self.hints = hints
   }
 
-  /// The number of its chapter.
+  /// The number of the chapter.
   public var chapter: Int { Int(number.prefix { $0 != "." }) ?? 0 }
 }

@@ -66,17 +66,16 @@ extension SmallWorldModel {
       model: model, tokenizer: tokenizer, template: PromptTemplate(language: language),
       endOfText: endOfText, stopText: stopText)
     var decoder = Decoder(model)
-    var unread = Array(prompt.suffix(contextLength))
-    var tokens: [Int] = []
+    var unused = SeededGenerator(seed: 0)
+    var made: [Int] = []
     var logProbability = 0.0
-    while tokens.count < maxTokens {
-      let logits = decoder.read(unread)
-      let next = logits.withRow(0) { $0.indexOfMax() }
-      logProbability += log(Double(softmax(logits, temperature: 1)[next]))
-      if next == endOfText { break }
-      tokens.append(next)
-      if assistant.hasEnded(tokens) { break }
-      unread = [next]
+    let tokens = generate(
+      from: prompt, maxTokens: maxTokens, decoding: .greedy, stop: endOfText, using: &unused,
+      reading: { decoder.read($0) }
+    ) { choice in
+      logProbability += choice.logProbability
+      if choice.token != endOfText { made.append(choice.token) }
+      return !assistant.hasEnded(made)
     }
     return Reply(
       text: assistant.answer(of: tokens), tokens: tokens, probability: exp(logProbability))

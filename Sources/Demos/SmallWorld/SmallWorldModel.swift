@@ -1,6 +1,5 @@
 import Corpora
 import CourseKit
-import InstructionTuningSolution
 import PretrainingSolution
 import Tensors
 import TokenizationSolution
@@ -39,17 +38,5 @@ struct SmallWorldModel: Sendable {
 extension ByteLevelBPE {
   func label(_ id: Int, _ language: Language) -> String {
     id == endOfText ? language.text("<end>", "<fim>") : Narrator.visible(decode([id]))
-  }
-}
-
-extension InstructionExample {
-  /// The same instruction in the form that chapter 7 uses.
-  init(_ instruction: Instruction) {
-    self.init(
-      instruction: instruction.instruction, input: instruction.input,
-      response: instruction.response, task: instruction.task?.rawValue,
-      followUps: instruction.followUps.map {
-        FollowUp(instruction: $0.instruction, response: $0.response)
-      })
   }
 }

@@ -1,5 +1,6 @@
 import CourseKit
 import Foundation
+import Runs
 
 /// The measurements of real runs that the figures show: one run of the main job in each language,
 /// measured by `course figures --measure` and stored in `Course/figures/data.json`.
@@ -232,8 +233,8 @@ package struct FigureData: Codable, Sendable, Equatable {
   /// Computes the figures' data from two finished runs of the main job.
   package init(measuring english: String, _ portuguese: String) throws {
     self.init(
-      english: try Measurement(folder: english, language: .english).run(),
-      portuguese: try Measurement(folder: portuguese, language: .portuguese).run())
+      english: try Measurement(folder: RunFolder(path: english), language: .english).run(),
+      portuguese: try Measurement(folder: RunFolder(path: portuguese), language: .portuguese).run())
   }
 
   /// Reads the stored data.

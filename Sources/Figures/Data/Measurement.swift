@@ -1,28 +1,22 @@
 import AttentionSolution
 import Charts
 import CourseKit
-import Formats
-import Foundation
 import PretrainingSolution
+import Runs
 import Tensors
 import TokenizationSolution
 import TransformerSolution
 
 /// Computes the figures' data from a finished run of the main job.
 ///
-/// The folder is one that `gpt` writes under `runs/`. All computations use the reference's own
-/// layers.
+/// All is worked out with the reference's own layers.
 struct Measurement {
-  let folder: String
+  let folder: RunFolder
   let language: Language
 
   func run() throws -> FigureData.Run {
-    let configuration = try decoded(Configuration.self, "configuration.json")
-    let tokenizer = try tokenizer()
-    var generator = SeededGenerator(seed: 0)
-    var model = GPT(configuration.model, using: &generator)
-    let path = "\(folder)/model.safetensors"
-    try model.load(from: SafetensorsFile(readingFrom: path), path: path)
+    let (configuration, tokenizer, model) = try folder.read(
+      tokenizer: { try ByteLevelBPE(tokens: $0, merges: $1) }, model: { GPT($0, using: &$1) })
     let words = FigureWords(language)
     return FigureData.Run(
       origin: origin(configuration, model), curve: try curve(),
@@ -35,13 +29,6 @@ struct Measurement {
       merges: merges(of: tokenizer, word: words.mergedWord),
       tokens: TokenMeasurement(words, model, tokenizer).tokens,
       classification: try classification(), answers: try answers())
-  }
-
-  private func tokenizer() throws -> ByteLevelBPE {
-    let file = try GPT2Vocabulary(
-      vocabularyPath: "\(folder)/vocab.json", mergesPath: "\(folder)/merges.txt")
-    return try ByteLevelBPE(
-      tokens: file.tokens, merges: file.merges.map { (left: $0.first, right: $0.second) })
   }
 
   // MARK: From the model
@@ -129,20 +116,22 @@ struct Measurement {
       word: word, steps: steps.map { $0.map(text) }, ranks: ranks)
   }
 
-  private func origin(_ configuration: Configuration, _ model: GPT) -> FigureData.Origin {
+  private func origin(_ configuration: RunConfiguration, _ model: GPT) -> FigureData.Origin {
     let size = configuration.model
+    var documentCount = 0
+    if case .smallWorld(_, let count) = configuration.source { documentCount = count }
     return FigureData.Origin(
-      seed: configuration.seed, steps: configuration.plan.schedule.totalSteps,
+      seed: configuration.seed, steps: configuration.stepCount,
       layers: size.layerCount, heads: size.headCount, width: size.width,
       contextLength: size.contextLength, vocabularySize: size.vocabularySize,
       parameterCount: model.parameters.reduce(0) { $0 + $1.tensor.count },
-      documentCount: configuration.source.smallWorld?.documentCount ?? 0)
+      documentCount: documentCount)
   }
 
   // MARK: From the run's files
 
   private func curve() throws -> FigureData.Curve {
-    let metrics = try decoded(Metrics.self, "metrics.json")
+    let metrics = try folder.metricsOfModel()
     let piece = max(1, metrics.steps.count / 200)
     let training = stride(from: 0, to: metrics.steps.count, by: piece).map { first in
       let part = metrics.steps[first..<min(first + piece, metrics.steps.count)]
@@ -158,29 +147,40 @@ struct Measurement {
       bigram: rounded(metrics.bigramLoss))
   }
 
+  private func unfinished(_ file: String) -> InputError {
+    InputError(
+      "\(file) is missing: give the folder of a finished run, such as runs/small-world-en.",
+      "Falta \(file): dê a pasta de uma execução completa, como runs/small-world-pt-BR.")
+  }
+
   private func classification() throws -> FigureData.Classification {
-    let results = try decoded(Classifier.self, "classification.json")
+    guard let results = try folder.classificationResults() else {
+      throw unfinished(folder.classificationFile)
+    }
     return FigureData.Classification(
       strategies: results.comparison.map {
         .init(
-          name: $0.strategy, trained: $0.trainableParameterCount, f1: rounded($0.f1, 6),
+          name: $0.strategy.rawValue, trained: $0.trainableParameterCount, f1: rounded($0.f1, 6),
           seconds: ($0.seconds * 10).rounded() / 10)
-      }, chosen: results.strategy, steps: results.losses.count,
+      }, chosen: results.strategy.rawValue, steps: results.losses.count,
       trainingCount: results.trainingCount, validationCount: results.validationCount,
       testCount: results.testCount, labels: results.labels, matrix: results.matrix.counts)
   }
 
   private func answers() throws -> FigureData.Answers {
-    let results = try decoded(Assistant.self, "assistant.json")
+    guard let results = try folder.assistantResults() else {
+      throw unfinished(folder.assistantResultsFile)
+    }
     guard let plural = results.comparisons.last(where: { $0.example.task == "plural" }) else {
       throw InputError(
-        "\(folder)/assistant.json has no plural among its answers: give a run with the full test.",
-        "\(folder)/assistant.json não tem plural entre as respostas: dê uma execução com o teste completo."
+        "\(folder.assistantResultsFile) has no plural among its answers: give a run with the full test.",
+        "\(folder.assistantResultsFile) não tem plural entre as respostas: dê uma execução com o teste completo."
       )
     }
     return FigureData.Answers(
       tasks: zip(results.base.tasks, results.tuned.tasks).map {
-        .init(name: $0.task, base: rounded($0.exactMatch, 6), tuned: rounded($1.exactMatch, 6))
+        .init(
+          name: $0.task ?? "", base: rounded($0.exactMatch, 6), tuned: rounded($1.exactMatch, 6))
       },
       sample: .init(
         instruction: plural.example.instruction, input: plural.example.input,
@@ -190,102 +190,6 @@ struct Measurement {
       count: results.base.all.count, trainingCount: results.trainingCount,
       steps: results.losses.count)
   }
-
-  private func decoded<Value: Decodable>(_ type: Value.Type, _ file: String) throws -> Value {
-    guard let data = FileManager.default.contents(atPath: "\(folder)/\(file)"),
-      let value = try? JSONDecoder().decode(type, from: data)
-    else {
-      throw InputError(
-        "\(folder)/\(file) is missing or of another kind: give the folder of a finished run, such as "
-          + "runs/small-world-en.",
-        "\(folder)/\(file) falta ou é de outro tipo: dê a pasta de uma execução completa, como "
-          + "runs/small-world-pt-BR.")
-    }
-    return value
-  }
-}
-
-/// The members of a run's files that the figures need.
-private struct Configuration: Decodable {
-  struct Source: Decodable {
-    struct World: Decodable { var documentCount: Int }
-    var smallWorld: World?
-  }
-  struct Plan: Decodable {
-    struct Schedule: Decodable { var totalSteps: Int }
-    var schedule: Schedule
-  }
-
-  var seed: UInt64
-  var model: GPTConfiguration
-  var plan: Plan
-  var source: Source
-}
-
-private struct Metrics: Decodable {
-  struct Step: Decodable {
-    var step: Int
-    var loss: Double
-  }
-  struct Evaluation: Decodable {
-    var step: Int
-    var validationLoss: Double
-  }
-
-  var bigramLoss: Double
-  var steps: [Step]
-  var evaluations: [Evaluation]
-}
-
-private struct Classifier: Decodable {
-  struct Strategy: Decodable {
-    var strategy: String
-    var trainableParameterCount: Int
-    var f1: Double
-    var seconds: Double
-  }
-  struct Matrix: Decodable { var counts: [[Int]] }
-
-  var comparison: [Strategy]
-  var strategy: String
-  var losses: [Double]
-  var trainingCount: Int
-  var validationCount: Int
-  var testCount: Int
-  var labels: [String]
-  var matrix: Matrix
-}
-
-private struct Assistant: Decodable {
-  struct Score: Decodable {
-    var count: Int
-    var exactMatch: Double
-  }
-  struct Task: Decodable {
-    var task: String
-    var exactMatch: Double
-  }
-  struct Scores: Decodable {
-    var all: Score
-    var tasks: [Task]
-  }
-
-  struct Comparison: Decodable {
-    struct Example: Decodable {
-      var task: String
-      var instruction: String
-      var input: String
-    }
-    var example: Example
-    var before: String
-    var after: String
-  }
-
-  var base: Scores
-  var tuned: Scores
-  var comparisons: [Comparison]
-  var trainingCount: Int
-  var losses: [Double]
 }
 
 /// Rounded to four decimals.

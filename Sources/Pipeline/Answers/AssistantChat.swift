@@ -66,7 +66,6 @@ public struct AssistantChat: Sendable {
   /// Throws `InputError` where the question is too long, and ``LogitsError``.
   public mutating func ask(_ question: String, onText: (String) -> Bool) throws -> Reply {
     let assistant = responder.assistant
-    let tokenizer = assistant.tokenizer
     let asked = questionTokens(question, input: inputOfQuestion)
     let (visible, droppedTurnCount): ([Int], Int)
     if Written.hasWindow {
@@ -82,11 +81,10 @@ public struct AssistantChat: Sendable {
       if !text.isEmpty, !onText(text) { isStopped = true }
       return !isStopped
     }
-    let tokens = try responder.tokens(
+    let answer = try responder.answer(
       after: visible, maxTokens: maxTokens, decoding: decoding, using: &generator
-    ) { show(stream.append(tokenizer.bytes(of: $0))) }
+    ) { show(stream.append(assistant.tokenizer.bytes(of: $0))) }.text
     if !isStopped { _ = show(stream.finish()) }
-    let answer = assistant.answer(of: tokens)
     if !isStopped {
       conversation.turns.append(
         .init(

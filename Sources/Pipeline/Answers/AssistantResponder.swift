@@ -1,7 +1,6 @@
 import Console
 import CourseKit
 import Extensions
-import Foundation
 import InstructionTuning
 import Pretraining
 import Tensors
@@ -9,28 +8,21 @@ import Tokenization
 import Transformer
 
 /// An assistant at work: it answers with the KV cache of chapter 8, from floats or from bytes, or
-/// without a cache.
+/// without a cache. All of it throws ``LogitsError``.
 public struct AssistantResponder: Sendable {
   /// For int8 its model holds the rounded weights, as floats.
   public let assistant: Assistant<GPT, ByteLevelBPE>
-  private let reader: any DecodingModel
-  private let usesCache: Bool
+  let session: GenerationSession
 
   /// Without a cache its answers need nothing of chapter 8, and take longer; so it is where the cache is
   /// not written yet (``Written/hasCache``). A model of bytes answers only with one.
   public init(
-    _ assistant: Assistant<GPT, ByteLevelBPE>, isQuantized: Bool = false,
-    usesCache: Bool = Written.hasCache
+    _ assistant: Assistant<GPT, ByteLevelBPE>, inference: TrainedModel.Inference = .cached
   ) {
-    self.usesCache = usesCache || isQuantized
+    session = GenerationSession(
+      assistant.model, stop: assistant.endOfText, inference: inference)
     var assistant = assistant
-    if isQuantized {
-      let quantized = QuantizedGPT(assistant.model)
-      assistant.model = quantized.dequantized()
-      reader = quantized
-    } else {
-      reader = assistant.model
-    }
+    if let rounded = session.quantized?.dequantized() { assistant.model = rounded }
     self.assistant = assistant
   }
 
@@ -38,39 +30,35 @@ public struct AssistantResponder: Sendable {
 
   // MARK: Answers
 
-  /// Goes on from a prompt in tokens, until the answer ends; see `Assistant.respond`. Throws
-  /// ``LogitsError``, as all that follows.
-  public func tokens(
-    after prompt: [Int], maxTokens: Int, decoding: Decoding = .greedy,
-    using generator: inout SeededGenerator, onToken: (Int) -> Bool = { _ in true }
-  ) throws -> [Int] {
-    let watch = LogitsWatch()
-    var made: [Int] = []
-    let hear = { (token: Int) -> Bool in
-      guard !watch.hasSeenWrong else { return false }
-      made.append(token)
-      return onToken(token) && !assistant.hasEnded(made)
-    }
-    let tokens =
-      usesCache
-      ? cachedTokens(
-        reader, after: prompt, maxTokens: maxTokens, decoding: decoding, watch,
-        using: &generator, onToken: hear)
-      : generate(
-        with: WatchedLanguageModel(model: assistant.model, watch: watch), from: prompt,
-        maxTokens: maxTokens, decoding: decoding, stop: assistant.endOfText, using: &generator,
-        onToken: hear)
-    try watch.requireFinite()
-    return tokens
+  /// An answer and how sure the model was of it.
+  public struct Answer: Sendable, Hashable {
+    public let text: String
+    /// ln P(answer, end | prompt)
+    public let logProbability: Double
+    /// The mean entropy of the distributions that its tokens were chosen from, in nats.
+    public let entropy: Double
   }
 
-  private func cachedTokens(
-    _ reader: some DecodingModel, after prompt: [Int], maxTokens: Int, decoding: Decoding,
-    _ watch: LogitsWatch, using generator: inout SeededGenerator, onToken: (Int) -> Bool
-  ) -> [Int] {
-    generateWithCache(
-      with: watch.watching(reader), from: prompt, maxTokens: maxTokens, decoding: decoding,
-      stop: assistant.endOfText, using: &generator, onToken: onToken)
+  /// Goes on from a prompt in tokens, until the answer ends; see `Assistant.respond`.
+  public func answer(
+    after prompt: [Int], maxTokens: Int, decoding: Decoding = .greedy,
+    using generator: inout SeededGenerator, onToken: (Int) -> Bool = { _ in true }
+  ) throws -> Answer {
+    var made: [Int] = []
+    var (logProbability, entropy, count) = (0.0, 0.0, 0.0)
+    let tokens = try session.tokens(
+      after: prompt, maxTokens: maxTokens, decoding: decoding, using: &generator
+    ) { choice in
+      logProbability += choice.logProbability
+      entropy += choice.entropy
+      count += 1
+      guard choice.token != assistant.endOfText else { return true }
+      made.append(choice.token)
+      return onToken(choice.token) && !assistant.hasEnded(made)
+    }
+    return Answer(
+      text: assistant.answer(of: tokens), logProbability: logProbability,
+      entropy: entropy / max(1, count))
   }
 
   /// The answer to one instruction.
@@ -79,62 +67,47 @@ public struct AssistantResponder: Sendable {
     seed: UInt64 = 0
   ) throws -> String {
     var generator = SeededGenerator(seed: seed)
-    return try assistant.answer(
-      of: tokens(
-        after: assistant.promptTokens(instruction, input: input), maxTokens: maxTokens,
-        decoding: decoding, using: &generator))
-  }
-
-  /// An answer that beam search found.
-  public struct Candidate: Codable, Sendable, Hashable {
-    public let answer: String
-    /// How likely the model finds exactly this answer.
-    public let probability: Double
+    return try answer(
+      after: assistant.promptTokens(instruction, input: input), maxTokens: maxTokens,
+      decoding: decoding, using: &generator
+    ).text
   }
 
   /// The `width` best answers that beam search finds, the best first. `stopText` does not count.
-  public func candidates(
+  public func beams(
     to instruction: String, input: String = "", maxTokens: Int, width: Int
-  ) throws -> [Candidate] {
-    let watch = LogitsWatch(substitute: -.infinity)
-    func search(_ reader: some DecodingModel) -> [Hypothesis] {
-      beamSearchWithCache(
-        with: watch.watching(reader), from: assistant.promptTokens(instruction, input: input),
-        maxTokens: maxTokens, width: width, stop: assistant.endOfText)
-    }
-    let hypotheses =
-      usesCache
-      ? search(reader)
-      : beamSearch(
-        with: WatchedLanguageModel(model: assistant.model, watch: watch),
-        from: assistant.promptTokens(instruction, input: input), maxTokens: maxTokens,
-        width: width, stop: assistant.endOfText)
-    try watch.requireFinite()
-    return hypotheses.map { hypothesis in
-      let tokens = hypothesis.isFinished ? hypothesis.tokens.dropLast() : hypothesis.tokens[...]
-      return Candidate(
-        answer: assistant.answer(of: Array(tokens)), probability: exp(hypothesis.logProbability))
+  ) throws -> [Beam] {
+    try session.beams(
+      after: assistant.promptTokens(instruction, input: input), maxTokens: maxTokens,
+      width: width
+    ).map { Beam($0, text: assistant.answer(of:)) }
+  }
+
+  // MARK: Many at once
+
+  /// The likeliest answers to many prompts, several worked on at the same time.
+  public func answers(after prompts: [[Int]], maxTokens: Int) throws -> [Answer] {
+    try concurrentTry(prompts.count) { index in
+      var unused = SeededGenerator(seed: 0)
+      return try answer(after: prompts[index], maxTokens: maxTokens, using: &unused)
     }
   }
 
-  /// The answers to many examples, several worked on at the same time.
+  /// The answers to many examples, beside those that were wanted.
   ///
   /// - Throws: what the observer has thrown, which is told now and then how many are answered.
   public func answers(
     to examples: [InstructionExample], maxTokens: Int, observer: Observer<Int> = { _ in }
   ) throws -> [JudgedAnswer] {
-    var answers: [JudgedAnswer] = []
+    var judged: [JudgedAnswer] = []
     let pieceLength = 32
     for first in stride(from: 0, to: examples.count, by: pieceLength) {
       let piece = examples[first..<min(first + pieceLength, examples.count)]
-      answers += try concurrentTry(piece.count) { index in
-        let example = piece[first + index]
-        return JudgedAnswer(
-          example,
-          answer: try answer(to: example.instruction, input: example.input, maxTokens: maxTokens))
-      }
-      try observer(answers.count)
+      let prompts = piece.map { assistant.promptTokens($0.instruction, input: $0.input) }
+      judged += try zip(piece, answers(after: prompts, maxTokens: maxTokens))
+        .map { JudgedAnswer($0, answer: $1.text) }
+      try observer(judged.count)
     }
-    return answers
+    return judged
   }
 }

@@ -1,6 +1,7 @@
 import CourseKit
 import Extensions
 import Pretraining
+import Runs
 import Synchronization
 import Tensors
 import Transformer
@@ -17,26 +18,18 @@ public struct LogitsError: Error, CustomStringConvertible, Sendable {
       + "da execução ou treine de novo.")
 }
 
-/// Looks at all logits that a model gives while a text is made.
+/// Looks at all logits that a model gives while beams are searched for.
 ///
-/// The functions of the chapters take logits for granted, and a softmax of what is no number has no
-/// token to draw. So a model that was read from a file is handed to them as ``watching(_:)``: the
-/// first logits that are no numbers are noted, others are given in their place, and who called ends
-/// the text and throws.
+/// The functions of the chapters take logits for granted. So a model that was read from a file is handed
+/// to them as ``watching(_:)``: the first logits that are no numbers are noted, and −∞ is given in their
+/// place, with which a search ends by itself, for no token can come.
 final class LogitsWatch: Sendable {
   private let isNoted = Atomic<Bool>(false)
-  /// What stands in the place of each logit that cannot be used.
-  private let substitute: Float
 
-  /// - Parameter substitute: 0 to draw from, or −∞, with which a search ends by itself: no token can
-  ///   come.
-  init(substitute: Float = 0) { self.substitute = substitute }
-
-  /// Whether there were logits that are no numbers.
-  var hasSeenWrong: Bool { isNoted.load(ordering: .relaxed) }
-
-  /// Throws where there were.
-  func requireFinite() throws { if hasSeenWrong { throw LogitsError() } }
+  /// Throws where there were logits that are no numbers.
+  func requireFinite() throws {
+    if isNoted.load(ordering: .relaxed) { throw LogitsError() }
+  }
 
   func watching<Model>(_ model: Model) -> WatchedModel<Model> {
     WatchedModel(model: model, watch: self)
@@ -45,7 +38,7 @@ final class LogitsWatch: Sendable {
   fileprivate func checked(_ logits: Tensor) -> Tensor {
     if logits.isFinite { return logits }
     isNoted.store(true, ordering: .relaxed)
-    return Tensor(repeating: substitute, shape: logits.shape)
+    return Tensor(repeating: -.infinity, shape: logits.shape)
   }
 }
 

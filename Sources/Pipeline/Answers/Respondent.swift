@@ -1,23 +1,21 @@
 import Corpora
 import CourseKit
-import Extensions
 import Foundation
 import InstructionTuning
-import Pretraining
-import Tensors
+import Runs
 import Tokenization
 import Transformer
 
-/// A run's model that answers questions with a cache, and tells how sure it was of each answer.
+/// A run's model that is asked about the small world that it knows.
 struct Respondent: Sendable {
-  var assistant: Assistant<GPT, ByteLevelBPE>
-  /// Of the small world that it knows.
+  let responder: AssistantResponder
+  /// Of its small world.
   let language: Language
-  /// Whether it was tuned to instructions, or only pretrained on documents that hold some questions.
-  let isTuned: Bool
 
+  var assistant: Assistant<GPT, ByteLevelBPE> { responder.assistant }
   var model: GPT { assistant.model }
-  private var contextLength: Int { model.configuration.contextLength }
+  /// Whether it was tuned to instructions, or only pretrained on documents that hold some questions.
+  var isTuned: Bool { assistant.stopText == nil }
 
   /// Reads one of the run's models; without a choice the assistant, or the pretrained model where
   /// there is none yet.
@@ -25,7 +23,9 @@ struct Respondent: Sendable {
     let file = file ?? (folder.hasAssistant ? \.assistantFile : \.modelFile)
     let template = file == \.modelFile ? nil : try folder.requiredAssistantResults().template
     let trained = try TrainedModel(readingFrom: folder, parameters: file)
-    try self.init(trained, path: folder.path, template: template, isTuned: file != \.modelFile)
+    try self.init(
+      trained, path: folder.path, template: template.map(PromptTemplate.init),
+      isTuned: file != \.modelFile)
   }
 
   init(
@@ -39,66 +39,39 @@ struct Respondent: Sendable {
           + "com --run uma execução do pequeno mundo.")
     }
     self.language = language
-    self.isTuned = isTuned
-    assistant = trained.assistant(
-      template ?? PromptTemplate(language: language), stopText: isTuned ? nil : "\n")
+    responder = AssistantResponder(
+      trained.assistant(
+        template ?? PromptTemplate(language: language), stopText: isTuned ? nil : "\n"))
+  }
+
+  private init(_ responder: AssistantResponder, _ language: Language) {
+    self.responder = responder
+    self.language = language
+  }
+
+  /// What became of it by tuning to instructions.
+  func tuned(to model: GPT) -> Respondent {
+    var assistant = assistant
+    (assistant.model, assistant.stopText) = (model, nil)
+    return Respondent(AssistantResponder(assistant), language)
   }
 
   func tokenized(_ pair: PreferencePair) -> PreferenceTuning.Pair? {
     pair.tokenized(
       assistant.template, assistant.tokenizer, endOfText: assistant.endOfText,
-      contextLength: contextLength)
+      contextLength: responder.contextLength)
   }
 
   // MARK: Answers
 
-  /// An answer and how sure the model was of it.
-  struct Reply: Sendable {
-    let text: String
-    /// ln P(answer, end | prompt)
-    let logProbability: Double
-    /// The mean entropy of the distributions that its tokens were chosen from, in nats.
-    let entropy: Double
-  }
+  private static let longestAnswer = 48
 
-  /// Goes on from the prompt's tokens until the answer has ended. Throws ``LogitsError``.
-  func reply(
-    to prompt: [Int], maxTokens: Int = 48, decoding: Decoding = .greedy,
-    using generator: inout SeededGenerator
-  ) throws -> Reply {
-    var decoder = Decoder(model)
-    var unread = prompt
-    var tokens: [Int] = []
-    var (logProbability, entropy, count) = (0.0, 0.0, 0.0)
-    while tokens.count < maxTokens {
-      let logits = decoder.read(unread)
-      guard logits.isFinite else { throw LogitsError() }
-      let probabilities = softmax(logits, temperature: 1)
-      let next = decoding.choose(logits, using: &generator)
-      logProbability += log(Double(max(probabilities[next], .leastNormalMagnitude)))
-      entropy -= probabilities.reduce(0) { $1 > 0 ? $0 + Double($1) * log(Double($1)) : $0 }
-      count += 1
-      if next == assistant.endOfText { break }
-      tokens.append(next)
-      if assistant.hasEnded(tokens) { break }
-      unread = [next]
-    }
-    return Reply(
-      text: assistant.answer(of: tokens), logProbability: logProbability,
-      entropy: entropy / max(1, count))
-  }
-
-  /// The likeliest answers to many prompts, several worked on at the same time.
-  func replies(to prompts: [[Int]]) throws -> [Reply] {
-    try concurrentTry(prompts.count) { index in
-      var unused = SeededGenerator(seed: 0)
-      return try reply(to: prompts[index], using: &unused)
-    }
+  func answers(after prompts: [[Int]]) throws -> [AssistantResponder.Answer] {
+    try responder.answers(after: prompts, maxTokens: Self.longestAnswer)
   }
 
   func answers(to examples: [InstructionExample]) throws -> [JudgedAnswer] {
-    let prompts = examples.map { assistant.promptTokens($0.instruction, input: $0.input) }
-    return try zip(examples, replies(to: prompts)).map { JudgedAnswer($0, answer: $1.text) }
+    try responder.answers(to: examples, maxTokens: Self.longestAnswer)
   }
 }
 

@@ -1,4 +1,5 @@
 import InstructionTuning
+import Runs
 import Tokenization
 import Transformer
 

@@ -1,7 +1,6 @@
 import CourseKit
-import Extensions
-import Formats
 import Pretraining
+import Runs
 import Tensors
 import Tokenization
 import Transformer
@@ -23,22 +22,8 @@ public struct TrainedModel: Sendable {
   public init(
     readingFrom folder: RunFolder, parameters file: KeyPath<RunFolder, String> = \.modelFile
   ) throws {
-    configuration = try folder.configuration()
-    try configuration.requireMemory(forTraining: false)
-    tokenizer = try folder.tokenizer()
-    guard tokenizer.vocabularySize == configuration.model.vocabularySize else {
-      let (tokens, places) = (tokenizer.vocabularySize, configuration.model.vocabularySize)
-      throw InputError(
-        "\(folder.path): the tokenizer has \(tokens) tokens and the model \(places): restore the "
-          + "run's files.",
-        "\(folder.path): o tokenizador tem \(tokens) tokens e o modelo \(places): restaure os "
-          + "arquivos da execução.")
-    }
-    try configuration.model.requireShapes(of: folder[keyPath: file])
-    var generator = SeededGenerator(seed: 0)
-    var model = GPT(configuration.model, using: &generator)
-    try model.loadFinite(from: folder[keyPath: file])
-    self.model = model
+    (configuration, tokenizer, model) = try folder.read(
+      file, tokenizer: { try ByteLevelBPE(tokens: $0, merges: $1) }, model: { GPT($0, using: &$1) })
   }
 
   // MARK: Going on from a prompt
@@ -68,11 +53,11 @@ public struct TrainedModel: Sendable {
   ) throws -> Int {
     var generator = SeededGenerator(seed: seed)
     var stream = UTF8Stream()
-    let tokens = try newTokens(
-      after: promptTokens(prompt), maxTokens: maxTokens, decoding: decoding, inference,
-      using: &generator
-    ) { token in
-      let text = stream.append(tokenizer.bytes(of: token))
+    let tokens = try session(inference).tokens(
+      after: promptTokens(prompt), maxTokens: maxTokens, decoding: decoding, using: &generator
+    ) { choice in
+      guard choice.token != tokenizer.endOfText else { return true }
+      let text = stream.append(tokenizer.bytes(of: choice.token))
       return text.isEmpty || onText(text)
     }
     let rest = stream.finish()
@@ -104,29 +89,19 @@ public struct TrainedModel: Sendable {
     return [endOfText] + ids
   }
 
-  func newTokens(
-    after prompt: [Int], maxTokens: Int, decoding: Decoding, _ inference: Inference,
-    using generator: inout SeededGenerator, onToken: (Int) -> Bool = { _ in true }
-  ) throws -> [Int] {
-    let stop = tokenizer.endOfText
-    let watch = LogitsWatch()
-    let hear = { (token: Int) in !watch.hasSeenWrong && onToken(token) }
-    let tokens =
-      switch inference.possible {
-      case .cached:
-        generateWithCache(
-          with: watch.watching(model), from: prompt, maxTokens: maxTokens, decoding: decoding,
-          stop: stop, using: &generator, onToken: hear)
-      case .int8:
-        generateWithCache(
-          with: watch.watching(QuantizedGPT(model)), from: prompt, maxTokens: maxTokens,
-          decoding: decoding, stop: stop, using: &generator, onToken: hear)
-      case .uncached:
-        generate(
-          with: WatchedLanguageModel(model: model, watch: watch), from: prompt,
-          maxTokens: maxTokens, decoding: decoding, stop: stop, using: &generator, onToken: hear)
-      }
-    try watch.requireFinite()
-    return tokens
+  /// The `width` likeliest ways to go on that beam search finds, the best first (chapter 8.2).
+  /// Throws ``LogitsError``.
+  public func beams(
+    of prompt: String, maxTokens: Int, width: Int, lengthPenalty: Double = 0,
+    inference: Inference = .cached
+  ) throws -> [Beam] {
+    try session(inference).beams(
+      after: promptTokens(prompt), maxTokens: maxTokens, width: width,
+      lengthPenalty: lengthPenalty
+    ).map { Beam($0, text: tokenizer.decode) }
+  }
+
+  func session(_ inference: Inference) -> GenerationSession {
+    GenerationSession(model, stop: tokenizer.endOfText, inference: inference)
   }
 }

@@ -75,8 +75,8 @@ public struct ChatExperiment: Experiment {
           asking: questions[index], contextLength: respondent.model.configuration.contextLength,
           answerLength: answerLength)
       }
-      let replies = try respondent.replies(to: windows.map(\.tokens))
-      let alone = turn == 0 ? nil : try respondent.replies(to: questions)
+      let replies = try respondent.answers(after: windows.map(\.tokens))
+      let alone = turn == 0 ? nil : try respondent.answers(after: questions)
       for index in stories.indices {
         // The assistant's own answer is what it reads later, right or wrong.
         conversations[index].turns.append(
@@ -84,8 +84,8 @@ public struct ChatExperiment: Experiment {
             question: questions[index],
             answer: respondent.assistant.turnTokens(answering: replies[index].text)))
       }
-      func exact(_ replies: [Respondent.Reply]) -> [Bool] {
-        zip(replies, asked).map { isExactMatch($0.text, $1.answer) }
+      func exact(_ answers: [AssistantResponder.Answer]) -> [Bool] {
+        zip(answers, asked).map { isExactMatch($0.text, $1.answer) }
       }
       let (with, without) = (exact(replies), alone.map(exact))
       rows.append(

@@ -5,6 +5,7 @@ import Extensions
 import Foundation
 import InstructionTuning
 import Pretraining
+import Runs
 import Tensors
 
 /// Decoding strategies: the same model continues the same openings and answers the same questions,
@@ -140,28 +141,19 @@ public struct DecodingExperiment: Experiment {
     }
   }
 
-  /// At most `count` tokens, up to the end of text or the respondent's own stop.
+  /// At most `count` tokens, up to the end of text.
   private func newTokens(
     _ respondent: Respondent, after prompt: [Int], _ count: Int, _ strategy: Strategy, seed: UInt64
   ) throws -> [Int] {
-    let stop = respondent.assistant.endOfText
+    let session = respondent.responder.session
     switch strategy {
     case .sampling(let decoding):
       var generator = SeededGenerator(seed: seed)
-      let watch = LogitsWatch()
-      let tokens = generateWithCache(
-        with: watch.watching(respondent.model), from: prompt, maxTokens: count, decoding: decoding,
-        stop: stop, using: &generator, onToken: { _ in !watch.hasSeenWrong })
-      try watch.requireFinite()
-      return tokens
+      return try session.tokens(
+        after: prompt, maxTokens: count, decoding: decoding, using: &generator)
     case .beams(let width):
-      let watch = LogitsWatch(substitute: -.infinity)
-      let best = beamSearchWithCache(
-        with: watch.watching(respondent.model), from: prompt, maxTokens: count, width: width,
-        stop: stop
-      ).first
-      try watch.requireFinite()
-      return Array((best?.tokens ?? []).prefix { $0 != stop })
+      return try session.beams(after: prompt, maxTokens: count, width: width)
+        .first?.tokensBeforeStop ?? []
     }
   }
 

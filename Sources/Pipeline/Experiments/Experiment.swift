@@ -1,6 +1,7 @@
 import Console
 import CourseKit
 import Foundation
+import Runs
 
 /// An experiment of chapter 8: it measures something, shows it as a table, and concludes from its
 /// own numbers what they say, whichever way they fall.

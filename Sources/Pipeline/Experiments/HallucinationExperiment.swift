@@ -85,9 +85,9 @@ public struct HallucinationExperiment: Experiment {
       let prompts = items.map {
         respondent.assistant.promptTokens($0.questions[kind] ?? "", input: $0.passage)
       }
-      let replies = try respondent.replies(to: prompts)
-      let probabilities = replies.map { exp($0.logProbability) }
-      let exact = zip(replies, items).map { isExactMatch($0.text, $1.answer) }
+      let answers = try respondent.answers(after: prompts)
+      let probabilities = answers.map { exp($0.logProbability) }
+      let exact = zip(answers, items).map { isExactMatch($0.text, $1.answer) }
       if kind == .answerable {
         rightProbabilities = zip(probabilities, exact).filter { $0.1 }.map { $0.0 }
       } else {
@@ -95,9 +95,9 @@ public struct HallucinationExperiment: Experiment {
       }
       rows.append(
         Row(
-          kind: kind, answered: Estimate(shareOf: replies.map { !$0.text.isEmpty }),
-          copied: Estimate(shareOf: zip(replies, items).map { isCopied($0.text, $1.passage) }),
-          probability: Estimate(probabilities), entropy: Estimate(replies.map(\.entropy)),
+          kind: kind, answered: Estimate(shareOf: answers.map { !$0.text.isEmpty }),
+          copied: Estimate(shareOf: zip(answers, items).map { isCopied($0.text, $1.passage) }),
+          probability: Estimate(probabilities), entropy: Estimate(answers.map(\.entropy)),
           exactMatch: kind == .answerable ? Estimate(shareOf: exact) : nil))
       try setting.progress(index + 1, of: Kind.allCases.count)
     }

@@ -72,12 +72,10 @@ public struct LossMaskExperiment: Experiment {
     }
     let questions = heldOutExamples(world, count: heldOutCount)
     let both = try [true, false].map { masksPrompt in
-      var tuned = respondent
-      tuned.assistant.stopText = nil
-      tuned.assistant.model = try tune(
+      let tuned = try tune(
         respondent.model, on: training, masksPrompt: masksPrompt, setting,
         padToken: respondent.assistant.endOfText)
-      return try tuned.answers(to: questions)
+      return try respondent.tuned(to: tuned).answers(to: questions)
     }
     func exact(_ answers: [JudgedAnswer]) -> [Double] { answers.map { $0.isExact ? 1 : 0 } }
     return Results(

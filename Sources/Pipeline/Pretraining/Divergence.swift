@@ -1,4 +1,5 @@
 import CourseKit
+import Runs
 
 extension InputError {
   /// A training whose learning rate was too high for it.

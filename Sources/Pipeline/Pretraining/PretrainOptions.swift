@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Foundation
 import Pretraining
+import Runs
 
 /// The options of `gpt pretrain`: what each decides in a run, and what it was where a run is to be made
 /// again.

@@ -3,6 +3,7 @@ import Corpora
 import CourseKit
 import NextToken
 import Pretraining
+import Runs
 import Tokenization
 
 /// The text of a run, as tokens: what the model learns from, and what it is measured on.

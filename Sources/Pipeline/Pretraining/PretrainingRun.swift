@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import Formats
 import Pretraining
+import Runs
 import Tensors
 import Transformer
 

@@ -1,4 +1,5 @@
 import CourseKit
+import Runs
 
 /// How a run is made again.
 enum ReportReproduction {

@@ -1,6 +1,7 @@
 import Charts
 import CourseKit
 import Pretraining
+import Runs
 import Tensors
 import Tokenization
 
@@ -27,8 +28,8 @@ extension TrainedModel {
     let prompt = Array(prompt.suffix(max(1, length - min(8, length / 2))))
     let count = min(maxTokens, length - prompt.count)
     var generator = SeededGenerator(seed: configuration.seed)
-    var made = try newTokens(
-      after: prompt, maxTokens: count, decoding: decoding, .uncached, using: &generator)
+    var made = try session(.uncached).tokens(
+      after: prompt, maxTokens: count, decoding: decoding, using: &generator)
     if made.count < count, let endOfText = tokenizer.endOfText { made.append(endOfText) }
     let all = model(TokenBatch(prompt + made))
     guard all.isFinite else { throw LogitsError() }
@@ -43,13 +44,7 @@ extension TrainedModel {
   }
 
   /// The run's prompt as `complete` gives it to the model.
-  var promptTokens: [Int] {
-    var tokens = tokenizer.encode(configuration.prompt)
-    if let endOfText = tokenizer.endOfText, tokens.isEmpty || configuration.language != nil {
-      tokens.insert(endOfText, at: 0)
-    }
-    return tokens
-  }
+  var promptTokens: [Int] { promptTokens(configuration.prompt) }
 
   /// A token as a reader can see it. Bytes that are no whole character are shown as bytes: ‹C3›.
   func label(of token: Int, _ language: Language) -> String {

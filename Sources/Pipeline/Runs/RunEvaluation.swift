@@ -4,6 +4,7 @@ import Extensions
 import Foundation
 import InstructionTuning
 import Pretraining
+import Runs
 import Transformer
 
 /// What the models of a run reach on text and instructions that were held out, measured anew.
@@ -73,7 +74,8 @@ public struct RunEvaluation: Codable, Sendable, Hashable {
           + "gpt instruct --run \(folder.reference).")
     }
     let data = try InstructionData(
-      source, plan: plan, template: results.template, model: TrainedModel(readingFrom: folder))
+      source, plan: plan, template: PromptTemplate(results.template),
+      model: TrainedModel(readingFrom: folder))
     let responders = [
       try AssistantResponder(readingFrom: folder, model: \.modelFile),
       try AssistantResponder(readingFrom: folder),

@@ -1,5 +1,6 @@
 import FineTuning
 import Pretraining
+import Runs
 
 /// How long and how fast each strategy learns, and how many texts there are where they are made.
 public struct ClassificationPlan: Sendable {

@@ -3,6 +3,7 @@ import Corpora
 import CourseKit
 import FineTuning
 import Pretraining
+import Runs
 import Tensors
 import Transformer
 
@@ -170,7 +171,8 @@ public struct ClassifierTuning: Sendable {
           validationF1: candidate.validationF1, validationLoss: candidate.validationLoss,
           trainableParameterCount: candidate.parameterCount, seconds: candidate.seconds)
       },
-      strategy: kept.strategy, pooling: plan.pooling, matrix: evaluation.matrix,
+      strategy: kept.strategy, pooling: .init(rawValue: plan.pooling.rawValue)!,
+      matrix: .init(counts: evaluation.matrix.counts),
       worstMistakes: evaluation.worstErrors.prefix(20).map { place in
         .init(
           text: data.test[place].text, actual: data.labels[evaluation.actual[place]],

@@ -3,18 +3,13 @@ import Corpora
 import CourseKit
 import Foundation
 import InstructionTuning
+import Runs
 import Tensors
 import Tokenization
 
 /// Instructions to learn from, and others to be measured on: those of the small world, or a user's.
 public struct InstructionData: Sendable {
-  /// Where the instructions come from.
-  public enum Source: Codable, Sendable, Hashable {
-    /// The built-in ones, whose held-out facts never occur in training.
-    case smallWorld(Language)
-    /// An Alpaca-style JSON file. The fingerprint tells later whether it is still the same.
-    case file(path: String, fingerprint: String)
-  }
+  public typealias Source = AssistantResults.Source
 
   public let source: Source
   public let template: PromptTemplate
@@ -149,17 +144,5 @@ public struct InstructionData: Sendable {
       )
     }
     return (training, Array(heldOut))
-  }
-}
-
-extension InstructionExample {
-  /// The same example as chapter 7 has it.
-  public init(_ instruction: Instruction) {
-    self.init(
-      instruction: instruction.instruction, input: instruction.input,
-      response: instruction.response, task: instruction.task?.rawValue,
-      followUps: instruction.followUps.map {
-        FollowUp(instruction: $0.instruction, response: $0.response)
-      })
   }
 }

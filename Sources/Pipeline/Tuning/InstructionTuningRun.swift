@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import InstructionTuning
 import Pretraining
+import Runs
 import Tensors
 import Transformer
 
@@ -54,7 +55,7 @@ public struct InstructionTuningRun: Sendable {
         })
     }
     let results = AssistantResults(
-      template: data.template, base: .init(answers[0]), tuned: .init(answers[1]),
+      template: .init(data.template), base: .init(answers[0]), tuned: .init(answers[1]),
       unmasked: unmasked == nil ? nil : .init(answers[2]),
       comparisons: Self.comparisons(before: answers[0], after: answers[1]), losses: tuned.losses,
       trainingCount: data.training.count, testCount: data.heldOut.count, source: data.source,

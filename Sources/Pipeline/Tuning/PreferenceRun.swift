@@ -3,6 +3,7 @@ import Corpora
 import CourseKit
 import Extensions
 import InstructionTuning
+import Runs
 import Tensors
 import Tokenization
 
@@ -75,8 +76,7 @@ public struct PreferenceRun: Sendable {
   /// Measures the assistant as it was and as it is, and saves it with the results.
   public func finish() throws -> PreferenceResults {
     let padToken = respondent.assistant.endOfText
-    var preferred = respondent
-    preferred.assistant.model = tuning.policy
+    let preferred = respondent.tuned(to: tuning.policy)
     let (before, after) = (
       PreferenceTuning.logProbabilities(respondent.model, heldOutPairs, padToken: padToken),
       PreferenceTuning.logProbabilities(preferred.model, heldOutPairs, padToken: padToken)

@@ -2,6 +2,7 @@ import CourseKit
 import Extensions
 import InstructionTuning
 import Pretraining
+import Runs
 import Tensors
 import Transformer
 
@@ -10,45 +11,8 @@ import Transformer
 /// The reference is the assistant as it was. Nothing is dropped in training, so that policy and
 /// reference differ by what was learned alone (as in the authors' own code).
 public struct PreferenceTuning: Sendable {
-  /// What is chosen before it begins.
-  public struct Plan: Codable, Sendable, Hashable {
-    /// How much a step away from the reference costs; see ``preferenceLossWithPullback(policy:reference:beta:)``.
-    public var beta: Double
-    public var schedule: LearningRateSchedule
-    /// A step learns from `accumulation` batches of so many pairs, which are worked on side by side.
-    public var batchSize: Int
-    public var accumulation: Int
-
-    public init(
-      beta: Double = 0.1, stepCount: Int, learningRate: Float = 1e-4, batchSize: Int = 2,
-      accumulation: Int = 8
-    ) {
-      self.beta = beta
-      schedule = LearningRateSchedule(
-        peak: learningRate, minimum: learningRate / 10, warmUpSteps: stepCount / 10,
-        totalSteps: stepCount)
-      self.batchSize = batchSize
-      self.accumulation = accumulation
-    }
-
-    var pairsPerStep: Int { batchSize * accumulation }
-  }
-
-  /// What a step came to on the pairs it learned from, before it changed anything.
-  public struct Step: Codable, Sendable, Hashable {
-    public let loss: Double
-    public let rewardMargin: Double
-    public let accuracy: Double
-
-    /// The mean of batches of equal size.
-    init(meanOf reports: [PreferenceReport]) {
-      let count = Double(reports.count)
-      loss = reports.reduce(0) { $0 + $1.loss } / count
-      rewardMargin = reports.reduce(0) { $0 + $1.rewardMargin } / count
-      accuracy = reports.reduce(0) { $0 + $1.accuracy } / count
-    }
-  }
-
+  public typealias Plan = PreferenceResults.Plan
+  public typealias Step = PreferenceResults.Step
   public typealias Pair = (chosen: TokenizedExample, rejected: TokenizedExample)
 
   public private(set) var policy: GPT
@@ -112,6 +76,17 @@ public struct PreferenceTuning: Sendable {
     optimizer.update(&self.policy, gradient: gradient, learningRate: plan.schedule(step))
     step += 1
     return Step(meanOf: parts.map(\.report))
+  }
+}
+
+extension PreferenceResults.Step {
+  /// The mean of batches of equal size.
+  init(meanOf reports: [PreferenceReport]) {
+    let count = Double(reports.count)
+    self.init(
+      loss: reports.reduce(0) { $0 + $1.loss } / count,
+      rewardMargin: reports.reduce(0) { $0 + $1.rewardMargin } / count,
+      accuracy: reports.reduce(0) { $0 + $1.accuracy } / count)
   }
 }
 

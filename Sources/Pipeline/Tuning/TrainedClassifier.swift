@@ -2,6 +2,7 @@ import CourseKit
 import FineTuning
 import Formats
 import Pretraining
+import Runs
 import Tensors
 import Tokenization
 import Transformer
@@ -47,7 +48,8 @@ public struct TrainedClassifier: Sendable {
     var generator = SeededGenerator(seed: 0)
     var classifier = Classifier(
       GPT(configuration.model, using: &generator), labels: results.labels,
-      pooling: results.pooling, paddingToken: tokenizer.endOfText ?? 0, using: &generator)
+      pooling: Pooling(rawValue: results.pooling.rawValue)!, paddingToken: tokenizer.endOfText ?? 0,
+      using: &generator)
     try classifier.loadFinite(from: folder.classifierFile)
     self.classifier = classifier
   }
