@@ -9,7 +9,7 @@ import TransformerSolution
 
 /// Computes the figures' data from a finished run of the main job.
 ///
-/// All is worked out with the reference's own layers.
+/// All computations use the reference's own layers.
 struct Measurement {
   let folder: RunFolder
   let language: Language
