@@ -1,7 +1,7 @@
 import CourseKit
 
 extension InstructionExample {
-  /// An instruction of the small world as chapter 7 learns from it.
+  /// A small-world instruction in the form that chapter 7 uses.
   public init(_ instruction: Instruction) {
     self.init(
       instruction: instruction.instruction, input: instruction.input,

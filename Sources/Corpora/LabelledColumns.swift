@@ -113,7 +113,7 @@ struct LabelledColumns {
     return .success(LabelledText(label: label, text: text))
   }
 
-  // MARK: What the columns are like
+  // MARK: Column statistics
 
   /// Statistics of one column.
   private struct Column {

@@ -10,6 +10,7 @@ public struct LabelledTable: Sendable {
   public struct Options: Sendable, Hashable, Codable {
     /// A column's name, or its number from 1.
     public var labelColumn: String?
+    /// A column's name, or its number from 1.
     public var textColumn: String?
     /// Whether to skip rows that cannot be used. Skipped rows are counted.
     public var skipsBadRows: Bool
@@ -67,10 +68,11 @@ public struct LabelledTable: Sendable {
     layout = Self.layout(separator, columns)
   }
 
-  // MARK: What separates the columns
+  // MARK: Separator
 
-  /// Tabs if nearly every line has one; otherwise semicolons or commas, whichever gives more rows
-  /// of the most common width. The file extension breaks a tie.
+  /// Tabs if nearly every line has one, or any line of a `.tsv` file; otherwise semicolons or
+  /// commas, whichever gives more rows of the most common width, and commas on a tie. Only the
+  /// first 1,000 lines are examined.
   static func separator(of text: String, named name: String) -> SeparatedValues.Separator {
     let lines = text.split(separator: "\n").prefix(1_000)
     let tabbed = lines.count { $0.contains("\t") }
@@ -86,7 +88,7 @@ public struct LabelledTable: Sendable {
     return regularRows(.semicolon) > regularRows(.comma) ? .semicolon : .comma
   }
 
-  // MARK: What is told
+  // MARK: Layout
 
   private static func layout(
     _ separator: SeparatedValues.Separator, _ columns: LabelledColumns

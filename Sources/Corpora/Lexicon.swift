@@ -58,6 +58,7 @@ struct Noun: Sendable {
   let hash: UInt64
 }
 
+/// A place, with the phrases for being there and getting there.
 struct Place: Sendable {
   /// A way is an outdoor place that can be walked through.
   enum Kind: String, Sendable { case outdoors = "out", way, indoors = "in", water }
@@ -77,6 +78,7 @@ struct Place: Sendable {
   let hash: UInt64
 }
 
+/// A verb with its forms, and its roles in a story.
 struct Verb: Sendable {
   enum Role: String, Sendable {
     case get  // brings a thing into the story; the actor then has it
@@ -121,6 +123,7 @@ struct Verbs: Sendable {
   }
 }
 
+/// Something that an actor does at a place, without a thing.
 struct Activity: Sendable {
   enum Preposition: String, Sendable { case at, inside, through, to }
 

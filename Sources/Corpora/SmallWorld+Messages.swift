@@ -18,6 +18,7 @@ struct MessageTopic: Sendable {
   }
 }
 
+/// The sentences that the messages of one language are built from.
 struct MessageWords: Sendable {
   let topics: [MessageTopic]
   let greetings: [Template]

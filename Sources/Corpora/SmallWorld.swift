@@ -12,6 +12,7 @@ import Tensors
 /// be generated in any order, at about 10 µs each.
 public struct SmallWorld: Sendable {
   public let language: Language
+  /// Determines every text, but not which combinations are held out.
   public let seed: UInt64
 
   let lexicon: Lexicon

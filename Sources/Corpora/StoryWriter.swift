@@ -110,7 +110,7 @@ struct StoryWriter {
     }
   }
 
-  // MARK: What may be told
+  // MARK: Held-out combinations
 
   /// Whether this split may mention the actor and the thing together.
   func mayTell(_ actor: Actor, _ thing: Thing) -> Bool {

@@ -43,6 +43,7 @@ package enum DemoCatalogue {
     PretrainingDemo(), FineTuningDemo(), InstructionTuningDemo(), ExtensionsDemo(),
   ]
 
+  /// The demo of a chapter; nil if it has none.
   package static func demo(_ chapter: Int) -> (any Demo)? { all.first { $0.chapter == chapter } }
 }
 

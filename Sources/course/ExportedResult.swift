@@ -40,7 +40,7 @@ struct ExportedResult: Codable, Equatable {
     let exercises: [ExportedResult]
   }
 
-  /// The records as JSON with sorted keys.
+  /// The results as JSON with sorted keys.
   static func json(
     _ assessment: Assessment, chosen: [ExerciseResult], _ language: Language
   ) throws -> String {

@@ -72,7 +72,7 @@ struct AskCommand: Command {
     let candidates: [Candidate]?
   }
 
-  /// An answer that beam search found.
+  /// An answer found by beam search.
   private struct Candidate: Encodable {
     let answer: String
     let probability: Double

@@ -8,9 +8,10 @@ import Runs
 /// Tunes a pretrained model to follow instructions, evaluates it, and saves both model and results
 /// in the run's folder.
 ///
-/// Without a `source` it learns the small world's instructions. Ctrl-C stops it; an
-/// assistant that was there before stays.
-/// - Parameter isQuiet: whether nothing but the progress is shown.
+/// Without a `source` it learns the small world's instructions. Ctrl-C stops it; an existing
+/// assistant is kept.
+///
+/// - Parameter isQuiet: whether to show nothing but progress.
 @discardableResult
 func instructionStage(
   model: TrainedModel, folder: RunFolder, plan: InstructionPlan,
@@ -50,7 +51,7 @@ func instructionStage(
   return results
 }
 
-/// What is to be known of the examples before they are learned.
+/// Reports what the user should know about the examples before training.
 private func tell(_ data: InstructionData, context: Int, _ language: Language) {
   for note in data.notes { writeToStandardError(note.in(language) + "\n") }
   guard data.tooLongCount > 0 else { return }
@@ -63,7 +64,7 @@ private func tell(_ data: InstructionData, context: Int, _ language: Language) {
     ))
 }
 
-/// What the stage is called.
+/// The title of the stage.
 func assistantTitle(_ language: Language) -> String { language.text("instruct", "instruções") }
 
 /// A progress line for each phase.

@@ -15,6 +15,7 @@ extension Option where Value == Int? {
   }
 }
 
+/// Sets the number of threads; nil leaves it as it is.
 func applyThreads(_ count: Int?) {
   if let count { Threads.count = count }
 }

@@ -4,8 +4,7 @@ import Testing
 import Tokenization
 import TokenizationSolution
 
-/// A tokenizer's tokens and merges, in the form that the learner's and the reference's code are
-/// built from.
+/// A tokenizer's tokens and merges, independent of the learner's and the reference's own types.
 struct PlainTokenizer: Sendable {
   /// The bytes of each token, by id.
   var tokens: [[UInt8]]

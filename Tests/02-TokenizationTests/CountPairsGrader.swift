@@ -4,15 +4,14 @@ import Testing
 import Tokenization
 import TokenizationSolution
 
-/// A word as ids and its frequency, in the form that the learner's and the reference's code are
-/// given.
+/// A word as ids with its frequency, independent of the learner's and the reference's own types.
 struct WordInput: Sendable, CustomStringConvertible {
   var ids: [Int]
   var count: Int
   var description: String { "\(ids) × \(count)" }
 }
 
-/// Two adjacent ids, in a form that both sides can be compared in.
+/// Two adjacent ids, independent of the learner's and the reference's own types.
 struct PlainPair: Hashable, Comparable, Sendable, CustomStringConvertible {
   var left: Int
   var right: Int

@@ -1,21 +1,21 @@
 import Foundation
 import Tensors
 
-/// One head of causal attention in plain loops over Doubles, with places where it can be got wrong.
+/// One head of causal attention in plain loops over Doubles, with hooks for mistakes.
 struct PlainHead: Sendable {
   enum Mask { case none, beforeSoftmax, afterSoftmax, oneAhead }
 
-  /// What the scores are multiplied by.
+  /// The factor of the scores.
   var scale: @Sendable (_ width: Double, _ length: Double) -> Double = { width, _ in
     1 / width.squareRoot()
   }
   var mask = Mask.beforeSoftmax
   var normalizesColumns = false
   var exchangesQueryAndKey = false
-  /// Whether the weights are scaled, and not the scores.
+  /// Whether the weights are scaled instead of the scores.
   var scalesWeights = false
   var usesKeysAsValues = false
-  /// Whether a visible score of exactly 0 is taken for a hidden one.
+  /// Whether a visible score of exactly 0 is taken for a masked one.
   var hidesZeros = false
 
   func weights(_ query: [[Double]], _ key: [[Double]]) -> [[Double]] {
@@ -39,7 +39,7 @@ struct PlainHead: Sendable {
     return weights
   }
 
-  /// `factors`, where there are any, are what dropout makes of the weights.
+  /// `factors` are the dropout factors of the weights, if any.
   func contexts(
     _ query: [[Double]], _ key: [[Double]], _ value: [[Double]], factors: [[Double]]? = nil
   ) -> [[Double]] {
@@ -65,7 +65,7 @@ func rows(_ tensor: Tensor) -> [[Double]] {
   }
 }
 
-/// The same, of numbers that stand in row-major order.
+/// The rows of a matrix given in row-major order.
 func rows(_ numbers: [Double], of width: Int) -> [[Double]] {
   stride(from: 0, to: numbers.count, by: width).map { Array(numbers[$0..<$0 + width]) }
 }
@@ -79,7 +79,7 @@ func product(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
   return a.map { row in columns.map { dot(row, $0) } }
 }
 
-/// The products of the numbers at equal places.
+/// The elementwise product.
 func products(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
   zip(a, b).map { zip($0, $1).map { $0 * $1 } }
 }

@@ -3,16 +3,16 @@ import Grading
 import Tensors
 import TransformerSolution
 
-/// All numbers that make a small model, and the tokens that go into it.
+/// The parameters of a small model, and the tokens that it reads.
 struct ModelInput: Sendable {
   let configuration: GPTConfiguration
-  /// Every parameter, in the order of the visit.
+  /// Every parameter, in visiting order.
   var parameters: [Tensor]
   let tokens: TokenBatch
 }
 
 extension ModelInput {
-  /// A model of width 4 with two heads and a vocabulary of 6, every parameter drawn anew.
+  /// A model of width 4 with two heads and a vocabulary of 6, with random parameters.
   init(
     layers: Int, context: Int, tiesHead: Bool, dropoutRate: Float = 0, tokens: (Int, Int),
     _ data: inout TestData
@@ -24,7 +24,7 @@ extension ModelInput {
     parameters = TransformerSolution::GPT(configuration, using: &generator).parameters.map {
       data.tensor($0.tensor.shape, in: -0.8...0.8)
     }
-    // The last of the six occurs in no batch.
+    // The last of the six tokens occurs in no batch.
     self.tokens = data.tokens(count: tokens.0, length: tokens.1, vocabularySize: 5)
   }
 
@@ -40,7 +40,7 @@ extension ModelInput {
       .replacingParameters(parameters[...])
   }
 
-  /// What it is, after "a model of …" and "um modelo de …".
+  /// A description that follows "a model of …" and "um modelo de …".
   var spoken: Text {
     let (layers, shape) = (configuration.layerCount, "[\(tokens.count), \(tokens.length)]")
     return Text(

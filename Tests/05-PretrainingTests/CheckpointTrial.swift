@@ -5,7 +5,7 @@ import Grading
 import PretrainingSolution
 import Tensors
 
-/// A model with two parameters, so that their order counts.
+/// A model with two parameters, so that their order matters.
 struct TableAndBias: LanguageModel {
   var table: TableModel
   var bias: Tensor
@@ -30,7 +30,7 @@ struct TableAndBias: LanguageModel {
   }
 }
 
-/// What a training depends on, and what a file of it has.
+/// The state that a training depends on, and the contents of its file.
 struct CheckpointResults: Sendable {
   struct State: Equatable, Sendable {
     var parameters: [Float]
@@ -39,17 +39,17 @@ struct CheckpointResults: Sendable {
     var optimizerStep: Int
     var step: Int
     var generator: UInt64
-    /// How the optimizer is set: not in a file, so what it was before.
+    /// The settings of the optimizer. A file does not contain them, so they must not change.
     var settings: [Float]
   }
 
   var savedTensors: [(name: String, tensor: Tensor)]
   var savedMetadata: [String: String]
-  /// Whether `restore` took up a right file, and the training afterwards.
+  /// Whether `restore` accepted a correct file, and the training afterwards.
   var restores: Bool
   var restored: State
-  /// For a file without metadata, and for one without the last moment: whether `restore` throws, and
-  /// whether the training is what it was.
+  /// For a file without metadata, and for one without the last moment: whether `restore` throws,
+  /// and whether the training is unchanged.
   var refusesWithoutStep: Bool
   var staysWithoutStep: Bool
   var refusesWithoutMoment: Bool
@@ -116,35 +116,35 @@ struct CheckpointResults: Sendable {
 }
 
 struct CheckpointInput: Sendable {
-  /// What is looked at.
+  /// The part that is graded.
   enum Part: CaseIterable { case save, restore, bareFile, tornFile }
 
   let part: Part
   let model: TableAndBias
-  /// One for each update before the training is saved.
+  /// One gradient for each update before the training is saved.
   let gradients: [TableAndBias]
   let step: Int
-  /// The state of the training's generator, and of that of the training which takes it up.
+  /// The state of the training's generator, and of the generator of the training that restores it.
   let generator: UInt64
   let otherGenerator: UInt64
-  /// The updates that the training has made which takes the other one up: its moments must go.
+  /// The updates made before by the training that restores the other one: their moments must go.
   var otherGradients: [TableAndBias] = []
-  /// What is wrong with a torn file.
+  /// The damage to a torn file.
   var damage = Damage.missing("adam.v.bias")
 
-  /// Values of an optimizer that nobody has by default.
+  /// Optimizer settings that are nobody's defaults.
   static let settings: (beta1: Float, beta2: Float, epsilon: Float, weightDecay: Float) =
     (0.85, 0.98, 1e-7, 0.03)
 
   enum Damage: Sendable {
-    /// A tensor that is not there, or one that has another shape.
+    /// A missing tensor, or one of another shape.
     case missing(String)
     case reshaped(String)
-    /// Metadata that are not there, or that are no number.
+    /// Missing metadata, or metadata that are not numbers.
     case untold(String)
     case unreadable(String)
 
-    /// Whether it is the moments that are damaged.
+    /// Whether the moments are damaged.
     var isOfMoments: Bool {
       switch self {
       case .missing(let name), .reshaped(let name): name.hasPrefix("adam.")
@@ -197,7 +197,7 @@ func checkpointedTraining(
   return training
 }
 
-/// Saves the one training, and lets the other take up files that the reference has written.
+/// Saves one training, and lets the other restore files written by the reference.
 func checkpointResults<Saved, Fresh>(
   _ input: CheckpointInput, saving saved: Saved, restoring fresh: Fresh,
   save: (Saved, String) throws -> Void, restore: (inout Fresh, String) throws -> Void,
@@ -257,7 +257,7 @@ func checkpointResults<Saved, Fresh>(
   return results
 }
 
-/// What should come out, without a file: all that was saved is there again.
+/// The correct results, computed without a file: everything saved is restored.
 func rightCheckpoint(_ input: CheckpointInput) -> CheckpointResults {
   let training = checkpointedTraining(input)
   return CheckpointResults(
@@ -272,8 +272,8 @@ func rightCheckpoint(_ input: CheckpointInput) -> CheckpointResults {
 }
 
 extension CheckpointResults {
-  /// Whether the updates before were right is for 5.4 to say: what was saved as the training had it
-  /// counts as what the right training would have saved.
+  /// Whether the updates before were right is graded in exercise 5.4: a file that matches the
+  /// training counts as what the correct training would have saved.
   mutating func judgeSaving(
     of own: [(name: String, tensor: Tensor)], optimizerStep: Int, _ input: CheckpointInput
   ) {
@@ -293,7 +293,7 @@ extension CheckpointResults {
   }
 }
 
-/// The parameters and the moments under the names that they have in a file.
+/// The parameters and the moments, under their names in a file.
 func checkpointTensors(
   _ parameters: [(name: String, tensor: Tensor)], _ first: [Tensor], _ second: [Tensor]
 ) -> [(name: String, tensor: Tensor)] {

@@ -5,12 +5,12 @@ import PretrainingSolution
 import Tensors
 import TransformerSolution
 
-/// A tiny classifier from a seed, texts to learn from, and how.
+/// A tiny classifier from a seed, texts to learn from, and the settings of the training.
 struct ClassifierTrainingInput: Sendable {
   let stepCount: Int
   let pooling: String
   let dropoutRate: Float
-  /// Whether it learns by adapters on the weights of attention, or by some of its own parameters.
+  /// Whether adapters of the attention weights are trained, or some of its own parameters.
   let usesAdapters: Bool
   let tokens: [[Int]]
   let labels: [Int]
@@ -20,8 +20,8 @@ struct ClassifierTrainingInput: Sendable {
   let seed: UInt64
 
   static let labelNames = ["a", "b", "c"]
-  /// What of the classifier learns in full. Not the bias of the keys: it has no effect, so its
-  /// gradient is but rounding, which AdamW would make large.
+  /// The parameters that are trained in full. The bias of the keys is not among them: it has no
+  /// effect, so its gradient is mere rounding error, which AdamW would amplify.
   static let learning: Set<String> = [
     "h.1.mlp.c_fc.weight", "h.1.mlp.c_proj.bias", "ln_f.weight", "score.weight", "score.bias",
   ]
@@ -33,7 +33,7 @@ struct ClassifierTrainingInput: Sendable {
   }
 }
 
-/// What a run comes to.
+/// The results of a run.
 func classifierTrainingEvidence(
   losses: [Double], step: Int, updates: Int, next: UInt64,
   learned: [(name: String, tensor: Tensor)], model: [(name: String, tensor: Tensor)]
@@ -128,7 +128,7 @@ func referenceClassifierTraining(_ input: ClassifierTrainingInput) -> [Evidence]
 
 // MARK: The loop with mistakes
 
-/// The loop one thing after the other, with places where it can be got wrong.
+/// A sequential loop, with hooks for mistakes.
 struct PlainClassifierLoop: Sendable {
   enum Order: Sendable {
     case epochs, fromTheStart, independent, unshuffled, sameEveryEpoch, withoutRemainder
@@ -137,7 +137,7 @@ struct PlainClassifierLoop: Sendable {
   var order = Order.epochs
   var splits = true
   var averages = true
-  /// Whether each batch's own gradient is clipped, not their mean.
+  /// Whether each batch's gradient is clipped instead of their mean.
   var clipsEachBatch = false
   var clips = true
   var usesFirstBatchAlone = false
@@ -148,10 +148,11 @@ struct PlainClassifierLoop: Sendable {
   var reportsLossAfter = false
   var countsSteps = true
   var learnsEverything = false
-  /// Whether one split serves for all batches, one after the other, and how many are split too many.
+  /// Whether a single split serves all batches, one after another, and the number of superfluous
+  /// splits.
   var splitsOnce = false
   var splitsTooMany = 0
-  /// Whether the rest of an epoch is forgotten when a step begins.
+  /// Whether the rest of an epoch is dropped when a step begins.
   var forgetsRest = false
   var tellsLastLoss = false
 

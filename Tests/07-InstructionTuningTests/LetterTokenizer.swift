@@ -1,8 +1,8 @@
 import CourseKit
 import Tensors
 
-/// A tokenizer of bytes: a token for each, and one for some neighbours that often stand at a boundary, so
-/// that it shows where a text was encoded in the wrong pieces. An é is two tokens, 👩‍🚀 eleven.
+/// A byte tokenizer with a token for each byte, and one for some pairs that often occur at a
+/// boundary, so that it reveals text encoded in the wrong pieces. An é is two tokens, 👩‍🚀 eleven.
 struct LetterTokenizer: Tokenizer {
   static let endOfText = 0
   private static let pairs = [": ", ".\n", "s\n", "? "]
@@ -26,7 +26,7 @@ struct LetterTokenizer: Tokenizer {
 
   func decode(_ ids: [Int]) -> String { String(decoding: ids.flatMap(bytes), as: UTF8.self) }
 
-  /// The text of one token; a byte that is no letter by itself stands for itself.
+  /// The text of one token; a byte that is not a letter by itself is shown by its value.
   func piece(_ id: Int) -> String {
     switch id {
     case LetterTokenizer.endOfText, 32..<128, 10, 256..<vocabularySize: decode([id])
@@ -44,8 +44,8 @@ struct LetterTokenizer: Tokenizer {
   }
 }
 
-/// After `prompt` it says `script`, token by token; after anything else it says `confused`. The next
-/// likeliest token is always an exclamation mark, so a temperature can be heard.
+/// After `prompt` it says `script`, token by token; after anything else it says `confused`. The
+/// second most likely token is always an exclamation mark, which makes a temperature visible.
 struct RehearsedModel: LanguageModel {
   let prompt: [Int]
   let script: [Int]

@@ -17,8 +17,7 @@ struct ConversationTexts: Sendable {
 
 private func namedEvidence(_ tokens: [Int], _ spans: [Range<Int>]) -> [Evidence] {
   [
-    // As text, which makes the first difference easy to see; a line break is
-    // .
+    // As text, which makes the first difference easy to see; a line break is shown as ⏎.
     Evidence(
       Text("the tokens, with | between them", "os tokens, separados por |"),
       tokens.map { coder.piece($0).replacing("\n", with: "⏎") }.joined(separator: "|")),

@@ -6,14 +6,15 @@ import Tensors
 import Transformer
 import TransformerSolution
 
-/// What a cache is for: how many tokens were embedded, and how many places went through the head.
+/// The work that a cache saves: how many tokens were embedded, and how many positions went through
+/// the head.
 final class ReadingWork: Sendable {
   private let counts = Mutex((tokens: 0, places: 0))
 
   func noteTokens(_ count: Int) { counts.withLock { $0.tokens += count } }
   func notePlaces(_ count: Int) { counts.withLock { $0.places += count } }
 
-  /// What was noted since the last time.
+  /// The numbers recorded since the last call.
   func take() -> [Int] {
     counts.withLock { counts in
       defer { counts = (0, 0) }
@@ -22,7 +23,7 @@ final class ReadingWork: Sendable {
   }
 }
 
-/// The reference's GPT, which notes what it is asked for.
+/// The reference's GPT, which records its work.
 struct CountedModel: ExtensionsSolution::DecodingModel {
   let base: TransformerSolution::GPT
   let work = ReadingWork()
@@ -42,7 +43,7 @@ struct CountedModel: ExtensionsSolution::DecodingModel {
   }
 }
 
-/// The learner's.
+/// The learner's GPT.
 struct LearnersCountedModel: Extensions::DecodingModel {
   let base: Transformer::GPT
   let work = ReadingWork()

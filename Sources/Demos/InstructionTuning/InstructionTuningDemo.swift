@@ -50,7 +50,7 @@ struct InstructionTuningDemo: Demo {
     try tellPicture(old, new, n)
   }
 
-  // MARK: What is learned from
+  // MARK: Training data
 
   private func tellInstructions(_ world: SmallWorld, _ n: Narrator) throws {
     try n.step("Instruction, input, response", "Instrução, entrada, resposta")

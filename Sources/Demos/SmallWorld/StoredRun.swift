@@ -13,8 +13,8 @@ struct StoredRun {
   /// With fewer steps, a run is no better than what a demo trains itself.
   static let leastSteps = 2_500
 
-  /// The run that was worked on last, of those of the small world in this language that are trained
-  /// long enough; nil where there is none.
+  /// The most recent small-world run in this language with enough training steps; nil if there is
+  /// none.
   static func latest(in parent: String?, language: Language) -> StoredRun? {
     guard let parent else { return nil }
     return RunFolder.all(in: parent).first { folder in

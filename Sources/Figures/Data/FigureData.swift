@@ -63,12 +63,15 @@ package struct FigureData: Codable, Sendable, Equatable {
 
     /// Means over sections of the run.
     package var training: [Loss]
+    /// On held-out text.
     package var validation: [Loss]
+    /// The validation loss of bigram counts, as a baseline.
     package var bigram: Double
   }
 
   /// The distribution of the token after a prompt, and the effect of decoding on it.
   package struct NextToken: Codable, Sendable, Equatable {
+    /// A token and its probability under each decoding.
     package struct Candidate: Codable, Sendable, Equatable {
       package var token: String
       /// The probability before any decoding: temperature 1.
@@ -83,16 +86,18 @@ package struct FigureData: Codable, Sendable, Equatable {
     package var tokens: [String]
     /// The token that follows in the text.
     package var next: String
+    /// The probability of `next` at temperature 1.
     package var nextProbability: Double
     /// The most likely tokens, by decreasing probability.
     package var candidates: [Candidate]
-    /// The numbers of tokens kept by top-k and by top-p.
+    /// The settings of top-k and top-p, and the number of tokens that top-p keeps.
     package var topK: Int
     package var topP: Double
     package var keptByTopP: Int
   }
 
-  /// Attention weights over one text, indexed by layer, head, query and key.
+  /// Attention weights over one text. `weights` is indexed by layer, head, query and key, with the
+  /// keys up to the query.
   package struct AttentionMap: Codable, Sendable, Equatable {
     package var tokens: [String]
     package var weights: [[[[Double]]]]
@@ -126,11 +131,14 @@ package struct FigureData: Codable, Sendable, Equatable {
       package var rank: Int
     }
 
+    /// The merges of lowest rank.
     package var first: [Merge]
+    /// The number of all merges.
     package var count: Int
     /// How a word is built up: its parts after each merge.
     package var word: String
     package var steps: [[String]]
+    /// The ranks of the merges in `steps`, starting at 1.
     package var ranks: [Int]
   }
 
@@ -140,7 +148,8 @@ package struct FigureData: Codable, Sendable, Equatable {
       package var text: String
       package var id: Int
     }
-    /// The tokens whose embeddings have the greatest cosine similarity to a token's.
+    /// The nearest neighbours of a token: the tokens whose embeddings have the greatest cosine
+    /// similarity to its own.
     package struct Neighbours: Codable, Sendable, Equatable {
       package struct Neighbour: Codable, Sendable, Equatable {
         package var text: String
@@ -167,11 +176,15 @@ package struct FigureData: Codable, Sendable, Equatable {
     package var answers: [Answer]
   }
 
+  /// The comparison of fine-tuning strategies, and the test results of the best one.
   package struct Classification: Codable, Sendable, Equatable {
+    /// The result of one strategy on the test messages.
     package struct Strategy: Codable, Sendable, Equatable {
       package var name: String
+      /// The number of trained parameters.
       package var trained: Int
       package var f1: Double
+      /// The training time.
       package var seconds: Double
     }
 
@@ -188,6 +201,7 @@ package struct FigureData: Codable, Sendable, Equatable {
     package var matrix: [[Int]]
   }
 
+  /// The exact-match scores before (`base`) and after instruction tuning (`tuned`), from 0 to 1.
   package struct Answers: Codable, Sendable, Equatable {
     package struct Task: Codable, Sendable, Equatable {
       package var name: String
@@ -205,6 +219,7 @@ package struct FigureData: Codable, Sendable, Equatable {
 
     package var tasks: [Task]
     package var sample: Sample
+    /// The scores on all tasks together, and the number of instructions.
     package var base: Double
     package var tuned: Double
     package var count: Int
@@ -222,6 +237,9 @@ package struct FigureData: Codable, Sendable, Equatable {
       portuguese: try Measurement(folder: RunFolder(path: portuguese), language: .portuguese).run())
   }
 
+  /// Reads the stored data.
+  ///
+  /// - Throws: `InputError` if the file is missing or malformed.
   package init(readingFrom path: String) throws {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw InputError(

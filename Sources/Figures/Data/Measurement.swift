@@ -9,7 +9,7 @@ import TransformerSolution
 
 /// Computes the figures' data from a finished run of the main job.
 ///
-/// All is worked out with the reference's own layers.
+/// All computations use the reference's own layers.
 struct Measurement {
   let folder: RunFolder
   let language: Language
@@ -31,7 +31,7 @@ struct Measurement {
       classification: try classification(), answers: try answers())
   }
 
-  // MARK: Out of the model
+  // MARK: From the model
 
   private func nextToken(
     after text: (prompt: String, next: String), _ model: GPT, _ tokenizer: ByteLevelBPE
@@ -128,7 +128,7 @@ struct Measurement {
       documentCount: documentCount)
   }
 
-  // MARK: Out of the run's files
+  // MARK: From the run's files
 
   private func curve() throws -> FigureData.Curve {
     let metrics = try folder.metricsOfModel()
