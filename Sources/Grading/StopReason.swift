@@ -114,6 +114,11 @@ enum StopReason {
     ("* targets for logits of *", "* alvos para logits de *"),
     ("a target outside of a vocabulary of *", "um alvo fora de um vocabulário de *"),
     ("* × * inputs for * × * targets", "* × * entradas para * × * alvos"),
+    (
+      "a step of * batches of *: both must be 1 or more",
+      "um passo de * lotes de *: os dois números precisam ser 1 ou mais"
+    ),
+    ("* of * steps of warm-up", "* de * passos de aquecimento"),
     // Swift's runtime
     ("Index out of range", "índice fora dos limites"),
     ("Array index is out of range", "índice fora dos limites do array"),
