@@ -33,8 +33,8 @@ public enum StandardOutput {
   /// work.
   static func send(_ text: String) {
     firstFailure.withLock { failure in
-      guard failure == nil else { return }  // what follows a gap would mislead
-      fflush(nil)  // what a learner's own code has printed comes first
+      guard failure == nil else { return }  // output after a gap would mislead
+      fflush(nil)  // after what the learner's own code has printed
       let code = writeAll(text, to: STDOUT_FILENO)
       if code != 0 { failure = InputError(output: code) }
     }

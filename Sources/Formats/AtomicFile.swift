@@ -112,7 +112,7 @@ public struct PartialFile: ~Copyable {
       ).path
       let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
       guard descriptor < 0 else {
-        flock(descriptor, LOCK_EX | LOCK_NB)  // where the file system has none, does without
+        flock(descriptor, LOCK_EX | LOCK_NB)  // best effort: some file systems have no locks
         self.path = path
         self.descriptor = descriptor
         return

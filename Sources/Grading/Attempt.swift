@@ -31,7 +31,7 @@ public struct Attempt: Codable, Sendable {
   private static let firstLine: Void = {
     guard let track = try? ChosenTrack.current() else { return }
     print(track.sentence(.current))
-    fflush(nil)  // into a pipe it would come last
+    fflush(nil)  // a pipe is buffered: it would come last
   }()
 
   init(_ exercise: String, limits: Isolation.Limits) {

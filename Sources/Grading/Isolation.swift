@@ -132,7 +132,7 @@ enum Isolation {
         usleep(20_000)
         if look % 10 == 0 { ProcessTable.goOnIfStopped(parent) }
         guard getppid() == parent else { leave() }
-        guard !isBroken else { return }  // what it takes to find the place is not the learner's
+        guard !isBroken else { return }  // finding the crash site is not charged to the learner
         let usage = resourceUsage()
         let elapsed = ProcessInfo.processInfo.systemUptime - start
         if usage.memory > limits.memoryBytes {

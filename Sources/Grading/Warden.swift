@@ -90,7 +90,7 @@ final class Warden: Sendable {
     let result = waitid(
       P_PID, id_t(child), &information,
       Int32(WEXITED) | Int32(WSTOPPED) | Int32(WNOHANG) | Int32(WNOWAIT))
-    guard result == 0 else { return .ended }  // somebody has been told of its end
+    guard result == 0 else { return .ended }  // already reaped
     guard information.si_signo == SIGCHLD else { return .running }
     return information.si_code == CLD_STOPPED ? .stopped : .ended
   }
