@@ -11,7 +11,8 @@ extension Option where Value == Int? {
       "threads", default: nil, .from(1, to: 256),
       help: Text(
         "how many threads to use; default: one for each processor (on a Mac each fast one); changes no result",
-        "quantas threads usar; padrão: uma por processador (num Mac, por núcleo rápido); não muda o resultado"))
+        "quantas threads usar; padrão: uma por processador (num Mac, por núcleo rápido); não muda o resultado"
+      ))
   }
 }
 
