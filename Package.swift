@@ -51,6 +51,20 @@ func onChosenTrack(_ numbers: Range<Int>) -> [SwiftSetting] {
   return flags.isEmpty ? [] : [.unsafeFlags(flags)]
 }
 
+/// What later chapters of the reference use of an earlier one beside its exercises: where the earlier one is
+/// the learner's, it is compiled apart.
+let partsOfReference: [Int: [String]] = [
+  3: ["Row+Softmax.swift"], 5: ["NegativeLogLikelihoods.swift", "SumOfGradients.swift"],
+]
+
+/// The modules of these parts that a chapter needs which is compiled on the learner's.
+func parts(for chapter: Int) -> [String] {
+  guard isOnExercises(chapter) else { return [] }
+  return partsOfReference.keys.sorted()
+    .filter { $0 < chapter && !chaptersFromSolutions.contains($0) }
+    .map { "\(chapters[$0])PartsSolution" }
+}
+
 /// Where all chapters are the reference, its tests and those of the rooms run too. A learner's own
 /// `swift test` grades exercises and nothing else, so it builds quickly.
 let testsReference = chaptersFromSolutions.count == chapters.count
@@ -261,12 +275,25 @@ for (number, name) in chapters.enumerated() where number <= last {
         path: "Solutions/Switch", exclude: chapters.filter { $0 != name }.map { "\($0).swift" },
         sources: ["\(name).swift"], swiftSettings: fast + onChosenTrack(number..<number + 1)))
   }
+  // Below Solutions/OnExercises are links, since a file has one target.
   if isOnExercises(number) {
+    let parts = parts(for: number)
+    let imports = parts.flatMap { ["-Xfrontend", "-import-module", "-Xfrontend", $0] }
     targets.append(
       .target(
-        name: module(number), dependencies: (shared + earlier).map { .init(stringLiteral: $0) },
-        path: "Solutions/OnExercises/\(folder(number))",  // a link: a folder has one target
-        swiftSettings: fast + onChosenTrack(0..<number)))
+        name: module(number),
+        dependencies: (shared + earlier + parts).map { .init(stringLiteral: $0) },
+        path: "Solutions/OnExercises/\(folder(number))",
+        swiftSettings: fast + onChosenTrack(0..<number)
+          + (imports.isEmpty ? [] : [.unsafeFlags(imports)])))
+  }
+  if let files = partsOfReference[number],
+    (number...last).contains(where: { parts(for: $0).contains("\(name)PartsSolution") })
+  {
+    targets.append(
+      .target(
+        name: "\(name)PartsSolution", dependencies: shared.map { .init(stringLiteral: $0) },
+        path: "Solutions/OnExercises/\(folder(number))", sources: files, swiftSettings: fast))
   }
   guard graded.isEmpty || graded.contains(number) else { continue }
   targets.append(

@@ -18,16 +18,6 @@ public func softmax(_ scores: consuming Tensor) -> Tensor {
   // end 3.1
 }
 
-// begin solution
-extension Row {
-  /// x ← softmax(x)
-  public mutating func softmax() {
-    exponentiate(adding: -max())
-    scale(by: 1 / sum())
-  }
-}
-// end solution
-
 // MARK: 3.2 Softmax pullback
 
 /// The pullback of softmax, from its output w and the upstream gradient ∂w, the cotangent.

@@ -1,0 +1,57 @@
+// begin solution
+import CourseKit
+import Foundation
+import Tensors
+
+/// The negative log-likelihood of every target: −ln softmax(zᵣ)[targetᵣ] = ln Σₖ exp(zₖ − m) + m − zₜ,
+/// and 0 where the target is left out.
+///
+/// Shapes: logits `[…, vocabulary]`, a target for each row → a number for each row, `[…]`.
+public func negativeLogLikelihoods(_ logits: Tensor, targets: TokenBatch) -> Tensor {
+  logits.reduceRows { logits in
+    let target = targets.ids[logits.index]
+    guard target != TokenBatch.ignored else { return 0 }
+    let largest = logits.max()
+    let sum = logits.withMutableCopy { exponentials in
+      exponentials.exponentiate(adding: -largest)
+      return exponentials.sum()
+    }
+    return log(sum) + (largest - logits[target])
+  }
+}
+
+/// ``negativeLogLikelihoods(_:targets:)`` and their pullback: ∂zᵣⱼ = ∂yᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]),
+/// and 0 where the target is left out.
+///
+/// Shapes: the pullback takes a cotangent for each row, `[…]`, to the gradient of the logits,
+/// `[…, vocabulary]`. Cost: the probabilities are kept, as many numbers as there are logits.
+public func negativeLogLikelihoodsWithPullback(
+  _ logits: Tensor, targets: TokenBatch
+) -> (output: Tensor, pullback: Pullback<Tensor>) {
+  let (probabilities, losses) = logits.mapRowsWithNumbers { probabilities, logits in
+    let target = targets.ids[logits.index]
+    guard target != TokenBatch.ignored else {
+      probabilities.fill(0)
+      return 0
+    }
+    let largest = logits.max()
+    probabilities.copy(logits)
+    probabilities.exponentiate(adding: -largest)
+    let sum = probabilities.sum()
+    probabilities.scale(by: 1 / sum)
+    return log(sum) + (largest - logits[target])
+  }
+  return (
+    losses,
+    { cotangent in
+      probabilities.mapRows { gradient, probabilities in
+        let target = targets.ids[probabilities.index]
+        guard target != TokenBatch.ignored else { return gradient.fill(0) }
+        gradient.copy(probabilities)
+        gradient[target] -= 1
+        gradient.scale(by: cotangent[probabilities.index])
+      }
+    }
+  )
+}
+// end solution
