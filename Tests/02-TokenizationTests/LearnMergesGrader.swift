@@ -379,22 +379,7 @@ let learnMergesGrader = Grader<LearnMergesInput>(
     .init("merging(TokenPair(7, 7)", triedBy: "2 merges of [[97, 97, 98] × 2, [97, 97, 99] × 1]"),
     .init("Each token goes into one pair", triedBy: "0 merges of"),
     .init("Where the pair does not occur", triedBy: "3 merges of []"),
-  ],
-  courseSize: .init(
-    Text("400 words, 100 merges", "400 palavras, 100 merges"),
-    reason: Text(
-      "Between two merges only the words that have the pair change: counting all of them anew each time "
-        + "takes most of it.",
-      "Entre um merge e outro só mudam as palavras que têm o par: contar todas de novo a cada vez é o que "
-        + "mais demora.")
-  ) { data in
-    let words = (0..<400).map { _ in
-      WordInput(
-        ids: (0..<data.integer(in: 3...9)).map { _ in data.integer(in: 0...29) },
-        count: data.integer(in: 1...20))
-    }
-    return LearnMergesInput(words: words, count: 100, pair: PlainPair(1, 2), ids: [1, 2])
-  })
+  ])
 
 @Test func `2.4 merges are learned from the most frequent pairs`() async throws {
   let attempt = Attempt("2.4")

@@ -279,7 +279,10 @@ let softmaxGrader = Grader<Tensor>(
     .init("A `consuming` parameter", untested: "says what Swift does"),
     .init("[1001, 1002, 1003]]` gives", triedBy: "[[1, 2, 3], [1001"),
   ],
-  courseSize: .init(Text(verbatim: "[128, 128]")) {
+  courseSize: .init(
+    Text(verbatim: "[128, 128]"),
+    reference: { [Evidence(weights, AttentionSolution::softmax($0))] }
+  ) {
     $0.tensor([128, 128])
   })
 
