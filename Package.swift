@@ -146,11 +146,12 @@ let lightForAnyProcessor = testsReference ? optimised : []
 func folder(_ chapter: Int) -> String { "0\(chapter)-\(chapters[chapter])" }
 
 func room(
-  _ name: String, uses dependencies: [String], compiled settings: [SwiftSetting] = fast
+  _ name: String, uses dependencies: [String], embedding files: [String] = [],
+  compiled settings: [SwiftSetting] = fast
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, swiftSettings: settings
-  )
+    name: name, dependencies: dependencies.map { .init(stringLiteral: $0) },
+    resources: files.map { .embedInCode($0) }, swiftSettings: settings)
 }
 
 func tests(_ name: String, uses dependencies: [String]) -> Target {
@@ -206,6 +207,7 @@ let programs: [Target] = [
   room(
     "Pipeline",
     uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console", "Runs"] + chapters,
+    embedding: ["gpt.js", "page.js", "page.css", "share.html"].map { "Share/\($0)" },
     compiled: light),
   room(
     "Demos",

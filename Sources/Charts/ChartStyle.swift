@@ -20,7 +20,7 @@ package enum ChartStyle {
     rules + light.rules + "@media(prefers-color-scheme:dark){\(dark.rules)}"
 
   /// The palette as CSS variables, for the page around the charts.
-  static let variables =
+  package static let variables =
     ":root{\(light.variables)}@media(prefers-color-scheme:dark){:root{\(dark.variables)}}"
 
   private static let rules = """

@@ -110,17 +110,23 @@ public struct GPT2Vocabulary: Sendable, Equatable {
 
   // MARK: Writing
 
+  /// The tokens as `vocab.json` spells them, by id.
+  public var spelledTokens: [String] { tokens.map(ByteAlphabet.text) }
+
+  /// The lines of `merges.txt`, in order, without its first one.
+  public var spelledMerges: [String] {
+    merges.map { "\(ByteAlphabet.text(of: $0.first)) \(ByteAlphabet.text(of: $0.second))" }
+  }
+
   /// Writes the two files, each atomically.
   ///
   /// - Throws: `InputError` if one cannot be written.
   public func write(vocabularyPath: String, mergesPath: String) throws {
-    let members = tokens.enumerated().map { id, token in
-      "\(JSONValue.quoted(ByteAlphabet.text(of: token))): \(id)"
+    let members = spelledTokens.enumerated().map { id, token in
+      "\(JSONValue.quoted(token)): \(id)"
     }
     try AtomicFile.write("{\(members.joined(separator: ", "))}\n", to: vocabularyPath)
-    let lines = merges.map { merge in
-      "\(ByteAlphabet.text(of: merge.first)) \(ByteAlphabet.text(of: merge.second))\n"
-    }
+    let lines = spelledMerges.map { $0 + "\n" }
     try AtomicFile.write("#version: 0.2\n" + lines.joined(), to: mergesPath)
   }
 }

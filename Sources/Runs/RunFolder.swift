@@ -43,6 +43,8 @@ public struct RunFolder: Sendable, Hashable {
   /// What `gpt prefer` measured.
   public var preferencesFile: String { path + "/preferences.json" }
   public var reportFile: String { path + "/report.html" }
+  /// The page with a model inside that `gpt share` writes.
+  public var sharedPageFile: String { path + "/share.html" }
 
   // MARK: Finding one
 

@@ -32,6 +32,17 @@ extension Option where Value == String? {
   }
 }
 
+extension Option where Value == Language? {
+  /// The language of a page that is written.
+  static var pageLanguage: Option<Language?> {
+    Option(
+      "language", default: nil,
+      help: Text(
+        "the language of the page, en or pt-BR; default: yours",
+        "o idioma da página, en ou pt-BR; padrão: o seu"))
+  }
+}
+
 /// The model of a run to use.
 enum ModelChoice: String, CaseIterable, ArgumentValue {
   /// The pretrained model.

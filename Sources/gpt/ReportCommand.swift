@@ -17,11 +17,7 @@ struct ReportCommand: Command {
       + "assistente. O que ainda não existe aparece com o comando que o faz.")
 
   let runName = Option.existingRun
-  let language = Option<Language?>(
-    "language", default: nil,
-    help: Text(
-      "the language of the page, en or pt-BR; default: yours",
-      "o idioma da página, en ou pt-BR; padrão: o seu"))
+  let language = Option.pageLanguage
   let threads = Option.threads
 
   func run(_ values: Values) throws {

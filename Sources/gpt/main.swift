@@ -12,7 +12,8 @@ Program(
   commands: [
     MainJob(), PretrainCommand(), ResumeCommand(), GenerateCommand(), ClassifyTrainCommand(),
     ClassifyPredictCommand(), InstructCommand(), AskCommand(), ChatCommand(), PreferCommand(),
-    ExperimentCommand(), EvaluateCommand(), ReportCommand(), RunsCommand(), BenchCommand(),
+    ExperimentCommand(), EvaluateCommand(), ReportCommand(), ShareCommand(), RunsCommand(),
+    BenchCommand(),
   ],
   defaultCommand: MainJob()
 ).main()

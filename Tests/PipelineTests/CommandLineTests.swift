@@ -170,6 +170,7 @@ import Testing
         FileManager.default.fileExists(atPath: "/dev/full") ? [">/dev/full", ">&-"] : [">&-"]
       for command in [
         "--help", "generate --help", "generate", "runs", "generate --json", "evaluate", "report",
+        "share --model pretrained",
       ] {
         for place in places {
           let outcome = try shell("\"$GPT\" \(command) \(place)", in: folder)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A page as headless Chromium sees it, at two widths: what went wrong, and what is drawn.
-struct ReportBrowser: Decodable {
+struct ReportBrowser {
   struct Chart: Decodable {
     let name: String
     /// How many bars, curves, cells and dots are drawn, not counting the keys to them.
@@ -25,44 +25,11 @@ struct ReportBrowser: Decodable {
 
   let views: [View]
 
-  /// Where the browser is; nil where there is none.
-  static let path: String? =
-    [
-      "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
-      "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-      "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    ].first { FileManager.default.isExecutableFile(atPath: $0) }
-
   /// Opens a page in windows of 360 and 1280 pixels.
   init(opening html: String, in folder: String) throws {
-    let browser = try #require(Self.path)
-    let checked =
-      html
-      .replacing("<head>", with: "<head><script>\(Self.listener)</script>", maxReplacements: 1)
-      .replacing("</body>", with: "<script>\(Self.check)</script></body>", maxReplacements: 1)
-    try put(checked, at: folder + "/page.html")
-    try put(Self.frames, at: folder + "/frames.html")
-    try put("", at: folder + "/dom")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: browser)
-    process.arguments = [
-      "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
-      "--user-data-dir=\(folder)/profile", "--virtual-time-budget=10000",
-      "--window-size=1700,900", "--dump-dom", "file://\(folder)/frames.html",
-    ]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: folder + "/dom")
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    for _ in 0..<600 where process.isRunning { usleep(100_000) }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    process.waitUntilExit()
-    let dom = String(decoding: try bytes(of: folder + "/dom"), as: UTF8.self)
-    let reports = dom.matches(of: /<pre>([A-Za-z0-9+\/=]+)<\/pre>/).map { String($0.output.1) }
-    try #require(reports.count == 2, "the browser reported \(reports.count) views: \(dom)")
-    views = try reports.map { report in
-      try JSONDecoder().decode(View.self, from: #require(Data(base64Encoded: report)))
-    }.sorted { $0.width < $1.width }
+    views = try Browser.reports(
+      View.self, of: html, widths: [360, 1280], running: Self.check, in: folder
+    ).sorted { $0.width < $1.width }
   }
 
   /// All that is wrong, in words.
@@ -77,28 +44,6 @@ struct ReportBrowser: Decodable {
       return complaints.map { "at \(Int(view.width)): \($0)" }
     }
   }
-
-  /// Base64 is left alone by whatever writes the document down.
-  private static let frames = """
-    <!DOCTYPE html><html><head><meta charset="utf-8"></head><body>
-    <iframe src="page.html" style="width:360px;height:800px;border:0"></iframe>
-    <iframe src="page.html" style="width:1280px;height:800px;border:0"></iframe>
-    <script>
-    addEventListener('message', event => {
-      const pre = document.createElement('pre');
-      pre.textContent = event.data;
-      document.body.append(pre);
-    });
-    </script></body></html>
-    """
-
-  private static let listener = """
-    window.problems = [];
-    addEventListener('error', event => problems.push(event.message || 'a resource is missing'), true);
-    addEventListener('unhandledrejection', event => problems.push(String(event.reason)));
-    addEventListener('securitypolicyviolation', event =>
-      problems.push('forbidden: ' + event.violatedDirective + ' ' + event.blockedURI));
-    """
 
   private static let check = """
     addEventListener('load', () => {
@@ -166,9 +111,8 @@ struct ReportBrowser: Decodable {
       // What stands in front of a link's address leads somewhere.
       for (const link of document.querySelectorAll('[href]'))
         expect(document.querySelector(link.getAttribute('href')), link.outerHTML);
-      const text = JSON.stringify({width: innerWidth, problems,
+      report({width: innerWidth, problems,
         overflow: document.documentElement.scrollWidth - innerWidth, charts, broken});
-      parent.postMessage(btoa(unescape(encodeURIComponent(text))), '*');
     });
     """
 }

@@ -68,6 +68,28 @@ import Testing
     }
   }
 
+  @Test func `a model's page is written whole, where it is told to`() throws {
+    try withTemporaryFolder { folder in
+      try put(String(repeating: "The cat sat on the mat. ", count: 200), at: folder + "/text")
+      #expect(
+        try gpt(["pretrain", "--text", "text", "--run", "a"] + Self.sizes, in: folder).status == 0)
+      let share = ["share", "--model", "pretrained"]
+      let outcome = try gpt(share, in: folder)
+      #expect(outcome.status == 0 && outcome.output == "runs/a/share.html\n")
+      #expect(outcome.errors.hasSuffix(" MB: any browser opens it.\n"))
+      let page = try bytes(of: folder + "/runs/a/share.html")
+      #expect(try gpt(share + ["--output", "page.html"], in: folder).output == "page.html\n")
+      #expect(try bytes(of: folder + "/page.html") == page)
+
+      // It has no assistant, and its model has seen no questions.
+      let without = try gpt(["share"], in: folder)
+      #expect(without.status == 1 && without.errors.contains("gpt instruct --run a"))
+      #expect(!String(decoding: page, as: UTF8.self).contains(#""withStory""#))
+      let nowhere = try gpt(share + ["--output", "none/page.html"], in: folder)
+      #expect(nowhere.status == 1 && nowhere.output == "")
+    }
+  }
+
   @Test func `where there is no run one line says so`() throws {
     try withTemporaryFolder { folder in
       for (language, words) in [

@@ -304,7 +304,7 @@ struct ReportTests {
   // MARK: In the browser
 
   @Test(
-    .enabled(if: ReportBrowser.path != nil, "skipped: there is no Chromium on this machine"),
+    .enabled(if: Browser.path != nil, "skipped: there is no Chromium on this machine"),
     arguments: Language.allCases)
   func `a browser draws every chart, finds no error and nothing cut off`(
     language: Language
@@ -323,7 +323,7 @@ struct ReportTests {
   }
 
   @Test(
-    .enabled(if: ReportBrowser.path != nil, "skipped: there is no Chromium on this machine"))
+    .enabled(if: Browser.path != nil, "skipped: there is no Chromium on this machine"))
   func `a page that is broken is found out`() throws {
     try withRun(configuration: configuration()) { folder in
       let html = try RunReport(of: folder, language: .english).html()
