@@ -47,18 +47,8 @@ public struct GPT2Vocabulary: Sendable, Equatable {
     let members = try JSONValue.object(readFrom: path)
     var tokens = [[UInt8]](repeating: [], count: members.count)
     for member in members {
-      guard let token = ByteAlphabet.token(of: member.name), !token.isEmpty else {
-        throw InputError(
-          file: path,
-          "the token \(member.name) is not in GPT-2's byte alphabet; use a byte-level vocabulary",
-          "o token \(member.name) não está no alfabeto de bytes do GPT-2; use um vocabulário de "
-            + "bytes (byte-level)")
-      }
-      guard let id = member.value.int, id >= 0 else {
-        throw InputError(
-          damaged: path, "the id of the token \(member.name) is not a whole number from 0 up",
-          "o id do token \(member.name) não é um número inteiro a partir de 0")
-      }
+      let token = try token(of: member, in: path)
+      let id = try id(of: member, in: path)
       guard id < tokens.count else {
         throw InputError(
           file: path,
@@ -76,7 +66,29 @@ public struct GPT2Vocabulary: Sendable, Equatable {
     return tokens
   }
 
-  private static func merges(
+  /// The bytes that a member of `vocab.json` spells in the byte alphabet.
+  static func token(of member: JSONValue.Member, in path: String) throws -> [UInt8] {
+    guard let token = ByteAlphabet.token(of: member.name), !token.isEmpty else {
+      throw InputError(
+        file: path,
+        "the token \(member.name) is not in GPT-2's byte alphabet; use a byte-level vocabulary",
+        "o token \(member.name) não está no alfabeto de bytes do GPT-2; use um vocabulário de "
+          + "bytes (byte-level)")
+    }
+    return token
+  }
+
+  /// The id of a member of `vocab.json`.
+  static func id(of member: JSONValue.Member, in path: String) throws -> Int {
+    guard let id = member.value.int, id >= 0 else {
+      throw InputError(
+        damaged: path, "the id of the token \(member.name) is not a whole number from 0 up",
+        "o id do token \(member.name) não é um número inteiro a partir de 0")
+    }
+    return id
+  }
+
+  static func merges(
     readFrom path: String, of tokens: Set<[UInt8]>
   ) throws -> [Merge] {
     guard let text = String(validating: try InputFile(path).contents(), as: UTF8.self) else {
@@ -88,14 +100,12 @@ public struct GPT2Vocabulary: Sendable, Equatable {
       let line = Substring(scalars.last == "\r" ? scalars.dropLast() : scalars)
       // Only the first line may be a comment, because `#` is a token too.
       if line.isEmpty || (number == 0 && line.hasPrefix("#version")) { continue }
-      let parts = line.unicodeScalars.split(separator: " ", omittingEmptySubsequences: false)
-        .map { ByteAlphabet.token(of: Substring($0)) }
-      guard parts.count == 2, let first = parts[0], let second = parts[1] else {
+      guard let merge = Merge(spelled: line) else {
         throw InputError(
           damaged: path, "line \(number + 1) is not two tokens with a space between",
           "a linha \(number + 1) não é formada por dois tokens separados por um espaço")
       }
-      guard tokens.contains(first), tokens.contains(second), tokens.contains(first + second) else {
+      guard merge.isPossible(with: tokens) else {
         throw InputError(
           file: path,
           "line \(number + 1) merges tokens that the vocabulary does not have; "
@@ -103,7 +113,7 @@ public struct GPT2Vocabulary: Sendable, Equatable {
           "a linha \(number + 1) junta tokens que o vocabulário não tem; "
             + "use os dois arquivos do mesmo modelo")
       }
-      merges.append(Merge(first, second))
+      merges.append(merge)
     }
     return merges
   }
@@ -114,19 +124,47 @@ public struct GPT2Vocabulary: Sendable, Equatable {
   public var spelledTokens: [String] { tokens.map(ByteAlphabet.text) }
 
   /// The lines of `merges.txt`, in order, without its first one.
-  public var spelledMerges: [String] {
-    merges.map { "\(ByteAlphabet.text(of: $0.first)) \(ByteAlphabet.text(of: $0.second))" }
-  }
+  public var spelledMerges: [String] { merges.map(\.text) }
 
   /// Writes the two files, each atomically.
   ///
   /// - Throws: `InputError` if one cannot be written.
   public func write(vocabularyPath: String, mergesPath: String) throws {
-    let members = spelledTokens.enumerated().map { id, token in
-      "\(JSONValue.quoted(token)): \(id)"
-    }
-    try AtomicFile.write("{\(members.joined(separator: ", "))}\n", to: vocabularyPath)
-    let lines = spelledMerges.map { $0 + "\n" }
-    try AtomicFile.write("#version: 0.2\n" + lines.joined(), to: mergesPath)
+    try AtomicFile.write("{\(vocabularyMembers(spelled: ByteAlphabet.text))}\n", to: vocabularyPath)
+    try AtomicFile.write(
+      "#version: 0.2\n" + spelledMerges.map { $0 + "\n" }.joined(), to: mergesPath)
+  }
+
+  /// The members of `vocab.json`'s object: each token and its id.
+  func vocabularyMembers(spelled spelling: ([UInt8]) -> String) -> String {
+    tokens.enumerated().map { "\(JSONValue.quoted(spelling($1))): \($0)" }
+      .joined(separator: ", ")
+  }
+}
+
+// MARK: A merge's text
+
+extension GPT2Vocabulary.Merge {
+  /// From two tokens in the byte alphabet with a space between; nil where the text is anything else.
+  init?(spelled text: some StringProtocol) {
+    let scalars = Substring(text).unicodeScalars
+    let parts = scalars.split(separator: " ", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return nil }
+    self.init(spelled: Substring(parts[0]), Substring(parts[1]))
+  }
+
+  /// From two tokens in the byte alphabet; nil where one of them is not.
+  init?(spelled first: some StringProtocol, _ second: some StringProtocol) {
+    guard let first = ByteAlphabet.token(of: first), let second = ByteAlphabet.token(of: second)
+    else { return nil }
+    self.init(first, second)
+  }
+
+  /// Both tokens with a space between.
+  var text: String { "\(ByteAlphabet.text(of: first)) \(ByteAlphabet.text(of: second))" }
+
+  /// Whether the vocabulary has both halves and the whole.
+  func isPossible(with tokens: Set<[UInt8]>) -> Bool {
+    tokens.contains(first) && tokens.contains(second) && tokens.contains(first + second)
   }
 }

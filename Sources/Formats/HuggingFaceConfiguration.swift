@@ -18,11 +18,16 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
   public var layerNormEpsilon: Double
   /// `tie_word_embeddings`: whether the output head shares the token embedding's weights.
   public var tiesWordEmbeddings: Bool
+  /// `resid_pdrop`: the share that training drops. GPT-2 has the same for all its places.
+  public var dropoutRate: Double
+  /// `small_world`, which the course's own export states: the language of the built-in text that the
+  /// model was trained on.
+  public var smallWorld: Language?
 
   public init(
     layerCount: Int, headCount: Int, embeddingWidth: Int, contextLength: Int, vocabularySize: Int,
     activation: GPTConfiguration.Activation = .geluTanh, layerNormEpsilon: Double = 1e-5,
-    tiesWordEmbeddings: Bool = true
+    tiesWordEmbeddings: Bool = true, dropoutRate: Double = 0.1, smallWorld: Language? = nil
   ) {
     self.layerCount = layerCount
     self.headCount = headCount
@@ -32,6 +37,8 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
     self.activation = activation
     self.layerNormEpsilon = layerNormEpsilon
     self.tiesWordEmbeddings = tiesWordEmbeddings
+    self.dropoutRate = dropoutRate
+    self.smallWorld = smallWorld
   }
 
   // MARK: Reading
@@ -69,6 +76,9 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
     self.activation = activation
     layerNormEpsilon = try fields.epsilon("layer_norm_epsilon") ?? 1e-5
     tiesWordEmbeddings = try fields.flag("tie_word_embeddings") ?? true
+    dropoutRate = try fields.share("resid_pdrop") ?? 0.1
+    // Other programs may write anything under this name.
+    smallWorld = (try? fields.text("small_world")).flatMap { $0 }.flatMap(Language.init(rawValue:))
 
     try fields.require("scale_attn_weights", true)
     try fields.require("scale_attn_by_inverse_layer_idx", false)
@@ -119,6 +129,14 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
       return number
     }
 
+    func share(_ name: String) throws -> Double? {
+      guard let value = value(name) else { return nil }
+      guard let number = value.double, (0..<1).contains(number) else {
+        throw wrong(name, "a number from 0 to below 1", "um número de 0 até menos de 1")
+      }
+      return number
+    }
+
     /// Far larger than in any model, yet the product of two such sizes does not overflow.
     private static let greatestSize = 1_000_000_000
 
@@ -152,12 +170,30 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
 
   /// Writes a `config.json` that Hugging Face's GPT-2 classes load.
   ///
+  /// - Parameters:
+  ///   - architecture: the class whose weights lie beside it.
+  ///   - endOfText: the token that ends a text, and that fills up the shorter texts of a batch.
+  ///   - labels: the classes of a classifier, by the index of their logits.
   /// - Throws: `InputError` if it cannot be written.
-  public func write(to path: String) throws {
+  public func write(
+    to path: String, architecture: String = "GPT2LMHeadModel", endOfText: Int? = nil,
+    labels: [String] = []
+  ) throws {
+    var more = ""
+    if let endOfText {
+      for name in ["bos", "eos", "pad"] { more += "\n  \"\(name)_token_id\": \(endOfText)," }
+    }
+    if !labels.isEmpty {
+      let names = labels.enumerated()
+      let byId = names.map { "\"\($0)\": \(JSONValue.quoted($1))" }.joined(separator: ", ")
+      let byName = names.map { "\(JSONValue.quoted($1)): \($0)" }.joined(separator: ", ")
+      more += "\n  \"id2label\": {\(byId)},\n  \"label2id\": {\(byName)},"
+    }
+    if let smallWorld { more += "\n  \"small_world\": \"\(smallWorld.rawValue)\"," }
     try AtomicFile.write(
       """
       {
-        "architectures": ["GPT2LMHeadModel"],
+        "architectures": [\(JSONValue.quoted(architecture))],\(more)
         "model_type": "gpt2",
         "n_layer": \(layerCount),
         "n_head": \(headCount),
@@ -167,6 +203,10 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
         "vocab_size": \(vocabularySize),
         "activation_function": \(JSONValue.quoted(activation.fileName)),
         "layer_norm_epsilon": \(layerNormEpsilon),
+        "resid_pdrop": \(dropoutRate),
+        "embd_pdrop": \(dropoutRate),
+        "attn_pdrop": \(dropoutRate),
+        "dtype": "float32",
         "tie_word_embeddings": \(tiesWordEmbeddings)
       }
 

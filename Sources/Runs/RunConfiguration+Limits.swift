@@ -70,7 +70,7 @@ extension RunConfiguration {
         (3 + gradients) * numbers + tokens * (8 * layers * width + 2 * vocabulary)
         + batches * tokens * 4
       // The bigram model, its counts and its probabilities.
-      numbers = max(numbers, 2 * vocabulary * vocabulary)
+      if !isImported { numbers = max(numbers, 2 * vocabulary * vocabulary) }
     }
     let needed = 4 * numbers
     guard needed > Double(usableMemory) else { return }

@@ -8,6 +8,9 @@ public struct RunConfiguration: Codable, Sendable, Hashable {
     case smallWorld(language: Language, documentCount: Int)
     /// The user's own file. The fingerprint tells on resuming whether it is still the same text.
     case file(path: String, fingerprint: String)
+    /// None: the model was trained elsewhere, and `gpt import` has read it from the folder `name`. The
+    /// small world's language, where the course's own export says so.
+    case imported(name: String, smallWorld: Language?)
   }
 
   public var source: Source
@@ -56,8 +59,16 @@ public struct RunConfiguration: Codable, Sendable, Hashable {
 
   /// The language of the text, where it is known.
   public var language: Language? {
-    if case .smallWorld(let language, _) = source { return language }
-    return nil
+    switch source {
+    case .smallWorld(let language, _): language
+    case .file: nil
+    case .imported(_, let language): language
+    }
+  }
+
+  /// Whether the model was trained elsewhere, so that there is no text, no step and no loss to show.
+  public var isImported: Bool {
+    if case .imported = source { true } else { false }
   }
 }
 

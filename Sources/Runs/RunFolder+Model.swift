@@ -10,17 +10,19 @@ extension RunFolder {
   /// model, where the files are not of one run or the model cannot fit.
   /// - Parameters:
   ///   - file: the model's parameters.
-  ///   - makeTokenizer: makes one of a vocabulary's tokens and merges.
+  ///   - makeTokenizer: makes one of a vocabulary's tokens, its merges and the names of its special tokens.
   ///   - makeModel: makes a model of a configuration; its parameters are replaced.
   public func read<Coder: Tokenizer, Model: Layer>(
     _ file: KeyPath<RunFolder, String> = \.modelFile,
-    tokenizer makeTokenizer: ([[UInt8]], [(left: [UInt8], right: [UInt8])]) throws -> Coder,
+    tokenizer makeTokenizer: (
+      _ tokens: [[UInt8]], _ merges: [(left: [UInt8], right: [UInt8])], _ specialTokens: [String]
+    ) throws -> Coder,
     model makeModel: (GPTConfiguration, inout SeededGenerator) -> Model
   ) throws -> (configuration: RunConfiguration, tokenizer: Coder, model: Model) {
     let configuration = try configuration()
     try configuration.requireMemory(forTraining: false)
     let vocabulary = try vocabulary()
-    let tokenizer = try makeTokenizer(vocabulary.tokens, vocabulary.pairs)
+    let tokenizer = try makeTokenizer(vocabulary.tokens, vocabulary.pairs, specialTokens())
     guard tokenizer.vocabularySize == configuration.model.vocabularySize else {
       let (tokens, places) = (tokenizer.vocabularySize, configuration.model.vocabularySize)
       throw InputError(

@@ -26,6 +26,8 @@ public struct RunFolder: Sendable, Hashable {
   public var configurationFile: String { path + "/configuration.json" }
   public var vocabularyFile: String { path + "/vocab.json" }
   public var mergesFile: String { path + "/merges.txt" }
+  /// The names of the special tokens, where there are others than `<|endoftext|>`.
+  public var specialTokensFile: String { path + "/special_tokens.json" }
   /// The parameters alone, as others can read them.
   public var modelFile: String { path + "/model.safetensors" }
   /// Parameters, optimizer and generator: what `gpt resume` goes on from.
@@ -150,11 +152,34 @@ public struct RunFolder: Sendable, Hashable {
   /// Reads the two files. Throws `InputError` where they are not of one run.
   public func vocabulary() throws -> GPT2Vocabulary {
     let vocabulary = try GPT2Vocabulary(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
-    // A merge for each token but the 256 bytes and <|endoftext|>.
-    guard vocabulary.merges.count == vocabulary.tokens.count - 257 else {
+    // A merge for each token but the 256 bytes and the special ones; an imported vocabulary may have
+    // tokens that no merge makes.
+    let mostMerges = vocabulary.tokens.count - 256 - (try specialTokens().count)
+    guard has(\.specialTokensFile) || vocabulary.merges.count == mostMerges else {
       throw damaged(mergesFile)
     }
     return vocabulary
+  }
+
+  /// Written besides, where the special tokens are not `<|endoftext|>` alone.
+  public func save(_ tokenizer: HuggingFaceTokenizer) throws {
+    try save(tokenizer.vocabulary)
+    let (names, vocabulary) = (tokenizer.specialTokens, tokenizer.vocabulary)
+    let isPlain =
+      names == [HuggingFaceTokenizer.endOfText]
+      && vocabulary.merges.count == vocabulary.tokens.count - 257
+    if !isPlain {
+      try AtomicFile.write(JSONEncoder().encode(names), to: specialTokensFile)
+    }
+  }
+
+  /// The names of the special tokens: `<|endoftext|>` where the run says nothing else.
+  public func specialTokens() throws -> [String] {
+    guard has(\.specialTokensFile) else { return [HuggingFaceTokenizer.endOfText] }
+    guard let data = FileManager.default.contents(atPath: specialTokensFile),
+      let names = try? JSONDecoder().decode([String].self, from: data)
+    else { throw damaged(specialTokensFile) }
+    return names
   }
 
   // MARK: Results

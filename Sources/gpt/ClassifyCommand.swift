@@ -1,5 +1,6 @@
 import Console
 import CourseKit
+import FineTuning
 import Foundation
 import Pipeline
 import Runs
@@ -21,6 +22,14 @@ struct ClassifyTrainCommand: Command {
       case .all: ClassificationResults.Strategy.allCases
       }
     }
+  }
+
+  /// Which vectors of a text become its own.
+  enum PoolingChoice: String, CaseIterable, ArgumentValue {
+    case mean
+    case lastToken = "last-token"
+
+    var pooling: Pooling { self == .mean ? .mean : .lastToken }
   }
 
   let name = "classify train"
@@ -66,6 +75,13 @@ struct ClassifyTrainCommand: Command {
     help: Text(
       "what learns; all compares the four and keeps the best",
       "o que aprende; all compara as quatro e fica com a melhor"))
+  let pooling = Option(
+    "pooling", default: PoolingChoice.mean,
+    help: Text(
+      "what of a text the head reads: the mean of all its tokens, or the last one, as "
+        + "GPT2ForSequenceClassification does",
+      "o que a cabeça lê de um texto: a média de todos os tokens ou o último, como faz o "
+        + "GPT2ForSequenceClassification"))
   let epochs = Option<Int?>(
     "epochs", default: nil, .from(1, to: 10_000),
     help: Text(
@@ -111,6 +127,7 @@ struct ClassifyTrainCommand: Command {
 
     let seed = values[seed] ?? model.configuration.seed
     var plan = ClassificationPlan.standard
+    plan.pooling = values[pooling].pooling
     if values[epochs] != nil { plan.minimumSteps = 1 }
     for strategy in values[strategy].strategies {
       if let count = values[epochs] { plan.epochs[strategy] = count }

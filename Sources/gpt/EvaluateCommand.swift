@@ -11,6 +11,11 @@ struct EvaluateCommand: Command {
     "measures a run's models on held-out text and instructions",
     "mede os modelos de uma execução em texto e instruções reservados")
 
+  let text = Option<String?>(
+    "text", default: nil, as: Text("FILE", "ARQUIVO"),
+    help: Text(
+      "measures the pretrained model on this text alone",
+      "mede o modelo pré-treinado só neste texto"))
   let runName = Option.existingRun
   let threads = Option.threads
   let json = Flag("json", help: Text("the figures as JSON", "os números em JSON"))
@@ -21,7 +26,13 @@ struct EvaluateCommand: Command {
     let folder = try RunFolder.find(values[runName], having: \.modelFile)
     if !values[json] { writeToStandardError(Track.sentence(language) + "\n") }
     let model = try TrainedModel(readingFrom: folder)
-    let losses = try RunEvaluation.losses(of: model)
+    let text = try values[text].map { try PretrainingData.text(at: $0) }
+    let losses = try RunEvaluation.losses(of: model, on: text)
+    if text != nil {
+      guard values[json] else { return printLine(lossTable(losses, language)) }
+      return try printJSON(
+        RunEvaluation(losses: losses, classification: nil, assistant: nil))
+    }
     if !values[json] {
       printLine("\(folder.path)\n")
       printLine(lossTable(losses, language))
@@ -74,14 +85,17 @@ struct EvaluateCommand: Command {
 
   private func lossTable(_ losses: RunEvaluation.Losses, _ language: Language) -> Table {
     var table = Table(
-      .left(language.text("on validation text", "no texto de validação")),
+      .left(
+        losses.bigram == nil
+          ? language.text("on this text", "neste texto")
+          : language.text("on validation text", "no texto de validação")),
       .right(language.text("loss", "perda")),
       .right(language.text("perplexity", "perplexidade")))
-    let rows = [
+    let rows: [(String, Double?)] = [
       (language.text("bigram model", "modelo de bigramas"), losses.bigram),
       ("GPT", losses.model), ("GPT int8", losses.int8),
     ]
-    for (name, loss) in rows {
+    for case (let name, let loss?) in rows {
       table.addRow(name, decimal(loss, 3, language), decimal(exp(loss), 2, language))
     }
     let cost = decimal(losses.int8Cost * 100, 2, language)

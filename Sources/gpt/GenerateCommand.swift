@@ -51,6 +51,11 @@ struct GenerateCommand: Command {
     help: Text(
       "reads the whole text again for each token, to compare",
       "relê o texto inteiro a cada token, para comparar"))
+  let allowsSpecial = Flag(
+    "allow-special",
+    help: Text(
+      "in the prompt the names of special tokens, such as <|endoftext|>, are these tokens",
+      "no texto de partida, os nomes de tokens especiais, como <|endoftext|>, são esses tokens"))
   let model = Option.model(default: .pretrained)
   let runName = Option.existingRun
   let threads = Option.threads
@@ -124,7 +129,7 @@ struct GenerateCommand: Command {
     var completion = ""
     let count = try trained.complete(
       prompt, maxTokens: values[maxTokens], decoding: decoding, seed: values[seed],
-      inference: inference(values)
+      inference: inference(values), allowingSpecialTokens: values[allowsSpecial]
     ) { text in
       if !values[json] { printText(text) }
       completion += text
@@ -142,7 +147,8 @@ struct GenerateCommand: Command {
   ) throws -> Result {
     let found = try trained.beams(
       of: prompt, maxTokens: values[maxTokens], width: width,
-      lengthPenalty: values[lengthPenalty], inference: inference(values))
+      lengthPenalty: values[lengthPenalty], inference: inference(values),
+      allowingSpecialTokens: values[allowsSpecial])
     let best = found.first
     if !values[json] { printText(best?.text ?? "") }
     return Result(

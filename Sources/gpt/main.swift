@@ -12,8 +12,8 @@ Program(
   commands: [
     MainJob(), PretrainCommand(), ResumeCommand(), GenerateCommand(), ClassifyTrainCommand(),
     ClassifyPredictCommand(), InstructCommand(), AskCommand(), ChatCommand(), PreferCommand(),
-    ExperimentCommand(), EvaluateCommand(), ReportCommand(), ShareCommand(), RunsCommand(),
-    BenchCommand(),
+    ExperimentCommand(), EvaluateCommand(), ReportCommand(), ShareCommand(), ImportCommand(),
+    ExportCommand(), RunsCommand(), BenchCommand(),
   ],
   defaultCommand: MainJob()
 ).main()

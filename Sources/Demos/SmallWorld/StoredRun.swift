@@ -32,7 +32,9 @@ struct StoredRun {
   func model(isAssistant: Bool = false) throws -> SmallWorldModel {
     let file = isAssistant ? \RunFolder.assistantFile : \.modelFile
     let (configuration, tokenizer, model) = try folder.read(
-      file, tokenizer: { try ByteLevelBPE(tokens: $0, merges: $1) }, model: { GPT($0, using: &$1) })
+      file,
+      tokenizer: { try ByteLevelBPE(tokens: $0, merges: $1, specialTokens: $2) },
+      model: { GPT($0, using: &$1) })
     return SmallWorldModel(
       world: SmallWorld(language: configuration.language ?? .english, seed: configuration.seed),
       tokenizer: tokenizer, model: model,

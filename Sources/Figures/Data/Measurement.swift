@@ -16,7 +16,8 @@ struct Measurement {
 
   func run() throws -> FigureData.Run {
     let (configuration, tokenizer, model) = try folder.read(
-      tokenizer: { try ByteLevelBPE(tokens: $0, merges: $1) }, model: { GPT($0, using: &$1) })
+      tokenizer: { try ByteLevelBPE(tokens: $0, merges: $1, specialTokens: $2) },
+      model: { GPT($0, using: &$1) })
     let words = FigureWords(language)
     return FigureData.Run(
       origin: origin(configuration, model), curve: try curve(),

@@ -23,7 +23,9 @@ public struct TrainedModel: Sendable {
     readingFrom folder: RunFolder, parameters file: KeyPath<RunFolder, String> = \.modelFile
   ) throws {
     (configuration, tokenizer, model) = try folder.read(
-      file, tokenizer: { try ByteLevelBPE(tokens: $0, merges: $1) }, model: { GPT($0, using: &$1) })
+      file,
+      tokenizer: { try ByteLevelBPE(tokens: $0, merges: $1, specialTokens: $2) },
+      model: { GPT($0, using: &$1) })
   }
 
   // MARK: Going on from a prompt
@@ -49,12 +51,14 @@ public struct TrainedModel: Sendable {
   @discardableResult
   public func complete(
     _ prompt: String, maxTokens: Int, decoding: Decoding, seed: UInt64,
-    inference: Inference = .cached, onText: (String) -> Bool
+    inference: Inference = .cached, allowingSpecialTokens: Bool = false,
+    onText: (String) -> Bool
   ) throws -> Int {
     var generator = SeededGenerator(seed: seed)
     var stream = UTF8Stream()
     let tokens = try session(inference).tokens(
-      after: promptTokens(prompt), maxTokens: maxTokens, decoding: decoding, using: &generator
+      after: promptTokens(prompt, allowingSpecialTokens: allowingSpecialTokens),
+      maxTokens: maxTokens, decoding: decoding, using: &generator
     ) { choice in
       guard choice.token != tokenizer.endOfText else { return true }
       let text = stream.append(tokenizer.bytes(of: choice.token))
@@ -82,9 +86,10 @@ public struct TrainedModel: Sendable {
 
   /// A prompt is the beginning of a document, as in training; so it may be empty. A user's text is one
   /// long document, and a prompt stands somewhere in it.
-  func promptTokens(_ prompt: String) -> [Int] {
-    let ids = tokenizer.encode(prompt)
-    guard let endOfText = tokenizer.endOfText, ids.isEmpty || configuration.language != nil
+  func promptTokens(_ prompt: String, allowingSpecialTokens: Bool = false) -> [Int] {
+    let ids = tokenizer.encode(prompt, allowingSpecialTokens: allowingSpecialTokens)
+    guard let endOfText = tokenizer.endOfText, ids.isEmpty || configuration.language != nil,
+      ids.first != endOfText
     else { return ids }
     return [endOfText] + ids
   }
@@ -93,10 +98,11 @@ public struct TrainedModel: Sendable {
   /// Throws ``LogitsError``.
   public func beams(
     of prompt: String, maxTokens: Int, width: Int, lengthPenalty: Double = 0,
-    inference: Inference = .cached
+    inference: Inference = .cached, allowingSpecialTokens: Bool = false
   ) throws -> [Beam] {
     try session(inference).beams(
-      after: promptTokens(prompt), maxTokens: maxTokens, width: width,
+      after: promptTokens(prompt, allowingSpecialTokens: allowingSpecialTokens),
+      maxTokens: maxTokens, width: width,
       lengthPenalty: lengthPenalty
     ).map { Beam($0, text: tokenizer.decode) }
   }

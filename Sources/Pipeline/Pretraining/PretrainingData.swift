@@ -44,6 +44,12 @@ public struct PretrainingData: Sendable {
           "\(path) mudou desde o início da execução: restaure o texto antigo ou comece outra.")
       }
       return split(documents(of: text))
+    case .imported(let name, _):
+      throw InputError(
+        "This model was imported (\(name)), and the text that it was trained on did not come along: give "
+          + "one to measure it on with gpt evaluate --text FILE.",
+        "Este modelo foi importado (\(name)), e o texto com que ele foi treinado não veio junto: dê um "
+          + "texto em que medi-lo com gpt evaluate --text ARQUIVO.")
     }
   }
 
@@ -148,6 +154,26 @@ public struct PretrainingData: Sendable {
           + "contexto de \(length) precisa de pelo menos \(length + 1); dê um texto mais longo ou um "
           + "--context menor.")
     }
+  }
+
+  /// The whole of a text as batches to measure a model on: windows of the model's context, one after the other.
+  ///
+  /// A text shorter than the context is one window. Throws `InputError` where there is no token to predict.
+  static func batches(of text: String, for model: TrainedModel) throws -> [TrainingBatch] {
+    let end = model.tokenizer.endOfText
+    let documents = documents(of: text)
+    // A document begins after the end of the one before, which a model of documents has learned from.
+    var tokens = end.map { [$0] } ?? []
+    tokens +=
+      end.map { model.tokenizer.encode(documents: documents, endedBy: $0) }
+      ?? model.tokenizer.encode(text)
+    guard tokens.count > 1 else {
+      throw InputError(
+        "The text is empty: give one with at least a word.",
+        "O texto está vazio: dê um com pelo menos uma palavra.")
+    }
+    let length = min(model.configuration.model.contextLength, tokens.count - 1)
+    return TrainingText(tokens: tokens, windowLength: length).consecutiveBatches(of: 1)
   }
 
   /// What a table of bigram counts makes of the same targets that the model is measured on: the mean

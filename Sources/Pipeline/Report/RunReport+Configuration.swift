@@ -22,8 +22,10 @@ extension RunReport {
         "the small world in \(name), \(count(documents)) documents",
         "o pequeno mundo em \(name), \(count(documents)) documentos")
     case .file(let path, _): source = (path as NSString).lastPathComponent
+    case .imported(let name, _):
+      source = language.text("trained elsewhere: \(name)", "treinado em outro lugar: \(name)")
     }
-    let rows: [(String, String)] = [
+    var rows: [(String, String)] = [
       (language.text("text", "texto"), source),
       (language.text("seed", "semente"), "\(run.seed)"),
       (
@@ -47,6 +49,8 @@ extension RunReport {
             "shared with the token embedding", "compartilhada com o embedding dos tokens")
           : language.text("separate", "própria")
       ),
+    ]
+    let training: [(String, String)] = [
       (language.text("steps", "passos"), count(run.stepCount)),
       (
         language.text("sequences in a step", "sequências por passo"),
@@ -72,6 +76,7 @@ extension RunReport {
         short(Float(plan.gradientNormLimit))
       ),
     ]
+    if !run.isImported { rows += training }
     return section(
       "configuration", "Configuration", "Configuração",
       [
@@ -91,7 +96,16 @@ extension RunReport {
   var reproduction: HTMLPage.Section {
     let program = ReportReproduction.program
     var content: [HTML] = []
-    if let words = ReportReproduction.words(trained.configuration) {
+    if case .imported(let name, _) = trained.configuration.source {
+      content.append(
+        .paragraph(
+          language.html(
+            "This model was trained elsewhere. The folder \(HTML.code(name)) gives the same run again:",
+            "Este modelo foi treinado em outro lugar. A pasta \(HTML.code(name)) dá a mesma execução:"
+          ))
+      )
+      content.append(.commands(["\(program) import \(shellQuoted(name))"]))
+    } else if let words = ReportReproduction.words(trained.configuration) {
       content.append(
         .paragraph(
           language.html(

@@ -57,7 +57,7 @@ extension RunReport {
           entre quantos tokens ele hesita, em média: quanto menor, melhor. Todos os números \
           foram medidos em texto que ele nunca viu no treino.
           """)))
-    if !isFinished {
+    if !isFinished, !trained.configuration.isImported {
       content.append(
         .note(
           language.html(
@@ -84,10 +84,15 @@ extension RunReport {
     guard !metrics.steps.isEmpty else {
       return section(
         "loss", "How it learned", "Como ele aprendeu",
-        missing(
-          "No training step has been recorded yet. This takes the run up:",
-          "Nenhum passo de treino foi registrado ainda. Isto retoma a execução:",
-          command: "resume"))
+        trained.configuration.isImported
+          ? missing(
+            "This model was trained elsewhere. This measures it on a text of yours:",
+            "Este modelo foi treinado em outro lugar. Isto o mede num texto seu:",
+            command: "evaluate --text FILE")
+          : missing(
+            "No training step has been recorded yet. This takes the run up:",
+            "Nenhum passo de treino foi registrado ainda. Isto retoma a execução:",
+            command: "resume"))
     }
     let explanation = language.html(
       """

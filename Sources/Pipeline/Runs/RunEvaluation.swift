@@ -11,7 +11,8 @@ import Transformer
 public struct RunEvaluation: Codable, Sendable, Hashable {
   /// How well the validation text is predicted, in nats per token.
   public struct Losses: Codable, Sendable, Hashable {
-    public let bigram: Double
+    /// Nil where there is no text that it could have learned from.
+    public let bigram: Double?
     public let model: Double
     /// With the weights rounded to bytes.
     public let int8: Double
@@ -43,15 +44,22 @@ public struct RunEvaluation: Codable, Sendable, Hashable {
 
   // MARK: Measuring
 
-  /// Measures a pretrained model on the text that training measured it on.
-  public static func losses(of model: TrainedModel) throws -> Losses {
+  /// Measures a pretrained model on the text that training measured it on, or on the whole of another one.
+  public static func losses(of model: TrainedModel, on text: String? = nil) throws -> Losses {
     let configuration = model.configuration
-    let data = try PretrainingData(
-      PretrainingData.documents(of: configuration), tokenizer: model.tokenizer,
-      configuration: configuration)
-    let batches = PretrainingRun.validationBatches(data, configuration)
+    let batches: [TrainingBatch]
+    var bigram: Double?
+    if let text {
+      batches = try PretrainingData.batches(of: text, for: model)
+    } else {
+      let data = try PretrainingData(
+        PretrainingData.documents(of: configuration), tokenizer: model.tokenizer,
+        configuration: configuration)
+      batches = PretrainingRun.validationBatches(data, configuration)
+      bigram = data.bigramLoss(on: batches)
+    }
     let losses = Losses(
-      bigram: data.bigramLoss(on: batches), model: evaluate(model.model, on: batches),
+      bigram: bigram, model: evaluate(model.model, on: batches),
       int8: evaluate(QuantizedGPT(model.model).dequantized(), on: batches))
     guard losses.model.isMeasured, losses.int8.isMeasured else { throw LogitsError() }
     return losses

@@ -16,6 +16,7 @@ extension RunFolder {
   /// Reads the two files. Throws `InputError` where they are not of one run.
   public func tokenizer() throws -> ByteLevelBPE {
     let vocabulary = try vocabulary()
-    return try ByteLevelBPE(tokens: vocabulary.tokens, merges: vocabulary.pairs)
+    return try ByteLevelBPE(
+      tokens: vocabulary.tokens, merges: vocabulary.pairs, specialTokens: specialTokens())
   }
 }

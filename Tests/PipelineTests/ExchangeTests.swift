@@ -1,0 +1,118 @@
+import CourseKit
+import Formats
+import Foundation
+import Pretraining
+import Runs
+import Tensors
+import TestSupport
+import Testing
+import Tokenization
+import Transformer
+
+@testable import Pipeline
+
+/// Models that come from elsewhere and go there, against what transformers makes of the same files.
+struct ExchangeTests {
+  static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../FormatsTests/Fixtures/gpt2").standardizedFileURL.path
+
+  struct Expected: Decodable {
+    let texts: [String]
+    let ids: [[Int]]
+    let prompt: [Int]
+    let logits: [Float]
+    let greedy: [Int]
+  }
+
+  static let expected = try! JSONDecoder().decode(
+    Expected.self, from: Data(contentsOf: URL(filePath: fixtures + "/expected.json")))
+
+  private func expectSame(_ folder: RunFolder) throws {
+    let trained = try TrainedModel(readingFrom: folder)
+    let expected = Self.expected
+    for (text, ids) in zip(expected.texts, expected.ids) {
+      #expect(trained.tokenizer.encode(text, allowingSpecialTokens: true) == ids)
+    }
+    let logits = trained.model.nextTokenLogits(after: expected.prompt).scalars
+    for (own, other) in zip(logits, expected.logits) { #expect(abs(own - other) < 1e-4) }
+    var generator = SeededGenerator(seed: 1)
+    let made = try GenerationSession(trained.model, stop: nil).tokens(
+      after: expected.prompt, maxTokens: 6, decoding: .greedy, using: &generator)
+    #expect(expected.prompt + made == expected.greedy)
+  }
+
+  @Test(arguments: ["whole", "parts", "bare"])
+  func `a folder that is imported gives the reference's ids, logits and text`(guise: String) throws
+  {
+    try withTemporaryFolder { parent in
+      let model = try ModelImport(readingFrom: "\(Self.fixtures)/\(guise)")
+      let folder = try RunFolder.make(named: guise, in: parent)
+      try model.write(to: folder)
+      #expect(model.hasEndOfText && model.leftOut == [])
+      try expectSame(folder)
+      #expect(try RunFolder.find(guise, having: \.modelFile, in: parent) == folder)
+    }
+  }
+
+  @Test func `what is exported is the same again when it is imported`() throws {
+    try withTemporaryFolder { parent in
+      let folder = try RunFolder.make(named: "one", in: parent)
+      try ModelImport(readingFrom: Self.fixtures + "/parts").write(to: folder)
+      let out = parent + "/out"
+      try ModelExport(of: folder, .pretrained, dropsBias: false)
+        .write(toFolder: out, cardIn: .english)
+      let back = try RunFolder.make(named: "two", in: parent)
+      try ModelImport(readingFrom: out).write(to: back)
+      try expectSame(back)
+      #expect(
+        try Data(contentsOf: URL(filePath: folder.modelFile))
+          == Data(contentsOf: URL(filePath: back.modelFile)))
+      #expect(try folder.configuration().model == back.configuration().model)
+    }
+  }
+
+  @Test func `a report is made of a model that was trained elsewhere, and a text measures it`()
+    throws
+  {
+    try withTemporaryFolder { parent in
+      let folder = try RunFolder.make(named: "one", in: parent)
+      try ModelImport(readingFrom: Self.fixtures + "/whole").write(to: folder)
+      let page = try RunReport(of: folder, language: .english).html()
+      #expect(page.contains("trained elsewhere") && !page.contains("resume"))
+      let model = try TrainedModel(readingFrom: folder)
+      let losses = try RunEvaluation.losses(of: model, on: "Ana found a kite in the park.")
+      #expect(losses.bigram == nil && losses.model > 0)
+      #expect(throws: InputError.self) { try RunEvaluation.losses(of: model) }
+    }
+  }
+
+  @Test func `a head's bias is refused, or left out and its cost told`() throws {
+    try withTemporaryFolder { parent in
+      var configuration = tinyConfiguration(steps: 6)
+      configuration.model.tiesHead = false
+      let folder = RunFolder(path: parent)
+      var run = try PretrainingRun(
+        beginning: configuration, in: folder, data: data(for: configuration))
+      try run.train()
+      #expect(throws: InputError.self) {
+        try ModelExport(of: folder, .pretrained, dropsBias: false)
+      }
+      let export = try ModelExport(of: folder, .pretrained, dropsBias: true)
+      #expect(export.notes.count == 1)
+      #expect(export.tensors.last?.name == "lm_head.weight")
+    }
+  }
+
+  @Test func `the shortest solution solves`() throws {
+    let weight = Tensor([1, 2, 3, 0, 1, -1], shape: [2, 3])
+    let bias = Tensor([5, -2])
+    let solution = try #require(ModelExport.leastSolution(of: weight, bias))
+    for row in 0..<2 {
+      let product = (0..<3).reduce(Float(0)) {
+        $0 + weight.scalars[row * 3 + $1] * solution.scalars[$1]
+      }
+      #expect(abs(product - bias.scalars[row]) < 1e-5)
+    }
+    #expect(ModelExport.leastSolution(of: Tensor([1, 2, 2, 4], shape: [2, 2]), bias) == nil)
+  }
+}
