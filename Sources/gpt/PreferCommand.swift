@@ -96,21 +96,20 @@ struct PreferCommand: Command {
       table.addRow(name, shown(value(results.before)), shown(value(results.after)))
     }
     func number(_ value: Double) -> String { decimal(value, 2, language) }
+    func share(_ value: Double) -> String { percent(value, language, places: 1) }
     add(
       language.text(
         "pairs won: the right answer is likelier", "pares ganhos: a resposta certa é mais provável"),
-      \.winRate, percent)
+      \.winRate, share)
     add(
       language.text("reward margin, mean", "margem de recompensa, média"), \.rewardMargin, number)
     add("ln P(chosen) − ln P(rejected)", \.logRatio, number)
     add("ln P(chosen)", \.chosenLogProbability, number)
     add(
       language.text("exact match, all instructions", "acerto exato, todas as instruções"),
-      { $0.answers.all.exactMatch }, percent)
+      { $0.answers.all.exactMatch }, share)
     for (before, after) in zip(results.before.answers.tasks, results.after.answers.tasks) {
-      table.addRow(
-        "  \(before.task ?? "")", percent(before.exactMatch, language, places: 1),
-        percent(after.exactMatch, language, places: 1))
+      table.addRow("  \(before.task ?? "")", share(before.exactMatch), share(after.exactMatch))
     }
     return table
   }
