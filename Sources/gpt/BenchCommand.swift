@@ -14,17 +14,20 @@ struct BenchCommand: Command {
   let discussion = Text(
     "Each model is measured in a process of its own, so that its memory is its own. --peer needs "
       + "python3 with PyTorch, and the folder of this project; GPT-2 is compared where Hugging Face's "
-      + "transformers are installed too.",
+      + "transformers are installed too, and with llama.cpp where gguf and xllamacpp (or llama-cpp-python) are.",
     "Cada modelo é medido num processo próprio, para que a memória seja só dele. --peer precisa de "
       + "python3 com PyTorch e da pasta deste projeto; o GPT-2 só é comparado onde também há o "
-      + "transformers, da Hugging Face.")
+      + "transformers, da Hugging Face, e com o llama.cpp onde há gguf e xllamacpp (ou llama-cpp-python)."
+  )
 
   let seconds = Option(
     "seconds", default: 5.0, .moreThan(0, atMost: 600),
     help: Text("how long each row is measured", "por quantos segundos medir cada linha"))
   let peer = Flag(
     "peer",
-    help: Text("also measures PyTorch, to compare", "mede também o PyTorch, para comparar"))
+    help: Text(
+      "also measures PyTorch and llama.cpp, to compare",
+      "mede também o PyTorch e o llama.cpp, para comparar"))
   let row = Option<String?>(
     "row", default: nil, as: Text("NAME", "NOME"),
     help: Text(
@@ -46,7 +49,7 @@ struct BenchCommand: Command {
       report.merge(try measureInChild(row, values))
     }
     if values[peer] {
-      if !values[json] { writeToStandardError("PyTorch …\n") }
+      if !values[json] { writeToStandardError("PyTorch, llama.cpp …\n") }
       report.peer = try measurePeer(values)
     }
     if values[json] {
@@ -71,7 +74,8 @@ struct BenchCommand: Command {
     ]
     let training = try peers("Tests/Peers/pytorch_speed.py", options + ["--clip", "1.0"])
     let decoding = try peers("Tests/Peers/transformers_speed.py", options)
-    return training.merging(decoding) { $1 }
+    let llama = try peers("Tests/Peers/llama_speed.py", options)
+    return training.merging(decoding) { $1 }.merging(llama) { $1 }
   }
 
   private func peers(_ script: String, _ options: [String]) throws -> [String: BenchReport.Peer] {

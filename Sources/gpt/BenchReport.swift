@@ -5,7 +5,7 @@ import TensorKernels
 
 /// The figures of `gpt bench`; each process fills in those that it measured.
 struct BenchReport: Codable {
-  /// What PyTorch, or transformers on top of it, reached in the same run.
+  /// What PyTorch, transformers on top of it, or llama.cpp reached in the same run.
   struct Peer: Codable {
     let tokens_per_s: Double
     let peak_mb: Double
@@ -131,7 +131,10 @@ struct BenchReport: Codable {
       parts.append(line)
     }
     if let cache { parts.append(cacheTable(cache, language)) }
-    if let gpt2 { parts.append(gpt2Table(gpt2, language)) }
+    if let gpt2 {
+      parts.append(gpt2Table(gpt2, language))
+      if let table = llamaTable(gpt2, language) { parts.append(table) }
+    }
     if let tokenizer {
       let size = decimal(tokenizer.megabytes, 1, language)
       let words = grouped(tokenizer.distinctWords, language)
@@ -213,6 +216,35 @@ struct BenchReport: Codable {
     add(
       language.text("the same in int8", "o mesmo em int8"), gpt2.quantizedTokensPerSecond,
       megabytes: gpt2.quantizedMegabytes, overFloat: true, peer?["gpt2_decode"])
+    return table.description
+  }
+
+  /// Nil where llama.cpp was not measured.
+  private func llamaTable(_ gpt2: Benchmark.LargeModel, _ language: Language) -> String? {
+    let rows = [
+      (
+        language.text("a prompt of 512 tokens", "um prompt de 512 tokens"),
+        gpt2.prefillTokensPerSecond, "prefill"
+      ),
+      (language.text("then each token", "depois cada token"), gpt2.decodeTokensPerSecond, "decode"),
+      (
+        language.text("int8, beside Q8_0", "int8, ao lado de Q8_0"), gpt2.quantizedTokensPerSecond,
+        "decode_q8"
+      ),
+    ]
+    let measured = rows.compactMap { name, speed, key in
+      peer?["llama_" + key].map { (name, speed, $0.tokens_per_s) }
+    }
+    guard !measured.isEmpty else { return nil }
+    var table = Table(
+      .left("GPT-2"), .right("tokens/s"),
+      .right(language.text("llama.cpp tokens/s", "tokens/s do llama.cpp")),
+      .right(language.text("ratio", "razão")))
+    for (name, own, other) in measured {
+      table.addRow(
+        name, decimal(own, 0, language), decimal(other, 0, language),
+        decimal(own / other, 2, language))
+    }
     return table.description
   }
 }
