@@ -201,8 +201,9 @@ var targets: [Target] = [
   // For any processor, like Console and the programs: on one that lacks what the kernels need, they say so.
   room("CourseKit", uses: ["Tensors"], compiled: optimised),
   room("Formats", uses: ["Tensors", "CourseKit"]),
+  room("Catalogue", uses: ["CourseKit"], compiled: lightForAnyProcessor),
   room("Corpora", uses: shared, compiled: light),
-  room("Grading", uses: ["TensorKernels"] + shared),
+  room("Grading", uses: ["TensorKernels", "Catalogue"] + shared),
 ]
 
 let programs: [Target] = [
@@ -210,27 +211,30 @@ let programs: [Target] = [
   room("Console", uses: ["CourseKit"], compiled: lightForAnyProcessor),
   room("Runs", uses: shared + ["Console"], compiled: light),
   room(
-    "Figures", uses: shared + ["Charts", "Runs"] + chapters.map { "\($0)Solution" }, compiled: light
+    "Figures", uses: shared + ["Catalogue", "Charts", "Runs"] + chapters.map { "\($0)Solution" },
+    compiled: light
   ),
   room(
     "Pipeline",
-    uses: ["TensorKernels"] + shared + ["Corpora", "Charts", "Console", "Runs"] + chapters,
+    uses: ["TensorKernels", "Catalogue"] + shared + ["Corpora", "Charts", "Console", "Runs"]
+      + chapters,
     embedding: ["gpt.js", "page.js", "page.css", "share.html"].map { "Share/\($0)" },
     compiled: light),
   room(
     "Demos",
-    uses: shared + ["Corpora", "Charts", "Console", "Runs"] + chapters.map { "\($0)Solution" },
+    uses: shared + ["Catalogue", "Corpora", "Charts", "Console", "Runs"]
+      + chapters.map { "\($0)Solution" },
     compiled: light),
   .executableTarget(
     name: "gpt",
-    dependencies: (["Pipeline", "Runs", "Corpora", "Console", "CourseKit", "Tensors"]
-      + ["TensorKernels"] + chapters).map { .init(stringLiteral: $0) },
+    dependencies: (["Pipeline", "Runs", "Catalogue", "Corpora", "Console", "CourseKit"]
+      + ["Tensors", "TensorKernels"] + chapters).map { .init(stringLiteral: $0) },
     swiftSettings: lightForAnyProcessor),
   .executableTarget(
     name: "course",
-    dependencies: ["Charts", "Console", "CourseKit", "Demos", "Figures", "Formats"].map {
-      .init(stringLiteral: $0)
-    },
+    dependencies: [
+      "Catalogue", "Charts", "Console", "CourseKit", "Demos", "Figures", "Formats",
+    ].map { .init(stringLiteral: $0) },
     swiftSettings: lightForAnyProcessor),
 ]
 
@@ -251,17 +255,24 @@ if testsReference, graded.isEmpty {
     tests("Console", uses: ["Console", "CourseKit"]),
     // What the tests of runs have in common.
     .target(
-      name: "TestSupport", dependencies: ["CourseKit", "Runs"], path: "Tests/Support",
-      swiftSettings: light),
+      name: "TestSupport",
+      dependencies: (["Pipeline", "Runs", "Corpora", "Console"] + shared + chapters).map {
+        .init(stringLiteral: $0)
+      },
+      path: "Tests/Support", swiftSettings: light),
     tests("Runs", uses: ["Runs", "CourseKit", "TestSupport"]),
     tests("Grading", uses: ["Grading"] + shared),
-    tests("Demos", uses: ["Demos", "Charts", "Console", "Runs"] + shared),
+    tests("Demos", uses: ["Demos", "Catalogue", "Charts", "Console", "Runs"] + shared),
     tests("Figures", uses: ["Figures", "Charts", "CourseKit"]),
-    tests("Course", uses: ["course", "Console", "CourseKit", "Figures", "Formats", "Grading"]),
+    tests(
+      "Course",
+      uses: ["course", "Catalogue", "Console", "CourseKit", "Figures", "Formats", "Grading"]),
     tests(
       "Pipeline",
-      uses: ["gpt", "Pipeline", "Runs", "TestSupport", "Corpora", "Charts", "Console"]
-        + ["TensorKernels"] + shared + chapters),
+      uses: ["Pipeline", "Runs", "TestSupport", "Corpora", "Charts", "Console", "TensorKernels"]
+        + shared + chapters),
+    tests(
+      "gpt", uses: ["gpt", "Pipeline", "Runs", "TestSupport", "Console"] + shared + chapters),
   ]
 }
 

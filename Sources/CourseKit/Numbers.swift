@@ -19,6 +19,11 @@ extension Language {
   }
 }
 
+/// A share of 1 in hundredths: `83 %` in both languages.
+public func percent(_ share: Double, _ language: Language, places: Int = 0) -> String {
+  decimal(100 * share, places, language) + " %"
+}
+
 /// A number with thousands separators: `12,345` in English, `12.345` in Portuguese.
 public func grouped(_ number: Int, _ language: Language) -> String {
   number.formatted(.number.locale(Locale(identifier: language.rawValue)))

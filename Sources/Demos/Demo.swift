@@ -1,3 +1,4 @@
+import Catalogue
 import CourseKit
 
 /// A chapter's idea, walked through step by step with real tensors, ending in a figure.

@@ -1,3 +1,4 @@
+import Catalogue
 import CourseKit
 
 /// A submission that reaches only some of an exercise's holes, such as the forward pass without the

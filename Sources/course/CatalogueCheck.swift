@@ -1,3 +1,4 @@
+import Catalogue
 import CourseKit
 
 /// Checks the consistency of catalogue, stubs and graders, and reports each flaw in a sentence.

@@ -1,3 +1,4 @@
+import Catalogue
 import CourseKit
 
 /// The specification in the comment above a hole: what to write, its shapes, its edge cases, an

@@ -1,3 +1,4 @@
+import Catalogue
 import CourseKit
 
 /// Compares the comments above the holes, sentence by sentence, with what the graders declare to

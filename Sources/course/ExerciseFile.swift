@@ -1,3 +1,4 @@
+import Catalogue
 import CourseKit
 
 /// A learner's file with the stub and the solution it comes from.

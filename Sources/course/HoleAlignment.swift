@@ -1,3 +1,4 @@
+import Catalogue
 import CourseKit
 
 /// Locates a stub's holes in a file that somebody has worked on.

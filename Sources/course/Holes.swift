@@ -1,3 +1,4 @@
+import Catalogue
 import CourseKit
 
 /// The places that are waiting for the learner's code: `todo("3.4")`.

@@ -1,3 +1,4 @@
+import Catalogue
 import Charts
 import CourseKit
 import Foundation

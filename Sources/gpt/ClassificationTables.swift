@@ -128,5 +128,5 @@ private func shown(_ label: String) -> String {
 
 /// `98.7 %`; never 100 % unless the share is exactly 1.
 func percentage(_ share: Double, _ language: Language) -> String {
-  "\(decimal(share < 1 ? min(share * 100, 99.9) : 100, 1, language)) %"
+  percent(share < 1 ? min(share, 0.999) : 1, language, places: 1)
 }

@@ -98,9 +98,9 @@ struct EvaluateCommand: Command {
     for case (let name, let loss?) in rows {
       table.addRow(name, decimal(loss, 3, language), decimal(exp(loss), 2, language))
     }
-    let cost = decimal(losses.int8Cost * 100, 2, language)
     table.addRow(
-      language.text("what int8 costs", "o custo do int8"), "", "\(cost) %")
+      language.text("what int8 costs", "o custo do int8"), "",
+      percent(losses.int8Cost, language, places: 2))
     return table
   }
 }

@@ -95,7 +95,6 @@ struct PreferCommand: Command {
     ) {
       table.addRow(name, shown(value(results.before)), shown(value(results.after)))
     }
-    func percent(_ share: Double) -> String { decimal(100 * share, 1, language) + " %" }
     func number(_ value: Double) -> String { decimal(value, 2, language) }
     add(
       language.text(
@@ -109,7 +108,9 @@ struct PreferCommand: Command {
       language.text("exact match, all instructions", "acerto exato, todas as instruções"),
       { $0.answers.all.exactMatch }, percent)
     for (before, after) in zip(results.before.answers.tasks, results.after.answers.tasks) {
-      table.addRow("  \(before.task ?? "")", percent(before.exactMatch), percent(after.exactMatch))
+      table.addRow(
+        "  \(before.task ?? "")", percent(before.exactMatch, language, places: 1),
+        percent(after.exactMatch, language, places: 1))
     }
     return table
   }

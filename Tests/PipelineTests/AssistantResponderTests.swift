@@ -4,6 +4,7 @@ import InstructionTuning
 import Pipeline
 import Pretraining
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct AssistantResponderTests {

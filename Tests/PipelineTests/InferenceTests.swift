@@ -2,6 +2,7 @@ import Foundation
 import Pipeline
 import Pretraining
 import Runs
+import TestSupport
 import Testing
 
 struct InferenceTests {

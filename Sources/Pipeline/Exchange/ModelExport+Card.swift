@@ -98,7 +98,7 @@ extension ModelExport {
       rows.append(
         (
           language.text("held-out answers exactly right", "respostas reservadas exatas"),
-          "\(decimal(answers.exactMatch * 100, 1, language)) %"
+          percent(answers.exactMatch, language, places: 1)
         ))
     }
     if choice == .classifier, let results = try folder.classificationResults() {

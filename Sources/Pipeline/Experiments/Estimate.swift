@@ -56,11 +56,6 @@ public struct Estimate: Codable, Hashable, Sendable {
 
 // MARK: In words
 
-/// A share as "83 %".
-func percent(_ share: Double, _ language: Language, places: Int = 0) -> String {
-  decimal(100 * share, places, language) + " %"
-}
-
 /// A share with the width of its noise: "83 ± 3 %".
 func percent(_ share: Estimate, _ language: Language) -> String {
   "\(decimal(100 * share.mean, 0, language)) ± \(decimal(200 * share.standardError, 0, language)) %"

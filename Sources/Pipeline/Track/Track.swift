@@ -1,4 +1,5 @@
 import Attention
+import Catalogue
 import CourseKit
 import Extensions
 import FineTuning

@@ -1,11 +1,10 @@
 import CourseKit
 import Pipeline
 import Runs
-import TestSupport
 
 /// Calls `body` with the folder of a run of a few steps whose context holds a passage with its
 /// question; its model serves as its assistant, too, if so wanted.
-func withQuestionRun(
+package func withQuestionRun(
   language: Language = .english, hasAssistant: Bool = false, named name: String = "a",
   configure: (inout GPTConfiguration) -> Void = { _ in }, _ body: (RunFolder) throws -> Void
 ) throws {

@@ -6,31 +6,6 @@ import Testing
 
 /// `gpt report` as a user runs it.
 @Suite(.serialized) struct ReportCommandTests {
-  private struct Outcome {
-    let status: Int32
-    let output: String
-    let errors: String
-  }
-
-  private func gpt(
-    _ words: [String], in folder: String, language: String = "en"
-  ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = gptProgram
-    process.arguments = words
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["COURSE_LANGUAGE": language]
-    process.standardInput = FileHandle.nullDevice
-    let names = ["/.output", "/.errors"]
-    for name in names { try put("", at: folder + name) }
-    process.standardOutput = FileHandle(forWritingAtPath: folder + names[0])
-    process.standardError = FileHandle(forWritingAtPath: folder + names[1])
-    try process.run()
-    process.waitUntilExit()
-    let texts = try names.map { String(decoding: try bytes(of: folder + $0), as: UTF8.self) }
-    return Outcome(status: process.terminationStatus, output: texts[0], errors: texts[1])
-  }
-
   private static let sizes =
     ["--steps", "6", "--batch", "2", "--accumulation", "3", "--learning-rate", "0.0007"]
     + ["--vocabulary", "300", "--context", "16", "--layers", "1", "--heads", "2"]

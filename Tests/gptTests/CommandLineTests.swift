@@ -7,60 +7,6 @@ import Testing
 
 /// The program itself, as a user runs it.
 @Suite(.serialized) struct CommandLineTests {
-  private struct Outcome {
-    let status: Int32
-    let output: String
-    let errors: String
-  }
-
-  /// Runs `gpt` in `folder`; `interruption` gets the process when it runs.
-  private func gpt(
-    _ words: [String], in folder: String, language: String = "en",
-    interruption: (Process) -> Void = { _ in }
-  ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = gptProgram
-    process.arguments = words
-    process.environment = ["COURSE_LANGUAGE": language]
-    return try outcome(of: process, in: folder, interruption)
-  }
-
-  /// What a shell makes of a script in which `$GPT` is the program.
-  private func shell(_ script: String, in folder: String) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", script]
-    process.environment = ["COURSE_LANGUAGE": "en", "GPT": gptProgram.path]
-    return try outcome(of: process, in: folder) { _ in }
-  }
-
-  private func outcome(
-    of process: Process, in folder: String, _ interruption: (Process) -> Void
-  ) throws -> Outcome {
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    let files = try ["output", "errors"].map { name in
-      let path = "\(folder)/.\(name)"
-      try put("", at: path)
-      return try #require(FileHandle(forWritingAtPath: path))
-    }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = files[0]
-    process.standardError = files[1]
-    // A child inherits which signals the thread that starts it lets through; a test's lets none.
-    var all = sigset_t()
-    var before = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_UNBLOCK, &all, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    try process.run()
-    interruption(process)
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus,
-      output: String(decoding: try bytes(of: "\(folder)/.output"), as: UTF8.self),
-      errors: String(decoding: try bytes(of: "\(folder)/.errors"), as: UTF8.self))
-  }
-
   private static let pretrain =
     ["pretrain", "--text", "text", "--batch", "2", "--context", "16", "--layers", "1"]
     + ["--heads", "2", "--width", "16", "--vocabulary", "300", "--threads", "1"]
@@ -136,7 +82,7 @@ import Testing
         let run = RunFolder(path: "\(folder)/runs/stopped\(signal)")
         let first = try gpt(words + ["--run", run.name], in: folder) { process in
           // Once the first checkpoint is there, at step 250.
-          for _ in 0..<2_000 where !FileManager.default.fileExists(atPath: run.checkpointFile) {
+          for _ in 0..<60_000 where !FileManager.default.fileExists(atPath: run.checkpointFile) {
             usleep(1_000)
           }
           kill(process.processIdentifier, signal)
@@ -150,6 +96,7 @@ import Testing
       }
     }
   }
+
   @Test func `a training whose reader goes away is saved with its report`() throws {
     try withText { folder in
       let words = (Self.pretrain + ["--steps", "400", "--run", "a"]).joined(separator: " ")

@@ -1,3 +1,4 @@
+import CourseKit
 import Foundation
 
 /// Which chapters are graded from Solutions and which from Exercises, as chosen by `SOLUTIONS`.

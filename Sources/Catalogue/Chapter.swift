@@ -1,3 +1,5 @@
+import CourseKit
+
 /// A chapter of the course with its exercises, in the order in which they are solved.
 public struct Chapter: Sendable {
   public let number: Int

@@ -1,3 +1,5 @@
+import CourseKit
+
 extension Catalogue {
   static let transformer = Chapter(
     4, module: "Transformer", title: Text("A GPT from scratch", "GPT do zero"),

@@ -10,50 +10,6 @@ import Tensors
 
 /// `gpt classify`, as a user runs it.
 @Suite(.serialized) struct ClassifyCommandTests {
-  private struct Outcome {
-    let status: Int32
-    let output: String
-    let errors: String
-  }
-
-  /// Runs `gpt` in `folder` with `input` on its standard input; `interruption` gets the process when
-  /// it runs.
-  private func gpt(
-    _ words: [String], in folder: String, input: String = "", bytes: Data? = nil,
-    language: String = "en",
-    interruption: (Process) throws -> Void = { _ in }
-  ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = gptProgram
-    process.arguments = words
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["COURSE_LANGUAGE": language]
-    try (bytes ?? Data(input.utf8)).write(to: URL(fileURLWithPath: "\(folder)/.input"))
-    let files = try ["output", "errors"].map { name in
-      try put("", at: "\(folder)/.\(name)")
-      return try #require(FileHandle(forWritingAtPath: "\(folder)/.\(name)"))
-    }
-    process.standardInput = FileHandle(forReadingAtPath: "\(folder)/.input")
-    process.standardOutput = files[0]
-    process.standardError = files[1]
-    // A child inherits which signals the thread that starts it lets through; a test's lets none.
-    var all = sigset_t()
-    var before = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_UNBLOCK, &all, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    try process.run()
-    try interruption(process)
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus, output: try text(of: "\(folder)/.output"),
-      errors: try text(of: "\(folder)/.errors"))
-  }
-
-  private func text(of path: String) throws -> String {
-    String(decoding: try bytes(of: path), as: UTF8.self)
-  }
-
   /// A folder with `runs/a`, which was pretrained for no step at all, and a file of three classes.
   private func withRun(_ body: (String, RunFolder) throws -> Void) throws {
     try withTemporaryFolder { folder in
@@ -100,13 +56,13 @@ import Tensors
       let latin1 = Data("the red thing\r\n\nn".utf8) + [0xE3] + Data("o\nthe red thing\n".utf8)
       for (language, says) in [("en", "Line 3 of standard input"), ("pt", "A linha 3 da entrada")] {
         let outcome = try gpt(
-          ["classify", "predict"], in: folder, bytes: latin1, language: language)
+          ["classify", "predict"], in: folder, language: language, input: latin1)
         #expect(outcome.status == 1 && outcome.errors.contains(says), "\(outcome.errors)")
         #expect(outcome.output.split(separator: "\n").count == 1)
         #expect(!outcome.output.contains("\u{FFFD}") && outcome.output.contains("the red thing"))
       }
       // Without a line break at the end, and in UTF-8.
-      let good = try gpt(["classify", "predict"], in: folder, input: "não\nred")
+      let good = try gpt(["classify", "predict"], in: folder, input: Data("não\nred".utf8))
       #expect(good.status == 0 && good.output.split(separator: "\n").count == 2)
       #expect(good.output.contains("não"))
     }
@@ -129,7 +85,7 @@ import Tensors
       #expect(one.status == 0 && one.output.hasPrefix("red  ") && one.output.hasSuffix(" %\n"))
       let lines = try gpt(
         ["classify", "predict", "--json"], in: folder,
-        input: "the blue blue blue thing\n\n  \nthe green green green thing\n")
+        input: Data("the blue blue blue thing\n\n  \nthe green green green thing\n".utf8))
       let answers = try lines.output.split(separator: "\n").map {
         try #require(
           try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])

@@ -1,3 +1,5 @@
+import CourseKit
+
 /// An exercise of the course: what the learner is told before and while solving it.
 public struct Exercise: Sendable {
   public enum Difficulty: Int, Sendable, Codable, CaseIterable, Comparable {

@@ -1,3 +1,5 @@
+import CourseKit
+
 extension Catalogue {
   static let extensions = Chapter(
     8, module: "Extensions", title: Text("Extensions", "Extras"),

@@ -1,3 +1,5 @@
+import CourseKit
+
 extension Catalogue {
   static let nextToken = Chapter(
     1, module: "NextToken", title: Text("What an LLM is", "O que é um LLM"),

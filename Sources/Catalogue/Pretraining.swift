@@ -1,3 +1,5 @@
+import CourseKit
+
 extension Catalogue {
   static let pretraining = Chapter(
     5, module: "Pretraining", title: Text("Pretraining", "Pré-treinamento"),

@@ -6,12 +6,11 @@ import Pipeline
 import Pretraining
 import Runs
 import Tensors
-import TestSupport
 import Tokenization
 import Transformer
 
 /// A model that has learned nothing yet, of a size that instructions fit into.
-func untrainedModel(
+package func untrainedModel(
   language: Language = .english, contextLength: Int = 96, seed: UInt64 = 3
 ) -> TrainedModel {
   var configuration = tinyConfiguration(
@@ -28,13 +27,13 @@ func untrainedModel(
 }
 
 /// A plan that takes a fraction of a second.
-func tinyPlan(steps: Int = 6, learningRate: Float = 3e-3) -> InstructionPlan {
+package func tinyPlan(steps: Int = 6, learningRate: Float = 3e-3) -> InstructionPlan {
   InstructionPlan(
     exampleCount: 60, testCount: 27, steps: steps, peakLearningRate: learningRate, batchSize: 2,
     accumulation: 2)
 }
 
-func tinyData(
+package func tinyData(
   for model: TrainedModel, _ source: InstructionData.Source = .smallWorld(.english),
   plan: InstructionPlan = tinyPlan()
 ) throws -> InstructionData {
@@ -44,7 +43,7 @@ func tinyData(
 
 extension TrainedModel {
   /// Writes a run's files as the main job leaves them.
-  func save(to folder: RunFolder) throws {
+  package func save(to folder: RunFolder) throws {
     try FileManager.default.createDirectory(
       atPath: folder.path, withIntermediateDirectories: true)
     try folder.save(configuration)
@@ -53,7 +52,7 @@ extension TrainedModel {
   }
 
   /// The same model, but one token comes never: its bias says so.
-  func without(token: Int) -> TrainedModel {
+  package func without(token: Int) -> TrainedModel {
     var gpt = model
     gpt.visitParameters(under: "") { _, parameter in
       guard parameter.shape == [tokenizer.vocabularySize] else { return }
@@ -66,7 +65,7 @@ extension TrainedModel {
 }
 
 /// Results as of an assistant that was never measured.
-func emptyResults(
+package func emptyResults(
   language: Language = .english, style: AssistantResults.Template.Style = .passage
 ) -> AssistantResults {
   let none = AssistantResults.Scores([])

@@ -1,3 +1,5 @@
+import CourseKit
+
 extension Catalogue {
   static let foundations = Chapter(
     0, module: "Foundations", title: Text("Step zero", "Passo zero"),

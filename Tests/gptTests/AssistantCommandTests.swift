@@ -9,54 +9,11 @@ import Testing
 
 /// `gpt instruct`, `ask`, `chat` and `evaluate`, as a user runs them.
 @Suite(.serialized) struct AssistantCommandTests {
-  private struct Outcome {
-    let status: Int32
-    let output: String
-    let errors: String
-  }
-
-  /// Runs `gpt` in `folder` with pipes; `talk` writes to its input and reads its output.
-  private func gpt(
-    _ words: [String], in folder: String, language: String = "en",
-    talk: (Process, FileHandle, FileHandle) throws -> String = { _, input, output in
-      try input.close()
-      return String(decoding: output.readDataToEndOfFile(), as: UTF8.self)
-    }
-  ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = gptProgram
-    process.arguments = words
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["COURSE_LANGUAGE": language]
-    let (input, output) = (Pipe(), Pipe())
-    try put("", at: folder + "/.errors")
-    process.standardInput = input
-    process.standardOutput = output
-    let errors = try #require(FileHandle(forWritingAtPath: folder + "/.errors"))
-    process.standardError = errors
-    // A child inherits which signals the thread that starts it lets through; a test's lets none.
-    var all = sigset_t()
-    var before = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_UNBLOCK, &all, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    try process.run()
-    let text = try talk(process, input.fileHandleForWriting, output.fileHandleForReading)
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus, output: text,
-      errors: String(decoding: try bytes(of: folder + "/.errors"), as: UTF8.self))
-  }
-
   /// All at once, as a file that is given to it.
   private func chat(
     _ script: [UInt8], _ words: [String] = [], in folder: String, language: String = "en"
   ) throws -> Outcome {
-    try gpt(["chat"] + words, in: folder, language: language) { _, input, output in
-      try input.write(contentsOf: Data(script))
-      try input.close()
-      return String(decoding: output.readDataToEndOfFile(), as: UTF8.self)
-    }
+    try gpt(["chat"] + words, in: folder, language: language, input: Data(script))
   }
 
   /// A folder with a run `a` whose assistant has learned nothing.
@@ -69,11 +26,6 @@ import Testing
       try run.save(model, emptyResults())
       try body(folder, run)
     }
-  }
-
-  private func json(_ outcome: Outcome) throws -> [String: Any] {
-    try #require(
-      try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
   }
 
   // MARK: Instruct and evaluate
@@ -93,11 +45,11 @@ import Testing
       #expect(made.output.contains("find who") && made.output.contains("runs/a"))
       let first = try bytes(of: run.assistantFile)
       let again = try gpt(words + ["--json"], in: folder, language: "pt")
-      #expect(try json(again)["testCount"] as? Int != nil)
+      #expect(try again.json()["testCount"] as? Int != nil)
       #expect(try bytes(of: run.assistantFile) == first)
 
       let results = try #require(try run.assistantResults())
-      let measured = try json(try gpt(["evaluate", "--json"], in: folder))
+      let measured = try gpt(["evaluate", "--json"], in: folder).json()
       let assistant = try #require(measured["assistant"] as? [String: [String: Any]])
       let all = try #require(assistant["tuned"]?["all"] as? [String: Any])
       let rougeL = try #require(all["rougeL"] as? Double)
@@ -164,16 +116,16 @@ import Testing
       let words = ["ask", "Who ran?", "--passage", "Tom ran.", "--max-tokens", "8"]
       let answer = try AssistantResponder(readingFrom: run)
         .answer(to: "Who ran?", input: "Tom ran.", maxTokens: 8)
-      let result = try json(try gpt(words + ["--json"], in: folder))
+      let result = try gpt(words + ["--json"], in: folder).json()
       let answers = try #require(result["answers"] as? [[String: Any]])
       #expect(answers.count == 1 && answers[0]["answer"] as? String == answer)
       try put("Tom ran.\n", at: folder + "/passage")
       let fromFile =
         ["ask", "Who ran?", "--passage-file", "passage", "--max-tokens", "8", "--json"]
       #expect(
-        (try json(try gpt(fromFile, in: folder))["answers"] as? [[String: Any]])?[0]["answer"]
+        (try gpt(fromFile, in: folder).json()["answers"] as? [[String: Any]])?[0]["answer"]
           as? String == answer)
-      let beams = try json(try gpt(words + ["--json", "--beams", "3"], in: folder))
+      let beams = try gpt(words + ["--json", "--beams", "3"], in: folder).json()
       let found = try #require(
         (beams["answers"] as? [[String: Any]])?[0]["candidates"] as? [[String: Any]])
       #expect(found.count == 3)
@@ -197,7 +149,7 @@ import Testing
       #expect(outcome.status == 0)
       #expect(outcome.output.contains("deep/ana.md, line 3:\n  │ Ana saw a heron."))
       #expect(!outcome.output.contains("tom.txt"))
-      let result = try json(try gpt(words + ["Who saw the zebra?", "--json"], in: folder))
+      let result = try gpt(words + ["Who saw the zebra?", "--json"], in: folder).json()
       #expect((result["answers"] as? [[String: Any]])?.first?["line"] as? Int == 3)
       #expect(result["unknownWords"] as? [String] == ["zebra"])
       let none = try gpt(words + ["Who is the pope?"], in: folder, language: "pt")

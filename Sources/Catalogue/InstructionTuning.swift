@@ -1,3 +1,5 @@
+import CourseKit
+
 extension Catalogue {
   static let instructionTuning = Chapter(
     7, module: "InstructionTuning", title: Text("Instruction tuning", "Instruction tuning"),

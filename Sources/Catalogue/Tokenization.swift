@@ -1,3 +1,5 @@
+import CourseKit
+
 extension Catalogue {
   static let tokenization = Chapter(
     2, module: "Tokenization", title: Text("Text to numbers", "Texto vira número"),

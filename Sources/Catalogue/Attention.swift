@@ -1,3 +1,5 @@
+import CourseKit
+
 extension Catalogue {
   static let attention = Chapter(
     3, module: "Attention", title: Text("Attention", "Atenção"),

@@ -1,3 +1,5 @@
+import CourseKit
+
 /// The first line that grading and other commands print: "Chapters 0–2: yours (Exercises). Chapters
 /// 3–8: the reference (Solutions)."
 public func trackSentence(

@@ -7,40 +7,6 @@ import Testing
 
 /// `gpt generate --beams`, `gpt prefer` and `gpt experiment`, as a user runs them.
 @Suite(.serialized) struct ExtensionCommandTests {
-  private struct Outcome {
-    let status: Int32
-    let output: String
-    let errors: String
-
-    func json() throws -> [String: Any] {
-      try #require(
-        JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
-    }
-  }
-
-  private func gpt(
-    _ words: [String], in folder: String, language: String = "en"
-  ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = gptProgram
-    process.arguments = words
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["COURSE_LANGUAGE": language]
-    let files = try ["output", "errors"].map { name in
-      try put("", at: "\(folder)/.\(name)")
-      return try #require(FileHandle(forWritingAtPath: "\(folder)/.\(name)"))
-    }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = files[0]
-    process.standardError = files[1]
-    try process.run()
-    process.waitUntilExit()
-    return Outcome(
-      status: process.terminationStatus,
-      output: String(decoding: try bytes(of: "\(folder)/.output"), as: UTF8.self),
-      errors: String(decoding: try bytes(of: "\(folder)/.errors"), as: UTF8.self))
-  }
-
   /// The folder that holds `runs/`.
   private func workFolder(_ run: RunFolder) -> String {
     URL(fileURLWithPath: run.path).deletingLastPathComponent().deletingLastPathComponent().path

@@ -1,3 +1,5 @@
+import CourseKit
+
 extension Catalogue {
   static let fineTuning = Chapter(
     6, module: "FineTuning", title: Text("Fine-tuning", "Fine-tuning"),
