@@ -167,7 +167,15 @@ func graders(_ number: Int, uses dependencies: [String]) -> Target {
     name: "\(name)Tests", dependencies: dependencies.map { .init(stringLiteral: $0) },
     path: "Tests/\(folder(number))Tests",
     exclude: testsReference ? fixtureScripts[name] ?? [] : ["Reference"],
-    resources: testsReference ? fixtures[name] ?? [] : [], swiftSettings: light)
+    resources: testsReference ? fixtures[name] ?? [] : [],
+    swiftSettings: light + ownTypes(upTo: number))
+}
+
+/// `OWN_ATTENTION`, where the types of chapter 3 are not the reference's: a type of two names conforms to a
+/// grader's protocol only once.
+func ownTypes(upTo last: Int) -> [SwiftSetting] {
+  (0...last).filter { module($0) != "\(chapters[$0])Solution" }
+    .map { .define("OWN_\(chapters[$0].uppercased())") }
 }
 
 /// What every chapter may use.

@@ -53,6 +53,31 @@ private final class Calls: @unchecked Sendable {
   return (product(x), product)
 }
 
+private typealias Dropout = (Tensor) -> (output: Tensor, pullback: Pullback<Tensor>)
+
+/// `plain` leaves dropout to its default.
+private func evidence<Gradient>(
+  _ input: HeadPullbackInput, gradients: (Gradient) -> [Tensor],
+  plain: (MatrixView, MatrixView, MatrixView) -> (output: Tensor, pullback: Pullback<Gradient>),
+  dropping: (MatrixView, MatrixView, MatrixView, Dropout) -> (
+    output: Tensor, pullback: Pullback<Gradient>
+  )
+) -> [Evidence] {
+  let (query, key, value) = (input.query.matrix, input.key.matrix, input.value.matrix)
+  let calls = Calls()
+  let (context, pullback) =
+    if let factors = input.factors {
+      dropping(query, key, value) {
+        calls.given.append($0)
+        return multiplied($0, by: factors)
+      }
+    } else {
+      plain(query, key, value)
+    }
+  return namedEvidence(
+    input, context, gradients(repeatedly(pullback)(input.cotangent)), given: calls.given)
+}
+
 /// The backward pass of one head in plain loops, with hooks for mistakes.
 private struct PlainPullback: Sendable {
   var scale: @Sendable (_ width: Double) -> Double = { 1 / $0.squareRoot() }
@@ -183,24 +208,16 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
           cotangent: data.cotangent([67, 1]), factors: nil)),
     ]
   },
-  expected: { input in
-    let (query, key, value) = (input.query.matrix, input.key.matrix, input.value.matrix)
-    let calls = Calls()
-    let (context, pullback) =
-      if let factors = input.factors {
+  expected: {
+    evidence(
+      $0, gradients: { [$0.query, $0.key, $0.value] },
+      plain: {
+        AttentionSolution::scaledDotProductAttentionWithPullback(query: $0, key: $1, value: $2)
+      },
+      dropping: {
         AttentionSolution::scaledDotProductAttentionWithPullback(
-          query: query, key: key, value: value,
-          dropout: {
-            calls.given.append($0)
-            return multiplied($0, by: factors)
-          })
-      } else {
-        AttentionSolution::scaledDotProductAttentionWithPullback(
-          query: query, key: key, value: value)
-      }
-    let gradient = repeatedly(pullback)(input.cotangent)
-    return namedEvidence(
-      input, context, [gradient.query, gradient.key, gradient.value], given: calls.given)
+          query: $0, key: $1, value: $2, dropout: $3)
+      })
   },
   misconceptions: [
     .init(
@@ -324,23 +341,16 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
 @Test func `3.6 the way back through attention`() async throws {
   let attempt = Attempt("3.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(attentionPullbackGrader) { input in
-      let (query, key, value) = (input.query.matrix, input.key.matrix, input.value.matrix)
-      let calls = Calls()
-      let (context, pullback) =
-        if let factors = input.factors {
+    attempt.grade(attentionPullbackGrader) {
+      evidence(
+        $0, gradients: { [$0.query, $0.key, $0.value] },
+        plain: {
+          Attention::scaledDotProductAttentionWithPullback(query: $0, key: $1, value: $2)
+        },
+        dropping: {
           Attention::scaledDotProductAttentionWithPullback(
-            query: query, key: key, value: value,
-            dropout: {
-              calls.given.append($0)
-              return multiplied($0, by: factors)
-            })
-        } else {
-          Attention::scaledDotProductAttentionWithPullback(query: query, key: key, value: value)
-        }
-      let gradient = repeatedly(pullback)(input.cotangent)
-      return namedEvidence(
-        input, context, [gradient.query, gradient.key, gradient.value], given: calls.given)
+            query: $0, key: $1, value: $2, dropout: $3)
+        })
     }
   }
   try attempt.conclude()

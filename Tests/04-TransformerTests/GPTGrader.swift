@@ -238,20 +238,15 @@ private struct RecomposedModel: Sendable {
 @Test func `4.7 from tokens to logits`() async throws {
   let attempt = Attempt("4.7")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    @Sendable func model(_ input: GPTInput) -> Transformer::GPT {
-      var generator = SeededGenerator(seed: 4)
-      return Transformer::GPT(input.model.configuration, using: &generator)
-        .replacingParameters(input.model.parameters[...])
-    }
     @Sendable func head(_ input: GPTInput) -> [Evidence] {
       let head = Transformer::OutputHead(weight: input.headWeight, bias: input.headBias)
       return [Evidence(headName, head(input.vectors))]
     }
     @Sendable func hidden(_ input: GPTInput) -> [Evidence] {
-      [Evidence(hiddenName, model(input).hiddenStates(input.model.tokens))]
+      [Evidence(hiddenName, input.model.learners.hiddenStates(input.model.tokens))]
     }
     @Sendable func logits(_ input: GPTInput) -> [Evidence] {
-      [Evidence(logitsName, model(input)(input.model.tokens))]
+      [Evidence(logitsName, input.model.learners(input.model.tokens))]
     }
     attempt.grade(
       gptGrader,

@@ -255,37 +255,17 @@ private func headCotangent(_ input: GPTPullbackInput) -> Tensor {
 
 // MARK: Only the embeddings drop
 
-private func referenceModel(_ input: GPTPullbackInput) -> TransformerSolution::GPT {
-  let model = input.model.reference
-  return input.blocksDrop ? model : withoutDropoutInBlocks(model)
-}
+// Dropout inside the blocks is graded by their own exercise.
 
-/// Dropout inside the blocks is graded by their own exercise.
-private func withoutDropoutInBlocks(
-  _ model: TransformerSolution::GPT
-) -> TransformerSolution::GPT {
-  var model = model
-  model.blocks = model.blocks.map { block in
-    TransformerSolution::Block(
-      attentionNorm: block.attentionNorm,
-      attention: AttentionSolution::CausalSelfAttention(
-        queryKeyValue: block.attention.queryKeyValue, projection: block.attention.projection,
-        headCount: block.attention.headCount),
-      feedForwardNorm: block.feedForwardNorm, feedForward: block.feedForward)
-  }
+private func referenceModel(_ input: GPTPullbackInput) -> TransformerSolution::GPT {
+  var model = input.model.reference
+  if !input.blocksDrop { model.blocks = input.model.withoutDropout.reference.blocks }
   return model
 }
 
-private func learnersWithoutDropoutInBlocks(_ model: Transformer::GPT) -> Transformer::GPT {
-  var model = model
-  model.blocks = model.blocks.map { block in
-    Transformer::Block(
-      attentionNorm: block.attentionNorm,
-      attention: .init(
-        queryKeyValue: block.attention.queryKeyValue, projection: block.attention.projection,
-        headCount: block.attention.headCount),
-      feedForwardNorm: block.feedForwardNorm, feedForward: block.feedForward)
-  }
+private func learnersModel(_ input: GPTPullbackInput) -> Transformer::GPT {
+  var model = input.model.learners
+  if !input.blocksDrop { model.blocks = input.model.withoutDropout.learners.blocks }
   return model
 }
 
@@ -424,12 +404,6 @@ private struct RecomposedPullback: Sendable {
 @Test func `4.8 the way back through the whole model`() async throws {
   let attempt = Attempt("4.8")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    @Sendable func model(_ input: GPTPullbackInput) -> Transformer::GPT {
-      var generator = SeededGenerator(seed: 4)
-      let whole = Transformer::GPT(input.model.configuration, using: &generator)
-        .replacingParameters(input.model.parameters[...])
-      return input.blocksDrop ? whole : learnersWithoutDropoutInBlocks(whole)
-    }
     @Sendable func head(_ input: GPTPullbackInput) -> [Evidence] {
       let head = Transformer::OutputHead(weight: input.headWeight, bias: Tensor(zeros: [6]))
       let (vectors, gradient) = repeatedly(head.withPullback(input.vectors).pullback)(
@@ -438,14 +412,15 @@ private struct RecomposedPullback: Sendable {
     }
     @Sendable func hidden(_ input: GPTPullbackInput) -> [Evidence] {
       var generator = firstGenerator
-      let (hidden, pullback) = model(input).hiddenStatesWithPullback(
+      let (hidden, pullback) = learnersModel(input).hiddenStatesWithPullback(
         input.model.tokens, using: &generator)
       return Results.evidence(
         hidden: (hidden, repeatedly(pullback)(input.hiddenCotangent).parameters))
     }
     @Sendable func logits(_ input: GPTPullbackInput) -> [Evidence] {
       var generator = firstGenerator
-      let (logits, pullback) = model(input).withPullback(input.model.tokens, using: &generator)
+      let (logits, pullback) = learnersModel(input).withPullback(
+        input.model.tokens, using: &generator)
       return Results.evidence(
         logits: (logits, repeatedly(pullback)(input.logitsCotangent).parameters),
         input.blocksDrop ? generator : nil)

@@ -307,19 +307,14 @@ private struct Greedy: Sendable {
 @Test func `4.9 greedy generation`() async throws {
   let attempt = Attempt("4.9")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    @Sendable func model(_ input: GreedyInput) -> Transformer::GPT {
-      var generator = SeededGenerator(seed: 4)
-      return Transformer::GPT(input.model.configuration, using: &generator)
-        .replacingParameters(input.model.parameters[...])
-    }
     @Sendable func tokens(_ input: GreedyInput) -> [Evidence] {
       [
         Evidence(
-          tokensName, model(input).generateGreedily(from: input.prompt, count: input.count))
+          tokensName, input.model.learners.generateGreedily(from: input.prompt, count: input.count))
       ]
     }
     @Sendable func logits(_ input: GreedyInput) -> [Evidence] {
-      [Evidence(logitsName, model(input).nextTokenLogits(after: input.prompt))]
+      [Evidence(logitsName, input.model.learners.nextTokenLogits(after: input.prompt))]
     }
     attempt.grade(
       greedyGenerationGrader,

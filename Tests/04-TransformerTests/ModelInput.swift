@@ -1,6 +1,7 @@
 import CourseKit
 import Grading
 import Tensors
+import Transformer
 import TransformerSolution
 
 /// The parameters of a small model, and the tokens that it reads.
@@ -38,6 +39,20 @@ extension ModelInput {
     var generator = SeededGenerator(seed: 4)
     return TransformerSolution::GPT(configuration, using: &generator)
       .replacingParameters(parameters[...])
+  }
+
+  /// The learner's model with these parameters.
+  var learners: Transformer::GPT {
+    var generator = SeededGenerator(seed: 4)
+    return Transformer::GPT(configuration, using: &generator)
+      .replacingParameters(parameters[...])
+  }
+
+  /// The same model, in which nothing is dropped.
+  var withoutDropout: ModelInput {
+    var configuration = configuration
+    configuration.dropoutRate = 0
+    return ModelInput(configuration: configuration, parameters: parameters, tokens: tokens)
   }
 
   /// A description that follows "a model of …" and "um modelo de …".

@@ -78,6 +78,23 @@ private func adamWEvidence(
   ]
 }
 
+private func evidence<Optimizer: GradedOptimizer>(
+  _ input: AdamWInput, of _: Optimizer.Type
+) -> [Evidence] {
+  var optimizer = Optimizer(
+    beta1: input.beta1, beta2: input.beta2, epsilon: input.epsilon,
+    weightDecay: input.weightDecay)
+  var models = [input.model]
+  for (gradient, rate) in zip(input.gradients, input.rates) {
+    var model = models.last!
+    optimizer.update(&model, gradient: gradient, learningRate: rate)
+    models.append(model)
+  }
+  return adamWEvidence(
+    first: models[1], last: models.last!, step: optimizer.step,
+    firstMoments: optimizer.firstMoments, secondMoments: optimizer.secondMoments)
+}
+
 /// AdamW in plain loops over Doubles, with hooks for mistakes.
 private struct PlainAdamW: Sendable {
   var corrects = true
@@ -242,20 +259,7 @@ let adamWGrader = Grader<AdamWInput>(
         " and a parameter of 3 axes, β₂ = 0.998", " e um parâmetro de 3 eixos, β₂ = 0,998"),
     ]
   },
-  expected: { input in
-    var optimizer = PretrainingSolution::AdamW(
-      beta1: input.beta1, beta2: input.beta2, epsilon: input.epsilon,
-      weightDecay: input.weightDecay)
-    var models = [input.model]
-    for (gradient, rate) in zip(input.gradients, input.rates) {
-      var model = models.last!
-      optimizer.update(&model, gradient: gradient, learningRate: rate)
-      models.append(model)
-    }
-    return adamWEvidence(
-      first: models[1], last: models.last!, step: optimizer.step,
-      firstMoments: optimizer.firstMoments, secondMoments: optimizer.secondMoments)
-  },
+  expected: { evidence($0, of: PretrainingSolution::AdamW.self) },
   misconceptions: [
     .init(
       Text(
@@ -408,20 +412,7 @@ let adamWGrader = Grader<AdamWInput>(
 @Test func `5.4 AdamW moves the parameters`() async throws {
   let attempt = Attempt("5.4")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(adamWGrader) { input in
-      var optimizer = Pretraining::AdamW(
-        beta1: input.beta1, beta2: input.beta2, epsilon: input.epsilon,
-        weightDecay: input.weightDecay)
-      var models = [input.model]
-      for (gradient, rate) in zip(input.gradients, input.rates) {
-        var model = models.last!
-        optimizer.update(&model, gradient: gradient, learningRate: rate)
-        models.append(model)
-      }
-      return adamWEvidence(
-        first: models[1], last: models.last!, step: optimizer.step,
-        firstMoments: optimizer.firstMoments, secondMoments: optimizer.secondMoments)
-    }
+    attempt.grade(adamWGrader) { evidence($0, of: Pretraining::AdamW.self) }
   }
   try attempt.conclude()
 }

@@ -150,7 +150,7 @@ let checkpointGrader = Grader<CheckpointInput>(
     ) {
       changed($0) { results, input in
         guard input.gradients.isEmpty else { return }
-        let other = checkpointedTraining(input, isNew: true).checkpointState
+        let other = ReferenceTraining(input, isNew: true).checkpointState
         results.restored.firstMoments = other.firstMoments
         results.restored.secondMoments = other.secondMoments
       }
@@ -170,7 +170,7 @@ let checkpointGrader = Grader<CheckpointInput>(
         "if restore leaves the moments as they are", "quando restore deixa os momentos como estão")
     ) {
       changed($0) { results, input in
-        let other = checkpointedTraining(input, isNew: true).checkpointState
+        let other = ReferenceTraining(input, isNew: true).checkpointState
         results.restored.firstMoments = other.firstMoments
         results.restored.secondMoments = other.secondMoments
         results.refusesWithoutMoment = !input.damage.isOfMoments
@@ -243,7 +243,7 @@ let checkpointGrader = Grader<CheckpointInput>(
       changed($0) { results, input in
         guard input.gradients.isEmpty else { return }
         results.restores = false
-        results.restored = checkpointedTraining(input, isNew: true).checkpointState
+        results.restored = ReferenceTraining(input, isNew: true).checkpointState
       }
     },
     .init(
@@ -261,7 +261,7 @@ let checkpointGrader = Grader<CheckpointInput>(
       changed($0) { results, input in
         guard input.generator > UInt64(Int64.max) else { return }
         results.restores = false
-        results.restored = checkpointedTraining(input, isNew: true).checkpointState
+        results.restored = ReferenceTraining(input, isNew: true).checkpointState
       }
     },
     .init(
@@ -291,16 +291,12 @@ let checkpointGrader = Grader<CheckpointInput>(
   variants: [
     .init("the reference") { input in
       try checkpointResults(
-        input, saving: checkpointedTraining(input),
-        restoring: checkpointedTraining(input, isNew: true),
-        save: { try $0.save(to: $1) }, restore: { try $0.restore(from: $1) },
-        state: { $0.checkpointState }
+        input, saving: ReferenceTraining(input), restoring: ReferenceTraining(input, isNew: true)
       ).evidence(of: input.part)
     },
     .init("each parameter's tensors side by side in the file, read back name by name") { input in
       try checkpointResults(
-        input, saving: checkpointedTraining(input),
-        restoring: checkpointedTraining(input, isNew: true),
+        input, saving: ReferenceTraining(input), restoring: ReferenceTraining(input, isNew: true),
         save: { training, path in
           var tensors: [(String, Tensor)] = []
           for (place, parameter) in training.model.parameters.enumerated() {
@@ -315,7 +311,7 @@ let checkpointGrader = Grader<CheckpointInput>(
               "generator": "\(training.generator.state)", "step": "\(training.step)",
               "adam.step": "\(training.optimizer.step)",
             ], to: path)
-        }, restore: { try $0.restore(from: $1) }, state: { $0.checkpointState }
+        }
       ).evidence(of: input.part)
     },
   ],
@@ -337,51 +333,10 @@ let checkpointGrader = Grader<CheckpointInput>(
   ])
 
 private func learnersCheckpoint(_ input: CheckpointInput) throws -> [Evidence] {
-  func training(isNew: Bool) -> Pretraining::Training<TableAndBias> {
-    var model = input.model
-    if isNew { model.scale(by: 0.5) }
-    var training = Pretraining::Training(
-      model,
-      plan: Pretraining::TrainingPlan(
-        schedule: Pretraining::LearningRateSchedule(
-          peak: 0.1, minimum: 0.01, warmUpSteps: 1, totalSteps: 9), batchSize: 1),
-      generator: SeededGenerator(state: isNew ? input.otherGenerator : input.generator))
-    let settings = CheckpointInput.settings
-    training.optimizer.beta1 = settings.beta1
-    training.optimizer.beta2 = settings.beta2
-    training.optimizer.epsilon = settings.epsilon
-    training.optimizer.weightDecay = settings.weightDecay
-    return training
-  }
-  var fresh = training(isNew: true)
-  for gradient in input.otherGradients {
-    fresh.optimizer.update(&fresh.model, gradient: gradient, learningRate: 0.1)
-  }
-  var saved = training(isNew: false)
-  for gradient in input.gradients {
-    saved.optimizer.update(&saved.model, gradient: gradient, learningRate: 0.1)
-  }
-  saved.step = input.step
-  let own = checkpointTensors(
-    saved.model.parameters, saved.optimizer.firstMoments, saved.optimizer.secondMoments)
-  let ownStep = saved.optimizer.step
-  var found = try checkpointResults(
-    input, saving: saved, restoring: fresh, save: { try $0.save(to: $1) },
-    restore: { try $0.restore(from: $1) },
-    state: { training in
-      CheckpointResults.State(
-        parameters: training.model.parameters.flatMap(\.tensor.scalars),
-        firstMoments: training.optimizer.firstMoments.flatMap(\.scalars),
-        secondMoments: training.optimizer.secondMoments.flatMap(\.scalars),
-        optimizerStep: training.optimizer.step, step: training.step,
-        generator: training.generator.state,
-        settings: [
-          training.optimizer.beta1, training.optimizer.beta2, training.optimizer.epsilon,
-          training.optimizer.weightDecay,
-        ])
-    }
-  )
-  if input.part == .save { found.judgeSaving(of: own, optimizerStep: ownStep, input) }
+  typealias Training = Pretraining::Training<TableAndBias>
+  let (fresh, saved) = (Training(input, isNew: true), Training(input))
+  var found = try checkpointResults(input, saving: saved, restoring: fresh)
+  if input.part == .save { found.judgeSaving(of: saved, input) }
   return found.evidence(of: input.part)
 }
 

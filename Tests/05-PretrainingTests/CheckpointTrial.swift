@@ -161,7 +161,32 @@ struct CheckpointInput: Sendable {
   }
 }
 
-extension PretrainingSolution::Training {
+typealias ReferenceTraining = PretrainingSolution::Training<TableAndBias>
+
+extension GradedTraining<TableAndBias> {
+  /// The training to save, or the new one that is to restore it.
+  init(_ input: CheckpointInput, isNew: Bool = false) {
+    var start = input.model
+    if isNew { start.scale(by: 0.5) }
+    self.init(
+      start,
+      plan: CourseKit::TrainingPlan(
+        schedule: CourseKit::LearningRateSchedule(
+          peak: 0.1, minimum: 0.01, warmUpSteps: 1, totalSteps: 9), batchSize: 1),
+      generator: SeededGenerator(state: isNew ? input.otherGenerator : input.generator))
+    let settings = CheckpointInput.settings
+    optimizer.beta1 = settings.beta1
+    optimizer.beta2 = settings.beta2
+    optimizer.epsilon = settings.epsilon
+    optimizer.weightDecay = settings.weightDecay
+    for gradient in isNew ? input.otherGradients : input.gradients {
+      var updated = model
+      optimizer.update(&updated, gradient: gradient, learningRate: 0.1)
+      model = updated
+    }
+    if !isNew { step = input.step }
+  }
+
   var checkpointState: CheckpointResults.State {
     CheckpointResults.State(
       parameters: model.parameters.flatMap(\.tensor.scalars),
@@ -172,50 +197,33 @@ extension PretrainingSolution::Training {
         optimizer.beta1, optimizer.beta2, optimizer.epsilon, optimizer.weightDecay,
       ])
   }
-}
 
-func checkpointedTraining(
-  _ input: CheckpointInput, isNew: Bool = false
-) -> PretrainingSolution::Training<TableAndBias> {
-  var model = input.model
-  if isNew { model.scale(by: 0.5) }
-  var training = PretrainingSolution::Training(
-    model,
-    plan: PretrainingSolution::TrainingPlan(
-      schedule: PretrainingSolution::LearningRateSchedule(
-        peak: 0.1, minimum: 0.01, warmUpSteps: 1, totalSteps: 9), batchSize: 1),
-    generator: SeededGenerator(state: isNew ? input.otherGenerator : input.generator))
-  let settings = CheckpointInput.settings
-  training.optimizer.beta1 = settings.beta1
-  training.optimizer.beta2 = settings.beta2
-  training.optimizer.epsilon = settings.epsilon
-  training.optimizer.weightDecay = settings.weightDecay
-  for gradient in isNew ? input.otherGradients : input.gradients {
-    training.optimizer.update(&training.model, gradient: gradient, learningRate: 0.1)
+  /// The parameters and the moments, under their names in a file.
+  var checkpointTensors: [(name: String, tensor: Tensor)] {
+    let names = model.parameters.map(\.name)
+    return model.parameters + zip(names, optimizer.firstMoments).map { ("adam.m." + $0, $1) }
+      + zip(names, optimizer.secondMoments).map { ("adam.v." + $0, $1) }
   }
-  if !isNew { training.step = input.step }
-  return training
 }
 
 /// Saves one training, and lets the other restore files written by the reference.
-func checkpointResults<Saved, Fresh>(
-  _ input: CheckpointInput, saving saved: Saved, restoring fresh: Fresh,
-  save: (Saved, String) throws -> Void, restore: (inout Fresh, String) throws -> Void,
-  state: (Fresh) -> CheckpointResults.State
+func checkpointResults<Training: GradedTraining<TableAndBias>>(
+  _ input: CheckpointInput, saving saved: Training, restoring fresh: Training,
+  save: (Training, String) throws -> Void = { try $0.save(to: $1) }
 ) throws -> CheckpointResults {
   let path = FileManager.default.temporaryDirectory
     .appendingPathComponent("checkpoint-\(UUID().uuidString).safetensors").path
   defer { try? FileManager.default.removeItem(atPath: path) }
 
-  let right = checkpointedTraining(input)
+  let right = ReferenceTraining(input)
   func restoring(_ path: String) -> (
     throwing: (any Error)?, state: CheckpointResults.State, stays: Bool
   ) {
     var training = fresh
     var problem: (any Error)?
-    do { try restore(&training, path) } catch { problem = error }
-    let after = state(training)
-    return (problem, after, after == state(fresh))
+    do { try training.restore(from: path) } catch { problem = error }
+    let after = training.checkpointState
+    return (problem, after, after == fresh.checkpointState)
   }
   var results = rightCheckpoint(input)
   switch input.part {
@@ -259,11 +267,9 @@ func checkpointResults<Saved, Fresh>(
 
 /// The correct results, computed without a file: everything saved is restored.
 func rightCheckpoint(_ input: CheckpointInput) -> CheckpointResults {
-  let training = checkpointedTraining(input)
+  let training = ReferenceTraining(input)
   return CheckpointResults(
-    savedTensors: checkpointTensors(
-      training.model.parameters, training.optimizer.firstMoments,
-      training.optimizer.secondMoments),
+    savedTensors: training.checkpointTensors,
     savedMetadata: [
       "step": "\(input.step)", "adam.step": "\(input.gradients.count)",
       "generator": "\(input.generator)",
@@ -274,30 +280,21 @@ func rightCheckpoint(_ input: CheckpointInput) -> CheckpointResults {
 extension CheckpointResults {
   /// Whether the updates before were right is graded in exercise 5.4: a file that matches the
   /// training counts as what the correct training would have saved.
-  mutating func judgeSaving(
-    of own: [(name: String, tensor: Tensor)], optimizerStep: Int, _ input: CheckpointInput
-  ) {
+  mutating func judgeSaving(of own: some GradedTraining<TableAndBias>, _ input: CheckpointInput) {
     let right = rightCheckpoint(input)
+    let tensors = own.checkpointTensors
     for (place, saved) in savedTensors.enumerated() {
       let isIt = { (entry: (name: String, tensor: Tensor)) in
         bitDifference(between: saved.tensor, and: entry.tensor) == nil
       }
-      let origin = own.first { $0.name == saved.name && isIt($0) } ?? own.first(where: isIt)
+      let origin =
+        tensors.first { $0.name == saved.name && isIt($0) } ?? tensors.first(where: isIt)
       guard let origin, let wanted = right.savedTensors.first(where: { $0.name == origin.name })
       else { continue }
       savedTensors[place].tensor = wanted.tensor
     }
-    if savedMetadata["adam.step"] == "\(optimizerStep)" {
+    if savedMetadata["adam.step"] == "\(own.optimizer.step)" {
       savedMetadata["adam.step"] = right.savedMetadata["adam.step"]
     }
   }
-}
-
-/// The parameters and the moments, under their names in a file.
-func checkpointTensors(
-  _ parameters: [(name: String, tensor: Tensor)], _ first: [Tensor], _ second: [Tensor]
-) -> [(name: String, tensor: Tensor)] {
-  let names = parameters.map(\.name)
-  return parameters + zip(names, first).map { ("adam.m." + $0, $1) }
-    + zip(names, second).map { ("adam.v." + $0, $1) }
 }

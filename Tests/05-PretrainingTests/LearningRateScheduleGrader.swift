@@ -15,8 +15,16 @@ struct ScheduleInput: Sendable {
   let warmUpSteps: Int
   let totalSteps: Int
 
+  var schedule: CourseKit::LearningRateSchedule {
+    CourseKit::LearningRateSchedule(
+      peak: peak, minimum: minimum, warmUpSteps: warmUpSteps, totalSteps: totalSteps)
+  }
   /// All steps, a few more, and one far beyond.
   var steps: [Int] { Array(0..<totalSteps + 4) + [40 * totalSteps + 3] }
+}
+
+private func evidence(_ input: ScheduleInput, _ rate: (Int) -> Float) -> [Evidence] {
+  [Evidence(rates, .numbers(input.steps.map { Double(rate($0)) }), tolerance: 1e-6)]
 }
 
 /// The schedule in Double, with hooks for mistakes.
@@ -91,15 +99,7 @@ let learningRateScheduleGrader = Grader<ScheduleInput>(
     ]
   },
   expected: { input in
-    let schedule = PretrainingSolution::LearningRateSchedule(
-      peak: input.peak, minimum: input.minimum, warmUpSteps: input.warmUpSteps,
-      totalSteps: input.totalSteps)
-    return [
-      Evidence(
-        rates,
-        .numbers(input.steps.map { Double(schedule.PretrainingSolution::callAsFunction($0)) }),
-        tolerance: 1e-6)
-    ]
+    evidence(input) { input.schedule.PretrainingSolution::callAsFunction($0) }
   },
   misconceptions: [
     .init(
@@ -212,13 +212,7 @@ let learningRateScheduleGrader = Grader<ScheduleInput>(
   let attempt = Attempt("5.5")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(learningRateScheduleGrader) { input in
-      let schedule = Pretraining::LearningRateSchedule(
-        peak: input.peak, minimum: input.minimum, warmUpSteps: input.warmUpSteps,
-        totalSteps: input.totalSteps)
-      return [
-        Evidence(
-          rates, .numbers(input.steps.map { Double(schedule.Pretraining::callAsFunction($0)) }))
-      ]
+      evidence(input) { input.schedule.Pretraining::callAsFunction($0) }
     }
   }
   try attempt.conclude()

@@ -71,33 +71,28 @@ struct TrainingInput: Sendable {
   }
 
   /// Learning rates that differ from step to step.
-  var schedule: (peak: Float, minimum: Float, warmUpSteps: Int, totalSteps: Int) {
-    (0.1, 0.01, 2, max(5, stepCount + 3) + earlierSteps)
+  var schedule: CourseKit::LearningRateSchedule {
+    CourseKit::LearningRateSchedule(
+      peak: 0.1, minimum: 0.01, warmUpSteps: 2, totalSteps: max(5, stepCount + 3) + earlierSteps)
   }
-}
-
-/// The contents of a step's report.
-private struct Told {
-  var step: Int
-  var loss: Double
-  var norm: Double
-  var rate: Float
 }
 
 private func trainingEvidence(
-  _ told: [Told], weight: Tensor, step: Int, generator: SeededGenerator
+  _ reports: [CourseKit::StepReport], weight: Tensor, step: Int, generator: SeededGenerator
 ) -> [Evidence] {
   var generator = generator
-  func each(_ english: String, _ portuguese: String, _ number: (Told) -> Double) -> Evidence {
+  func each(_ english: String, _ portuguese: String, _ number: (CourseKit::StepReport) -> Double)
+    -> Evidence
+  {
     Evidence(
       Text("the report's \(english), step by step", "\(portuguese) do relatório, passo a passo"),
-      .numbers(told.map(number)))
+      .numbers(reports.map(number)))
   }
   return [
     each("number of the step", "o número do passo") { Double($0.step) },
-    each("learning rate", "a taxa de aprendizado") { Double($0.rate) },
+    each("learning rate", "a taxa de aprendizado") { Double($0.learningRate) },
     each("loss", "a perda") { $0.loss },
-    each("gradientNorm", "gradientNorm") { $0.norm },
+    each("gradientNorm", "gradientNorm") { $0.gradientNorm },
     Evidence(
       Text("the parameters after all steps", "os parâmetros depois de todos os passos"), weight),
     Evidence(Text("the training's step", "o step do treino"), [step]),
@@ -106,6 +101,22 @@ private func trainingEvidence(
         "the next number of the training's generator", "o próximo número do gerador do treino"),
       Double(generator.nextUniform())),
   ]
+}
+
+private func evidence<Training: GradedTraining<NoisyTableModel>>(
+  _ input: TrainingInput, of _: Training.Type
+) -> [Evidence] {
+  var training = Training(
+    input.model,
+    plan: CourseKit::TrainingPlan(
+      schedule: input.schedule, batchSize: TrainingInput.batchSize,
+      accumulation: input.accumulation, gradientNormLimit: input.normLimit),
+    generator: SeededGenerator(seed: input.seed))
+  training.step = input.earlierSteps
+  let reports = (0..<input.stepCount).map { _ in training.advance { input.drawBatch(&$0) } }
+  return trainingEvidence(
+    reports, weight: training.model.table.weight, step: training.step,
+    generator: training.generator)
 }
 
 /// The loop, one batch after another, with hooks for mistakes.
@@ -142,10 +153,7 @@ private struct PlainTraining: Sendable {
     var model = input.model
     var generator = SeededGenerator(seed: input.seed)
     var optimizer = PretrainingSolution::AdamW()
-    let (peak, minimum, warmUp, total) = input.schedule
-    let schedule = PretrainingSolution::LearningRateSchedule(
-      peak: peak, minimum: minimum, warmUpSteps: warmUp, totalSteps: total)
-    var told: [Told] = []
+    var told: [CourseKit::StepReport] = []
     for index in 0..<input.stepCount {
       let step = input.earlierSteps + (counts ? index : 0)
       var batches: [TrainingBatch] = []
@@ -189,7 +197,7 @@ private struct PlainTraining: Sendable {
       var norm = PretrainingSolution::globalNorm(gradient!)
       if clips { PretrainingSolution::clip(&gradient!, toNorm: input.normLimit) }
       if tellsClippedNorm { norm = PretrainingSolution::globalNorm(gradient!) }
-      let rate = schedule.PretrainingSolution::callAsFunction(
+      let rate = input.schedule.PretrainingSolution::callAsFunction(
         (ratesByOptimizer ? index : step) + rateAhead)
       if forgetsMoments { optimizer = PretrainingSolution::AdamW() }
       optimizer.update(&model, gradient: gradient!, learningRate: rate)
@@ -202,7 +210,10 @@ private struct PlainTraining: Sendable {
       let mean = zip(losses, shares).reduce(0) { $0 + $1.0 * $1.1 }
       let loss =
         tellsOnlyLastLoss ? losses.last! : sumsLosses ? losses.reduce(0, +) : mean
-      told.append(Told(step: step + (tellsNextStep ? 1 : 0), loss: loss, norm: norm, rate: rate))
+      told.append(
+        CourseKit::StepReport(
+          step: step + (tellsNextStep ? 1 : 0), loss: loss, gradientNorm: norm,
+          learningRate: rate))
     }
     return trainingEvidence(
       told, weight: model.table.weight, step: input.earlierSteps + (counts ? input.stepCount : 0),
@@ -271,26 +282,7 @@ let trainingGrader = Grader<TrainingInput>(
       makeCase(2, steps: 2, limit: 1, .none), makeCase(2, steps: 3, limit: 0.3, after: 4),
     ]
   },
-  expected: { input in
-    let (peak, minimum, warmUp, total) = input.schedule
-    var training = PretrainingSolution::Training(
-      input.model,
-      plan: PretrainingSolution::TrainingPlan(
-        schedule: PretrainingSolution::LearningRateSchedule(
-          peak: peak, minimum: minimum, warmUpSteps: warmUp, totalSteps: total),
-        batchSize: TrainingInput.batchSize, accumulation: input.accumulation,
-        gradientNormLimit: input.normLimit),
-      generator: SeededGenerator(seed: input.seed))
-    training.step = input.earlierSteps
-    let told = (0..<input.stepCount).map { _ in
-      let report = training.advance { input.drawBatch(&$0) }
-      return Told(
-        step: report.step, loss: report.loss, norm: report.gradientNorm, rate: report.learningRate)
-    }
-    return trainingEvidence(
-      told, weight: training.model.table.weight, step: training.step,
-      generator: training.generator)
-  },
+  expected: { evidence($0, of: PretrainingSolution::Training.self) },
   misconceptions: [
     .init(
       Text(
@@ -435,27 +427,7 @@ let trainingGrader = Grader<TrainingInput>(
 @Test func `5.7 training loop with accumulation`() async throws {
   let attempt = Attempt("5.7")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
-    attempt.grade(trainingGrader) { input in
-      let (peak, minimum, warmUp, total) = input.schedule
-      var training = Pretraining::Training(
-        input.model,
-        plan: Pretraining::TrainingPlan(
-          schedule: Pretraining::LearningRateSchedule(
-            peak: peak, minimum: minimum, warmUpSteps: warmUp, totalSteps: total),
-          batchSize: TrainingInput.batchSize, accumulation: input.accumulation,
-          gradientNormLimit: input.normLimit),
-        generator: SeededGenerator(seed: input.seed))
-      training.step = input.earlierSteps
-      let told = (0..<input.stepCount).map { _ in
-        let report = training.advance { input.drawBatch(&$0) }
-        return Told(
-          step: report.step, loss: report.loss, norm: report.gradientNorm,
-          rate: report.learningRate)
-      }
-      return trainingEvidence(
-        told, weight: training.model.table.weight, step: training.step,
-        generator: training.generator)
-    }
+    attempt.grade(trainingGrader) { evidence($0, of: Pretraining::Training.self) }
   }
   try attempt.conclude()
 }

@@ -90,21 +90,41 @@ private struct Results {
   }
 }
 
-private func reference(_ input: TrainingTextInput) -> Results {
-  let text =
-    input.hasDocuments
-    ? PretrainingSolution::TrainingText(
-      documents: input.documents, endOfText: TrainingTextInput.endOfText,
-      windowLength: input.windowLength)
-    : PretrainingSolution::TrainingText(tokens: input.tokens, windowLength: input.windowLength)
-  var generator = SeededGenerator(seed: input.seed)
+extension GradedText {
+  fileprivate init(_ input: TrainingTextInput) {
+    if input.hasDocuments {
+      self.init(
+        documents: input.documents, endOfText: TrainingTextInput.endOfText,
+        windowLength: input.windowLength)
+    } else {
+      self.init(tokens: input.tokens, windowLength: input.windowLength)
+    }
+  }
+
+  /// A random batch, and the generator's next number after it.
+  fileprivate func randomBatch(_ input: TrainingTextInput) -> (TrainingBatch?, Double) {
+    var generator = SeededGenerator(seed: input.seed)
+    let batch = places.isEmpty ? nil : randomBatch(of: input.count, using: &generator)
+    return (batch, Double(generator.nextUniform()))
+  }
+}
+
+private func results(
+  _ input: TrainingTextInput, of text: some GradedText,
+  split: (_ tokens: [Int], _ validationShare: Double) -> (training: [Int], validation: [Int]),
+  evaluate: (NoisyTableModel, [TrainingBatch]) -> Double
+) -> Results {
+  let (random, nextNumber) = text.randomBatch(input)
   return Results(
-    random: text.places.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator),
-    nextNumber: Double(generator.nextUniform()),
-    consecutive: text.consecutiveBatches(of: input.count),
-    parts: PretrainingSolution::splitForValidation(
-      input.tokens, validationShare: input.validationShare),
-    loss: PretrainingSolution::evaluate(input.model, on: input.batches))
+    random: random, nextNumber: nextNumber, consecutive: text.consecutiveBatches(of: input.count),
+    parts: split(input.tokens, input.validationShare), loss: evaluate(input.model, input.batches))
+}
+
+private func reference(_ input: TrainingTextInput) -> Results {
+  results(
+    input, of: PretrainingSolution::TrainingText(input),
+    split: { PretrainingSolution::splitForValidation($0, validationShare: $1) },
+    evaluate: { PretrainingSolution::evaluate($0, on: $1) })
 }
 
 private func changed(
@@ -517,28 +537,16 @@ let trainingTextGrader = Grader<TrainingTextInput>(
     .init("// batches of 3 targets", triedBy: "a text of 24 tokens"),
   ])
 
-private func learnersText(_ input: TrainingTextInput) -> Pretraining::TrainingText {
-  input.hasDocuments
-    ? Pretraining::TrainingText(
-      documents: input.documents, endOfText: TrainingTextInput.endOfText,
-      windowLength: input.windowLength)
-    : Pretraining::TrainingText(tokens: input.tokens, windowLength: input.windowLength)
-}
-
 /// Parts that can be graded while other holes are still open.
 private let trainingTextParts: [Part<TrainingTextInput>] = [
   .init(Text("randomBatch", "randomBatch")) { input in
-    let text = learnersText(input)
-    var generator = SeededGenerator(seed: input.seed)
     var results = reference(input)
-    results.random =
-      text.places.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator)
-    results.nextNumber = Double(generator.nextUniform())
+    (results.random, results.nextNumber) = Pretraining::TrainingText(input).randomBatch(input)
     return Array(results.evidence[0..<3])
   },
   .init(Text("consecutiveBatches", "consecutiveBatches")) { input in
     var results = reference(input)
-    results.consecutive = learnersText(input).consecutiveBatches(of: input.count)
+    results.consecutive = Pretraining::TrainingText(input).consecutiveBatches(of: input.count)
     return Array(results.evidence[3..<6])
   },
   .init(Text("splitForValidation", "splitForValidation")) { input in
@@ -558,15 +566,10 @@ private let trainingTextParts: [Part<TrainingTextInput>] = [
   let attempt = Attempt("5.3")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(trainingTextGrader, parts: trainingTextParts) { input in
-      let text = learnersText(input)
-      var generator = SeededGenerator(seed: input.seed)
-      return Results(
-        random: text.places.isEmpty ? nil : text.randomBatch(of: input.count, using: &generator),
-        nextNumber: Double(generator.nextUniform()),
-        consecutive: text.consecutiveBatches(of: input.count),
-        parts: Pretraining::splitForValidation(
-          input.tokens, validationShare: input.validationShare),
-        loss: Pretraining::evaluate(input.model, on: input.batches)
+      results(
+        input, of: Pretraining::TrainingText(input),
+        split: { Pretraining::splitForValidation($0, validationShare: $1) },
+        evaluate: { Pretraining::evaluate($0, on: $1) }
       ).evidence
     }
   }

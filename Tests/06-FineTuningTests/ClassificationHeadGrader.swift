@@ -40,6 +40,23 @@ private struct HeadResult: Sendable {
     ]
   }
 
+  init(_ input: HeadInput, of head: some GradedHead) {
+    self.init(input)
+    logits = head(input.pooled)
+    probabilities = head.probabilities(input.pooled)
+    train(head, input)
+  }
+
+  /// The results of `withPullback`.
+  mutating func train(_ head: some GradedHead, _ input: HeadInput) {
+    let (logits, pullback) = head.withPullback(input.pooled)
+    let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
+    trainingLogits = logits
+    self.input = inputGradient
+    let parameters = gradient.parameters.map(\.tensor)
+    (weight, bias) = (parameters[0], parameters[1])
+  }
+
   /// The head from its formulas, in plain loops over Doubles.
   init(_ input: HeadInput) {
     let (batch, width) = (input.pooled.shape[0], input.pooled.shape[1])
@@ -145,17 +162,11 @@ let classificationHeadGrader = Grader<HeadInput>(
     } + examples
   },
   expected: { input in
-    let head = FineTuningSolution::ClassificationHead(
-      FoundationsSolution::Linear(weight: input.weight, bias: input.bias))
-    var result = HeadResult(input)
-    result.logits = head(input.pooled)
-    result.probabilities = head.probabilities(input.pooled)
-    let (logits, pullback) = head.withPullback(input.pooled)
-    let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
-    result.trainingLogits = logits
-    result.input = inputGradient
-    (result.weight, result.bias) = (gradient.linear.weight, gradient.linear.bias)
-    return result.evidence
+    HeadResult(
+      input,
+      of: FineTuningSolution::ClassificationHead(
+        FoundationsSolution::Linear(weight: input.weight, bias: input.bias))
+    ).evidence
   },
   misconceptions: [
     .init(
@@ -322,11 +333,7 @@ private let classificationHeadParts: [Part<HeadInput>] = [
   },
   .init(Text("withPullback", "withPullback")) { input in
     var result = HeadResult(input)
-    let (logits, pullback) = learnersHead(input).withPullback(input.pooled)
-    let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
-    result.trainingLogits = logits
-    result.input = inputGradient
-    (result.weight, result.bias) = (gradient.linear.weight, gradient.linear.bias)
+    result.train(learnersHead(input), input)
     return Array(result.evidence[2...])
   },
 ]
@@ -335,16 +342,7 @@ private let classificationHeadParts: [Part<HeadInput>] = [
   let attempt = Attempt("6.3")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(classificationHeadGrader, parts: classificationHeadParts) { input in
-      let head = learnersHead(input)
-      var result = HeadResult(input)
-      result.logits = head(input.pooled)
-      result.probabilities = head.probabilities(input.pooled)
-      let (logits, pullback) = head.withPullback(input.pooled)
-      let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
-      result.trainingLogits = logits
-      result.input = inputGradient
-      (result.weight, result.bias) = (gradient.linear.weight, gradient.linear.bias)
-      return result.evidence
+      HeadResult(input, of: learnersHead(input)).evidence
     }
   }
   try attempt.conclude()

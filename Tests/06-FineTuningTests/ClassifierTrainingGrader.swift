@@ -178,16 +178,11 @@ let classifierTrainingGrader = Grader<ClassifierTrainingInput>(
 private func learnersRun<Tuned: FineTuning::FineTunable>(
   _ tuned: Tuned, _ input: ClassifierTrainingInput
 ) -> [Evidence] where Tuned.Model == FineTuning::Classifier {
-  let plan = Pretraining::TrainingPlan(
-    schedule: Pretraining::LearningRateSchedule(
-      peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: input.stepCount),
-    batchSize: input.batchSize, accumulation: input.accumulation,
-    gradientNormLimit: input.gradientNormLimit)
   var training = FineTuning::ClassifierTraining(
     tuned,
     on: zip(input.tokens, input.labels).map {
       FineTuning::LabelledSequence(tokens: $0, label: $1)
-    }, plan: plan, generator: SeededGenerator(seed: input.seed))
+    }, plan: input.plan, generator: SeededGenerator(seed: input.seed))
   let losses = (0..<input.stepCount).map { _ in training.advance() }
   return classifierTrainingEvidence(
     losses: losses, step: training.step, updates: training.optimizer.step,

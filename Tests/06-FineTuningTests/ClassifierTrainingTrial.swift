@@ -31,6 +31,13 @@ struct ClassifierTrainingInput: Sendable {
       vocabularySize: 7, contextLength: 4, layerCount: 2, headCount: 2, width: 4,
       dropoutRate: dropoutRate)
   }
+
+  var plan: CourseKit::TrainingPlan {
+    CourseKit::TrainingPlan(
+      schedule: CourseKit::LearningRateSchedule(
+        peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: stepCount),
+      batchSize: batchSize, accumulation: accumulation, gradientNormLimit: gradientNormLimit)
+  }
 }
 
 /// The results of a run.
@@ -74,16 +81,6 @@ private func referenceClassifier(
       using: &generator))
 }
 
-private func referencePlan(
-  _ input: ClassifierTrainingInput
-) -> PretrainingSolution::TrainingPlan {
-  PretrainingSolution::TrainingPlan(
-    schedule: PretrainingSolution::LearningRateSchedule(
-      peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: input.stepCount),
-    batchSize: input.batchSize, accumulation: input.accumulation,
-    gradientNormLimit: input.gradientNormLimit)
-}
-
 private func referenceExamples(
   _ input: ClassifierTrainingInput
 ) -> [FineTuningSolution::LabelledSequence] {
@@ -96,7 +93,7 @@ private func referenceRun<Tuned: FineTuningSolution::FineTunable>(
   _ tuned: Tuned, _ input: ClassifierTrainingInput
 ) -> [Evidence] where Tuned.Model == FineTuningSolution::Classifier {
   var training = FineTuningSolution::ClassifierTraining(
-    tuned, on: referenceExamples(input), plan: referencePlan(input),
+    tuned, on: referenceExamples(input), plan: input.plan,
     generator: SeededGenerator(seed: input.seed))
   let losses = (0..<input.stepCount).map { _ in training.advance() }
   return classifierTrainingEvidence(
@@ -167,7 +164,7 @@ struct PlainClassifierLoop: Sendable {
     _ start: Tuned, _ input: ClassifierTrainingInput
   ) -> [Evidence] where Tuned.Model == FineTuningSolution::Classifier {
     var tuned = start
-    let plan = referencePlan(input)
+    let plan = input.plan
     let examples = referenceExamples(input)
     var generator = SeededGenerator(seed: input.seed)
     func newOptimizer() -> PretrainingSolution::AdamW {

@@ -68,23 +68,38 @@ private struct LoRAResult: Sendable {
   }
 }
 
+extension LoRAResult {
+  fileprivate init<Linear: GradedLoRALinear>(_ input: LoRAInput, of layer: Linear) {
+    let new = LoRAResult.newAdapter(input, of: Linear.Adapter.self)
+    let (trainingOutput, pullback) = layer.withPullback(input.x)
+    let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
+    let byWeight = layer.adapter.gradient(ofWeight: input.weightGradient)
+    self.init(
+      scale: layer.adapter.scale, newDown: new.down, newUp: new.up, next: new.next,
+      output: layer(input.x), trainingOutput: trainingOutput, input: inputGradient,
+      down: gradient.adapter.down, up: gradient.adapter.up, downOfWeight: byWeight.down,
+      upOfWeight: byWeight.up)
+  }
+
+  /// A and B of a new adapter, and the generator's next number.
+  fileprivate static func newAdapter<Adapter: GradedAdapter>(
+    _ input: LoRAInput, of _: Adapter.Type
+  ) -> (down: Tensor, up: Tensor, next: UInt64) {
+    var generator = SeededGenerator(seed: input.seed)
+    let new = Adapter(
+      from: input.down.shape[0], to: input.up.shape[1], rank: input.up.shape[0],
+      alpha: input.alpha, using: &generator)
+    return (new.down, new.up, generator.next())
+  }
+}
+
 private func reference(_ input: LoRAInput, alpha: Float? = nil) -> LoRAResult {
-  let adapter = FineTuningSolution::LowRankAdapter(
-    down: input.down, up: input.up, alpha: alpha ?? input.alpha)
-  let layer = FineTuningSolution::LoRALinear(
-    FoundationsSolution::Linear(weight: input.weight, bias: input.bias), adapter: adapter)
-  var generator = SeededGenerator(seed: input.seed)
-  let new = FineTuningSolution::LowRankAdapter(
-    from: input.down.shape[0], to: input.up.shape[1], rank: input.up.shape[0],
-    alpha: input.alpha, using: &generator)
-  let (output, pullback) = layer.withPullback(input.x)
-  let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
-  let byWeight = adapter.gradient(ofWeight: input.weightGradient)
-  return LoRAResult(
-    scale: adapter.scale, newDown: new.down, newUp: new.up, next: generator.next(),
-    output: layer(input.x), trainingOutput: output, input: inputGradient,
-    down: gradient.adapter.down, up: gradient.adapter.up, downOfWeight: byWeight.down,
-    upOfWeight: byWeight.up)
+  LoRAResult(
+    input,
+    of: FineTuningSolution::LoRALinear(
+      FoundationsSolution::Linear(weight: input.weight, bias: input.bias),
+      adapter: FineTuningSolution::LowRankAdapter(
+        down: input.down, up: input.up, alpha: alpha ?? input.alpha)))
 }
 
 /// The reference's result with a change.
@@ -390,11 +405,8 @@ private let loraParts: [Part<LoRAInput>] = [
   },
   .init(Text("a new adapter", "um adaptador novo")) { input in
     var result = reference(input)
-    var generator = SeededGenerator(seed: input.seed)
-    let new = FineTuning::LowRankAdapter(
-      from: input.down.shape[0], to: input.up.shape[1], rank: input.up.shape[0],
-      alpha: input.alpha, using: &generator)
-    (result.newDown, result.newUp, result.next) = (new.down, new.up, generator.next())
+    (result.newDown, result.newUp, result.next) = LoRAResult.newAdapter(
+      input, of: FineTuning::LowRankAdapter.self)
     return Array(result.evidence[1..<4])
   },
   .init(Text("the way forth", "a ida")) { input in
@@ -422,20 +434,7 @@ private let loraParts: [Part<LoRAInput>] = [
   let attempt = Attempt("6.7")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(loraGrader, parts: loraParts) { input in
-      let (adapter, layer) = (learnersAdapter(input), learnersLayer(input))
-      var generator = SeededGenerator(seed: input.seed)
-      let new = FineTuning::LowRankAdapter(
-        from: input.down.shape[0], to: input.up.shape[1], rank: input.up.shape[0],
-        alpha: input.alpha, using: &generator)
-      let (output, pullback) = layer.withPullback(input.x)
-      let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
-      let byWeight = adapter.gradient(ofWeight: input.weightGradient)
-      return LoRAResult(
-        scale: adapter.scale, newDown: new.down, newUp: new.up, next: generator.next(),
-        output: layer(input.x), trainingOutput: output, input: inputGradient,
-        down: gradient.adapter.down, up: gradient.adapter.up, downOfWeight: byWeight.down,
-        upOfWeight: byWeight.up
-      ).evidence
+      LoRAResult(input, of: learnersLayer(input)).evidence
     }
   }
   try attempt.conclude()

@@ -59,6 +59,23 @@ private func namedEvidence(
   ]
 }
 
+private func evidence<Assistant: GradedAssistant>(
+  _ given: AnswerInput, of assistant: Assistant, decoding: Assistant.Decoding
+) -> [Evidence] {
+  var generator = SeededGenerator(seed: 3)
+  var heard: [Int] = []
+  let answer = assistant.respond(
+    to: given.instruction, input: given.input, maxTokens: given.maxTokens, decoding: decoding,
+    using: &generator
+  ) { token in
+    heard.append(token)
+    return heard.count < given.listensTo
+  }
+  return namedEvidence(
+    assistant.promptTokens(given.instruction, input: given.input), answer, heard, generator,
+    ofScript: given.script, answer: assistant.answer, hasEnded: assistant.hasEnded)
+}
+
 /// Answering, with hooks for mistakes.
 private struct PlainAnswer: Sendable {
   var addsSpace = false
@@ -222,21 +239,12 @@ let assistantGrader = Grader<AnswerInput>(
     ]
   },
   expected: { given in
-    let assistant = InstructionTuningSolution::Assistant(
-      model: given.model, tokenizer: LetterTokenizer(), template: given.template,
-      endOfText: LetterTokenizer.endOfText, stopText: given.stopText)
-    var generator = SeededGenerator(seed: 3)
-    var heard: [Int] = []
-    let answer = assistant.respond(
-      to: given.instruction, input: given.input, maxTokens: given.maxTokens,
-      decoding: .init(temperature: given.temperature), using: &generator
-    ) { token in
-      heard.append(token)
-      return heard.count < given.listensTo
-    }
-    return namedEvidence(
-      assistant.promptTokens(given.instruction, input: given.input), answer, heard, generator,
-      ofScript: given.script, answer: assistant.answer, hasEnded: assistant.hasEnded)
+    evidence(
+      given,
+      of: InstructionTuningSolution::Assistant(
+        model: given.model, tokenizer: LetterTokenizer(), template: given.template,
+        endOfText: LetterTokenizer.endOfText, stopText: given.stopText),
+      decoding: .init(temperature: given.temperature))
   },
   misconceptions: [
     .init(
@@ -385,19 +393,8 @@ private let assistantParts: [Part<AnswerInput>] = [
   let attempt = Attempt("7.7")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(assistantGrader, parts: assistantParts) { given in
-      let assistant = learnersAssistant(given)
-      var generator = SeededGenerator(seed: 3)
-      var heard: [Int] = []
-      let answer = assistant.respond(
-        to: given.instruction, input: given.input, maxTokens: given.maxTokens,
-        decoding: .init(temperature: given.temperature), using: &generator
-      ) { token in
-        heard.append(token)
-        return heard.count < given.listensTo
-      }
-      return namedEvidence(
-        assistant.promptTokens(given.instruction, input: given.input), answer, heard, generator,
-        ofScript: given.script, answer: assistant.answer, hasEnded: assistant.hasEnded)
+      evidence(
+        given, of: learnersAssistant(given), decoding: .init(temperature: given.temperature))
     }
   }
   try attempt.conclude()

@@ -22,6 +22,12 @@ struct FineTuningInput: Sendable {
 
   /// The steps whose example indices are compared: the first ones, and one far on.
   static let askedSteps = [0, 1, 2, 3, 4, 5, 41]
+
+  var plan: CourseKit::TrainingPlan {
+    .init(
+      schedule: .init(peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: 8),
+      batchSize: batchSize, accumulation: accumulation)
+  }
 }
 
 /// A table that records the lengths of the batches it learns from, and in training multiplies each
@@ -100,6 +106,24 @@ private func namedEvidence(
   ]
 }
 
+private func evidence<Tuning: GradedTuning<WatchedTableModel>>(
+  _ input: FineTuningInput, of new: Tuning, step: KeyPath<Tuning, Int>
+) -> [Evidence] {
+  var tuning = new
+  let numbers = FineTuningInput.askedSteps.map { tuning.exampleNumbers(ofStep: $0) }
+  var losses = [tuning.advance().loss]
+  let noted = tuning.model.lengths
+  var lengths = [noted.takeAll()]
+  var heard = 0
+  tuning.run(toStep: input.steps) { report in
+    losses.append(report.loss)
+    lengths.append(noted.takeAll())
+    heard += 1
+    return heard < input.stopsAfter
+  }
+  return namedEvidence(numbers, lengths, losses, tuning.model, tuning[keyPath: step], heard)
+}
+
 /// The loop with hooks for mistakes, made of the reference's parts.
 private struct PlainLoop: Sendable {
   enum Order { case right, sameEveryEpoch, unshuffled, withReplacement, dropsRest, restarts }
@@ -118,9 +142,8 @@ private struct PlainLoop: Sendable {
   func evidence(_ input: FineTuningInput) -> [Evidence] {
     var generator = SeededGenerator(seed: input.seed)
     let orders = generator.split()
-    let plan = plan(input)
     var training = PretrainingSolution::Training(
-      WatchedTableModel(table: TableModel(weight: input.weight)), plan: plan,
+      WatchedTableModel(table: TableModel(weight: input.weight)), plan: input.plan,
       generator: generator.split())
     let numbers = FineTuningInput.askedSteps.map { self.numbers(input, step: $0, orders) }
     var losses: [Double] = []
@@ -217,12 +240,6 @@ private struct PlainLoop: Sendable {
   }
 }
 
-private func plan(_ input: FineTuningInput) -> PretrainingSolution::TrainingPlan {
-  .init(
-    schedule: .init(peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: 8),
-    batchSize: input.batchSize, accumulation: input.accumulation)
-}
-
 let supervisedFineTuningGrader = Grader<FineTuningInput>(
   "7.6",
   cases: { data in
@@ -285,22 +302,11 @@ let supervisedFineTuningGrader = Grader<FineTuningInput>(
     ]
   },
   expected: { input in
-    var tuning = InstructionTuningSolution::SupervisedFineTuning(
+    let tuning = InstructionTuningSolution::SupervisedFineTuning(
       WatchedTableModel(table: TableModel(weight: input.weight)),
       examples: input.examples.map { .init(tokens: $0.tokens, responseStart: $0.responseStart) },
-      plan: plan(input), padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
-    let numbers = FineTuningInput.askedSteps.map { tuning.exampleNumbers(ofStep: $0) }
-    var losses = [tuning.advance().loss]
-    let noted = tuning.model.lengths
-    var lengths = [noted.takeAll()]
-    var heard = 0
-    tuning.run(toStep: input.steps) { report in
-      losses.append(report.loss)
-      lengths.append(noted.takeAll())
-      heard += 1
-      return heard < input.stopsAfter
-    }
-    return namedEvidence(numbers, lengths, losses, tuning.model, tuning.training.step, heard)
+      plan: input.plan, padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
+    return evidence(input, of: tuning, step: \.training.step)
   },
   misconceptions: [
     .init(
@@ -396,10 +402,7 @@ private func learnersTuning(
   InstructionTuning::SupervisedFineTuning(
     WatchedTableModel(table: TableModel(weight: input.weight)),
     examples: input.examples.map { .init(tokens: $0.tokens, responseStart: $0.responseStart) },
-    plan: .init(
-      schedule: .init(peak: 0.05, minimum: 0.01, warmUpSteps: 2, totalSteps: 8),
-      batchSize: input.batchSize, accumulation: input.accumulation),
-    padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
+    plan: input.plan, padToken: 0, masksPrompt: input.masksPrompt, seed: input.seed)
 }
 
 /// Parts that can be graded while other holes are still open.
@@ -415,19 +418,7 @@ private let supervisedFineTuningParts: [Part<FineTuningInput>] = [
   let attempt = Attempt("7.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(supervisedFineTuningGrader, parts: supervisedFineTuningParts) { input in
-      var tuning = learnersTuning(input)
-      let numbers = FineTuningInput.askedSteps.map { tuning.exampleNumbers(ofStep: $0) }
-      var losses = [tuning.advance().loss]
-      let noted = tuning.model.lengths
-      var lengths = [noted.takeAll()]
-      var heard = 0
-      tuning.run(toStep: input.steps) { report in
-        losses.append(report.loss)
-        lengths.append(noted.takeAll())
-        heard += 1
-        return heard < input.stopsAfter
-      }
-      return namedEvidence(numbers, lengths, losses, tuning.model, tuning.training.step, heard)
+      evidence(input, of: learnersTuning(input), step: \.training.step)
     }
   }
   try attempt.conclude()

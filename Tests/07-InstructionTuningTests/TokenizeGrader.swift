@@ -13,6 +13,12 @@ struct ConversationTexts: Sendable {
   var next: [(instruction: String, response: String)] = []
   var language = Language.english
   var endOfText = LetterTokenizer.endOfText
+
+  var example: CourseKit::InstructionExample {
+    CourseKit::InstructionExample(
+      instruction: instruction, input: input, response: response,
+      followUps: next.map { .init(instruction: $0.instruction, response: $0.response) })
+  }
 }
 
 private func namedEvidence(_ tokens: [Int], _ spans: [Range<Int>]) -> [Evidence] {
@@ -116,9 +122,7 @@ let tokenizeGrader = Grader<ConversationTexts>(
   },
   expected: { texts in
     let example = InstructionTuningSolution::tokenize(
-      InstructionTuningSolution::InstructionExample(
-        instruction: texts.instruction, input: texts.input, response: texts.response,
-        followUps: texts.next.map { .init(instruction: $0.instruction, response: $0.response) }),
+      texts.example,
       template: InstructionTuningSolution::PromptTemplate(
         language: texts.language, style: texts.isPassage ? .passage : .sections),
       tokenizer: coder, endOfText: texts.endOfText)
@@ -290,9 +294,7 @@ let tokenizeGrader = Grader<ConversationTexts>(
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(tokenizeGrader) { texts in
       let example = InstructionTuning::tokenize(
-        InstructionTuning::InstructionExample(
-          instruction: texts.instruction, input: texts.input, response: texts.response,
-          followUps: texts.next.map { .init(instruction: $0.instruction, response: $0.response) }),
+        texts.example,
         template: InstructionTuning::PromptTemplate(
           language: texts.language, style: texts.isPassage ? .passage : .sections),
         tokenizer: LetterTokenizer(), endOfText: texts.endOfText)

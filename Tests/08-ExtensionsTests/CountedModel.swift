@@ -23,8 +23,16 @@ final class ReadingWork: Sendable {
   }
 }
 
-/// The reference's GPT, which records its work.
-struct CountedModel: ExtensionsSolution::DecodingModel {
+/// A GPT that records its work.
+protocol CountedReader {
+  associatedtype Cache: GradedCache
+
+  var work: ReadingWork { get }
+  func nextTokenLogits(reading tokens: [Int], into cache: inout Cache) -> Tensor
+}
+
+/// The reference's.
+struct CountedModel: ExtensionsSolution::DecodingModel, CountedReader {
   let base: TransformerSolution::GPT
   let work = ReadingWork()
 
@@ -43,8 +51,8 @@ struct CountedModel: ExtensionsSolution::DecodingModel {
   }
 }
 
-/// The learner's GPT.
-struct LearnersCountedModel: Extensions::DecodingModel {
+/// The learner's.
+struct LearnersCountedModel: Extensions::DecodingModel, CountedReader {
   let base: Transformer::GPT
   let work = ReadingWork()
 

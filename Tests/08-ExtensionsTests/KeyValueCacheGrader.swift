@@ -88,6 +88,31 @@ private struct Readings {
   }
 }
 
+/// Reads with an empty cache, then with a decoder of the same model.
+private func readings<Model: CountedReader>(
+  _ input: CacheInput, of model: Model, into emptyCache: Model.Cache,
+  by newDecoder: some GradedDecoder<Model.Cache>
+) -> [Evidence] {
+  var readings = Readings(tolerance: input.tolerance)
+  var cache = emptyCache
+  for (index, step) in input.steps.enumerated() {
+    switch step {
+    case .truncate(let count): cache.truncate(to: count)
+    case .read(let tokens):
+      let logits = model.nextTokenLogits(reading: tokens, into: &cache)
+      readings.cache(index, logits, count: cache.count, work: model.work.take())
+    }
+  }
+  var decoder = newDecoder
+  for (index, tokens) in input.chunks.enumerated() {
+    let logits = decoder.read(tokens)
+    readings.decoder(
+      index, logits, tokens: decoder.tokens, count: decoder.cache.count,
+      work: model.work.take())
+  }
+  return readings.evidence
+}
+
 /// Cached decoding in plain loops: lists of keys and values, with hooks for mistakes.
 private struct PlainReader: Sendable {
   enum Overflow { case right, keepsWholeContext, keepsHalfBesidesNew, keepsNewOnly, keepsOldKeys }
@@ -394,24 +419,9 @@ let keyValueCacheGrader = Grader<CacheInput>(
     let model = CountedModel(
       base: TransformerSolution::GPT(input.configuration, using: &generator)
         .filled(with: input.parameters))
-    var readings = Readings(tolerance: input.tolerance)
-    var cache = ExtensionsSolution::KeyValueCache(for: input.configuration)
-    for (index, step) in input.steps.enumerated() {
-      switch step {
-      case .truncate(let count): cache.truncate(to: count)
-      case .read(let tokens):
-        let logits = model.nextTokenLogits(reading: tokens, into: &cache)
-        readings.cache(index, logits, count: cache.count, work: model.work.take())
-      }
-    }
-    var decoder = ExtensionsSolution::Decoder(model)
-    for (index, tokens) in input.chunks.enumerated() {
-      let logits = decoder.read(tokens)
-      readings.decoder(
-        index, logits, tokens: decoder.tokens, count: decoder.cache.count,
-        work: model.work.take())
-    }
-    return readings.evidence
+    return readings(
+      input, of: model, into: ExtensionsSolution::KeyValueCache(for: input.configuration),
+      by: ExtensionsSolution::Decoder(model))
   },
   misconceptions: [
     .init(
@@ -564,24 +574,9 @@ private func learnersReadings(_ input: CacheInput) -> [Evidence] {
   let model = LearnersCountedModel(
     base: Transformer::GPT(input.configuration, using: &generator)
       .filled(with: input.parameters))
-  var readings = Readings(tolerance: input.tolerance)
-  var cache = Extensions::KeyValueCache(for: input.configuration)
-  for (index, step) in input.steps.enumerated() {
-    switch step {
-    case .truncate(let count): cache.truncate(to: count)
-    case .read(let tokens):
-      let logits = model.nextTokenLogits(reading: tokens, into: &cache)
-      readings.cache(index, logits, count: cache.count, work: model.work.take())
-    }
-  }
-  var decoder = Extensions::Decoder(model)
-  for (index, tokens) in input.chunks.enumerated() {
-    let logits = decoder.read(tokens)
-    readings.decoder(
-      index, logits, tokens: decoder.tokens, count: decoder.cache.count,
-      work: model.work.take())
-  }
-  return readings.evidence
+  return readings(
+    input, of: model, into: Extensions::KeyValueCache(for: input.configuration),
+    by: Extensions::Decoder(model))
 }
 
 @Test func `8.1 KV cache`() async throws {
