@@ -118,6 +118,17 @@ public struct GPT2Vocabulary: Sendable, Equatable {
     return merges
   }
 
+  // MARK: Places without a token
+
+  /// The token of an id that the model has a place for but the tokenizer no text, as where a vocabulary
+  /// was filled up to a multiple of 64. No text is encoded to it, and it writes nothing.
+  static func unusedToken(_ id: Int) -> String { "<|unused_\(id)|>" }
+
+  /// Whether a token only fills the place of its id.
+  public static func isUnused(_ token: [UInt8], id: Int) -> Bool {
+    token.starts(with: "<|unused_".utf8) && token == Array(unusedToken(id).utf8)
+  }
+
   // MARK: Writing
 
   /// The tokens as `vocab.json` spells them, by id.

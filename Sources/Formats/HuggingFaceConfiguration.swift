@@ -54,11 +54,11 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
         file: path, "this is a model of the kind \(kind); choose one of the kind gpt2",
         "este modelo é do tipo \(kind); escolha um do tipo gpt2")
     }
-    layerCount = try fields.size("n_layer")
-    headCount = try fields.size("n_head")
-    embeddingWidth = try fields.size("n_embd")
-    contextLength = try fields.size("n_positions", orElse: "n_ctx")
-    vocabularySize = try fields.size("vocab_size")
+    layerCount = try fields.size("n_layer", "num_hidden_layers") ?? 12
+    headCount = try fields.size("n_head", "num_attention_heads") ?? 12
+    embeddingWidth = try fields.size("n_embd", "hidden_size") ?? 768
+    contextLength = try fields.size("n_positions", "max_position_embeddings", "n_ctx") ?? 1_024
+    vocabularySize = try fields.size("vocab_size") ?? 50_257
     guard embeddingWidth % headCount == 0 else {
       throw InputError(
         file: path,
@@ -150,12 +150,12 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
       return size
     }
 
-    func size(_ name: String, orElse other: String? = nil) throws -> Int {
-      if let size = try optionalSize(name) { return size }
-      if let other, let size = try optionalSize(other) { return size }
-      throw InputError(
-        file: path, "\(name) is missing; use the config.json of a GPT-2 model",
-        "falta \(name); use o config.json de um modelo GPT-2")
+    /// The first of the names that the file has.
+    func size(_ names: String...) throws -> Int? {
+      for name in names {
+        if let size = try optionalSize(name) { return size }
+      }
+      return nil
     }
 
     func require(_ name: String, _ wanted: Bool) throws {

@@ -4,15 +4,17 @@ extension HuggingFaceTokenizer {
   /// Tokens are spelled in the byte alphabet, special ones as they are.
   public func metadata(chatTemplate: String?) -> [(name: String, value: GGUFFile.Value)] {
     let special = Set(specialTokens.map { Array($0.utf8) })
+    let added = Set(addedTokens.map { Array($0.utf8) })
     var texts: [String] = []
     var types: [Int] = []
     for (id, token) in vocabulary.tokens.enumerated() {
-      let isSpecial = special.contains(token)
-      let isUnused = token == Array(Self.unusedToken(id).utf8)
+      let (isSpecial, isAdded) = (special.contains(token), added.contains(token))
+      let isUnused = GPT2Vocabulary.isUnused(token, id: id)
       texts.append(
-        isSpecial ? String(decoding: token, as: UTF8.self) : ByteAlphabet.text(of: token))
-      // llama.cpp's numbers: normal, control, unused.
-      types.append(isSpecial ? 3 : isUnused ? 5 : 1)
+        isSpecial || isAdded ? String(decoding: token, as: UTF8.self) : ByteAlphabet.text(of: token)
+      )
+      // llama.cpp's numbers: normal, control, user-defined, unused.
+      types.append(isSpecial ? 3 : isAdded ? 4 : isUnused ? 5 : 1)
     }
     var metadata: [(name: String, value: GGUFFile.Value)] = [
       ("tokenizer.ggml.model", .text("gpt2")), ("tokenizer.ggml.pre", .text("gpt-2")),

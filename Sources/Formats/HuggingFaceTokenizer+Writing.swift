@@ -31,12 +31,13 @@ extension HuggingFaceTokenizer {
   /// `tokenizer.json`: the same as the two files, with the steps before and after the merges.
   private var fastTokenizer: String {
     let special = Set(specialTokens.map { Array($0.utf8) })
-    let added = vocabulary.tokens.enumerated().filter { special.contains($0.element) }
+    let named = special.union(addedTokens.map { Array($0.utf8) })
+    let added = vocabulary.tokens.enumerated().filter { named.contains($0.element) }
       .map { id, token in
         """
         {"id": \(id), "content": \(JSONValue.quoted(String(decoding: token, as: UTF8.self))), \
         "single_word": false, "lstrip": false, "rstrip": false, "normalized": false, \
-        "special": true}
+        "special": \(special.contains(token))}
         """
       }
     let byteLevel =
@@ -44,7 +45,7 @@ extension HuggingFaceTokenizer {
     let merges = vocabulary.merges.map { JSONValue.quoted($0.text) }.joined(separator: ",\n")
     // An added token is spelled as it is.
     let members = vocabulary.vocabularyMembers {
-      special.contains($0) ? String(decoding: $0, as: UTF8.self) : ByteAlphabet.text(of: $0)
+      named.contains($0) ? String(decoding: $0, as: UTF8.self) : ByteAlphabet.text(of: $0)
     }
     return """
       {"version": "1.0", "truncation": null, "padding": null,

@@ -9,23 +9,25 @@ import Foundation
 public struct HuggingFaceTokenizer: Sendable, Equatable {
   /// All tokens by id, the added ones too, under the bytes of their text.
   public let vocabulary: GPT2Vocabulary
-  /// The added tokens, in the order of their ids: `<|endoftext|>` and whatever else stands for itself.
+  /// The special tokens, in the order of their ids, such as `<|endoftext|>`: in a text their names are
+  /// text, unless that is asked for.
   public let specialTokens: [String]
+  /// The added tokens that are not special: wherever their names stand in a text, they are meant.
+  public let addedTokens: [String]
 
   /// What GPT-2 ends a text with.
   public static let endOfText = "<|endoftext|>"
 
-  /// - Precondition: each special token is among the vocabulary's.
-  public init(vocabulary: GPT2Vocabulary, specialTokens: [String] = [endOfText]) {
-    let tokens = Set(vocabulary.tokens)
-    precondition(specialTokens.allSatisfy { tokens.contains(Array($0.utf8)) }, "\(specialTokens)")
+  /// - Precondition: each special or added token is among the vocabulary's.
+  public init(
+    vocabulary: GPT2Vocabulary, specialTokens: [String] = [endOfText], addedTokens: [String] = []
+  ) {
+    let (tokens, names) = (Set(vocabulary.tokens), specialTokens + addedTokens)
+    precondition(names.allSatisfy { tokens.contains(Array($0.utf8)) }, "\(names)")
     self.vocabulary = vocabulary
     self.specialTokens = specialTokens
+    self.addedTokens = addedTokens
   }
-
-  /// The token of an id that the model has a place for but the tokenizer no text, as where a vocabulary
-  /// was filled up to a multiple of 64. No text is encoded to it.
-  static func unusedToken(_ id: Int) -> String { "<|unused_\(id)|>" }
 
   // MARK: Reading
 
@@ -37,8 +39,14 @@ public struct HuggingFaceTokenizer: Sendable, Equatable {
   ///   the model has no place for.
   public init(readingFrom folder: String, count: Int) throws {
     let path = folder + "/tokenizer.json"
-    if FileManager.default.fileExists(atPath: path) {
+    let manager = FileManager.default
+    if manager.fileExists(atPath: path) {
       try self.init(tokenizerFile: path, count: count)
+    } else if !manager.fileExists(atPath: folder + "/vocab.json") {
+      throw InputError(
+        file: folder,
+        "there is neither tokenizer.json nor vocab.json with merges.txt in it; take them from the same model",
+        "não há nem tokenizer.json nem vocab.json com merges.txt nela; use os do mesmo modelo")
     } else {
       try self.init(vocabularyIn: folder, count: count)
     }
@@ -60,7 +68,7 @@ public struct HuggingFaceTokenizer: Sendable, Equatable {
           damaged: path, "one of its added_tokens has no id or no content",
           "um dos added_tokens não tem id ou content")
       }
-      try table.add(text, id: id)
+      try table.add(text, id: id, isSpecial: added["special"]?.bool == true)
     }
     try table.insert(members)
     let tokens = try table.tokens()
@@ -76,7 +84,8 @@ public struct HuggingFaceTokenizer: Sendable, Equatable {
       return merge
     }
     self.init(
-      vocabulary: GPT2Vocabulary(tokens: tokens, merges: merges), specialTokens: table.added)
+      vocabulary: GPT2Vocabulary(tokens: tokens, merges: merges), specialTokens: table.special,
+      addedTokens: table.added)
   }
 
   /// Older files have `"a b"`, newer ones `["a", "b"]`.
@@ -116,26 +125,53 @@ public struct HuggingFaceTokenizer: Sendable, Equatable {
     guard splitter?["type"]?.string == "ByteLevel", splitter?["add_prefix_space"]?.bool != true,
       splitter?["use_regex"]?.bool != false
     else { throw refuse("pre_tokenizer") }
+    func addsTokens(_ processor: JSONValue?) -> Bool {
+      guard let processor, processor != .null else { return false }
+      if let parts = processor["processors"]?.array { return parts.contains(where: addsTokens) }
+      if let template = processor["single"]?.array {
+        return template.contains { $0["SpecialToken"] != nil }
+      }
+      return processor["type"]?.string != "ByteLevel"
+    }
+    if addsTokens(file["post_processor"]) { throw refuse("post_processor") }
+  }
+
+  /// Where a byte has no token there are texts without tokens.
+  ///
+  /// - Throws: `InputError` that names the tokenizer's folder.
+  public func requireEveryByte(in folder: String) throws {
+    let known = Set(vocabulary.tokens.lazy.filter { $0.count == 1 }.map { $0[0] })
+    guard let missing = (UInt8.min...UInt8.max).first(where: { !known.contains($0) }) else {
+      return
+    }
+    let name = ByteAlphabet.text(of: [missing])
+    throw InputError(
+      file: folder,
+      "the tokenizer has no token \(name) for the byte \(missing), so that some texts have no tokens; train it "
+        + "with all 256 bytes as its first alphabet, as GPT-2's is",
+      "o tokenizador não tem o token \(name) do byte \(missing), e alguns textos ficam sem tokens; treine-o com "
+        + "os 256 bytes como alfabeto inicial, como o do GPT-2")
   }
 
   private init(vocabularyIn folder: String, count: Int) throws {
     let path = folder + "/vocab.json"
     var table = TokenTable(path: path, count: count)
     let members = try JSONValue.object(readFrom: path)
-    for (text, id) in try Self.addedTokens(in: folder, besides: members) {
-      try table.add(text, id: id)
+    for (text, id, isSpecial) in try Self.addedTokens(in: folder, besides: members) {
+      try table.add(text, id: id, isSpecial: isSpecial)
     }
     try table.insert(members)
     let tokens = try table.tokens()
     let merges = try GPT2Vocabulary.merges(readFrom: folder + "/merges.txt", of: Set(tokens))
     self.init(
-      vocabulary: GPT2Vocabulary(tokens: tokens, merges: merges), specialTokens: table.added)
+      vocabulary: GPT2Vocabulary(tokens: tokens, merges: merges), specialTokens: table.special,
+      addedTokens: table.added)
   }
 
   /// What the small files beside `vocab.json` tell, each of which may be missing.
   private static func addedTokens(
     in folder: String, besides vocabulary: [JSONValue.Member]
-  ) throws -> [(text: String, id: Int)] {
+  ) throws -> [(text: String, id: Int, isSpecial: Bool)] {
     func read(_ name: String) throws -> [JSONValue.Member] {
       let path = "\(folder)/\(name)"
       guard FileManager.default.fileExists(atPath: path) else { return [] }
@@ -144,11 +180,13 @@ public struct HuggingFaceTokenizer: Sendable, Equatable {
     var ids: [String: Int] = [:]
     for member in try read("added_tokens.json") { ids[member.name] = member.value.int }
     let settings = try read("tokenizer_config.json")
+    var names: Set<String> = [endOfText]
     for token in settings.first(where: { $0.name == "added_tokens_decoder" })?.value.object ?? [] {
-      if let text = token.value["content"]?.string { ids[text] = Int(token.name) }
+      guard let text = token.value["content"]?.string else { continue }
+      ids[text] = Int(token.name)
+      if token.value["special"]?.bool == true { names.insert(text) }
     }
     // A name without an id is a token of the vocabulary.
-    var names: Set<String> = [endOfText]
     for member in try read("special_tokens_map.json") + settings
     where member.name.hasSuffix("_token") || member.name == "additional_special_tokens" {
       for value in member.value.array ?? [member.value] {
@@ -158,6 +196,6 @@ public struct HuggingFaceTokenizer: Sendable, Equatable {
     for member in vocabulary where names.contains(member.name) {
       if ids[member.name] == nil { ids[member.name] = member.value.int }
     }
-    return ids.map { ($0.key, $0.value) }.sorted { $0.1 < $1.1 }
+    return ids.map { ($0.key, $0.value, names.contains($0.key)) }.sorted { $0.1 < $1.1 }
   }
 }

@@ -11,7 +11,7 @@ public struct HuggingFaceWeights: Sendable {
   /// The part that holds each tensor.
   private let files: [String: SafetensorsFile]
   /// What messages name: the file, or the index of its parts.
-  private let path: String
+  public let path: String
 
   /// The names of all tensors, sorted.
   public var names: [String] { files.keys.sorted() }
@@ -35,11 +35,23 @@ public struct HuggingFaceWeights: Sendable {
   }
 
   private static func open(_ path: String) throws -> SafetensorsFile {
+    let pickled = (path as NSString).deletingLastPathComponent + "/pytorch_model.bin"
+    let manager = FileManager.default
+    if !manager.fileExists(atPath: path), manager.fileExists(atPath: pickled) {
+      throw InputError(
+        file: path,
+        "this file is missing, and pytorch_model.bin is not read, for it may run code; save the model anew "
+          + "with transformers' save_pretrained",
+        "este arquivo não existe, e pytorch_model.bin não é lido, pois pode executar código; salve o modelo "
+          + "de novo com o save_pretrained do transformers")
+    }
     try SafetensorsFile(readingFrom: path).withoutPrefix("transformer.", besides: headPrefixes)
   }
 
   /// What stands beside the transformer in a file of Hugging Face's classes with a head.
-  private static let headPrefixes = ["lm_head.", "score.", "multiple_choice_head."]
+  private static let headPrefixes = [
+    "lm_head.", "score.", "multiple_choice_head.", "classifier.", "qa_outputs.", "v_head.",
+  ]
 
   private static func parts(in folder: String, index: String) throws -> [String: SafetensorsFile] {
     let map = try JSONValue.object(readFrom: index).first { $0.name == "weight_map" }?.value.object
@@ -101,8 +113,10 @@ public struct HuggingFaceWeights: Sendable {
     if let stranger = left.subtracting(heads).sorted().first {
       throw InputError(
         file: path,
-        "\(stranger) has no place in a GPT-2; choose a model of the kind GPT2LMHeadModel",
-        "\(stranger) não tem lugar num GPT-2; escolha um modelo do tipo GPT2LMHeadModel")
+        "\(stranger) has no place in a GPT-2 of this config.json; take both files from the same model, of "
+          + "the kind GPT2LMHeadModel",
+        "\(stranger) não tem lugar num GPT-2 deste config.json; use os dois arquivos do mesmo modelo, do "
+          + "tipo GPT2LMHeadModel")
     }
     return heads.sorted()
   }

@@ -58,7 +58,10 @@ extension JSONValue {
   static func object(readFrom path: String) throws -> [Member] {
     let value: JSONValue
     do {
-      value = try JSONParser.parse(InputFile(path).contents())
+      let bytes = try InputFile(path).contents()
+      // Some editors put a byte order mark in front of UTF-8.
+      value = try JSONParser.parse(
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes)
     } catch let problem as JSONProblem {
       throw InputError(
         damaged: path, "it is not valid JSON (\(problem.reason), after \(problem.offset) bytes)",

@@ -7,20 +7,28 @@ struct TokenTable {
   let count: Int
   private var bytes: [Int: [UInt8]] = [:]
   private var addedIds: [String: Int] = [:]
+  private var specialTexts: Set<String> = []
 
   init(path: String, count: Int) {
     self.path = path
     self.count = count
   }
 
-  /// The added tokens that the model has a place for, in the order of their ids.
-  var added: [String] {
-    addedIds.filter { $0.value < count }.sorted { $0.value < $1.value }.map(\.key)
+  /// The special tokens that the model has a place for, in the order of their ids.
+  var special: [String] { added { specialTexts.contains($0) } }
+
+  /// Likewise the other added ones.
+  var added: [String] { added { !specialTexts.contains($0) } }
+
+  private func added(where isWanted: (String) -> Bool) -> [String] {
+    addedIds.filter { $0.value < count && isWanted($0.key) }.sorted { $0.value < $1.value }
+      .map(\.key)
   }
 
   /// A token that stands for itself. One beyond the model's places is left out: it was added to the
   /// tokenizer alone, and no text is encoded to it.
-  mutating func add(_ text: String, id: Int) throws {
+  mutating func add(_ text: String, id: Int, isSpecial: Bool) throws {
+    if isSpecial { specialTexts.insert(text) }
     guard !text.isEmpty, id >= 0, addedIds.updateValue(id, forKey: text) == nil else {
       throw InputError(
         damaged: path,
@@ -59,7 +67,7 @@ struct TokenTable {
   func tokens() throws -> [[UInt8]] {
     var seen: Set<[UInt8]> = []
     return try (0..<count).map { id in
-      let token = bytes[id] ?? Array(HuggingFaceTokenizer.unusedToken(id).utf8)
+      let token = bytes[id] ?? Array(GPT2Vocabulary.unusedToken(id).utf8)
       guard seen.insert(token).inserted else {
         throw InputError(
           damaged: path, "the token with the id \(id) is there twice",

@@ -54,13 +54,11 @@ extension RunConfiguration {
   public func requireMemory(
     forTraining: Bool, of usableMemory: UInt64 = usableMemory()
   ) throws {
-    let width = Double(model.width)
-    let vocabulary = Double(model.vocabularySize)
-    let layers = Double(model.layerCount)
-    let context = Double(model.contextLength)
-    let head = model.tiesHead ? 0 : vocabulary * width
-    var numbers = vocabulary * width + head + context * width + layers * 12 * width * width
+    var numbers = leastParameterCount
     if forTraining {
+      let (width, layers) = (Double(model.width), Double(model.layerCount))
+      let vocabulary = Double(model.vocabularySize)
+      let context = Double(model.contextLength)
       let tokens = Double(plan.batchSize) * context
       let batches = Double(plan.accumulation)
       let gradients = Double(min(plan.accumulation, TrainingPlan.gradientsHeldAtOnce))
@@ -72,6 +70,38 @@ extension RunConfiguration {
       // The bigram model, its counts and its probabilities.
       if !isImported { numbers = max(numbers, 2 * vocabulary * vocabulary) }
     }
+    try require(numbers, forTraining: forTraining, of: usableMemory)
+  }
+
+  /// The same for tuning a part of a model.
+  ///
+  /// - Parameters:
+  ///   - share: the share of the parameters that is trained, 0 to 1; each has two moments.
+  ///   - models: how many models are there at once: the one that is tuned, and those that it is
+  ///     compared with.
+  ///   - gradients: the number of batches whose gradients are in memory at once.
+  public func requireMemory(
+    forTuning share: Double, models: Int = 1, gradients: Int,
+    of usableMemory: UInt64 = usableMemory()
+  ) throws {
+    let copies = Double(models) + share * Double(2 + gradients)
+    try require(copies * leastParameterCount, forTraining: true, of: usableMemory)
+  }
+
+  /// The share of the parameters that one block has.
+  public var shareOfBlock: Double {
+    12 * Double(model.width) * Double(model.width) / leastParameterCount
+  }
+
+  /// Matrices and embeddings alone.
+  private var leastParameterCount: Double {
+    let (width, vocabulary) = (Double(model.width), Double(model.vocabularySize))
+    let head = model.tiesHead ? 0 : vocabulary * width
+    return vocabulary * width + head + Double(model.contextLength) * width
+      + Double(model.layerCount) * 12 * width * width
+  }
+
+  private func require(_ numbers: Double, forTraining: Bool, of usableMemory: UInt64) throws {
     let needed = 4 * numbers
     guard needed > Double(usableMemory) else { return }
     func gigabytes(_ bytes: Double, _ rounding: FloatingPointRoundingRule) -> Text {
@@ -79,6 +109,16 @@ extension RunConfiguration {
       return Text(decimal(number, 1, .english), decimal(number, 1, .portuguese))
     }
     let (least, most) = (gigabytes(needed, .up), gigabytes(Double(usableMemory), .down))
+    guard !isImported else {
+      throw InputError(
+        "\(forTraining ? "To train this model takes" : "This model takes") \(least.in(.english)) GB of "
+          + "memory at least, and this program may have \(most.in(.english)): choose a smaller model, or "
+          + "raise the limit of the shell (ulimit -v, ulimit -d) or of the container.",
+        "\(forTraining ? "Treinar este modelo exige" : "Este modelo exige") pelo menos "
+          + "\(least.in(.portuguese)) GB de memória, e este programa pode usar "
+          + "\(most.in(.portuguese)): escolha um modelo menor ou aumente o limite do shell (ulimit -v, "
+          + "ulimit -d) ou do contêiner.")
+    }
     throw InputError(
       "This model needs \(least.in(.english)) GB of memory at least, and this program may have "
         + "\(most.in(.english)): choose smaller numbers for --width, --layers, --vocabulary, "

@@ -10,7 +10,7 @@ extension RunFolder {
   /// model, where the files are not of one run or the model cannot fit.
   /// - Parameters:
   ///   - file: the model's parameters.
-  ///   - makeTokenizer: makes one of a vocabulary's tokens, its merges and the names of its special tokens.
+  ///   - makeTokenizer: makes one of a vocabulary's tokens, its merges and the names of its special and added tokens.
   ///   - makeModel: makes a model of a configuration; its parameters are replaced.
   public func read<Coder: Tokenizer, Model: Layer>(
     _ file: KeyPath<RunFolder, String> = \.modelFile,
@@ -22,7 +22,7 @@ extension RunFolder {
     let configuration = try configuration()
     try configuration.requireMemory(forTraining: false)
     let vocabulary = try vocabulary()
-    let tokenizer = try makeTokenizer(vocabulary.tokens, vocabulary.pairs, specialTokens())
+    let tokenizer = try makeTokenizer(vocabulary.tokens, vocabulary.pairs, tokenNames().all)
     guard tokenizer.vocabularySize == configuration.model.vocabularySize else {
       let (tokens, places) = (tokenizer.vocabularySize, configuration.model.vocabularySize)
       throw InputError(

@@ -26,7 +26,7 @@ public struct RunFolder: Sendable, Hashable {
   public var configurationFile: String { path + "/configuration.json" }
   public var vocabularyFile: String { path + "/vocab.json" }
   public var mergesFile: String { path + "/merges.txt" }
-  /// The names of the special tokens, where there are others than `<|endoftext|>`.
+  /// The names of the special and added tokens, where there are others than `<|endoftext|>`.
   public var specialTokensFile: String { path + "/special_tokens.json" }
   /// The parameters alone, as others can read them.
   public var modelFile: String { path + "/model.safetensors" }
@@ -95,13 +95,7 @@ public struct RunFolder: Sendable, Hashable {
           "There is no run \(name): gpt runs lists those that there are.",
           "Não existe a execução \(name): gpt runs lista as que existem.")
       }
-      guard folder.has(file) else {
-        throw InputError(
-          "\(folder[keyPath: file]) is missing, for the run has saved nothing yet or lost it: "
-            + "restore the file, or begin a new run.",
-          "Falta \(folder[keyPath: file]), pois a execução ainda não salvou nada ou perdeu o "
-            + "arquivo: restaure-o ou comece outra execução.")
-      }
+      guard folder.has(file) else { throw folder.without(file) }
       return folder
     }
     guard let latest = all(in: parent).first(where: { $0.has(file) }) else {
@@ -110,6 +104,34 @@ public struct RunFolder: Sendable, Hashable {
         "Ainda não há execução treinada em \(parent)/: o comando gpt, sem mais nada, treina uma.")
     }
     return latest
+  }
+
+  /// What to do where a run has not got a file.
+  private func without(_ file: KeyPath<RunFolder, String>) -> InputError {
+    let command: String? =
+      switch file {
+      case \.classifierFile: "classify train"
+      case \.assistantFile: "instruct"
+      case \.preferredFile: "prefer"
+      default: nil
+      }
+    if let command {
+      return InputError(
+        "The run \(name) has no such model yet: gpt \(command) --run \(reference) makes one.",
+        "A execução \(name) ainda não tem esse modelo: gpt \(command) --run \(reference) cria um.")
+    }
+    if file == \.checkpointFile, (try? configuration())?.isImported == true {
+      return InputError(
+        "The run \(name) was trained elsewhere, so that there is no training to go on with: tune it with "
+          + "gpt classify train or gpt instruct.",
+        "A execução \(name) foi treinada em outro lugar, e não há treino a continuar: ajuste-a com gpt "
+          + "classify train ou gpt instruct.")
+    }
+    return InputError(
+      "\(self[keyPath: file]) is missing, for the run has saved nothing yet or lost it: "
+        + "restore the file, or begin a new run.",
+      "Falta \(self[keyPath: file]), pois a execução ainda não salvou nada ou perdeu o "
+        + "arquivo: restaure-o ou comece outra execução.")
   }
 
   /// All runs, the one that was worked on last first.
@@ -154,7 +176,7 @@ public struct RunFolder: Sendable, Hashable {
     let vocabulary = try GPT2Vocabulary(vocabularyPath: vocabularyFile, mergesPath: mergesFile)
     // A merge for each token but the 256 bytes and the special ones; an imported vocabulary may have
     // tokens that no merge makes.
-    let mostMerges = vocabulary.tokens.count - 256 - (try specialTokens().count)
+    let mostMerges = vocabulary.tokens.count - 256 - (try tokenNames().all.count)
     guard has(\.specialTokensFile) || vocabulary.merges.count == mostMerges else {
       throw damaged(mergesFile)
     }
@@ -164,20 +186,31 @@ public struct RunFolder: Sendable, Hashable {
   /// Written besides, where the special tokens are not `<|endoftext|>` alone.
   public func save(_ tokenizer: HuggingFaceTokenizer) throws {
     try save(tokenizer.vocabulary)
-    let (names, vocabulary) = (tokenizer.specialTokens, tokenizer.vocabulary)
+    let names = TokenNames(special: tokenizer.specialTokens, added: tokenizer.addedTokens)
+    let vocabulary = tokenizer.vocabulary
     let isPlain =
-      names == [HuggingFaceTokenizer.endOfText]
+      names == TokenNames()
       && vocabulary.merges.count == vocabulary.tokens.count - 257
     if !isPlain {
       try AtomicFile.write(JSONEncoder().encode(names), to: specialTokensFile)
     }
   }
 
-  /// The names of the special tokens: `<|endoftext|>` where the run says nothing else.
-  public func specialTokens() throws -> [String] {
-    guard has(\.specialTokensFile) else { return [HuggingFaceTokenizer.endOfText] }
+  /// Which of the tokens have names that stand for themselves.
+  public struct TokenNames: Codable, Equatable, Sendable {
+    /// Those that come out of a text only where that is asked for.
+    public var special = [HuggingFaceTokenizer.endOfText]
+    /// Those that always do.
+    public var added: [String] = []
+
+    public var all: [String] { special + added }
+  }
+
+  /// `<|endoftext|>` alone where the run says nothing else.
+  public func tokenNames() throws -> TokenNames {
+    guard has(\.specialTokensFile) else { return TokenNames() }
     guard let data = FileManager.default.contents(atPath: specialTokensFile),
-      let names = try? JSONDecoder().decode([String].self, from: data)
+      let names = try? JSONDecoder().decode(TokenNames.self, from: data)
     else { throw damaged(specialTokensFile) }
     return names
   }

@@ -121,8 +121,10 @@ struct ClassifyTrainCommand: Command {
     let folder = try RunFolder.find(values[runName], having: \.modelFile)
     let lock = try folder.lock()  // held until the end
     defer { _ = lock }
+    let configuration = try folder.configuration()
+    try configuration.requireMemory(
+      forTuning: values[strategy].strategies.map(configuration.trainedShare).max()!, gradients: 1)
     let model = try TrainedModel(readingFrom: folder)
-    try model.configuration.requireMemory(forTraining: true)
     writeToStandardError(Track.sentence(language) + "\n")
 
     let seed = values[seed] ?? model.configuration.seed
@@ -255,6 +257,17 @@ struct ClassifyPredictCommand: Command {
     } else {
       let share = percentage(prediction.probability, values.language)
       printLine("\(prediction.label)  \(share)" + (values[self.text] == nil ? "  \(text)" : ""))
+    }
+  }
+}
+
+extension RunConfiguration {
+  /// The share of the parameters that a strategy trains, but for the head's and LoRA's few.
+  fileprivate func trainedShare(_ strategy: ClassificationResults.Strategy) -> Double {
+    switch strategy {
+    case .head, .lora: 0
+    case .lastBlock: shareOfBlock
+    case .everything: 1
     }
   }
 }

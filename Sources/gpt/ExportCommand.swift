@@ -49,7 +49,7 @@ struct ExportCommand: Command {
     let path = values[target]
     let export = try ModelExport(of: folder, values[model], dropsBias: values[dropsBias])
     var notes = export.notes
-    if path.hasSuffix(".gguf") {
+    if path.lowercased().hasSuffix(".gguf") {
       notes += try export.write(toGGUF: path, values[precision])
     } else if values.gives(precision) {
       throw UsageError(

@@ -35,7 +35,10 @@ struct ImportCommand: Command {
     let folder = try RunFolder.make(
       named: values[runName] ?? (RunFolder.isName(own) ? own : "gpt2"))
     do {
-      try model.write(to: folder)
+      try Interrupt.watching(
+        orTelling: language.text(
+          "Stopped: nothing of it was kept.", "Interrompido: nada do modelo foi guardado.")
+      ) { try model.write(to: folder, check: Interrupt.check) }
     } catch {
       try? FileManager.default.removeItem(atPath: folder.path)
       throw error
@@ -59,8 +62,8 @@ struct ImportCommand: Command {
     if !model.hasEndOfText {
       printLine(
         language.text(
-          "The tokenizer has no <|endoftext|>: texts do not end by themselves, and nothing can be tuned.",
-          "O tokenizador não tem <|endoftext|>: os textos não acabam por si, e nada pode ser ajustado."
+          "The tokenizer has no <|endoftext|>: texts do not end by themselves, and no assistant can be tuned.",
+          "O tokenizador não tem <|endoftext|>: os textos não acabam por si, e nenhum assistente pode ser ajustado."
         ))
     }
     printLine(

@@ -76,7 +76,6 @@ struct InstructCommand: Command {
     defer { _ = lock }
     let language = values.language
     writeToStandardError(Track.sentence(language) + "\n")
-    let model = try TrainedModel(readingFrom: folder)
     var plan: InstructionPlan = values[quick] ? .quick : .mainJob
     plan.steps = values[steps] ?? plan.steps
     plan.exampleCount = values[examples] ?? plan.exampleCount
@@ -85,6 +84,18 @@ struct InstructCommand: Command {
     plan.comparesUnmasked = !values[skipsComparison]
     plan.seed = values[seed]
     if values[skipsBadRows] { plan.skipsBadItems = true }
+    // The model as it was is measured beside the assistant.
+    try folder.configuration().requireMemory(
+      forTuning: 1, models: plan.comparesUnmasked ? 3 : 2,
+      gradients: min(plan.accumulation, TrainingPlan.gradientsHeldAtOnce))
+    let model = try TrainedModel(readingFrom: folder)
+    guard model.tokenizer.endOfText != nil else {
+      throw InputError(
+        "The tokenizer of \(folder.name) has no <|endoftext|>, by which an assistant ends its answers: tune "
+          + "another model.",
+        "O tokenizador de \(folder.name) não tem <|endoftext|>, com que um assistente encerra as respostas: "
+          + "ajuste outro modelo.")
+    }
     let results = try instructionStage(
       model: model, folder: folder, plan: plan, source: source, language: language,
       isQuiet: values[json])

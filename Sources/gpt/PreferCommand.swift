@@ -46,6 +46,8 @@ struct PreferCommand: Command {
     let lock = try folder.lock()  // held until the end
     defer { _ = lock }
     writeToStandardError(Track.sentence(language) + "\n")
+    // The assistant as it was is the reference.
+    try folder.configuration().requireMemory(forTuning: 1, models: 2, gradients: 1)
     var size = PreferenceRun.Size()
     size.trainingPairs = values[pairs]
     var preferring = try PreferenceRun(

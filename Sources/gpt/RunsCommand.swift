@@ -27,10 +27,11 @@ struct RunsCommand: Command {
       let configuration = try? folder.configuration()
       let metrics = try? folder.metrics()
       let done = metrics?.steps.count ?? 0
+      let steps = configuration.map { grouped($0.stepCount, language) } ?? "?"
       table.addRow(
         folder.name,
-        grouped(done, language) + "/"
-          + (configuration.map { grouped($0.stepCount, language) } ?? "?"),
+        configuration?.isImported == true
+          ? language.text("imported", "importada") : "\(grouped(done, language))/\(steps)",
         metrics?.recentLoss.map { decimal($0, 3, language) } ?? "–",
         metrics?.evaluations.last.map { decimal(exp($0.validationLoss), 2, language) } ?? "–")
     }

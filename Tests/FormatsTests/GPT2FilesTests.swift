@@ -179,7 +179,6 @@ struct HuggingFaceConfigurationTests {
   }
 
   @Test(arguments: [
-    (#""n_layer": 1"#, words("n_head is missing", "falta n_head")),
     (
       #"\#(sizes), "model_type": "llama""#,
       words("the kind llama", "do tipo llama")

@@ -71,8 +71,51 @@ struct HuggingFaceFolderTests {
       #expect(try HuggingFaceTokenizer(readingFrom: folder, count: 308) == tokenizer)
       try FileManager.default.removeItem(atPath: folder + "/tokenizer.json")
       try put(#"{"<|pad|>": 300}"#.utf8, at: folder + "/added_tokens.json")
+      // Of which no file says that it is special.
+      let added = try HuggingFaceTokenizer(readingFrom: folder, count: 308)
+      #expect(added.specialTokens == ["<|endoftext|>"] && added.addedTokens == ["<|pad|>"])
+      try put(#"{"pad_token": "<|pad|>"}"#.utf8, at: folder + "/special_tokens_map.json")
       #expect(try HuggingFaceTokenizer(readingFrom: folder, count: 308) == tokenizer)
     }
+  }
+
+  @Test func `an added token that is not special stays so`() throws {
+    let whole = try HuggingFaceTokenizer(readingFrom: Self.folder + "/whole", count: 308)
+    let tokenizer = HuggingFaceTokenizer(
+      vocabulary: whole.vocabulary, specialTokens: ["<|endoftext|>"], addedTokens: ["<|pad|>"])
+    try withTemporaryFolder { folder in
+      try tokenizer.write(toFolder: folder, contextLength: 16)
+      #expect(try HuggingFaceTokenizer(readingFrom: folder, count: 308) == tokenizer)
+    }
+  }
+
+  @Test(arguments: [
+    ("{}", [12, 12, 768, 1_024, 50_257]),
+    (
+      #"{"num_hidden_layers": 2, "num_attention_heads": 3, "hidden_size": 6, "n_ctx": 9}"#,
+      [2, 3, 6, 9, 50_257]
+    ),
+    ("\u{FEFF}{\"n_layer\": 1}", [1, 12, 768, 1_024, 50_257]),
+  ])
+  func `what a configuration does not say is GPT-2's`(text: String, sizes: [Int]) throws {
+    try withTemporaryFolder { folder in
+      try put(text.utf8, at: folder + "/config.json")
+      let read = try HuggingFaceConfiguration(readingFrom: folder + "/config.json")
+      #expect(
+        [
+          read.layerCount, read.headCount, read.embeddingWidth, read.contextLength,
+          read.vocabularySize,
+        ] == sizes)
+    }
+  }
+
+  @Test func `a byte without a token is named`() throws {
+    let vocabulary = GPT2Vocabulary(
+      tokens: (1...UInt8.max).map { [$0] } + [Array("<|endoftext|>".utf8)], merges: [])
+    let told = try sentence(about: "folder") {
+      try HuggingFaceTokenizer(vocabulary: vocabulary).requireEveryByte(in: "folder")
+    }
+    #expect(told.contains("Ā"))
   }
 
   // MARK: What is refused
@@ -132,6 +175,10 @@ struct HuggingFaceFolderTests {
   @Test(arguments: [
     (#""normalizer":null"#, #""normalizer":{"type":"NFC"}"#, "normalizer"),
     (#""add_prefix_space":false"#, #""add_prefix_space":true"#, "pre_tokenizer"),
+    (
+      #""post_processor":{"type":"ByteLevel""#,
+      #""post_processor":{"type":"RobertaProcessing""#, "post_processor"
+    ),
     (#""type":"BPE""#, #""type":"Unigram""#, "model.type"),
     (#""id":300"#, #""id":299"#, words("two tokens have the id 299", "dois tokens têm o id 299")),
   ])

@@ -1,3 +1,4 @@
+import Console
 import CourseKit
 import Formats
 import Foundation
@@ -69,6 +70,85 @@ struct ExchangeTests {
           == Data(contentsOf: URL(filePath: back.modelFile)))
       #expect(try folder.configuration().model == back.configuration().model)
     }
+  }
+
+  @Test func `an added token is meant wherever it stands, a special one where that is asked for`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let model = folder + "/model"
+      try FileManager.default.copyItem(atPath: Self.fixtures + "/bare", toPath: model)
+      let file = model + "/tokenizer.json"
+      let text = String(decoding: try bytes(of: file), as: UTF8.self)
+      let special = #""normalized": false, "special": true}]"#
+      #expect(text.contains(special))
+      try put(
+        text.replacing(special, with: #""normalized": false, "special": false}]"#), at: file)
+      let run = try RunFolder.make(named: "one", in: folder)
+      try ModelImport(readingFrom: model).write(to: run)
+      let trained = try TrainedModel(readingFrom: run)
+      #expect(trained.encode(text: "a<|pad|>b") == [65, 300, 66])
+      #expect(!trained.encode(text: "a<|endoftext|>").contains(0))
+      #expect(trained.promptTokens("<|endoftext|>", allowingSpecialTokens: true) == [0])
+      // A place without a token writes nothing.
+      #expect(trained.bytes(of: 301) == [] && trained.bytes(of: 65) == Array("a".utf8))
+    }
+  }
+
+  @Test func `a run is never the folder that a model is exported into`() throws {
+    try withTemporaryFolder { parent in
+      let folder = try RunFolder.make(named: "one", in: parent)
+      try ModelImport(readingFrom: Self.fixtures + "/parts").write(to: folder)
+      let before = try bytes(of: folder.modelFile)
+      let export = try ModelExport(of: folder, .pretrained, dropsBias: false)
+      let told = try sentence { try export.write(toFolder: folder.path, cardIn: .english) }
+      #expect(told.hasPrefix(folder.path))
+      #expect(try bytes(of: folder.modelFile) == before)
+    }
+  }
+
+  @Test func `an import that is stopped leaves no model that could be taken for one`() throws {
+    try withTemporaryFolder { parent in
+      let folder = try RunFolder.make(named: "one", in: parent)
+      let model = try ModelImport(readingFrom: Self.fixtures + "/parts")
+      #expect(throws: Stopped.self) { try model.write(to: folder) { throw Stopped() } }
+      #expect(RunFolder.all(in: parent) == [])
+    }
+  }
+
+  @Test func `an empty prompt needs an end of text to begin after`() throws {
+    let plain = untrainedModel()
+    let model = TrainedModel(
+      configuration: plain.configuration, model: plain.model,
+      tokenizer: try ByteLevelBPE(
+        tokens: plain.tokenizer.tokens,
+        merges: plain.tokenizer.merges.map {
+          (plain.tokenizer.tokens[$0.left], plain.tokenizer.tokens[$0.right])
+        }, specialTokens: []))
+    for prompt in ["", "a"] {
+      let words = {
+        try model.completion(of: prompt, maxTokens: 2, decoding: .greedy, seed: 1)
+      }
+      if prompt.isEmpty {
+        #expect(throws: InputError.self) { _ = try words() }
+      } else {
+        _ = try words()
+      }
+    }
+    #expect(throws: InputError.self) { _ = try model.beams(of: "", maxTokens: 2, width: 2) }
+  }
+
+  @Test func `what cannot fit into memory is refused, and a part of it may fit`() throws {
+    var run = tinyConfiguration()
+    run.model = GPTConfiguration(
+      vocabularySize: 50_257, contextLength: 1_024, layerCount: 12, headCount: 12, width: 768)
+    run.source = .imported(name: "gpt2", smallWorld: nil)
+    // 124 million parameters of 4 bytes: 0.5 GB, and with gradients and two moments 2 GB.
+    let gigabyte: UInt64 = 1_000_000_000
+    try run.requireMemory(forTuning: 0, gradients: 1, of: gigabyte)
+    try run.requireMemory(forTuning: run.shareOfBlock, gradients: 1, of: gigabyte)
+    let told = try sentence { try run.requireMemory(forTuning: 1, gradients: 1, of: gigabyte) }
+    #expect(told.contains(words("2.0 GB", "2,0 GB")) && !told.contains("--width"))
   }
 
   @Test func `a report is made of a model that was trained elsewhere, and a text measures it`()

@@ -1,4 +1,5 @@
 import CourseKit
+import Formats
 import Pretraining
 import Runs
 import Tensors
@@ -10,6 +11,9 @@ public struct TrainedModel: Sendable {
   public let configuration: RunConfiguration
   public let model: GPT
   public let tokenizer: ByteLevelBPE
+  /// The same tokenizer, to which the added tokens of an imported model alone are special; nil where it
+  /// has none.
+  private var addingTokenizer: ByteLevelBPE?
 
   public init(configuration: RunConfiguration, model: GPT, tokenizer: ByteLevelBPE) {
     self.configuration = configuration
@@ -26,6 +30,11 @@ public struct TrainedModel: Sendable {
       file,
       tokenizer: { try ByteLevelBPE(tokens: $0, merges: $1, specialTokens: $2) },
       model: { GPT($0, using: &$1) })
+    let added = try folder.tokenNames().added
+    if !added.isEmpty {
+      addingTokenizer = try ByteLevelBPE(
+        tokens: tokenizer.tokens, merges: folder.vocabulary().pairs, specialTokens: added)
+    }
   }
 
   // MARK: Going on from a prompt
@@ -57,11 +66,11 @@ public struct TrainedModel: Sendable {
     var generator = SeededGenerator(seed: seed)
     var stream = UTF8Stream()
     let tokens = try session(inference).tokens(
-      after: promptTokens(prompt, allowingSpecialTokens: allowingSpecialTokens),
-      maxTokens: maxTokens, decoding: decoding, using: &generator
+      after: beginning(prompt, allowingSpecialTokens), maxTokens: maxTokens, decoding: decoding,
+      using: &generator
     ) { choice in
       guard choice.token != tokenizer.endOfText else { return true }
-      let text = stream.append(tokenizer.bytes(of: choice.token))
+      let text = stream.append(bytes(of: choice.token))
       return text.isEmpty || onText(text)
     }
     let rest = stream.finish()
@@ -84,14 +93,40 @@ public struct TrainedModel: Sendable {
     return text
   }
 
+  /// The tokens of a text, in which no name stands for a special token, but for an added one.
+  func encode(text: String) -> [Int] {
+    addingTokenizer?.encode(text, allowingSpecialTokens: true) ?? tokenizer.encode(text)
+  }
+
   /// A prompt is the beginning of a document, as in training; so it may be empty. A user's text is one
   /// long document, and a prompt stands somewhere in it.
   func promptTokens(_ prompt: String, allowingSpecialTokens: Bool = false) -> [Int] {
-    let ids = tokenizer.encode(prompt, allowingSpecialTokens: allowingSpecialTokens)
+    let ids =
+      allowingSpecialTokens
+      ? tokenizer.encode(prompt, allowingSpecialTokens: true) : encode(text: prompt)
     guard let endOfText = tokenizer.endOfText, ids.isEmpty || configuration.language != nil,
       ids.first != endOfText
     else { return ids }
     return [endOfText] + ids
+  }
+
+  /// The same, where there is something for the model to read.
+  private func beginning(_ prompt: String, _ allowsSpecialTokens: Bool) throws -> [Int] {
+    let tokens = promptTokens(prompt, allowingSpecialTokens: allowsSpecialTokens)
+    guard !tokens.isEmpty else {
+      throw InputError(
+        "The prompt is empty, and this model's tokenizer has no \(ByteLevelBPE.endOfTextToken) that a text "
+          + "begins after: give a --prompt.",
+        "O prompt está vazio, e o tokenizador deste modelo não tem \(ByteLevelBPE.endOfTextToken), depois do "
+          + "qual um texto começa: dê um --prompt.")
+    }
+    return tokens
+  }
+
+  /// What a token writes: nothing, where an imported vocabulary only fills the model's places.
+  func bytes(of token: Int) -> [UInt8] {
+    let bytes = tokenizer.bytes(of: token)
+    return GPT2Vocabulary.isUnused(bytes, id: token) ? [] : bytes
   }
 
   /// The `width` likeliest ways to go on that beam search finds, the best first (chapter 8.2).
@@ -101,10 +136,9 @@ public struct TrainedModel: Sendable {
     inference: Inference = .cached, allowingSpecialTokens: Bool = false
   ) throws -> [Beam] {
     try session(inference).beams(
-      after: promptTokens(prompt, allowingSpecialTokens: allowingSpecialTokens),
-      maxTokens: maxTokens, width: width,
+      after: beginning(prompt, allowingSpecialTokens), maxTokens: maxTokens, width: width,
       lengthPenalty: lengthPenalty
-    ).map { Beam($0, text: tokenizer.decode) }
+    ).map { Beam($0) { String(decoding: $0.flatMap(bytes), as: UTF8.self) } }
   }
 
   func session(_ inference: Inference) -> GenerationSession {

@@ -92,6 +92,7 @@ extension ModelExport {
     let answers: TaskScore? =
       switch choice {
       case .assistant: try folder.assistantResults()?.tuned.all
+      case .preferred: try folder.preferenceResults()?.after.answers.all
       default: nil
       }
     if let answers {

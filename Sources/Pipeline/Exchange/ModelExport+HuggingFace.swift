@@ -7,7 +7,14 @@ extension ModelExport {
   /// Writes what Hugging Face's AutoTokenizer and the model's class load with no code of the course.
   ///
   /// Makes the folder where it is missing; files of the same names in it are replaced.
+  ///
+  /// - Throws: `InputError` where it is the folder of a run, whose own files have the same names.
   public func write(toFolder path: String, cardIn language: Language) throws {
+    if FileManager.default.fileExists(atPath: RunFolder(path: path).configurationFile) {
+      throw InputError(
+        "\(path) is a run, whose own model would be replaced: name another folder.",
+        "\(path) é uma execução, e o modelo dela seria substituído: indique outra pasta.")
+    }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

@@ -38,8 +38,9 @@ public struct ModelExport: Sendable {
     self.choice = choice
     // Checks that the files are of one tokenizer.
     _ = try folder.tokenizer()
+    let names = try folder.tokenNames()
     tokenizer = HuggingFaceTokenizer(
-      vocabulary: try folder.vocabulary(), specialTokens: try folder.specialTokens())
+      vocabulary: try folder.vocabulary(), specialTokens: names.special, addedTokens: names.added)
     if choice == .classifier {
       run = try folder.configuration()
       let classifier = try TrainedClassifier(readingFrom: folder).classifier

@@ -20,6 +20,13 @@ public struct ModelImport: Sendable {
 
   /// Throws `InputError` where the folder holds no model of the family, or one that cannot fit into memory.
   public init(readingFrom path: String) throws {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else {
+      throw InputError(
+        "\(path) is not a folder: name the one with config.json, the weights and the tokenizer.",
+        "\(path) não é uma pasta: indique a que tem config.json, os pesos e o tokenizador.")
+    }
     let file = path + "/config.json"
     let foreign = try HuggingFaceConfiguration(readingFrom: file)
     let run = RunConfiguration(of: foreign, from: path)
@@ -34,10 +41,11 @@ public struct ModelImport: Sendable {
     weights = try HuggingFaceWeights(readingFrom: path)
     leftOut = try weights.requireShapes(run.model.parameterShapes, tiesHead: run.model.tiesHead)
     tokenizer = try HuggingFaceTokenizer(readingFrom: path, count: run.model.vocabularySize)
-    // That every byte has a token, and no pair is merged twice, the tokenizer itself knows.
+    try tokenizer.requireEveryByte(in: path)
+    // That no pair is merged twice, the tokenizer itself knows.
     _ = try ByteLevelBPE(
       tokens: tokenizer.vocabulary.tokens, merges: tokenizer.vocabulary.pairs,
-      specialTokens: tokenizer.specialTokens)
+      specialTokens: tokenizer.specialTokens + tokenizer.addedTokens)
   }
 
   /// Whether texts end as GPT-2's do. Without that token nothing can be tuned.
@@ -53,14 +61,21 @@ public struct ModelImport: Sendable {
   /// Makes a run of it. The configuration comes last: a folder without one is no run yet.
   ///
   /// Memory: the model once.
-  public func write(to folder: RunFolder) throws {
+  /// - Parameter check: called between the tensors; throws to stop.
+  public func write(to folder: RunFolder, check: () throws -> Void = {}) throws {
     var tensors: [(name: String, tensor: Tensor)] = []
     for (name, shape) in configuration.model.parameterShapes {
       let tensor = try weights.tensor(name, shape: shape, tiesHead: configuration.model.tiesHead)
-      try tensor.requireFinite(name, in: path)
+      guard tensor.isFinite else {
+        throw InputError(
+          "\(weights.path): \(name) holds a value that is not a number: download the file again.",
+          "\(weights.path): \(name) contém um valor que não é número: baixe o arquivo de novo.")
+      }
       tensors.append((name, tensor))
+      try check()
     }
     try SafetensorsFile.write(tensors, to: folder.modelFile)
+    try check()
     try folder.save(tokenizer)
     try folder.save(RunMetrics(bigramLoss: 0))
     try folder.save(configuration)

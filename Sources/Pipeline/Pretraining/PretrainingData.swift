@@ -163,10 +163,9 @@ public struct PretrainingData: Sendable {
     let end = model.tokenizer.endOfText
     let documents = documents(of: text)
     // A document begins after the end of the one before, which a model of documents has learned from.
-    var tokens = end.map { [$0] } ?? []
-    tokens +=
-      end.map { model.tokenizer.encode(documents: documents, endedBy: $0) }
-      ?? model.tokenizer.encode(text)
+    let tokens =
+      end.map { end in [end] + documents.flatMap { model.encode(text: $0) + [end] } }
+      ?? model.encode(text: text)
     guard tokens.count > 1 else {
       throw InputError(
         "The text is empty: give one with at least a word.",

@@ -17,6 +17,6 @@ extension RunFolder {
   public func tokenizer() throws -> ByteLevelBPE {
     let vocabulary = try vocabulary()
     return try ByteLevelBPE(
-      tokens: vocabulary.tokens, merges: vocabulary.pairs, specialTokens: specialTokens())
+      tokens: vocabulary.tokens, merges: vocabulary.pairs, specialTokens: tokenNames().all)
   }
 }
