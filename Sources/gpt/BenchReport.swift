@@ -80,7 +80,7 @@ struct BenchReport: Codable {
     var parts: [String] = []
     let peak = peakAllThreads ?? 0
     func share(_ gigaflops: Double) -> String {
-      decimal(gigaflops / peak * 100, 0, language) + " %"
+      percent(gigaflops / peak, language)
     }
 
     parts.append(machineSentence(language))
@@ -200,9 +200,9 @@ struct BenchReport: Codable {
       _ peer: Peer?
     ) {
       let bandwidth = bandwidthGigabytesPerSecond.map { $0 * 1000 }
-      let share = bandwidth.flatMap { all in megabytes.map { $0 * speed / all * 100 } }
+      let share = bandwidth.flatMap { all in megabytes.map { $0 * speed / all } }
       table.addRow(
-        name, decimal(speed, 0, language), share.map { decimal($0, 0, language) + " %" } ?? "–",
+        name, decimal(speed, 0, language), share.map { percent($0, language) } ?? "–",
         overFloat ? decimal(speed / gpt2.decodeTokensPerSecond, 2, language) : "–",
         peer.map { decimal($0.tokens_per_s, 0, language) } ?? "–",
         peer.map { decimal(speed / $0.tokens_per_s, 2, language) } ?? "–")
