@@ -45,7 +45,8 @@ public struct HuggingFaceWeights: Sendable {
         "este arquivo não existe, e pytorch_model.bin não é lido, pois pode executar código; salve o modelo "
           + "de novo com o save_pretrained do transformers")
     }
-    try SafetensorsFile(readingFrom: path).withoutPrefix("transformer.", besides: headPrefixes)
+    return try SafetensorsFile(readingFrom: path)
+      .withoutPrefix("transformer.", besides: headPrefixes)
   }
 
   /// What stands beside the transformer in a file of Hugging Face's classes with a head.
