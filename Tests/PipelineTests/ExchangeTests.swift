@@ -141,7 +141,8 @@ struct ExchangeTests {
   @Test func `what cannot fit into memory is refused, and a part of it may fit`() throws {
     var run = tinyConfiguration()
     run.model = GPTConfiguration(
-      vocabularySize: 50_257, contextLength: 1_024, layerCount: 12, headCount: 12, width: 768)
+      vocabularySize: 50_257, contextLength: 1_024, layerCount: 12, headCount: 12, width: 768,
+      tiesHead: true)
     run.source = .imported(name: "gpt2", smallWorld: nil)
     // 124 million parameters of 4 bytes: 0.5 GB, and with gradients and two moments 2 GB.
     let gigabyte: UInt64 = 1_000_000_000
