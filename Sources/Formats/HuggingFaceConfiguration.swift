@@ -225,8 +225,8 @@ extension GPTConfiguration.Activation {
 
   fileprivate init?(named name: String) {
     switch name {
-    case "gelu": self = .gelu
-    case "gelu_new", "gelu_pytorch_tanh", "gelu_fast": self = .geluTanh
+    case "gelu", "gelu_python": self = .gelu
+    case "gelu_new", "gelu_pytorch_tanh", "gelu_fast", "gelu_accurate": self = .geluTanh
     default: return nil
     }
   }
