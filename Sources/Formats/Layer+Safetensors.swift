@@ -16,8 +16,11 @@ extension Layer {
   /// `attn.bias`. The names may have the prefix `transformer.`, as written by Hugging Face's
   /// GPT2LMHeadModel.
   ///
+  /// Memory: one parameter more than the layer has.
+  ///
   /// - Throws: `InputError`, with the layer unchanged, if a parameter is missing or has another
-  ///   shape, or if the file holds a tensor that does not belong to this model.
+  ///   shape, or if the file holds a tensor that does not belong to this model; with some parameters
+  ///   loaded, if the disk fails while it is read.
   public mutating func load(from file: SafetensorsFile, path: String) throws {
     let file = try file.withoutPrefix("transformer.", besides: ["lm_head.", "score."])
     let known = Set(parameters.map(\.name))
@@ -32,14 +35,14 @@ extension Layer {
         "\(path) contém \(stranger), que não tem lugar neste modelo: indique o arquivo de um modelo "
           + "com a mesma configuração.")
     }
-    var tensors: [Tensor] = []
     for (name, parameter) in parameters {
-      tensors.append(try file.tensor(name, shape: parameter.shape))
+      try file.requireFloats(name, shape: parameter.shape)
     }
-    var index = 0
-    visitParameters(under: "") { _, parameter in
-      parameter = tensors[index]
-      index += 1
+    var result = Result<Void, any Error>.success(())
+    visitParameters(under: "") { name, parameter in
+      guard case .success = result else { return }
+      result = Result { parameter = try file.tensor(name, shape: parameter.shape) }
     }
+    try result.get()
   }
 }

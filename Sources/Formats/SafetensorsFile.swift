@@ -66,6 +66,21 @@ public struct SafetensorsFile: Sendable {
   /// - Throws: `InputError` if there is no such tensor, if it has another type, or if it has more
   ///   than four axes.
   public func tensor(_ name: String) throws -> Tensor {
+    let (entry, format) = try floatEntry(name)
+    var tensor = Tensor(zeros: Shape(entry.axes))
+    try forEachPiece(of: entry) { offset, piece in
+      tensor.setNumbers(from: offset, littleEndian: piece.span.bytes, format: format)
+    }
+    return tensor
+  }
+
+  /// Whether ``tensor(_:shape:)`` will find what it needs; nothing is read.
+  func requireFloats(_ name: String, shape: Shape) throws {
+    try requireShape(shape, of: name)
+    _ = try floatEntry(name)
+  }
+
+  private func floatEntry(_ name: String) throws -> (SafetensorsEntry, FloatFormat) {
     let entry = try entry(name)
     guard let format = entry.type.floatFormat else {
       throw InputError(
@@ -81,11 +96,7 @@ public struct SafetensorsFile: Sendable {
         "o tensor \(name) tem \(entry.axes.count) eixos, mas pode ter até \(Shape.largestRank); "
           + "exporte o modelo sem ele")
     }
-    var tensor = Tensor(zeros: Shape(entry.axes))
-    try forEachPiece(of: entry) { offset, piece in
-      tensor.setNumbers(from: offset, littleEndian: piece.span.bytes, format: format)
-    }
-    return tensor
+    return (entry, format)
   }
 
   /// The elements of an I64, I32 or U8 tensor, in row-major order.

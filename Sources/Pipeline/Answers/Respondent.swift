@@ -21,22 +21,27 @@ struct Respondent: Sendable {
   /// there is none yet.
   init(of folder: RunFolder, model file: KeyPath<RunFolder, String>? = nil) throws {
     let file = file ?? (folder.hasAssistant ? \.assistantFile : \.modelFile)
-    let template = file == \.modelFile ? nil : try folder.requiredAssistantResults().template
+    let results = file == \.modelFile ? nil : try folder.requiredAssistantResults()
     let trained = try TrainedModel(readingFrom: folder, parameters: file)
     try self.init(
-      trained, path: folder.path, template: template.map(PromptTemplate.init),
-      isTuned: file != \.modelFile)
+      trained, path: folder.path, template: results.map { PromptTemplate($0.template) },
+      isTuned: file != \.modelFile, tunedOn: results?.source)
   }
 
+  /// - Parameter source: the instructions that it was tuned on: any model may have learned of the small
+  ///   world there.
   init(
-    _ trained: TrainedModel, path: String, template: PromptTemplate? = nil, isTuned: Bool
+    _ trained: TrainedModel, path: String, template: PromptTemplate? = nil, isTuned: Bool,
+    tunedOn source: AssistantResults.Source? = nil
   ) throws {
-    guard let language = trained.configuration.language else {
+    var language = trained.configuration.language
+    if case .smallWorld(let world) = source { language = language ?? world }
+    guard let language else {
       throw InputError(
-        "\(path) was trained on a text of your own, and the questions are about the small world: "
-          + "choose a run of the small world with --run.",
-        "\(path) foi treinada com um texto seu, e as perguntas são sobre o pequeno mundo: escolha "
-          + "com --run uma execução do pequeno mundo.")
+        "\(path) has learned nothing of the small world, which the questions are about: choose another run "
+          + "with --run, or tune this one on it with gpt instruct.",
+        "\(path) não aprendeu nada do pequeno mundo, de que tratam as perguntas: escolha outra execução com "
+          + "--run ou ajuste esta com gpt instruct.")
     }
     self.language = language
     responder = AssistantResponder(
