@@ -199,7 +199,8 @@ var targets: [Target] = [
   room("TensorKernels", uses: [], compiled: fast + inOnePiece),
   room("Tensors", uses: ["TensorKernels"]),
   // For any processor, like Console and the programs: on one that lacks what the kernels need, they say so.
-  room("CourseKit", uses: ["Tensors"], compiled: optimised),
+  room("Modeling", uses: ["Tensors"], compiled: optimised),
+  room("CourseKit", uses: ["Modeling"], compiled: optimised),
   room("Formats", uses: ["Tensors", "CourseKit"]),
   room("Catalogue", uses: ["CourseKit"], compiled: lightForAnyProcessor),
   room("Corpora", uses: shared, compiled: light),

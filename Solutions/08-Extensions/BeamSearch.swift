@@ -56,13 +56,14 @@ public func beamSearch(
 /// cache.
 ///
 /// Paths that part share what they have read; the first of them to go on takes a copy. Beyond the
-/// context, see ``Decoder``.
+/// context, see ``CachedDecoder``.
 public func beamSearchWithCache(
   with model: some DecodingModel, from prompt: [Int], maxTokens: Int, width: Int,
   lengthPenalty exponent: Double = 0, stop: Int? = nil
 ) -> [Hypothesis] {
   search(
-    from: Decoder(model), reading: prompt, maxTokens: maxTokens, width: width, exponent, stop: stop
+    from: CachedDecoder(model), reading: prompt, maxTokens: maxTokens, width: width, exponent,
+    stop: stop
   ) { decoder, new in decoder.read(new) }
 }
 

@@ -31,21 +31,21 @@ extension Catalogue {
               + "for each head scores ← q · kᵀ / √d; row i: softmax of its first before + i + 1 "
               + "numbers, the rest 0; weights · v; merge the heads. nextTokenLogits "
               + "(DecodingModel.swift): embed, blocks, count += n, last row, norm, head. read "
-              + "(Decoder.swift): if all fit, just read; else keep the newest and read them "
+              + "(CachedDecoder.swift): if all fit, just read; else keep the newest and read them "
               + "into an emptied cache.",
             "attend (KeyValueCache.swift): replaceColumns, replaceRows e depois a atenção "
               + "com views das primeiras count + n posições. attendCausally "
               + "(CachedAttention.swift): para cada cabeça, scores ← q · kᵀ / √d; linha i: "
               + "softmax dos primeiros before + i + 1 números, o resto 0; pesos · v; junte as "
               + "cabeças. nextTokenLogits (DecodingModel.swift): embedding, blocos, count += n, "
-              + "última linha, layer norm, cabeça de saída. read (Decoder.swift): se tudo cabe, só "
+              + "última linha, layer norm, cabeça de saída. read (CachedDecoder.swift): se tudo cabe, só "
               + "leia; senão, fique com os mais novos e leia-os num cache esvaziado."),
           Text(
             "Solutions/08-Extensions/KeyValueCache.swift, CachedAttention.swift, "
-              + "DecodingModel.swift and Decoder.swift have a hole each; attendOnce is only a "
+              + "DecodingModel.swift and CachedDecoder.swift have a hole each; attendOnce is only a "
               + "faster way for a single token.",
             "Solutions/08-Extensions/KeyValueCache.swift, CachedAttention.swift, "
-              + "DecodingModel.swift e Decoder.swift têm uma lacuna cada; attendOnce é só um "
+              + "DecodingModel.swift e CachedDecoder.swift têm uma lacuna cada; attendOnce é só um "
               + "caminho mais rápido para um único token."),
         ]),
       Exercise(

@@ -19,9 +19,9 @@ protocol GradedDecoder<Cache> {
 }
 
 extension ExtensionsSolution::KeyValueCache: GradedCache {}
-extension ExtensionsSolution::Decoder: GradedDecoder {}
+extension ExtensionsSolution::CachedDecoder: GradedDecoder {}
 
 #if OWN_EXTENSIONS
   extension Extensions::KeyValueCache: GradedCache {}
-  extension Extensions::Decoder: GradedDecoder {}
+  extension Extensions::CachedDecoder: GradedDecoder {}
 #endif

@@ -421,7 +421,7 @@ let keyValueCacheGrader = Grader<CacheInput>(
         .filled(with: input.parameters))
     return readings(
       input, of: model, into: ExtensionsSolution::KeyValueCache(for: input.configuration),
-      by: ExtensionsSolution::Decoder(model))
+      by: ExtensionsSolution::CachedDecoder(model))
   },
   misconceptions: [
     .init(
@@ -576,7 +576,7 @@ private func learnersReadings(_ input: CacheInput) -> [Evidence] {
       .filled(with: input.parameters))
   return readings(
     input, of: model, into: Extensions::KeyValueCache(for: input.configuration),
-    by: Extensions::Decoder(model))
+    by: Extensions::CachedDecoder(model))
 }
 
 @Test func `8.1 KV cache`() async throws {

@@ -23,7 +23,7 @@ import Testing
   }
 
   /// Whoever adds a precondition to what learners call says it in Portuguese too.
-  @Test(arguments: ["Tensors", "CourseKit", "TensorKernels/Row"])
+  @Test(arguments: ["Tensors", "Modeling", "TensorKernels/Row"])
   func `every precondition that a learner can meet is known in Portuguese`(_ place: String) throws {
     let parts = place.split(separator: "/")
     let folder = CourseChapter.root.appending(path: "Sources/\(parts[0])").path

@@ -65,7 +65,7 @@ extension SmallWorldModel {
     let assistant = Assistant(
       model: model, tokenizer: tokenizer, template: PromptTemplate(language: language),
       endOfText: endOfText, stopText: stopText)
-    var decoder = Decoder(model)
+    var decoder = CachedDecoder(model)
     var unused = SeededGenerator(seed: 0)
     var made: [Int] = []
     var logProbability = 0.0

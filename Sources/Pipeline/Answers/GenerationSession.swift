@@ -53,7 +53,7 @@ public struct GenerationSession: Sendable {
   }
 
   private func reading(with reader: some DecodingModel) -> ([Int]) -> Tensor {
-    var decoder = Decoder(reader)
+    var decoder = CachedDecoder(reader)
     return { decoder.read($0) }
   }
 

@@ -157,7 +157,7 @@ private func uncachedLogits(_ model: GPT, _ tokens: [Int]) -> Tensor {
     let model = Preset.gptMini.model(configuration)
     var data = TestData(seed: 83)
     let text = data.tokens(count: 1, length: 200, vocabularySize: 60).ids
-    var decoder = Decoder(model)
+    var decoder = CachedDecoder(model)
     let counts = [1, 2, 16, 17, 63, 64, 65, 127, 128, 129, 130, 192, 193, 200]
     var read = 0
     for count in counts {
@@ -180,7 +180,7 @@ private func uncachedLogits(_ model: GPT, _ tokens: [Int]) -> Tensor {
 
   @Test func `8.1 in a full context the older half goes, and what stays is read again`() {
     let model = Preset.gptMini.model()
-    var decoder = Decoder(model)
+    var decoder = CachedDecoder(model)
     var text = [2, 7, 1, 8, 2, 8]
     var visible = text
     _ = decoder.read(text)
@@ -196,7 +196,7 @@ private func uncachedLogits(_ model: GPT, _ tokens: [Int]) -> Tensor {
 
   @Test func `8.1 of a prompt that is too long its end is read`() {
     let model = Preset.gpt2.model()
-    var decoder = Decoder(model)
+    var decoder = CachedDecoder(model)
     let prompt = (0..<14).map { $0 }
     #expect(
       difference(between: decoder.read(prompt), and: model.nextTokenLogits(after: prompt)) == nil)
@@ -211,7 +211,7 @@ private func uncachedLogits(_ model: GPT, _ tokens: [Int]) -> Tensor {
 
   @Test func `8.1 a context of one token`() {
     let model = Preset.gptMini.model(Preset.gptMini.configuration(contextLength: 1))
-    var decoder = Decoder(model)
+    var decoder = CachedDecoder(model)
     for token in [4, 8, 15] {
       #expect(
         difference(between: decoder.read([token]), and: model.nextTokenLogits(after: [token]))

@@ -11,7 +11,7 @@ import Tensors
 /// next tokens: positions are absolute and learned, and they are part of every key and value. So
 /// the newer half is read again, from position 0 on. That happens once in half a context, so its
 /// cost for each token is about that of reading a token in a prefill.
-public struct Decoder<Model: DecodingModel>: Sendable {
+public struct CachedDecoder<Model: DecodingModel>: Sendable {
   public let model: Model
   public private(set) var cache: KeyValueCache
   /// The tokens that the model sees: those in the cache.
@@ -45,13 +45,13 @@ public struct Decoder<Model: DecodingModel>: Sendable {
 /// a cache: each token costs the work of one position.
 ///
 /// As long as all tokens fit into the context, the result is the same but for rounding. Beyond, see
-/// ``Decoder``: the model then sees the last half to whole context, not always the whole.
+/// ``CachedDecoder``: the model then sees the last half to whole context, not always the whole.
 public func generateWithCache(
   with model: some DecodingModel, from prompt: [Int], maxTokens: Int, decoding: Decoding,
   stop: Int? = nil, using generator: inout SeededGenerator,
   onToken: (Int) -> Bool = { _ in true }
 ) -> [Int] {
-  var decoder = Decoder(model)
+  var decoder = CachedDecoder(model)
   return generate(
     from: prompt, maxTokens: maxTokens, decoding: decoding, stop: stop, using: &generator,
     reading: { decoder.read($0) }, onChoice: { $0.token == stop || onToken($0.token) })
