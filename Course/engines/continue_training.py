@@ -1,4 +1,4 @@
-"""Goes on training a model that `gpt export FOLDER` wrote, on one process or on many; `gpt import` takes it back.
+"""Continues to train a model that `gpt export FOLDER` wrote, on one process or on many; `gpt import` takes it back.
 
     python3 continue_training.py FOLDER book.txt TRAINED                                            one process
     torchrun --standalone --nproc-per-node 8 continue_training.py FOLDER book.txt TRAINED --bf16    eight GPUs
@@ -197,9 +197,9 @@ def arguments(words=None):
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path, help="the folder that gpt export wrote, or any of the GPT-2 family")
     parser.add_argument("text", type=Path, help="a UTF-8 file; <|endoftext|> parts its documents")
-    parser.add_argument("output", type=Path, help="the folder to write into, made where missing")
+    parser.add_argument("output", type=Path, help="the folder to write into, created if missing")
     add = parser.add_argument
-    add("--steps", type=int, default=500, help="updates (default: %(default)s)")
+    add("--steps", type=int, default=500, help="updates, those before --resume included (default: %(default)s)")
     add("--batch", type=int, default=8, help="windows in one pass of one process (%(default)s)")
     add("--accumulation", type=int, default=1, help="passes whose gradients make one update (%(default)s)")
     add("--context", type=int, help="tokens in a window (the model's context)")
@@ -212,7 +212,7 @@ def arguments(words=None):
     add("--validation", type=Path, help="a text to measure before and after; the loss is gpt evaluate --text's")
     add("--save-every", type=int, default=500, help="steps between checkpoints (%(default)s)")
     add("--bf16", action="store_true", help="products of matrices in bfloat16")
-    add("--fsdp", action="store_true", help="weights, gradients and moments are shared out among the processes")
+    add("--fsdp", action="store_true", help="weights, gradients and moments are split among the processes")
     add("--resume", action="store_true", help="goes on with the checkpoint in OUTPUT")
     a = parser.parse_args(words)
     for name in ["steps", "batch", "accumulation", "save_every", "learning_rate", "clip"]:
@@ -221,7 +221,7 @@ def arguments(words=None):
     if not (0 <= a.dropout < 1 and a.warm_up >= 0 and a.weight_decay >= 0):
         stop("--dropout must be from 0 to less than 1, --warm-up and --weight-decay 0 or more")
     if a.fsdp and "RANK" not in os.environ:
-        stop("--fsdp shares out among processes: start them with torchrun")
+        stop("--fsdp splits the model among processes: start them with torchrun")
     return a
 
 

@@ -124,7 +124,7 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
     func epsilon(_ name: String) throws -> Double? {
       guard let value = value(name) else { return nil }
       guard let number = value.double, number > 0, number <= 1 else {
-        throw wrong(name, "a number above 0, 1 at most", "um número maior que 0 e de no máximo 1")
+        throw wrong(name, "a number above 0 and at most 1", "um número maior que 0 e de até 1")
       }
       return number
     }
@@ -132,7 +132,8 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
     func share(_ name: String) throws -> Double? {
       guard let value = value(name) else { return nil }
       guard let number = value.double, (0..<1).contains(number) else {
-        throw wrong(name, "a number from 0 to below 1", "um número de 0 até menos de 1")
+        throw wrong(
+          name, "a number from 0 to less than 1", "um número maior ou igual a 0 e menor que 1")
       }
       return number
     }
@@ -144,8 +145,8 @@ public struct HuggingFaceConfiguration: Sendable, Equatable {
       guard let value = value(name) else { return nil }
       guard let size = value.int, size > 0, size <= Self.greatestSize else {
         throw wrong(
-          name, "a whole number above 0, a billion at most",
-          "um número inteiro maior que 0 e de no máximo um bilhão")
+          name, "a whole number above 0 and at most a billion",
+          "um número inteiro maior que 0 e de até um bilhão")
       }
       return size
     }

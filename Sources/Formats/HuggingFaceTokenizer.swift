@@ -45,8 +45,8 @@ public struct HuggingFaceTokenizer: Sendable, Equatable {
     } else if !manager.fileExists(atPath: folder + "/vocab.json") {
       throw InputError(
         file: folder,
-        "there is neither tokenizer.json nor vocab.json with merges.txt in it; take them from the same model",
-        "não há nem tokenizer.json nem vocab.json com merges.txt nela; use os do mesmo modelo")
+        "it has neither tokenizer.json nor vocab.json with merges.txt; take them from the same model",
+        "nela não há nem tokenizer.json nem vocab.json com merges.txt; use os do mesmo modelo")
     } else {
       try self.init(vocabularyIn: folder, count: count)
     }
@@ -104,7 +104,7 @@ public struct HuggingFaceTokenizer: Sendable, Equatable {
     func refuse(_ what: String) -> InputError {
       InputError(
         file: path,
-        "\(what) is not as in GPT-2, so that texts would get other tokens; choose a model with GPT-2's "
+        "\(what) is not as in GPT-2, so texts would get different tokens; choose a model with GPT-2's "
           + "tokenizer",
         "\(what) não é como no GPT-2, e os textos teriam outros tokens; escolha um modelo com o "
           + "tokenizador do GPT-2")
@@ -147,9 +147,9 @@ public struct HuggingFaceTokenizer: Sendable, Equatable {
     let name = ByteAlphabet.text(of: [missing])
     throw InputError(
       file: folder,
-      "the tokenizer has no token \(name) for the byte \(missing), so that some texts have no tokens; train it "
-        + "with all 256 bytes as its first alphabet, as GPT-2's is",
-      "o tokenizador não tem o token \(name) do byte \(missing), e alguns textos ficam sem tokens; treine-o com "
+      "the tokenizer has no token \(name) for the byte \(missing), so some texts have no tokens; train it with "
+        + "all 256 bytes as its initial alphabet, as GPT-2's was",
+      "o tokenizador não tem o token \(name) para o byte \(missing), e alguns textos ficam sem tokens; treine-o com "
         + "os 256 bytes como alfabeto inicial, como o do GPT-2")
   }
 

@@ -40,7 +40,7 @@ public struct HuggingFaceWeights: Sendable {
     if !manager.fileExists(atPath: path), manager.fileExists(atPath: pickled) {
       throw InputError(
         file: path,
-        "this file is missing, and pytorch_model.bin is not read, for it may run code; save the model anew "
+        "this file is missing, and pytorch_model.bin is not read, since it may run code; save the model again "
           + "with transformers' save_pretrained",
         "este arquivo não existe, e pytorch_model.bin não é lido, pois pode executar código; salve o modelo "
           + "de novo com o save_pretrained do transformers")
@@ -114,9 +114,9 @@ public struct HuggingFaceWeights: Sendable {
     if let stranger = left.subtracting(heads).sorted().first {
       throw InputError(
         file: path,
-        "\(stranger) has no place in a GPT-2 of this config.json; take both files from the same model, of "
+        "\(stranger) has no place in a GPT-2 with this config.json; take both files from the same model, of "
           + "the kind GPT2LMHeadModel",
-        "\(stranger) não tem lugar num GPT-2 deste config.json; use os dois arquivos do mesmo modelo, do "
+        "\(stranger) não tem lugar num GPT-2 com este config.json; use os dois arquivos do mesmo modelo, do "
           + "tipo GPT2LMHeadModel")
     }
     return heads.sorted()
@@ -147,7 +147,7 @@ public struct HuggingFaceWeights: Sendable {
     if let file = files[name] { return file }
     throw InputError(
       file: path,
-      "there is no tensor \(name) in it; use a file that was saved from the same kind of model",
+      "it has no tensor \(name); use a file that was saved from the same kind of model",
       "não há o tensor \(name) no arquivo; use um arquivo salvo do mesmo tipo de modelo")
   }
 }

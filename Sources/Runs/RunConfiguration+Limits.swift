@@ -111,8 +111,8 @@ extension RunConfiguration {
     let (least, most) = (gigabytes(needed, .up), gigabytes(Double(usableMemory), .down))
     guard !isImported else {
       throw InputError(
-        "\(forTraining ? "To train this model takes" : "This model takes") \(least.in(.english)) GB of "
-          + "memory at least, and this program may have \(most.in(.english)): choose a smaller model, or "
+        "\(forTraining ? "Training this model takes" : "This model takes") at least \(least.in(.english)) GB "
+          + "of memory, and this program may use \(most.in(.english)): choose a smaller model, or "
           + "raise the limit of the shell (ulimit -v, ulimit -d) or of the container.",
         "\(forTraining ? "Treinar este modelo exige" : "Este modelo exige") pelo menos "
           + "\(least.in(.portuguese)) GB de memória, e este programa pode usar "
@@ -120,7 +120,7 @@ extension RunConfiguration {
           + "ulimit -d) ou do contêiner.")
     }
     throw InputError(
-      "This model needs \(least.in(.english)) GB of memory at least, and this program may have "
+      "This model needs at least \(least.in(.english)) GB of memory, and this program may use "
         + "\(most.in(.english)): choose smaller numbers for --width, --layers, --vocabulary, "
         + "--context or --batch, or raise the limit of the shell (ulimit -v, ulimit -d) or of the "
         + "container.",

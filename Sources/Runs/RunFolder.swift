@@ -92,7 +92,7 @@ public struct RunFolder: Sendable, Hashable {
       let folders = ["\(parent)/\(name)", name].map { RunFolder(path: $0) }
       guard let folder = folders.first(where: { $0.has(\.configurationFile) }) else {
         throw InputError(
-          "There is no run \(name): gpt runs lists those that there are.",
+          "There is no run \(name): gpt runs lists the existing ones.",
           "Não existe a execução \(name): gpt runs lista as que existem.")
       }
       guard folder.has(file) else { throw folder.without(file) }
@@ -122,13 +122,13 @@ public struct RunFolder: Sendable, Hashable {
     }
     if file == \.checkpointFile, (try? configuration())?.isImported == true {
       return InputError(
-        "The run \(name) was trained elsewhere, so that there is no training to go on with: tune it with "
+        "The run \(name) was trained elsewhere, so there is no training to go on with: tune it with "
           + "gpt classify train or gpt instruct.",
-        "A execução \(name) foi treinada em outro lugar, e não há treino a continuar: ajuste-a com gpt "
+        "A execução \(name) foi treinada em outro lugar, e não há treino para continuar: ajuste-a com gpt "
           + "classify train ou gpt instruct.")
     }
     return InputError(
-      "\(self[keyPath: file]) is missing, for the run has saved nothing yet or lost it: "
+      "\(self[keyPath: file]) is missing, since the run has saved nothing yet or lost it: "
         + "restore the file, or begin a new run.",
       "Falta \(self[keyPath: file]), pois a execução ainda não salvou nada ou perdeu o "
         + "arquivo: restaure-o ou comece outra execução.")
@@ -246,7 +246,7 @@ public struct RunFolder: Sendable, Hashable {
   public func encoded(_ value: some Encodable & Plausible) throws -> Data {
     guard value.isPossible else {
       throw InputError(
-        "\(path) was left as it was, for what was measured has numbers that cannot be: the training has "
+        "\(path) was left as it was, since what was measured has impossible numbers: the training has "
           + "diverged, use a smaller --learning-rate.",
         "\(path) ficou como estava, pois o que foi medido tem números impossíveis: o treino divergiu, use "
           + "um --learning-rate menor.")

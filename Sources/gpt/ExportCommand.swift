@@ -13,18 +13,18 @@ struct ExportCommand: Command {
     "writes a run's model for Hugging Face's transformers, or for llama.cpp",
     "grava o modelo de uma execução para o transformers da Hugging Face ou para o llama.cpp")
   let discussion = Text(
-    "Into a folder: config.json, generation_config.json, model.safetensors, tokenizer.json, tokenizer_config.json with the "
+    "Into a folder go config.json, generation_config.json, model.safetensors, tokenizer.json, tokenizer_config.json with the "
       + "chat template, vocab.json, merges.txt and a model card, README.md. A name that ends in .gguf is one file for "
       + "llama.cpp, Ollama and LM Studio.",
-    "Numa pasta: config.json, generation_config.json, model.safetensors, tokenizer.json, tokenizer_config.json com o "
+    "Numa pasta ficam config.json, generation_config.json, model.safetensors, tokenizer.json, tokenizer_config.json com o "
       + "template de chat, vocab.json, merges.txt e um model card, README.md. Um nome que termina em .gguf é um arquivo só, "
       + "para llama.cpp, Ollama e LM Studio.")
 
   let target = Positional<String>(
     Text("TARGET", "DESTINO"),
     help: Text(
-      "the folder to write into, made where missing, or a file FILE.gguf",
-      "a pasta em que gravar, criada se não existir, ou um arquivo ARQUIVO.gguf"))
+      "the folder to write into, created if missing, or a file, FILE.gguf",
+      "a pasta onde gravar, criada se não existir, ou um arquivo, ARQUIVO.gguf"))
   let model = Option<ModelExport.Choice>(
     "model", default: .pretrained,
     help: Text(
@@ -32,13 +32,13 @@ struct ExportCommand: Command {
   let dropsBias = Flag(
     "drop-bias",
     help: Text(
-      "leaves out the bias of an output head, for which GPT-2 has no place, and tells what that costs",
+      "leaves out the bias of the output head, for which GPT-2 has no place, and says what that costs",
       "deixa de fora o bias da cabeça de saída, que não tem lugar no GPT-2, e diz quanto isso custa"
     ))
   let precision = Option<ModelExport.Precision>(
     "type", default: .f16,
     help: Text(
-      "of a .gguf: how its matrices are stored", "num .gguf: como as matrizes são gravadas"))
+      "how the matrices of a .gguf are stored", "como as matrizes de um .gguf são gravadas"))
   let runName = Option.existingRun
   let threads = Option.threads
 
@@ -54,8 +54,8 @@ struct ExportCommand: Command {
     } else if values.gives(precision) {
       throw UsageError(
         language.text(
-          "--type is for a file whose name ends in .gguf.",
-          "--type é para um arquivo cujo nome termina em .gguf."))
+          "--type is only for a file whose name ends in .gguf.",
+          "--type só vale para um arquivo cujo nome termine em .gguf."))
     } else {
       try export.write(toFolder: path, cardIn: language)
     }

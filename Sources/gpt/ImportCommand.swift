@@ -8,14 +8,14 @@ import Runs
 struct ImportCommand: Command {
   let name = "import"
   let summary = Text(
-    "makes a run of a Hugging Face folder of the GPT-2 family",
-    "faz uma execução de uma pasta da Hugging Face com um modelo da família GPT-2")
+    "makes a run from a Hugging Face folder with a model of the GPT-2 family",
+    "cria uma execução a partir de uma pasta da Hugging Face com um modelo da família GPT-2")
   let discussion = Text(
     "Reads config.json; model.safetensors or its parts; tokenizer.json, or vocab.json and merges.txt. "
-      + "Nothing is downloaded. Then generate, classify train, evaluate --text and the others work with "
-      + "--run NAME.",
+      + "Nothing is downloaded. After that, generate, classify train, evaluate --text and the others work "
+      + "with --run NAME.",
     "Lê config.json; model.safetensors ou as partes dele; tokenizer.json, ou vocab.json e merges.txt. Nada "
-      + "é baixado. Depois generate, classify train, evaluate --text e os outros funcionam com --run NOME."
+      + "é baixado. Depois disso, generate, classify train, evaluate --text e os outros funcionam com --run NOME."
   )
 
   let source = Positional<String>(
@@ -24,7 +24,7 @@ struct ImportCommand: Command {
   let runName = Option<String?>(
     "run", default: nil, as: Text("NAME", "NOME"),
     help: Text(
-      "how to call the run under runs/; default: the folder's name",
+      "the name of the run under runs/; default: the folder's name",
       "o nome da execução dentro de runs/; padrão: o nome da pasta"))
 
   func run(_ values: Values) throws {
@@ -37,7 +37,7 @@ struct ImportCommand: Command {
     do {
       try Interrupt.watching(
         orTelling: language.text(
-          "Stopped: nothing of it was kept.", "Interrompido: nada do modelo foi guardado.")
+          "Stopped: nothing of the model was kept.", "Interrompido: nada do modelo foi salvo.")
       ) { try model.write(to: folder, check: Interrupt.check) }
     } catch {
       try? FileManager.default.removeItem(atPath: folder.path)
@@ -56,14 +56,14 @@ struct ImportCommand: Command {
       let names = model.leftOut.joined(separator: ", ")
       printLine(
         language.text(
-          "left out, for a language model has no place for them: \(names)",
-          "deixados de fora, pois um modelo de linguagem não tem lugar para eles: \(names)"))
+          "left out, since a language model has no place for them: \(names)",
+          "ficaram de fora, pois não há lugar para eles num modelo de linguagem: \(names)"))
     }
     if !model.hasEndOfText {
       printLine(
         language.text(
           "The tokenizer has no <|endoftext|>: texts do not end by themselves, and no assistant can be tuned.",
-          "O tokenizador não tem <|endoftext|>: os textos não acabam por si, e nenhum assistente pode ser ajustado."
+          "O tokenizador não tem <|endoftext|>: os textos não terminam sozinhos, e não dá para ajustar um assistente."
         ))
     }
     printLine(

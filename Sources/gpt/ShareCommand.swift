@@ -7,15 +7,16 @@ import Runs
 struct ShareCommand: Command {
   let name = "share"
   let summary = Text(
-    "writes one page with the model inside, which answers",
-    "grava uma página com o modelo dentro, que responde")
+    "writes a page with the model inside, which answers in any browser",
+    "grava uma página com o modelo dentro, que responde em qualquer navegador")
   let discussion = Text(
-    "The page needs no network and no program: whoever opens it asks the model, sees each token's "
-      + "probabilities and where the model looked, and moves temperature, top-k and top-p. The weights "
+    "The page needs no network and no other program. Whoever opens it can ask the model, see each token's "
+      + "probabilities and where the model looked, and change temperature, top-k and top-p. The weights "
       + "are those of --int8, one byte each. Remember that a model may repeat what it was trained on.",
-    "A página não precisa de rede nem de programa: quem a abre pergunta ao modelo, vê as probabilidades "
-      + "de cada token e para onde o modelo olhou, e mexe em temperatura, top-k e top-p. Os pesos são "
-      + "os de --int8, um byte cada. Lembre que um modelo pode repetir o que viu no treino.")
+    "A página não precisa de internet nem de outro programa. Quem a abre pode perguntar ao modelo, ver as "
+      + "probabilidades de cada token e para onde o modelo olhou, e mexer na temperatura, no top-k e no "
+      + "top-p. Os pesos são os de --int8, um byte cada. Lembre que um modelo pode repetir o que viu no treino."
+  )
 
   let output = Option<String?>(
     "output", default: nil, as: Text("FILE", "ARQUIVO"),

@@ -98,7 +98,8 @@ extension ModelExport {
     if let answers {
       rows.append(
         (
-          language.text("held-out answers exactly right", "respostas reservadas exatas"),
+          language.text(
+            "exactly right answers to held-out examples", "respostas exatas a exemplos reservados"),
           percent(answers.exactMatch, language, places: 1)
         ))
     }

@@ -26,7 +26,7 @@ extension ModelExport {
   public func write(toGGUF path: String, _ precision: Precision) throws -> [Text] {
     guard choice != .classifier else {
       throw InputError(
-        "llama.cpp has no GPT-2 classifier: export this one into a folder, for Hugging Face's transformers.",
+        "llama.cpp has no GPT-2 classifier: export this one to a folder, for Hugging Face's transformers.",
         "O llama.cpp não tem classificador GPT-2: exporte este para uma pasta, para o transformers da Hugging "
           + "Face.")
     }
@@ -50,9 +50,9 @@ extension ModelExport {
     guard model.activation == .gelu else { return [] }
     return [
       Text(
-        "llama.cpp computes GPT-2's GELU by its tanh approximation, this model was trained with the exact one: "
-          + "logits differ by some thousandths.",
-        "O llama.cpp calcula a GELU do GPT-2 pela aproximação por tanh, e este modelo foi treinado com a exata: "
+        "llama.cpp computes GPT-2's GELU with the tanh approximation, and this model was trained with the "
+          + "exact one: the logits differ by a few thousandths.",
+        "O llama.cpp calcula a GELU do GPT-2 com a aproximação por tanh, e este modelo foi treinado com a exata: "
           + "os logits diferem em alguns milésimos.")
     ]
   }

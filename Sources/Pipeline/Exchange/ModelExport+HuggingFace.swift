@@ -12,14 +12,14 @@ extension ModelExport {
   public func write(toFolder path: String, cardIn language: Language) throws {
     if FileManager.default.fileExists(atPath: RunFolder(path: path).configurationFile) {
       throw InputError(
-        "\(path) is a run, whose own model would be replaced: name another folder.",
+        "\(path) is a run, and its own model would be replaced: name another folder.",
         "\(path) é uma execução, e o modelo dela seria substituído: indique outra pasta.")
     }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
       throw InputError(
-        "The folder \(path) cannot be made: name one in a folder that you may write to.",
+        "The folder \(path) cannot be made: name one inside a folder that you may write to.",
         "Não é possível criar a pasta \(path): indique uma dentro de uma pasta em que você possa escrever."
       )
     }

@@ -47,10 +47,10 @@ public struct ModelExport: Sendable {
       (tensors, labels) = (try Self.tensors(of: classifier), classifier.labels)
       notes.append(
         Text(
-          "GPT2ForSequenceClassification has no bias in its head: it went into the last norm's bias, which "
-            + "gives the same logits.",
-          "O GPT2ForSequenceClassification não tem bias na cabeça: ele foi para o bias da última norma, o "
-            + "que dá os mesmos logits."))
+          "GPT2ForSequenceClassification has no bias in its head: this model's went into the bias of the last "
+            + "norm, which gives the same logits.",
+          "O GPT2ForSequenceClassification não tem bias na cabeça: o deste modelo foi para o bias da última "
+            + "norma, o que dá os mesmos logits."))
       return
     }
     let trained = try TrainedModel(readingFrom: folder, parameters: choice.file)
@@ -116,7 +116,7 @@ public struct ModelExport: Sendable {
   ) throws -> [(name: String, tensor: Tensor)] {
     guard classifier.pooling == .lastToken else {
       throw InputError(
-        "This classifier reads the mean of all tokens, and GPT2ForSequenceClassification the last one alone: "
+        "This classifier reads the mean of all tokens, GPT2ForSequenceClassification only the last one: "
           + "train it with --pooling last-token to export it.",
         "Este classificador lê a média de todos os tokens, e o GPT2ForSequenceClassification só o último: "
           + "treine-o com --pooling last-token para exportá-lo.")
@@ -127,7 +127,7 @@ public struct ModelExport: Sendable {
       throw InputError(
         "The classes of this classifier are not independent, so that its bias has no place in "
           + "GPT2ForSequenceClassification: train it again with gpt classify train.",
-        "As classes deste classificador não são independentes, e o bias não tem lugar no "
+        "As classes deste classificador não são independentes, e por isso o bias não tem lugar no "
           + "GPT2ForSequenceClassification: treine-o de novo com gpt classify train.")
     }
     var backbone = classifier.backbone
