@@ -89,13 +89,6 @@ struct InstructCommand: Command {
       forTuning: 1, models: plan.comparesUnmasked ? 3 : 2,
       gradients: min(plan.accumulation, TrainingPlan.gradientsHeldAtOnce))
     let model = try TrainedModel(readingFrom: folder)
-    guard model.tokenizer.endOfText != nil else {
-      throw InputError(
-        "The tokenizer of \(folder.name) has no <|endoftext|>, by which an assistant ends its answers: tune "
-          + "another model.",
-        "O tokenizador de \(folder.name) não tem <|endoftext|>, com que um assistente encerra as respostas: "
-          + "ajuste outro modelo.")
-    }
     let results = try instructionStage(
       model: model, folder: folder, plan: plan, source: source, language: language,
       isQuiet: values[json])

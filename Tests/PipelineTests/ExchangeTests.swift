@@ -35,6 +35,7 @@ struct ExchangeTests {
       #expect(trained.tokenizer.encode(text, allowingSpecialTokens: true) == ids)
     }
     let logits = trained.model.nextTokenLogits(after: expected.prompt).scalars
+    #expect(logits.count == expected.logits.count)
     for (own, other) in zip(logits, expected.logits) { #expect(abs(own - other) < 1e-4) }
     var generator = SeededGenerator(seed: 1)
     let made = try GenerationSession(trained.model, stop: nil).tokens(
@@ -116,26 +117,41 @@ struct ExchangeTests {
     }
   }
 
-  @Test func `an empty prompt needs an end of text to begin after`() throws {
+  /// A model whose tokenizer knows no special token.
+  private func modelWithoutEndOfText() throws -> TrainedModel {
     let plain = untrainedModel()
-    let model = TrainedModel(
+    let tokens = plain.tokenizer.tokens
+    return TrainedModel(
       configuration: plain.configuration, model: plain.model,
       tokenizer: try ByteLevelBPE(
-        tokens: plain.tokenizer.tokens,
-        merges: plain.tokenizer.merges.map {
-          (plain.tokenizer.tokens[$0.left], plain.tokenizer.tokens[$0.right])
-        }, specialTokens: []))
-    for prompt in ["", "a"] {
-      let words = {
-        try model.completion(of: prompt, maxTokens: 2, decoding: .greedy, seed: 1)
-      }
-      if prompt.isEmpty {
-        #expect(throws: InputError.self) { _ = try words() }
-      } else {
-        _ = try words()
-      }
+        tokens: tokens, merges: plain.tokenizer.merges.map { (tokens[$0.left], tokens[$0.right]) },
+        specialTokens: []))
+  }
+
+  @Test func `without an end of text an empty prompt is refused, and so is an assistant`() throws {
+    let model = try modelWithoutEndOfText()
+    _ = try model.completion(of: "a", maxTokens: 2, decoding: .greedy, seed: 1)
+    #expect(throws: InputError.self) {
+      try model.completion(of: "", maxTokens: 2, decoding: .greedy, seed: 1)
     }
-    #expect(throws: InputError.self) { _ = try model.beams(of: "", maxTokens: 2, width: 2) }
+    #expect(throws: InputError.self) { try model.beams(of: "", maxTokens: 2, width: 2) }
+    let told = try sentence { _ = try tinyData(for: model) }
+    #expect(told.contains("<|endoftext|>"))
+  }
+
+  @Test func `an assistant of an imported model knows the world that it was tuned on`() throws {
+    let plain = untrainedModel()
+    var configuration = plain.configuration
+    configuration.source = .imported(name: "gpt2", smallWorld: nil)
+    let model = TrainedModel(
+      configuration: configuration, model: plain.model, tokenizer: plain.tokenizer)
+    let respondent = try Respondent(
+      model, path: "a", isTuned: true, tunedOn: .smallWorld(.portuguese))
+    #expect(respondent.language == .portuguese)
+    let file = AssistantResults.Source.file(path: "a", fingerprint: "0")
+    #expect(throws: InputError.self) {
+      try Respondent(model, path: "a", isTuned: true, tunedOn: file)
+    }
   }
 
   @Test func `what cannot fit into memory is refused, and a part of it may fit`() throws {

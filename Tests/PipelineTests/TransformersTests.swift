@@ -73,6 +73,8 @@ struct TransformersTests {
   private func expectSame(_ trained: TrainedModel, _ questions: Questions, _ answers: Answers)
     throws
   {
+    #expect(answers.ids.count == questions.texts.count)
+    #expect(answers.greedy.count == questions.prompts.count && !answers.greedy.isEmpty)
     for (text, ids) in zip(questions.texts, answers.ids) {
       #expect(trained.tokenizer.encode(text) == ids, "\(text.debugDescription)")
     }
@@ -162,6 +164,7 @@ struct TransformersTests {
       let texts = data.test.prefix(6).map(\.text)
       let answers = try answers(to: Questions(texts: texts), from: out)
       let own = classifier.classifier.probabilities(of: texts, with: classifier.tokenizer)
+      #expect(answers.logits.count == texts.count)
       for (row, logits) in answers.logits.enumerated() {
         let largest = logits.max()!
         let powers = logits.map { exp($0 - largest) }

@@ -48,7 +48,7 @@ public struct ModelImport: Sendable {
       specialTokens: tokenizer.specialTokens + tokenizer.addedTokens)
   }
 
-  /// Whether texts end as GPT-2's do. Without that token nothing can be tuned.
+  /// Whether texts end as GPT-2's do. Without that token no assistant can be tuned.
   public var hasEndOfText: Bool {
     tokenizer.specialTokens.contains(HuggingFaceTokenizer.endOfText)
   }

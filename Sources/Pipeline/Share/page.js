@@ -35,7 +35,7 @@
       mapsLabel: 'Layer and head', layer: 'layer {layer}', head: 'head {head}',
       looked: 'Layer {layer}, head {head}: to say what follows {query}, it gave most weight to {list}.',
       facts: 'Run {name}, {model} model: {layers} layers with {heads} heads, width {width}, a context of {room} tokens, a vocabulary of {count}. Weights are rounded to one byte each, with one scale per column.',
-      pretrained: 'pretrained', assistant: 'assistant', preferred: 'preferred', and: 'and',
+      pretrained: 'pretrained', assistant: 'assistant', preferred: 'preferred',
     },
     'pt-BR': {
       title: 'Pergunte a um GPT que mora nesta página',
@@ -61,7 +61,7 @@
       mapsLabel: 'Camada e cabeça', layer: 'camada {layer}', head: 'cabeça {head}',
       looked: 'Camada {layer}, cabeça {head}: para dizer o que vem depois de {query}, o maior peso foi para {list}.',
       facts: 'Execução {name}, modelo {model}: {layers} camadas com {heads} cabeças, largura {width}, contexto de {room} tokens, vocabulário de {count}. Cada peso foi arredondado para um byte, com uma escala por coluna.',
-      pretrained: 'pré-treinado', assistant: 'assistente', preferred: 'preferido', and: 'e',
+      pretrained: 'pré-treinado', assistant: 'assistente', preferred: 'preferido',
     },
   };
   let language = words[run.pageLanguage] ? run.pageLanguage : 'en';

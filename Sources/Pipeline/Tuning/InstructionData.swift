@@ -32,12 +32,22 @@ public struct InstructionData: Sendable {
   }
 
   /// Makes or reads the instructions, for a model and in the language of `template`.
+  ///
+  /// - Throws: `InputError` where the tokenizer has nothing to end an answer with, or too few examples
+  ///   fit the model.
   public init(
     _ source: Source, plan: InstructionPlan, template: PromptTemplate, model: TrainedModel
   ) throws {
     let seed = plan.seed ?? model.configuration.seed
     let examples = try Self.examples(source, plan: plan, seed: seed)
     let tokenizer = model.tokenizer
+    guard let endOfText = tokenizer.endOfText else {
+      let name = ByteLevelBPE.endOfTextToken
+      throw InputError(
+        "The tokenizer has no \(name), by which an assistant ends its answers: tune another model.",
+        "O tokenizador não tem \(name), com que um assistente encerra as respostas: ajuste outro "
+          + "modelo.")
+    }
     let contextLength = model.model.configuration.contextLength
     // A conversation that is too long loses its last questions.
     func tokenized(_ examples: [InstructionExample]) -> [TokenizedExample] {
@@ -45,7 +55,7 @@ public struct InstructionData: Sendable {
         var example = examples[index]
         while true {
           let tokenized = tokenize(
-            example, template: template, tokenizer: tokenizer, endOfText: tokenizer.endOfText ?? 0)
+            example, template: template, tokenizer: tokenizer, endOfText: endOfText)
           if tokenized.tokens.count <= contextLength + 1 || example.followUps.isEmpty {
             return tokenized
           }
