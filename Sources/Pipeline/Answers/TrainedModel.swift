@@ -9,7 +9,7 @@ import Transformer
 /// What a run has learned, ready for use.
 public struct TrainedModel: Sendable {
   public let configuration: RunConfiguration
-  public let model: GPT
+  public private(set) var model: GPT
   public let tokenizer: ByteLevelBPE
   /// The same tokenizer, to which the added tokens of an imported model alone are special; nil where it
   /// has none.
@@ -35,6 +35,13 @@ public struct TrainedModel: Sendable {
       addingTokenizer = try ByteLevelBPE(
         tokens: tokenizer.tokens, merges: folder.vocabulary().pairs, specialTokens: added)
     }
+  }
+
+  /// The same run with other parameters, such as those that it was tuned to.
+  public func replacing(_ model: GPT) -> TrainedModel {
+    var copy = self
+    copy.model = model
+    return copy
   }
 
   // MARK: Going on from a prompt

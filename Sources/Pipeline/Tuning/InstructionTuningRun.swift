@@ -97,13 +97,6 @@ public struct InstructionTuningRun: Sendable {
   }
 }
 
-extension TrainedModel {
-  /// The same run with other parameters.
-  public func replacing(_ model: GPT) -> TrainedModel {
-    TrainedModel(configuration: configuration, model: model, tokenizer: tokenizer)
-  }
-}
-
 extension RunFolder {
   /// Keeps an assistant and what was measured on it. Until now an earlier one stays as it was.
   public func save(_ assistant: TrainedModel, _ results: AssistantResults) throws {
