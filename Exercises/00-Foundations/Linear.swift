@@ -52,9 +52,10 @@ public struct Linear: Layer {
 
   /// The output and its pullback: ∂x = ∂y · Wᵀ, ∂W = xᵀ · ∂y, ∂b = the sum of ∂y's rows.
   ///
-  /// The pullback is a closure from the cotangent ∂y, `[…, out]`, to the derivative of the input,
-  /// `[…, in]` as x, and a `Linear` that holds those of weight and bias. x may have any rank: ∂W and
-  /// ∂b add up over all rows. It may be called more than once, and gives the same each time.
+  /// The pullback is a closure from the upstream gradient ∂y, `[…, out]`, to the derivative of the
+  /// input, `[…, in]` as x, and a `Linear` that holds those of weight and bias. x may have any
+  /// rank: ∂W and ∂b add up over all rows. It may be called more than once, and gives the same each
+  /// time.
   ///
   /// For x = (1, 3) in one row, W = (2, 5) in one column and ∂y = (10): ∂x = (20, 50),
   /// ∂W = (10, 30) in one column, ∂b = (10). A tensor and a view of it have `transposed`; a tensor

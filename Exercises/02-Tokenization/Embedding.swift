@@ -18,7 +18,8 @@ public struct Embedding: Layer {
     weight = normal([count, width], standardDeviation: standardDeviation, using: &generator)
   }
 
-  /// The tokens' vectors: y[b, t] = W[id[b, t]]. Shapes: `[batch, length] → [batch, length, width]`.
+  /// The tokens' vectors: y[b, t] = W[id[b, t]]. Shapes: `[batch, length] → [batch, length,
+  /// width]`.
   ///
   ///     Embedding(weight: Tensor(rows: [[1, 2], [3, 4], [5, 6]]))(TokenBatch([[2, 0]]))
   ///     // [[[5, 6], [1, 2]]]
@@ -28,16 +29,16 @@ public struct Embedding: Layer {
     todo("2.8")
   }
 
-  /// The output and its pullback: each row of the cotangent is added to the row of the weight that
-  /// it came from. A token that occurs twice gets both.
+  /// The output and its pullback: each row of the upstream gradient is added to the row of the
+  /// weight that it came from. A token that occurs twice gets both.
   ///
-  ///     ∂W[i] = Σ over the positions (b, t) where id[b, t] = i of  cotangent[b, t]
+  ///     ∂W[i] = Σ over the positions (b, t) where id[b, t] = i of  upstream[b, t]
   ///
-  ///     // ids [[2, 0, 2]], cotangent [[[1, 10], [2, 20], [3, 30]]]
+  ///     // ids [[2, 0, 2]], upstream gradient [[[1, 10], [2, 20], [3, 30]]]
   ///     // ∂W = [[2, 20], [0, 0], [4, 40]]
   ///
-  /// Shapes: cotangent `[batch, length, width]`, gradient `[vocabulary, width]`. A token that does not
-  /// occur has the gradient 0; the ids themselves have none.
+  /// Shapes: upstream gradient `[batch, length, width]`, gradient `[vocabulary, width]`. A token
+  /// that does not occur has the gradient 0; the ids themselves have none.
   public func withPullback(
     _ tokens: TokenBatch
   ) -> (output: Tensor, pullback: Pullback<Embedding>) {

@@ -32,8 +32,8 @@ public struct ClassificationHead: Layer {
     todo("6.3")
   }
 
-  /// The logits and the pullback from their cotangent, `[batch, classes]`: to the gradient of the
-  /// text's vectors, `[batch, width]`, and to that of the head.
+  /// The logits and the pullback from their upstream gradient, `[batch, classes]`: to the gradient
+  /// of the text's vectors, `[batch, width]`, and to that of the head.
   ///
   /// ∂x = ∂y · Wᵀ, ∂W = xᵀ · ∂y, ∂b = the sum of ∂y's rows. The linear layer has this pullback;
   /// what it gives for W and b is the head's gradient, again a ``ClassificationHead``.

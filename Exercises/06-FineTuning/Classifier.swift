@@ -75,10 +75,10 @@ public struct Classifier: Layer {
     let (logits, headPullback) = head.withPullback(pooled)
     return (
       logits,
-      { cotangent in
+      { upstream in
         var gradient = self
         let onward: Tensor
-        (onward, gradient.head) = headPullback(cotangent)
+        (onward, gradient.head) = headPullback(upstream)
         gradient.backbone = backbonePullback(poolingPullback(onward))
         return gradient
       }

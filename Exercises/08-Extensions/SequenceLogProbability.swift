@@ -20,7 +20,8 @@ public func sequenceLogProbabilities(_ logits: Tensor, targets: TokenBatch) -> [
 }
 
 /// The log-probabilities and their pullback: ∂zⱼ = ∂s · ([j = target] − softmax(z)ⱼ) in each row of
-/// a sequence whose log-probability has the cotangent ∂s. A row whose target is left out gets 0.
+/// a sequence whose log-probability has the upstream gradient ∂s. A row whose target is left out
+/// gets 0.
 public func sequenceLogProbabilitiesWithPullback(
   _ logits: Tensor, targets: TokenBatch
 ) -> (output: [Double], pullback: @Sendable ([Double]) -> Tensor) {

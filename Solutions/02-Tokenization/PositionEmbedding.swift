@@ -39,16 +39,16 @@ public struct PositionEmbedding: Layer {
     // end 2.9
   }
 
-  /// The output and its pullback: the input's gradient is the cotangent itself; a position's
-  /// gradient is the sum of the cotangents of all sequences there.
+  /// The output and its pullback: the input's gradient is the upstream gradient itself; a
+  /// position's gradient is the sum of the upstream gradients of all sequences there.
   ///
-  ///     ∂x = cotangent,  ∂W[t] = Σ over b of  cotangent[b, t]
+  ///     ∂x = upstream gradient,  ∂W[t] = Σ over b of  upstream[b, t]
   ///
-  ///     // two sequences of two tokens, width 1, context 3: cotangent [[[1], [2]], [[10], [20]]]
+  ///     // two sequences of two tokens, width 1, context 3: upstream gradient [[[1], [2]], [[10], [20]]]
   ///     // ∂W = [[11], [22], [0]]
   ///
-  /// Here the positions begin at 0. Shapes: cotangent and ∂x `[batch, length, width]`, ∂W that of
-  /// the weight; positions without a token get 0.
+  /// Here the positions begin at 0. Shapes: upstream gradient and ∂x `[batch, length, width]`, ∂W
+  /// that of the weight; positions without a token get 0.
   public func withPullback(
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: PositionEmbedding)>) {
@@ -56,12 +56,12 @@ public struct PositionEmbedding: Layer {
     let length = x.shape[1]
     return (
       self(x),
-      { [shape = weight.shape] cotangent in
+      { [shape = weight.shape] upstream in
         var gradient = PositionEmbedding(weight: Tensor(zeros: shape))
-        for place in 0..<cotangent.rowCount {
-          gradient.weight.updateRow(place % length) { $0.add(cotangent, row: place) }
+        for place in 0..<upstream.rowCount {
+          gradient.weight.updateRow(place % length) { $0.add(upstream, row: place) }
         }
-        return (cotangent, gradient)
+        return (upstream, gradient)
       }
     )
     // end 2.9

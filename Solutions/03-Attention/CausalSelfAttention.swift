@@ -118,11 +118,11 @@ public struct CausalSelfAttention: Layer {
 
     return (
       output,
-      { [dropoutRate] cotangent in
-        let (contextGradient, projection) = projectionPullback(dropoutPullback(cotangent))
-        let cotangents = splitHeads(contextGradient, headCount: headCount)
+      { [dropoutRate] upstream in
+        let (contextGradient, projection) = projectionPullback(dropoutPullback(upstream))
+        let upstreams = splitHeads(contextGradient, headCount: headCount)
         let gradients = concurrentMap(count, operations: 2 * operations) {
-          pullbacks[$0](Tensor(cotangents[$0]))
+          pullbacks[$0](Tensor(upstreams[$0]))
         }
         let parts = stride(from: 0, to: count, by: headCount).flatMap { first in
           let heads = gradients[first..<first + headCount]

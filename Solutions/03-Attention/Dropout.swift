@@ -13,7 +13,7 @@ import Tensors
 /// returns the generator is past the last of them. A rate of 0 changes nothing and takes none.
 ///
 /// Example: if `nextUniform()` gives 0.7, 0.1, 0.4, a rate of 0.2 turns `[4, 4, 4]` into
-/// `[5, 0, 5]`, and its pullback turns the cotangent `[1, 2, 3]` into `[1.25, 0, 3.75]`.
+/// `[5, 0, 5]`, and its pullback turns the upstream gradient `[1, 2, 3]` into `[1.25, 0, 3.75]`.
 public func dropout(
   _ x: Tensor, rate: Float, using generator: inout SeededGenerator
 ) -> (output: Tensor, pullback: Pullback<Tensor>) {
@@ -24,7 +24,7 @@ public func dropout(
   generator.skip(x.count)
   return (
     dropping(x, rate: rate, from: start),
-    { cotangent in dropping(cotangent, rate: rate, from: start) }
+    { upstream in dropping(upstream, rate: rate, from: start) }
   )
   // end 3.7
 }

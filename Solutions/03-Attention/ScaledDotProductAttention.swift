@@ -75,7 +75,7 @@ public func scaledDotProductAttentionWithPullback(
       let valueGradient = matmul(kept.lowerTriangle.transposed, contextGradient)
       let weightsGradient = dropoutPullback(
         lowerTriangleOfMatmul(contextGradient.matrix, value.transposed))
-      let scoresGradient = softmaxPullback(weights: weights, cotangent: weightsGradient)
+      let scoresGradient = softmaxPullback(weights: weights, upstream: weightsGradient)
       return AttentionGradient(
         query: matmul(scoresGradient.lowerTriangle, key, scaledBy: scale),
         key: matmul(scoresGradient.lowerTriangle.transposed, query, scaledBy: scale),
@@ -88,10 +88,10 @@ public func scaledDotProductAttentionWithPullback(
 // begin solution
 /// Causal attention of one head that keeps no weights: the backward pass computes them again.
 ///
-/// For long texts. The weights of a head are length² numbers, kept from the forward to the backward pass
-/// for every head of every layer; query, key and value, from which they come, are far fewer. The price
-/// is one forward pass more (Chen et al., *Training Deep Nets with Sublinear Memory Cost*, 2016,
-/// section 3). `dropout` is called twice and must drop the same weights.
+/// For long texts. The weights of a head are length² numbers, kept from the forward to the backward
+/// pass for every head of every layer; query, key and value, from which they come, are far fewer.
+/// The price is one forward pass more (Chen et al., *Training Deep Nets with Sublinear Memory
+/// Cost*, 2016, section 3). `dropout` is called twice and must drop the same weights.
 func forgetfulAttentionWithPullback(
   query: MatrixView, key: MatrixView, value: MatrixView,
   dropout: @escaping @Sendable (Tensor) -> (output: Tensor, pullback: Pullback<Tensor>)

@@ -20,19 +20,19 @@ public func softmax(_ scores: consuming Tensor) -> Tensor {
 
 // MARK: 3.2 Softmax pullback
 
-/// The pullback of softmax, from its output w and the upstream gradient ∂w, the cotangent.
+/// The pullback of softmax, from its output w and the upstream gradient ∂w.
 ///
 /// ∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ): raising one score lowers the weights of all others. The sum is
 /// that of the row alone.
 ///
-/// Shapes: weights and cotangent alike, as for ``softmax(_:)``. The weights `[[0.5, 0.25, 0.25]]`
-/// and the cotangent `[[1, 2, 0]]` have Σ w ∂w = 1 and give `[[0, 0.25, -0.25]]`.
-public func softmaxPullback(weights: Tensor, cotangent: consuming Tensor) -> Tensor {
+/// Shapes: weights and upstream gradient alike, as for ``softmax(_:)``. The weights `[[0.5, 0.25,
+/// 0.25]]` and the upstream gradient `[[1, 2, 0]]` have Σ w ∂w = 1 and give `[[0, 0.25, -0.25]]`.
+public func softmaxPullback(weights: Tensor, upstream: consuming Tensor) -> Tensor {
   // begin 3.2
-  cotangent.updateRows(with: weights) { row, weights in
+  upstream.updateRows(with: weights) { row, weights in
     row.subtract(row.dot(weights))
     row.multiply(by: weights)
   }
-  return cotangent
+  return upstream
   // end 3.2
 }

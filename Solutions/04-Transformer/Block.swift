@@ -8,8 +8,8 @@ import Tensors
 /// One block of a transformer: tokens look at each other, then each thinks for itself.
 ///
 /// x ← x + attention(norm₁(x)), then x ← x + feedForward(norm₂(x)). What is added goes around the
-/// layers (the residual path), so the gradient reaches the first block undiminished. The norms stand
-/// before the layers, as in GPT-2 (Radford et al., 2019, section 2.3).
+/// layers (the residual path), so the gradient reaches the first block undiminished. The norms
+/// stand before the layers, as in GPT-2 (Radford et al., 2019, section 2.3).
 public struct Block: Layer {
   public var attentionNorm: LayerNorm
   public var attention: CausalSelfAttention
@@ -33,9 +33,9 @@ public struct Block: Layer {
   ///
   /// Shapes: `[batch, length, width]` → the same. No dropout here: it is for training alone.
   ///
-  /// Example: where both layers give 0 (weights and biases 0), a block changes nothing: [1, −2] stays
-  /// [1, −2]. Where the attention gives [0.5, 0.5] for it, the middle is [1.5, −1.5], and this is what
-  /// the second norm and the feed-forward see.
+  /// Example: where both layers give 0 (weights and biases 0), a block changes nothing: [1, −2]
+  /// stays [1, −2]. Where the attention gives [0.5, 0.5] for it, the middle is [1.5, −1.5], and
+  /// this is what the second norm and the feed-forward see.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     // begin 4.6
     let x = x + attention(attentionNorm(x))
@@ -57,11 +57,12 @@ public struct Block: Layer {
   }
 
   /// The output in training and its pullback, which takes the same path in reverse. A sum passes
-  /// its cotangent on to both of its terms.
+  /// its upstream gradient on to both of its terms.
   ///
-  /// Dropout acts on the feed-forward's output before it is added, at `dropoutRate`; the attention drops
-  /// on its own, before. The gradient is another `Block`, with the four layers' gradients in their places.
-  /// Example: where both layers give 0 whatever they see, the input's gradient is the cotangent itself.
+  /// Dropout acts on the feed-forward's output before it is added, at `dropoutRate`; the attention
+  /// drops on its own, before. The gradient is another `Block`, with the four layers' gradients in
+  /// their places. Example: where both layers give 0 whatever they see, the input's gradient is the
+  /// upstream gradient itself.
   public func withPullback(
     _ x: Tensor, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: Block)>) {
@@ -75,12 +76,12 @@ public struct Block: Layer {
 
     return (
       middle + kept,
-      { cotangent in
+      { upstream in
         var gradient = self
         var onward: Tensor
-        (onward, gradient.feedForward) = feedForwardPullback(dropoutPullback(cotangent))
+        (onward, gradient.feedForward) = feedForwardPullback(dropoutPullback(upstream))
         (onward, gradient.feedForwardNorm) = feedForwardNormPullback(onward)
-        let middle = cotangent + onward
+        let middle = upstream + onward
         (onward, gradient.attention) = attentionPullback(middle)
         (onward, gradient.attentionNorm) = attentionNormPullback(onward)
         return (middle + onward, gradient)

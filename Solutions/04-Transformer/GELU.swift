@@ -58,7 +58,8 @@ private let rootOfTwoOverPi = (2 / Float.pi).squareRoot()
 ///
 /// Exactly, gelu′(x) = Φ(x) + x · φ(x) with the normal density φ(x) = exp(−x²/2) / √(2π). With
 /// tanh, let p = ½ (1 + tanh u); then gelu′(x) = p + x · 2p (1 − p) · u′ and
-/// u′ = √(2/π)(1 + 3 · 0.044715 x²). The slope is computed in the forward pass, where Φ(x) is at hand.
+/// u′ = √(2/π)(1 + 3 · 0.044715 x²). The slope is computed in the forward pass, where Φ(x) is at
+/// hand.
 ///
 /// Shapes: output and gradient have the shape of x.
 ///
@@ -81,7 +82,7 @@ public func geluWithPullback(
     slope.add(output)
     output.multiply(by: x)
   }
-  return (output, { cotangent in cotangent * slope })
+  return (output, { upstream in upstream * slope })
   // end 4.4
 }
 

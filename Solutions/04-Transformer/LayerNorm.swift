@@ -30,14 +30,15 @@ public struct LayerNorm: Layer {
 
   // MARK: 4.1 Layer norm
 
-  /// y = weight · x̂ + bias with x̂ = (x − mean) / √(variance + ε), the variance over all N columns.
+  /// y = weight · x̂ + bias with x̂ = (x − mean) / √(variance + ε), the variance over all N
+  /// columns.
   ///
-  /// Shapes: `[…, width]` → the same; every row has a mean and a variance of its own. The variance is
-  /// Σ (x − mean)² / N: the mean of x² minus the square of the mean loses its digits where the numbers
-  /// are large and close together. A constant row becomes the bias.
+  /// Shapes: `[…, width]` → the same; every row has a mean and a variance of its own. The variance
+  /// is Σ (x − mean)² / N: the mean of x² minus the square of the mean loses its digits where the
+  /// numbers are large and close together. A constant row becomes the bias.
   ///
-  /// Example: [1, 3, 3, 5] has mean 3 and variance 2, so with weight 1, bias 0 and a tiny ε it becomes
-  /// [−1.414, 0, 0, 1.414].
+  /// Example: [1, 3, 3, 5] has mean 3 and variance 2, so with weight 1, bias 0 and a tiny ε it
+  /// becomes [−1.414, 0, 0, 1.414].
   public func callAsFunction(_ x: Tensor) -> Tensor {
     // begin 4.1
     x.mapRows { y, x in
@@ -87,12 +88,12 @@ public struct LayerNorm: Layer {
     }
     return (
       output,
-      { [weight, epsilon] cotangent in
+      { [weight, epsilon] upstream in
         let gradient = LayerNorm(
-          weight: cotangent.sumOfRows(times: normalized), bias: cotangent.sumOfRows(),
+          weight: upstream.sumOfRows(times: normalized), bias: upstream.sumOfRows(),
           epsilon: epsilon)
-        let input = cotangent.mapRows(with: normalized) { g, cotangent, normalized in
-          g.copy(cotangent)
+        let input = upstream.mapRows(with: normalized) { g, upstream, normalized in
+          g.copy(upstream)
           g.multiply(by: weight)
           let along = g.dot(normalized) / Float(g.count)
           g.add(-g.mean())

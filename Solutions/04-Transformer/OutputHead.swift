@@ -18,8 +18,8 @@ public struct OutputHead: Layer {
 
   /// A logit for each token: its row of the weight, multiplied with x, plus its number of the bias.
   ///
-  /// Shapes: `[…, width] → […, vocabulary]`. Example: with the weight [[1, 2], [3, 4], [5, 6]] and the
-  /// bias [10, 20, 30], x = [1, −1] gets the logits [9, 19, 29].
+  /// Shapes: `[…, width] → […, vocabulary]`. Example: with the weight [[1, 2], [3, 4], [5, 6]] and
+  /// the bias [10, 20, 30], x = [1, −1] gets the logits [9, 19, 29].
   public func callAsFunction(_ x: Tensor) -> Tensor {
     // begin 4.7
     matmul(x, weight.transposed, plus: bias)
@@ -35,10 +35,10 @@ public struct OutputHead: Layer {
     // begin 4.8
     (
       self(x),
-      { [weight] cotangent in
+      { [weight] upstream in
         let gradient = OutputHead(
-          weight: matmul(cotangent.transposed, x), bias: cotangent.sumOfRows())
-        return (matmul(cotangent, weight), gradient)
+          weight: matmul(upstream.transposed, x), bias: upstream.sumOfRows())
+        return (matmul(upstream, weight), gradient)
       }
     )
     // end 4.8

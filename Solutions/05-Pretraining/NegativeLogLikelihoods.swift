@@ -3,8 +3,8 @@ import CourseKit
 import Foundation
 import Tensors
 
-/// The negative log-likelihood of every target: −ln softmax(zᵣ)[targetᵣ] = ln Σₖ exp(zₖ − m) + m − zₜ,
-/// and 0 where the target is left out.
+/// The negative log-likelihood of every target: −ln softmax(zᵣ)[targetᵣ] = ln Σₖ exp(zₖ − m) + m −
+/// zₜ, and 0 where the target is left out.
 ///
 /// Shapes: logits `[…, vocabulary]`, a target for each row → a number for each row, `[…]`.
 public func negativeLogLikelihoods(_ logits: Tensor, targets: TokenBatch) -> Tensor {
@@ -20,11 +20,12 @@ public func negativeLogLikelihoods(_ logits: Tensor, targets: TokenBatch) -> Ten
   }
 }
 
-/// ``negativeLogLikelihoods(_:targets:)`` and their pullback: ∂zᵣⱼ = ∂yᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]),
-/// and 0 where the target is left out.
+/// ``negativeLogLikelihoods(_:targets:)`` and their pullback: ∂zᵣⱼ = ∂yᵣ · (softmax(zᵣ)ⱼ − [j =
+/// targetᵣ]), and 0 where the target is left out.
 ///
-/// Shapes: the pullback takes a cotangent for each row, `[…]`, to the gradient of the logits,
-/// `[…, vocabulary]`. Cost: the probabilities are kept, as many numbers as there are logits.
+/// Shapes: the pullback takes an upstream gradient for each row, `[…]`, to the gradient of the
+/// logits, `[…, vocabulary]`. Cost: the probabilities are kept, as many numbers as there are
+/// logits.
 public func negativeLogLikelihoodsWithPullback(
   _ logits: Tensor, targets: TokenBatch
 ) -> (output: Tensor, pullback: Pullback<Tensor>) {
@@ -43,13 +44,13 @@ public func negativeLogLikelihoodsWithPullback(
   }
   return (
     losses,
-    { cotangent in
+    { upstream in
       probabilities.mapRows { gradient, probabilities in
         let target = targets.ids[probabilities.index]
         guard target != TokenBatch.ignored else { return gradient.fill(0) }
         gradient.copy(probabilities)
         gradient[target] -= 1
-        gradient.scale(by: cotangent[probabilities.index])
+        gradient.scale(by: upstream[probabilities.index])
       }
     }
   )

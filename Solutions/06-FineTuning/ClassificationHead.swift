@@ -36,8 +36,8 @@ public struct ClassificationHead: Layer {
     // end 6.3
   }
 
-  /// The logits and the pullback from their cotangent, `[batch, classes]`: to the gradient of the
-  /// text's vectors, `[batch, width]`, and to that of the head.
+  /// The logits and the pullback from their upstream gradient, `[batch, classes]`: to the gradient
+  /// of the text's vectors, `[batch, width]`, and to that of the head.
   ///
   /// ∂x = ∂y · Wᵀ, ∂W = xᵀ · ∂y, ∂b = the sum of ∂y's rows. The linear layer has this pullback;
   /// what it gives for W and b is the head's gradient, again a ``ClassificationHead``.
@@ -48,8 +48,8 @@ public struct ClassificationHead: Layer {
     let (logits, linearPullback) = linear.withPullback(pooled)
     return (
       logits,
-      { cotangent in
-        let (input, gradient) = linearPullback(cotangent)
+      { upstream in
+        let (input, gradient) = linearPullback(upstream)
         return (input, ClassificationHead(gradient))
       }
     )

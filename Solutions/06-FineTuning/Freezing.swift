@@ -35,8 +35,9 @@ public struct PartlyFrozen<Model: Layer>: FineTunable {
 
   /// The parameters that learn, in the model's order, under `prefix` and the name they have there.
   ///
-  /// The selection knows the names that the model has for itself, without any prefix: `score.weight`,
-  /// not `tuned.score.weight`. `body` may change a parameter, and must not see what is frozen.
+  /// The selection knows the names that the model has for itself, without any prefix:
+  /// `score.weight`, not `tuned.score.weight`. `body` may change a parameter, and must not see what
+  /// is frozen.
   ///
   /// While `model` is visited, the closure may not touch `self`: let it capture the selection,
   /// `{ [selection] name, parameter in … }`.
@@ -52,8 +53,8 @@ public struct PartlyFrozen<Model: Layer>: FineTunable {
 }
 
 extension GPT {
-  /// ``hiddenStatesWithPullback(_:using:)`` where the embeddings and the first `frozenBlocks` blocks
-  /// do not learn; with 0, everything does.
+  /// ``hiddenStatesWithPullback(_:using:)`` where the embeddings and the first `frozenBlocks`
+  /// blocks do not learn; with 0, everything does.
   ///
   /// What is frozen runs as in inference: it keeps nothing for the backward pass, and drops
   /// nothing, so it draws nothing from the generator. The blocks above it run as in training, in
@@ -82,13 +83,13 @@ extension GPT {
 
     return (
       normed,
-      { [blockPullbacks] cotangent in
+      { [blockPullbacks] upstream in
         var gradient = self
         gradient.visitParameters(under: "") { _, parameter in
           parameter = Tensor(zeros: parameter.shape)
         }
         var onward: Tensor
-        (onward, gradient.finalNorm) = normPullback(cotangent)
+        (onward, gradient.finalNorm) = normPullback(upstream)
         for index in blockPullbacks.indices.reversed() {
           (onward, gradient.blocks[frozenBlocks + index]) = blockPullbacks[index](onward)
         }

@@ -31,7 +31,8 @@ private func sums(of losses: Tensor, over targets: TokenBatch) -> [Double] {
 // end solution
 
 /// The log-probabilities and their pullback: ∂zⱼ = ∂s · ([j = target] − softmax(z)ⱼ) in each row of
-/// a sequence whose log-probability has the cotangent ∂s. A row whose target is left out gets 0.
+/// a sequence whose log-probability has the upstream gradient ∂s. A row whose target is left out
+/// gets 0.
 public func sequenceLogProbabilitiesWithPullback(
   _ logits: Tensor, targets: TokenBatch
 ) -> (output: [Double], pullback: @Sendable ([Double]) -> Tensor) {
@@ -39,11 +40,11 @@ public func sequenceLogProbabilitiesWithPullback(
   let (losses, pullback) = negativeLogLikelihoodsWithPullback(logits, targets: targets)
   return (
     sums(of: losses, over: targets),
-    { cotangents in
+    { upstreams in
       precondition(
-        cotangents.count == targets.count,
-        "\(cotangents.count) cotangents for \(targets.count) sequences")
-      let rows = targets.ids.indices.map { Float(-cotangents[$0 / targets.length]) }
+        upstreams.count == targets.count,
+        "\(upstreams.count) upstream gradients for \(targets.count) sequences")
+      let rows = targets.ids.indices.map { Float(-upstreams[$0 / targets.length]) }
       return pullback(Tensor(rows, shape: losses.shape))
     }
   )

@@ -35,18 +35,19 @@ extension Catalogue {
         hints: [
           Text(
             "The weights of a row always add up to 1. If one score rises, what must happen to the other weights? "
-              + "So one number of the gradient depends on the cotangent of the whole row.",
+              + "So one number of the gradient depends on the upstream gradient of the whole row.",
             "Os pesos de uma linha sempre somam 1. Se um score sobe, o que tem de acontecer com os outros pesos? "
-              + "Por isso, cada número do gradiente depende do cotangente da linha inteira."),
+              + "Por isso, cada número do gradiente depende do gradiente upstream da linha inteira."
+          ),
           Text(
             "The Jacobian is ∂wₖ/∂xⱼ = wₖ · ([j = k] − wⱼ). Times ∂w and summed over k: "
               + "∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ).",
             "O jacobiano é ∂wₖ/∂xⱼ = wₖ · ([j = k] − wⱼ). Vezes ∂w e somado em k: "
               + "∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ)."),
           Text(
-            "for each row of the cotangent g and of the weights w: d ← Σ w · g; every g ← g − d; every g ← g · w. "
+            "for each row of the upstream gradient g and of the weights w: d ← Σ w · g; every g ← g − d; every g ← g · w. "
               + "updateRows(with:) hands you both rows; a Row has dot(_:), subtract(_:) and multiply(by:).",
-            "para cada linha do cotangente g e dos pesos w: d ← Σ w · g; cada g ← g − d; cada g ← g · w. "
+            "para cada linha do gradiente upstream g e dos pesos w: d ← Σ w · g; cada g ← g − d; cada g ← g · w. "
               + "updateRows(with:) entrega as duas linhas; uma Row tem dot(_:), subtract(_:) e multiply(by:)."
           ),
           Text(
@@ -147,10 +148,10 @@ extension Catalogue {
           Text(
             "forward: w ← attentionWeights; (kept, dropoutPullback) ← dropout(w); c ← contextVectors(kept, value). "
               + "back, from ∂c: ∂v ← keptᵀ · ∂c; ∂w ← dropoutPullback(∂c · vᵀ); ∂s ← softmaxPullback(weights: w, "
-              + "cotangent: ∂w); ∂q ← ∂s · key / √d; ∂k ← ∂sᵀ · query / √d.",
+              + "upstream: ∂w); ∂q ← ∂s · key / √d; ∂k ← ∂sᵀ · query / √d.",
             "ida: w ← attentionWeights; (kept, dropoutPullback) ← dropout(w); c ← contextVectors(kept, value). "
               + "volta, a partir de ∂c: ∂v ← keptᵀ · ∂c; ∂w ← dropoutPullback(∂c · vᵀ); ∂s ← softmaxPullback(weights: w, "
-              + "cotangent: ∂w); ∂q ← ∂s · key / √d; ∂k ← ∂sᵀ · query / √d."),
+              + "upstream: ∂w); ∂q ← ∂s · key / √d; ∂k ← ∂sᵀ · query / √d."),
           Text(
             "Solutions/03-Attention/ScaledDotProductAttention.swift, scaledDotProductAttentionWithPullback: note which "
               + "weights (kept or not) go where, and that the mask needs no step of its own: where w is 0, so is ∂s.",
@@ -173,10 +174,11 @@ extension Catalogue {
           Text(
             "if rate = 0: return x and the identity. mask ← a tensor of x's shape; for each number in order: "
               + "u ← generator.nextUniform(); mask ← 0 where u < rate, else 1 / (1 − rate). Return x · mask, and a closure "
-              + "that returns cotangent · mask. (A closure can keep a let, not a var.)",
+              + "that returns upstream gradient · mask. (A closure can keep a let, not a var.)",
             "se rate = 0: devolva x e a identidade. mask ← um tensor com a forma de x; para cada número, em ordem: "
               + "u ← generator.nextUniform(); mask ← 0 onde u < rate, senão 1 / (1 − rate). Devolva x · mask e uma closure "
-              + "que devolve cotangent · mask. (Uma closure pode guardar um let, não um var.)"),
+              + "que devolve upstream gradient · mask. (Uma closure pode guardar um let, não um var.)"
+          ),
           Text(
             "Solutions/03-Attention/Dropout.swift keeps no mask: a copy of the generator from before draws the same one "
               + "again, and skip moves the caller's generator on.",
@@ -233,12 +235,12 @@ extension Catalogue {
           Text(
             "forward: (joined, p1) ← queryKeyValue; parts ← split; for each head: own ← generator.split(), "
               + "(context, pullback) ← attention with pullback, its dropout drawn from own; (mixed, p2) ← "
-              + "projection of the merged contexts; (output, p3) ← dropout(mixed). back: g ← p3(cotangent); (g, projection) ← "
+              + "projection of the merged contexts; (output, p3) ← dropout(mixed). back: g ← p3(upstream); (g, projection) ← "
               + "p2(g); split g; each head's pullback gives ∂q, ∂k, ∂v; for each sequence append all ∂q, all ∂k, all ∂v; merge "
               + "them as 3 · headCount heads; (input, queryKeyValue) ← p1(merged).",
             "ida: (joined, p1) ← queryKeyValue; parts ← split; para cada cabeça: own ← generator.split(), "
               + "(context, pullback) ← atenção com pullback, com o dropout sorteado de own; (mixed, p2) ← "
-              + "projection dos contextos juntados; (output, p3) ← dropout(mixed). volta: g ← p3(cotangent); (g, projection) ← "
+              + "projection dos contextos juntados; (output, p3) ← dropout(mixed). volta: g ← p3(upstream); (g, projection) ← "
               + "p2(g); divida g; o pullback de cada cabeça dá ∂q, ∂k, ∂v; para cada sequência acrescente todos os ∂q, todos os "
               + "∂k, todos os ∂v; junte-os como 3 · headCount cabeças; (input, queryKeyValue) ← p1(juntado)."
           ),

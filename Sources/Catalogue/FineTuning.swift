@@ -51,12 +51,12 @@ extension Catalogue {
           Text(
             "for each text: its rows of x begin at text · length. Last: copy row n − 1 of them. "
               + "Mean: add rows 0 … n − 1, then scale by 1 / n. Back, for each row of x: text, "
-              + "place ← quotient and remainder by length; copy the text's cotangent where it "
+              + "place ← quotient and remainder by length; copy the text's upstream gradient where it "
               + "belongs, scaled for the mean.",
             "para cada texto: as suas linhas de x começam em texto · comprimento. Último: copie a "
               + "linha n − 1 delas. Média: some as linhas 0 … n − 1 e escale por 1 / n. Na volta, "
               + "para cada linha de x: texto, posição ← quociente e resto pelo comprimento; copie "
-              + "o cotangente do texto onde couber, escalado no caso da média."),
+              + "o gradiente upstream do texto onde couber, escalado no caso da média."),
           Text(
             "Solutions/06-FineTuning/Pooling.swift: one switch over the pooling forth and one "
               + "back; look at where lengths is used, and where the shape's length is.",

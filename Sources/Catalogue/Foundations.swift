@@ -156,11 +156,11 @@ extension Catalogue {
             "∂x = ∂y · Wᵀ, ∂W = xᵀ · ∂y, ∂b[j] = Σᵣ ∂y[r, j]. As formas não deixam outra saída: ∂W tem de ser "
               + "[in, out]."),
           Text(
-            "output ← self(x). The way back is a closure of the cotangent: input ← cotangent · weight.transposed; "
-              + "weight's ← x.transposed · cotangent; bias's ← cotangent.sumOfRows(). matmul takes all of them; the last "
+            "output ← self(x). The way back is a closure of the upstream gradient: input ← upstream gradient · weight.transposed; "
+              + "weight's ← x.transposed · upstream gradient; bias's ← upstream.sumOfRows(). matmul takes all of them; the last "
               + "two make a Linear.",
-            "saída ← self(x). A volta é uma closure que recebe o cotangente: entrada ← cotangente · weight.transposed; "
-              + "peso ← x.transposed · cotangente; bias ← cotangent.sumOfRows(). matmul aceita todos eles; os dois "
+            "saída ← self(x). A volta é uma closure que recebe o gradiente upstream: entrada ← gradiente upstream · weight.transposed; "
+              + "peso ← x.transposed · gradiente upstream; bias ← upstream.sumOfRows(). matmul aceita todos eles; os dois "
               + "últimos formam um Linear."),
           Text(
             "Solutions/00-Foundations/Linear.swift: look at [weight], which keeps what the closure needs and no more.",

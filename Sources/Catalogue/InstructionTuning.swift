@@ -109,20 +109,20 @@ extension Catalogue {
               + "se divide a soma de poucas linhas aprendidas para que ela seja a média delas?"),
           Text(
             "loss = Σ wᵣ (ln Σⱼ exp(zᵣⱼ − m) + m − zᵣₜ), m the row's largest logit, t its "
-              + "target; ∂zᵣⱼ = c · wᵣ (softmax(zᵣ)ⱼ − [j = t]) for a cotangent c. wᵣ = 1 / n "
+              + "target; ∂zᵣⱼ = c · wᵣ (softmax(zᵣ)ⱼ − [j = t]) for an upstream gradient c. wᵣ = 1 / n "
               + "for .tokens, 1 / (m · nᵢ) for .examples, 0 where the target is −1.",
             "perda = Σ wᵣ (ln Σⱼ exp(zᵣⱼ − m) + m − zᵣₜ), com m o maior logit da linha e t "
-              + "o alvo; ∂zᵣⱼ = c · wᵣ (softmax(zᵣ)ⱼ − [j = t]) para um cotangente c. wᵣ = 1 / "
+              + "o alvo; ∂zᵣⱼ = c · wᵣ (softmax(zᵣ)ⱼ − [j = t]) para um gradiente upstream c. wᵣ = 1 / "
               + "n com .tokens, 1 / (m · nᵢ) com .examples, 0 onde o alvo é −1."),
           Text(
             "weights: count the learned targets of each example, all of them, and the "
               + "examples that have any; then give every place its share. loss: for each row "
               + "with a target add weight · loss in a Double. pullback: mapRows; fill(0) for "
-              + "−1; else softmax, take 1 off at the target, scale by cotangent · weight.",
+              + "−1; else softmax, take 1 off at the target, scale by upstream gradient · weight.",
             "pesos: conte os alvos aprendidos de cada exemplo, o total, e os exemplos que "
               + "têm algum; depois dê a cada posição a sua parte. perda: para cada linha com "
               + "alvo, some peso · perda num Double. pullback: mapRows; fill(0) para −1; senão, "
-              + "softmax, subtraia 1 no alvo, multiplique por cotangente · peso."),
+              + "softmax, subtraia 1 no alvo, multiplique por gradiente upstream · peso."),
           Text(
             "Solutions/07-InstructionTuning/MaskedCrossEntropy.swift: lossWeights carries "
               + "the weighting, so that the loss and its pullback look the same for both.",

@@ -41,16 +41,16 @@ extension Catalogue {
             "Se o logit do alvo sobe um pouco, a perda sobe ou desce? E se outro logit sobe? Quando você estaria "
               + "satisfeito e não mudaria nada?"),
           Text(
-            "∂zⱼ = (softmax(z)ⱼ − [j = t]) · cotangent / n, with n the number of targets that are not −1 (at least 1). "
+            "∂zⱼ = (softmax(z)ⱼ − [j = t]) · upstream gradient / n, with n the number of targets that are not −1 (at least 1). "
               + "A row with the target −1 gets 0 everywhere.",
-            "∂zⱼ = (softmax(z)ⱼ − [j = t]) · cotangente / n, em que n é o número de alvos diferentes de −1 (no mínimo "
+            "∂zⱼ = (softmax(z)ⱼ − [j = t]) · gradiente upstream / n, em que n é o número de alvos diferentes de −1 (no mínimo "
               + "1). Uma linha com o alvo −1 recebe 0 em tudo."),
           Text(
             "return crossEntropy(…) and a closure: for each row: copy the logits; softmax them, stably; take 1 from the "
-              + "target's place; scale by cotangent / n. logits.mapRows { gradient, logits in … } gives a new tensor "
+              + "target's place; scale by upstream gradient / n. logits.mapRows { gradient, logits in … } gives a new tensor "
               + "and leaves the logits as they are.",
             "devolva crossEntropy(…) e uma closure: para cada linha: copie os logits; aplique o softmax estável; tire 1 "
-              + "no lugar do alvo; multiplique por cotangente / n. logits.mapRows { gradient, logits in … } dá um "
+              + "no lugar do alvo; multiplique por gradiente upstream / n. logits.mapRows { gradient, logits in … } dá um "
               + "tensor novo e não mexe nos logits."),
           Text(
             "Solutions/05-Pretraining/CrossEntropy.swift: crossEntropyWithPullback works out softmax and loss of each row "
@@ -174,10 +174,10 @@ extension Catalogue {
           Text(
             "loss = Σ wᵢ lossᵢ, gradient = Σ wᵢ gradientᵢ over the plan.accumulation batches, with wᵢ = counted targets "
               + "of batch i / those of all (1/n where n batches have equally many); then clip, rate = schedule(step), "
-              + "update, step + 1. A cotangent of wᵢ does the averaging on the way back.",
+              + "update, step + 1. An upstream gradient of wᵢ does the averaging on the way back.",
             "perda = Σ wᵢ perdaᵢ, gradiente = Σ wᵢ gradienteᵢ sobre os plan.accumulation lotes, com wᵢ = alvos que "
               + "contam no lote i / os de todos (1/n quando n lotes têm o mesmo número); depois corte, taxa = "
-              + "schedule(step), atualização, step + 1. Um cotangente de wᵢ já tira a média no caminho de volta."
+              + "schedule(step), atualização, step + 1. Um gradiente upstream de wᵢ já tira a média no caminho de volta."
           ),
           Text(
             "draw all batches; split a generator for each. for each batch: (logits, back) = model.withPullback(inputs, "

@@ -205,11 +205,11 @@ extension Catalogue {
               + "é uma soma na volta."),
           Text(
             "forward: for row r of the output: copy W's row ids[r] (row.copy(weight, row:)). back: gradient ← zeros like "
-              + "W; for (place, id) in ids: gradient's row id += cotangent's row place (updateRow(id) { $0.add(cotangent, "
+              + "W; for (place, id) in ids: gradient's row id += upstream gradient's row place (updateRow(id) { $0.add(upstream, "
               + "row: place) }).",
             "ida: para a linha r da saída: copie a linha ids[r] de W (row.copy(weight, row:)). volta: gradiente ← zeros "
-              + "como W; para (posição, id) em ids: linha id do gradiente += linha posição do cotangente (updateRow(id) { "
-              + "$0.add(cotangent, row: posição) })."),
+              + "como W; para (posição, id) em ids: linha id do gradiente += linha posição do gradiente upstream (updateRow(id) { "
+              + "$0.add(upstream, row: posição) })."),
           Text(
             "Solutions/02-Tokenization/Embedding.swift: look at the loop in withPullback, where add stands and not "
               + "copy.",
@@ -232,9 +232,9 @@ extension Catalogue {
               + "mod length."),
           Text(
             "forward: for each row of x: add W's row start + row.index % length. back: gradient ← zeros like W; for each "
-              + "row r of the cotangent: gradient's row r % length += that row; return (cotangent, gradient).",
+              + "row r of the upstream gradient: gradient's row r % length += that row; return (upstream, gradient).",
             "ida: para cada linha de x: some a linha start + row.index % length de W. volta: gradiente ← zeros como W; "
-              + "para cada linha r do cotangente: linha r % length do gradiente += essa linha; devolva (cotangente, "
+              + "para cada linha r do gradiente upstream: linha r % length do gradiente += essa linha; devolva (gradiente upstream, "
               + "gradiente)."),
           Text(
             "Solutions/02-Tokenization/PositionEmbedding.swift: updateRows forward, updateRow backward, both with "

@@ -97,10 +97,10 @@ extension Catalogue {
               + "p = ½ (1 + tanh u) e u′ = √(2/π)(1 + 3 · 0.044715 x²). ∂x = ∂y · gelu′(x)."),
           Text(
             "forth, for each number: p ← Φ(x); d ← the density of the asked form; slope ← p + x · d; output ← x · p. "
-              + "back: cotangent · slope. mapRowsToPair fills output and slope in one pass; "
+              + "back: upstream gradient · slope. mapRowsToPair fills output and slope in one pass; "
               + "exponentiate(times:adding:) makes the exact density.",
             "ida, para cada número: p ← Φ(x); d ← a densidade da forma pedida; inclinação ← p + x · d; saída ← x · p. "
-              + "volta: cotangente · inclinação. mapRowsToPair preenche saída e inclinação de uma vez; "
+              + "volta: gradiente upstream · inclinação. mapRowsToPair preenche saída e inclinação de uma vez; "
               + "exponentiate(times:adding:) faz a densidade exata."),
           Text(
             "Solutions/04-Transformer/GELU.swift, geluWithPullback: the slope is kept, so the way back is one product.",
@@ -137,8 +137,8 @@ extension Catalogue {
         difficulty: .hard, minutes: 40, needs: ["3.7", "3.9", "4.1", "4.2", "4.5"],
         hints: [
           Text(
-            "In a sum y = x + f(x), the cotangent of y reaches x by two paths. Which are they, and where do they meet?",
-            "Numa soma y = x + f(x), o cotangente de y chega a x por dois caminhos. Quais são, e onde se encontram?"
+            "In a sum y = x + f(x), the upstream gradient of y reaches x by two paths. Which are they, and where do they meet?",
+            "Numa soma y = x + f(x), o gradiente upstream de y chega a x por dois caminhos. Quais são, e onde se encontram?"
           ),
           Text(
             "m = x + attention(norm₁(x)); y = m + feedForward(norm₂(m)). Back: ∂m = ∂y + (∂y through feed-forward and "

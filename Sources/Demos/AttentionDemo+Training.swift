@@ -114,12 +114,12 @@ private struct Reader: Layer {
     let (context, attentionPullback) = attention.withPullback(x, using: &generator)
     return (
       matmul(context, embedding.weight.transposed),
-      { cotangent in
-        let (inner, attentionGradient) = attentionPullback(matmul(cotangent, embedding.weight))
+      { upstream in
+        let (inner, attentionGradient) = attentionPullback(matmul(upstream, embedding.weight))
         var gradient = self
         gradient.attention = attentionGradient
         gradient.embedding = embeddingPullback(inner)
-        gradient.embedding.weight += matmul(cotangent.transposed, context)
+        gradient.embedding.weight += matmul(upstream.transposed, context)
         return gradient
       }
     )

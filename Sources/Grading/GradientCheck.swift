@@ -3,11 +3,11 @@ import Tensors
 
 /// Checks gradients numerically: every element of every input is perturbed in both directions.
 ///
-/// A random cotangent c reduces the function's output y to a scalar, φ = Σ y · c, summed in Double.
-/// With the central difference D(h) = (φ(x + h) − φ(x − h)) / 2h, Richardson's extrapolation R(h) =
-/// (4 D(h/2) − D(h)) / 3 has no h² term: its error is about h⁴ φ⁽⁵⁾ / 480. It is computed at h and
-/// at h/2, and the two must agree. If they do not, the function has a kink or the step size does
-/// not suit it, and the check is inconclusive.
+/// A random upstream gradient c reduces the function's output y to a scalar, φ = Σ y · c, summed in
+/// Double. With the central difference D(h) = (φ(x + h) − φ(x − h)) / 2h, Richardson's
+/// extrapolation R(h) = (4 D(h/2) − D(h)) / 3 has no h² term: its error is about h⁴ φ⁽⁵⁾ / 480. It
+/// is computed at h and at h/2, and the two must agree. If they do not, the function has a kink or
+/// the step size does not suit it, and the check is inconclusive.
 ///
 /// Choice of constants: a forward pass in Float has a relative error of about 2⁻²⁴ per element, say
 /// 2·10⁻⁷ for a sum φ of size 1. The difference divides that by h/2, and Richardson's weights
@@ -38,18 +38,18 @@ public struct GradientCheck: Sendable {
 
   /// What is wrong with a function's gradients, in one sentence; nil if they are correct.
   ///
-  /// `gradients` takes the cotangent and returns the gradient of each input, in the order of the
-  /// inputs.
+  /// `gradients` takes the upstream gradient and returns the gradient of each input, in the order
+  /// of the inputs.
   public func problem(
     at inputs: [(name: String, tensor: Tensor)], of function: @Sendable ([Tensor]) -> Tensor,
-    gradients: (_ cotangent: Tensor) -> [Tensor]
+    gradients: (_ upstream: Tensor) -> [Tensor]
   ) -> String? {
     let output = function(inputs.map(\.tensor))
     guard output.scalars.allSatisfy(\.isFinite) else { return "the output is not finite" }
     var data = TestData(seed: seed)
-    let cotangent = data.cotangent(output.shape)
-    let weights = cotangent.scalars.map(Double.init)
-    return problem(at: inputs, claimed: gradients(cotangent)) { inputs in
+    let upstream = data.upstream(output.shape)
+    let weights = upstream.scalars.map(Double.init)
+    return problem(at: inputs, claimed: gradients(upstream)) { inputs in
       zip(function(inputs).scalars, weights).reduce(0) { $0 + Double($1.0) * $1.1 }
     }
   }
@@ -131,8 +131,8 @@ extension GradientCheck {
     problem(
       at: [("input", input)] + layer.parameters,
       of: { withPullback(layer.replacingParameters($0.dropFirst()), $0[0]).output },
-      gradients: { cotangent in
-        let (input, gradient) = withPullback(layer, input).pullback(cotangent)
+      gradients: { upstream in
+        let (input, gradient) = withPullback(layer, input).pullback(upstream)
         return [input] + gradient.parameters.map(\.tensor)
       })
   }

@@ -8,22 +8,22 @@ import Tensors
 /// the first time.
 ///
 ///     let (output, pullback) = layer.withPullback(x)
-///     let gradient = repeatedly(pullback)(cotangent)
+///     let gradient = repeatedly(pullback)(upstream)
 ///
-/// In a grader this makes three calls: with the cotangent, with −2 times it, and with the cotangent
-/// again. It returns the first result. A pullback is linear, so the second result must be −2 times
-/// the first, and the third must equal the first. Scaling by a power of 2 does not change how Float
-/// rounds.
+/// In a grader this makes three calls: with the upstream gradient, with −2 times it, and with the
+/// upstream gradient again. It returns the first result. A pullback is linear, so the second result
+/// must be −2 times the first, and the third must equal the first. Scaling by a power of 2 does not
+/// change how Float rounds.
 public func repeatedly<Upstream: Scalable, Gradient>(
   _ pullback: @escaping (Upstream) -> Gradient
 ) -> (Upstream) -> Gradient {
   guard let record = Repetition.current else { return pullback }
   let ask = record.isSpoiled ? spoiled(pullback) : pullback
-  return { cotangent in
-    let first = ask(cotangent)
+  return { upstream in
+    let first = ask(upstream)
     record.note(
-      first: tensors(in: first), second: tensors(in: ask(cotangent.scaled(by: -2))),
-      third: tensors(in: ask(cotangent)))
+      first: tensors(in: first), second: tensors(in: ask(upstream.scaled(by: -2))),
+      third: tensors(in: ask(upstream)))
     return first
   }
 }
@@ -116,7 +116,7 @@ final class Repetition: @unchecked Sendable {
 
 // MARK: Upstream gradients and gradients
 
-/// An upstream gradient (cotangent) that can be scaled and added.
+/// An upstream gradient (upstream) that can be scaled and added.
 public protocol Scalable {
   func scaled(by factor: Float) -> Self
   func plus(_ other: Self) -> Self
@@ -174,9 +174,9 @@ private func spoiled<Upstream: Scalable, Gradient>(
   _ pullback: @escaping (Upstream) -> Gradient
 ) -> (Upstream) -> Gradient {
   var before: Upstream?
-  return { cotangent in
+  return { upstream in
     // A pullback is linear: the sum of two results is the result for the sum.
-    let sum = before.map { cotangent.plus($0) } ?? cotangent
+    let sum = before.map { upstream.plus($0) } ?? upstream
     before = sum
     return pullback(sum)
   }

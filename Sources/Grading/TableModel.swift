@@ -30,10 +30,10 @@ public struct TableModel: LanguageModel {
   ) -> (output: Tensor, pullback: Pullback<TableModel>) {
     (
       self(tokens),
-      { [shape = weight.shape] cotangent in
+      { [shape = weight.shape] upstream in
         var gradient = Tensor(zeros: shape)
         for (row, id) in tokens.ids.enumerated() {
-          gradient.updateRow(id) { $0.add(cotangent, row: row) }
+          gradient.updateRow(id) { $0.add(upstream, row: row) }
         }
         return TableModel(weight: gradient)
       }

@@ -33,9 +33,9 @@ public struct TestData: Sendable {
 
   /// An upstream gradient for a pullback: of both signs, with no element near 0 and no two equal.
   ///
-  /// A cotangent of ones would not do: the pullbacks of softmax and layer norm map it to 0, whether
-  /// they are right or wrong.
-  public mutating func cotangent(_ shape: Shape) -> Tensor {
+  /// An upstream gradient of ones would not do: the pullbacks of softmax and layer norm map it to
+  /// 0, whether they are right or wrong.
+  public mutating func upstream(_ shape: Shape) -> Tensor {
     Tensor(
       (0..<shape.count).map { _ in
         let size = number(in: 0.5...1.5)

@@ -23,11 +23,11 @@ public struct WrongForward: Sendable {
     Tensor(function(tensors.map(doubles)).map(Float.init), shape: outputShape)
   }
 
-  /// The gradient of every tensor for a cotangent of the output. Cost: two calls of the function
-  /// per element.
-  public func gradients(_ tensors: [Tensor], cotangent: Tensor) -> [Tensor] {
+  /// The gradient of every tensor for an upstream gradient of the output. Cost: two calls of the
+  /// function per element.
+  public func gradients(_ tensors: [Tensor], upstream: Tensor) -> [Tensor] {
     let numbers = tensors.map(doubles)
-    let weights = doubles(cotangent)
+    let weights = doubles(upstream)
     return tensors.indices.map { place in
       let slopes = concurrentMap(tensors[place].count) { offset -> Float in
         var moved = numbers

@@ -35,6 +35,6 @@ extension Layer {
   }
 }
 
-/// The backward pass of a layer: maps the upstream gradient (the cotangent of the layer's output)
-/// to the gradients of the layer's parameters and inputs.
-public typealias Pullback<Gradient> = @Sendable (_ cotangent: Tensor) -> Gradient
+/// The backward pass of a layer: maps the upstream gradient (the upstream gradient of the layer's
+/// output) to the gradients of the layer's parameters and inputs.
+public typealias Pullback<Gradient> = @Sendable (_ upstream: Tensor) -> Gradient

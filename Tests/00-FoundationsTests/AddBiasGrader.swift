@@ -35,7 +35,7 @@ let addBiasGrader = Grader<RowsAndBias>(
       .init(
         Text(
           "x of \(axes) and a bias of [\(axes.last!)]", "x de \(axes) e um bias de [\(axes.last!)]"),
-        RowsAndBias(x: data.tensor(Shape(axes)), bias: data.cotangent([axes.last!])))
+        RowsAndBias(x: data.tensor(Shape(axes)), bias: data.upstream([axes.last!])))
     } + [
       .init(
         Text("the example of the comment", "o exemplo do comentário"),

@@ -110,7 +110,7 @@ let fitLineGrader = Grader<Points>(
           "x de [\(count), \(depth)], y de [\(count), \(width)], passos: \(steps)"),
         Points(
           x: data.tensor([count, depth]), y: data.tensor([count, width], in: 2...4),
-          weight: data.tensor([depth, width]), bias: data.cotangent([width]),
+          weight: data.tensor([depth, width]), bias: data.upstream([width]),
           learningRate: data.number(in: 0.05...0.15) / Float(max(1, depth / 3)), steps: steps))
     } + [
       .init(

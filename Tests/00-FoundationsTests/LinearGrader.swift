@@ -65,7 +65,7 @@ let linearGrader = Grader<LinearInput>(
           "x de \(axes), um peso de [\(depth), \(out)], colunas \(part)"),
         LinearInput(
           x: data.tensor(Shape(axes)), weight: data.tensor([depth, out]),
-          bias: data.cotangent([out]), columns: columns))
+          bias: data.upstream([out]), columns: columns))
     } + [
       .init(
         Text(

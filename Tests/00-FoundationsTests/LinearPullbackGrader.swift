@@ -10,7 +10,7 @@ struct LinearPullbackInput: Sendable {
   let x: Tensor
   let weight: Tensor
   let bias: Tensor
-  let cotangent: Tensor
+  let upstream: Tensor
 }
 
 private let output = Text("the output", "a saída")
@@ -36,7 +36,7 @@ private func evidence(
 ) -> [Evidence] {
   let layer = FoundationsSolution::Linear(weight: problem.weight, bias: problem.bias)
   let (y, pullback) = layer.withPullback(problem.x)
-  let (gradient, parameters) = repeatedly(pullback)(problem.cotangent)
+  let (gradient, parameters) = repeatedly(pullback)(problem.upstream)
   return named(y, input ?? gradient, weight ?? parameters.weight, bias ?? parameters.bias)
 }
 
@@ -67,21 +67,21 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
           "x de \(axes), um peso de [\(depth), \(out)]"),
         LinearPullbackInput(
           x: data.tensor(Shape(axes)), weight: data.tensor([depth, out]), bias: data.tensor([out]),
-          cotangent: data.cotangent(Shape(axes.dropLast() + [out]))))
+          upstream: data.upstream(Shape(axes.dropLast() + [out]))))
     } + [
       .init(
         Text("the example of the comment", "o exemplo do comentário"),
         LinearPullbackInput(
           x: Tensor(rows: [[1, 3]]), weight: Tensor(rows: [[2], [5]]), bias: Tensor([0]),
-          cotangent: Tensor(rows: [[10]]))),
+          upstream: Tensor(rows: [[10]]))),
       .init(
         Text(
-          "zeros in x, in the weight and in the cotangent, and equal rows",
-          "zeros em x, no peso e no cotangente, e linhas iguais"),
+          "zeros in x, in the weight and in the upstream gradient, and equal rows",
+          "zeros em x, no peso e no gradiente upstream, e linhas iguais"),
         LinearPullbackInput(
           x: Tensor(rows: [[0, 2], [0, 2], [-1, 0], [0, 0]]),
           weight: Tensor(rows: [[0, 3, 3], [0, 0, -2]]), bias: Tensor([0, 0, 1]),
-          cotangent: Tensor(rows: [[1, 0, -2], [1, 0, -2], [0, 0, 0], [4, 0, 0.5]]))),
+          upstream: Tensor(rows: [[1, 0, -2], [1, 0, -2], [0, 0, 0], [4, 0, 0.5]]))),
     ]
   },
   expected: { evidence($0) },
@@ -98,7 +98,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
         "if each row replaces what the rows before gave ∂W, and is not added to it",
         "se cada linha substitui o que as anteriores deram a ∂W, em vez de somar")
     ) { problem in
-      let (x, g) = (problem.x, problem.cotangent)
+      let (x, g) = (problem.x, problem.upstream)
       let (depth, width, last) = (x.columnCount, g.columnCount, x.rowCount - 1)
       return evidence(
         problem,
@@ -111,7 +111,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
         "if each row replaces what the rows before gave ∂b, and is not added to it",
         "se cada linha substitui o que as anteriores deram a ∂b, em vez de somar")
     ) { problem in
-      let (g, width) = (problem.cotangent, problem.bias.count)
+      let (g, width) = (problem.upstream, problem.bias.count)
       let first = (g.rowCount - 1) * width
       return evidence(problem, bias: Tensor((0..<width).map { g[first + $0] }))
     },
@@ -126,7 +126,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
     .init(
       Text("if W is not transposed: ∂x = ∂y · W", "se W não é transposto: ∂x = ∂y · W")
     ) { problem in
-      let (w, g, side) = (problem.weight, problem.cotangent, problem.bias.count)
+      let (w, g, side) = (problem.weight, problem.upstream, problem.bias.count)
       guard w.shape[0] == side else { throw NotSquare() }
       return evidence(
         problem,
@@ -135,7 +135,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
     .init(
       Text("if ∂W comes out transposed: ∂yᵀ · x", "se ∂W sai transposto: ∂yᵀ · x")
     ) { problem in
-      let (x, g, side) = (problem.x, problem.cotangent, problem.bias.count)
+      let (x, g, side) = (problem.x, problem.upstream, problem.bias.count)
       guard problem.weight.shape[0] == side else { throw NotSquare() }
       return evidence(
         problem,
@@ -146,15 +146,15 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
     .init(
       Text("if x is not transposed: ∂W = x · ∂y", "se x não é transposto: ∂W = x · ∂y")
     ) { problem in
-      let (x, g, side) = (problem.x, problem.cotangent, problem.bias.count)
+      let (x, g, side) = (problem.x, problem.upstream, problem.bias.count)
       guard x.shape == problem.weight.shape, x.shape == [side, side] else { throw NotSquare() }
       return evidence(
         problem, weight: sums(x.shape, terms: side) { x[$0, $2] * g[$2, $1] })
     },
     .init(
       Text(
-        "if ∂W is made with the output in the place of the cotangent",
-        "se ∂W é feito com a saída no lugar do cotangente")
+        "if ∂W is made with the output in the place of the upstream gradient",
+        "se ∂W é feito com a saída no lugar do gradiente upstream")
     ) { problem in
       let layer = FoundationsSolution::Linear(weight: problem.weight, bias: problem.bias)
       let (x, y) = (problem.x, layer(problem.x))
@@ -170,7 +170,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
         "if ∂W and ∂b are divided by the number of rows",
         "se ∂W e ∂b são divididos pelo número de linhas")
     ) { problem in
-      let (x, g) = (problem.x, problem.cotangent)
+      let (x, g) = (problem.x, problem.upstream)
       let (depth, width, share) = (x.columnCount, g.columnCount, 1 / Float(x.rowCount))
       return evidence(
         problem,
@@ -181,10 +181,10 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
     },
     .init(
       Text(
-        "if ∂b is the mean of the cotangent's rows, not their sum",
-        "se ∂b é a média das linhas do cotangente, e não a soma")
+        "if ∂b is the mean of the upstream gradient's rows, not their sum",
+        "se ∂b é a média das linhas do gradiente upstream, e não a soma")
     ) { problem in
-      let (g, width) = (problem.cotangent, problem.bias.count)
+      let (g, width) = (problem.upstream, problem.bias.count)
       return evidence(
         problem,
         bias: sums([width], terms: g.rowCount) { g[$2 * width + $1] / Float(g.rowCount) })
@@ -194,12 +194,14 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
         "if ∂b has a sum for each row, not for each column",
         "se ∂b tem uma soma para cada linha, e não para cada coluna")
     ) { problem in
-      let (g, width) = (problem.cotangent, problem.bias.count)
+      let (g, width) = (problem.upstream, problem.bias.count)
       return evidence(
         problem, bias: sums([g.rowCount], terms: width) { g[$1 * width + $2] })
     },
     .init(
-      Text("if ∂b is 1, whatever the cotangent", "se ∂b é 1, seja qual for o cotangente")
+      Text(
+        "if ∂b is 1, whatever the upstream gradient",
+        "se ∂b é 1, seja qual for o gradiente upstream")
     ) { problem in
       evidence(problem, bias: Tensor(repeating: 1, shape: problem.bias.shape))
     },
@@ -211,7 +213,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
   ],
   variants: [
     .init("in plain loops") { problem in
-      let (x, w, g) = (problem.x, problem.weight, problem.cotangent)
+      let (x, w, g) = (problem.x, problem.weight, problem.upstream)
       let (depth, width) = (x.columnCount, g.columnCount)
       return evidence(
         problem,
@@ -222,7 +224,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
     .init("measured by differences") { problem in
       let (x, width) = (problem.x, problem.bias.count)
       let rows = x.rowCount
-      let forward = WrongForward(outputShape: problem.cotangent.shape) { tensors in
+      let forward = WrongForward(outputShape: problem.upstream.shape) { tensors in
         let depth = tensors[0].count / rows
         return (0..<rows * width).map { offset in
           (0..<depth).reduce(tensors[2][offset % width]) {
@@ -231,7 +233,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
         }
       }
       let tensors = [x, problem.weight, problem.bias]
-      let gradients = forward.gradients(tensors, cotangent: problem.cotangent)
+      let gradients = forward.gradients(tensors, upstream: problem.upstream)
       return named(forward.output(tensors), gradients[0], gradients[1], gradients[2])
     },
   ],
@@ -245,7 +247,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
   courseSize: .init(Text(verbatim: "x [128, 64], W [64, 128]")) {
     LinearPullbackInput(
       x: $0.tensor([128, 64]), weight: $0.tensor([64, 128]), bias: $0.tensor([128]),
-      cotangent: $0.cotangent([128, 128]))
+      upstream: $0.upstream([128, 128]))
   })
 
 @Test func `0.7 the way back through a linear layer`() async throws {
@@ -254,8 +256,8 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
     attempt.grade(linearPullbackGrader) { problem in
       let layer = Foundations::Linear(weight: problem.weight, bias: problem.bias)
       let (y, pullback) = layer.withPullback(problem.x)
-      _ = pullback(Tensor(zeros: problem.cotangent.shape))  // it may be called repeatedly
-      let (gradient, parameters) = repeatedly(pullback)(problem.cotangent)
+      _ = pullback(Tensor(zeros: problem.upstream.shape))  // it may be called repeatedly
+      let (gradient, parameters) = repeatedly(pullback)(problem.upstream)
       return named(y, gradient, parameters.weight, parameters.bias)
     }
   }

@@ -57,7 +57,7 @@ let numericalGradientGrader = Grader<SlopeProblem>(
     ]
     let curves = steps.map { axes, step in
       let x = data.tensor(Shape(axes), in: 0.5...1.5)
-      let factors = data.cotangent([x.count]).scalars.map(Double.init)
+      let factors = data.upstream([x.count]).scalars.map(Double.init)
       return Grader<SlopeProblem>.Case(
         Text(
           "a sum of cubes and products at \(x.scalars), step \(step)",
@@ -104,7 +104,7 @@ let numericalGradientGrader = Grader<SlopeProblem>(
           "100 million plus a sum of cubes and products at an x of [7, 5]",
           "100 milhões mais uma soma de cubos e produtos em um x de [7, 5]"),
         SlopeProblem(
-          function: { [large = curve(data.cotangent([35]).scalars.map(Double.init))] in
+          function: { [large = curve(data.upstream([35]).scalars.map(Double.init))] in
             1e8 + large($0)
           }, x: data.tensor([7, 5]), step: 0.125)),
       .init(

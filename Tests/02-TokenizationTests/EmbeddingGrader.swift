@@ -9,7 +9,7 @@ struct EmbeddingInput: Sendable {
   /// `[vocabulary, width]`
   let weight: Tensor
   let tokens: TokenBatch
-  let cotangent: Tensor
+  let upstream: Tensor
 }
 
 private func embeddingEvidence(_ output: Tensor, _ training: Tensor, _ gradient: Tensor)
@@ -53,7 +53,7 @@ private struct PlainEmbedding: Sendable {
   func evidence(_ input: EmbeddingInput) -> [Evidence] {
     let (weight, tokens) = (input.weight, input.tokens)
     let width = weight.shape[1]
-    let cotangent = input.cotangent.scalars
+    let upstream = input.upstream.scalars
     var output: [Float] = []
     var gradient = Tensor(zeros: weight.shape)
     var occurrences = [Int](repeating: 0, count: weight.shape[0])
@@ -68,7 +68,7 @@ private struct PlainEmbedding: Sendable {
           guard sequence == 0 || !usesFirstSequenceOnly else { continue }
           let row = addsByPlace ? sequence * tokens.length + place : id
           gradient[row, column] = adding(
-            gradient[row, column], cotangent[first + column] * scale(width),
+            gradient[row, column], upstream[first + column] * scale(width),
             occurrences[id] == 0)
         }
         occurrences[id] += 1
@@ -124,7 +124,7 @@ let embeddingGrader = Grader<EmbeddingInput>(
             "um peso de \(weight.shape), os tokens \(rows)"),
         EmbeddingInput(
           weight: weight, tokens: tokens,
-          cotangent: data.cotangent([tokens.count, tokens.length, weight.shape[1]])))
+          upstream: data.upstream([tokens.count, tokens.length, weight.shape[1]])))
     } + [
       .init(
         Text(
@@ -132,21 +132,21 @@ let embeddingGrader = Grader<EmbeddingInput>(
           "o exemplo do comentário: os tokens [[2, 0, 2]]"),
         EmbeddingInput(
           weight: Tensor(rows: [[1, 2], [3, 4], [5, 6]]), tokens: TokenBatch([[2, 0, 2]]),
-          cotangent: Tensor([1, 10, 2, 20, 3, 30], shape: [1, 3, 2]))),
+          upstream: Tensor([1, 10, 2, 20, 3, 30], shape: [1, 3, 2]))),
       .init(
         Text(
-          "the tokens [[1, 0, 1]], with zeros in the cotangent and a sum of 0",
-          "os tokens [[1, 0, 1]], com zeros no cotangente e uma soma 0"),
+          "the tokens [[1, 0, 1]], with zeros in the upstream gradient and a sum of 0",
+          "os tokens [[1, 0, 1]], com zeros no gradiente upstream e uma soma 0"),
         EmbeddingInput(
           weight: Tensor(rows: [[1, 2], [3, 4]]), tokens: TokenBatch([[1, 0, 1]]),
-          cotangent: Tensor([2, 0, 0, 0, -2, 5], shape: [1, 3, 2]))),
+          upstream: Tensor([2, 0, 0, 0, -2, 5], shape: [1, 3, 2]))),
     ]
   },
   expected: { input in
     let embedding = TokenizationSolution::Embedding(weight: input.weight)
     let (output, pullback) = embedding.withPullback(input.tokens)
     return embeddingEvidence(
-      embedding(input.tokens), output, repeatedly(pullback)(input.cotangent).weight)
+      embedding(input.tokens), output, repeatedly(pullback)(input.upstream).weight)
   },
   misconceptions: [
     .init(
@@ -223,12 +223,12 @@ let embeddingGrader = Grader<EmbeddingInput>(
       let width = weight.shape[1]
       var output: [Float] = []
       var gradient = Tensor(zeros: weight.shape)
-      let cotangent = input.cotangent.scalars
+      let upstream = input.upstream.scalars
       for (place, row) in oneHot.enumerated() {
         for column in 0..<width {
           output.append(row.indices.reduce(0) { $0 + row[$1] * weight[$1, column] })
           for id in row.indices {
-            gradient[id, column] += row[id] * cotangent[place * width + column]
+            gradient[id, column] += row[id] * upstream[place * width + column]
           }
         }
       }
@@ -243,12 +243,12 @@ let embeddingGrader = Grader<EmbeddingInput>(
     .init(
       "one sequence after the other",
       triedBy: "a weight of [5, 2], the tokens [[1, 4, 1], [4, 3, 1]]"),
-    .init("each row of the cotangent is added"),
+    .init("each row of the upstream gradient is added"),
     .init(
       "A token that occurs twice gets both", triedBy: "the example of the comment",
       "a weight of [5, 2], the tokens [[1, 4, 1], [4, 3, 1]]"),
     .init("∂W[i] = Σ"),
-    .init("ids [[2, 0, 2]], cotangent", triedBy: "the example of the comment"),
+    .init("ids [[2, 0, 2]], upstream gradient", triedBy: "the example of the comment"),
     .init("gradient `[vocabulary, width]`"),
     .init("A token that does not occur", triedBy: "the example of the comment"),
   ])
@@ -264,7 +264,7 @@ private struct NoSuchRow: Error {}
     @Sendable func backward(_ input: EmbeddingInput) -> [Evidence] {
       let embedding = Tokenization::Embedding(weight: input.weight)
       let (output, pullback) = embedding.withPullback(input.tokens)
-      return trainingEvidence(output, repeatedly(pullback)(input.cotangent).weight)
+      return trainingEvidence(output, repeatedly(pullback)(input.upstream).weight)
     }
     attempt.grade(
       embeddingGrader,

@@ -11,7 +11,7 @@ struct PositionInput: Sendable {
   /// `[batch, length, width]`
   let x: Tensor
   let start: Int
-  let cotangent: Tensor
+  let upstream: Tensor
 }
 
 private func positionEvidence(
@@ -64,7 +64,7 @@ private struct PlainPositions: Sendable {
     let (count, length, width) = (x.shape[0], x.shape[1], x.shape[2])
     var gradient = [Float](
       repeating: 0, count: (gradientIsShort ? length : weight.shape[0]) * width)
-    let (numbers, cotangent) = (x.scalars, input.cotangent.scalars)
+    let (numbers, upstream) = (x.scalars, input.upstream.scalars)
     func output(from start: Int) -> Tensor {
       var result: [Float] = []
       for sequence in 0..<count {
@@ -82,7 +82,7 @@ private struct PlainPositions: Sendable {
         for column in 0..<width {
           let to = row(x.shape, sequence, place) * width + column
           guard sequence == 0 || !usesFirstSequenceOnly else { continue }
-          let new = cotangent[(sequence * length + place) * width + column]
+          let new = upstream[(sequence * length + place) * width + column]
           gradient[to] = overwrites ? new : gradient[to] + (averages ? new / Float(count) : new)
         }
       }
@@ -90,7 +90,7 @@ private struct PlainPositions: Sendable {
     return positionEvidence(
       input, output: output(from: 0), from: output(from: ignoresStart ? 0 : input.start),
       training: output(from: 0),
-      inputGradient: Tensor(cotangent.map { $0 * inputGradientFactor }, shape: x.shape),
+      inputGradient: Tensor(upstream.map { $0 * inputGradientFactor }, shape: x.shape),
       gradient: keepsWeight
         ? weight : Tensor(gradient, shape: [gradient.count / width, width]))
   }
@@ -112,7 +112,7 @@ let positionEmbeddingGrader = Grader<PositionInput>(
           "uma entrada de [\(count), \(length), \(width)] em um contexto de \(context)"),
         PositionInput(
           weight: data.tensor([context, width]), x: data.tensor([count, length, width]),
-          start: data.integer(in: 1...2), cotangent: data.cotangent([count, length, width])))
+          start: data.integer(in: 1...2), upstream: data.upstream([count, length, width])))
     } + [
       .init(
         Text(
@@ -120,52 +120,52 @@ let positionEmbeddingGrader = Grader<PositionInput>(
           "uma entrada de [1, 4, 3] que enche o seu contexto de 4"),
         PositionInput(
           weight: data.tensor([4, 3]), x: data.tensor([1, 4, 3]), start: 0,
-          cotangent: data.cotangent([1, 4, 3]))),
+          upstream: data.upstream([1, 4, 3]))),
       .init(
         Text(
           "[2, 3, 2] in a context of 5, from 2 on to its end",
           "[2, 3, 2] em um contexto de 5, de 2 até o fim dele"),
         PositionInput(
           weight: data.tensor([5, 2]), x: data.tensor([2, 3, 2]), start: 2,
-          cotangent: data.cotangent([2, 3, 2]))),
+          upstream: data.upstream([2, 3, 2]))),
       .init(
         Text(
           "[2, 2, 1] in a context of 3, with zeros, and gradients whose sum is 0",
           "[2, 2, 1] em um contexto de 3, com zeros e gradientes cuja soma é 0"),
         PositionInput(
           weight: Tensor(rows: [[0], [2], [0]]), x: Tensor([0, 0, 3, -2], shape: [2, 2, 1]),
-          start: 1, cotangent: Tensor([1, 0, -1, 20], shape: [2, 2, 1]))),
+          start: 1, upstream: Tensor([1, 0, -1, 20], shape: [2, 2, 1]))),
       .init(
         Text(
-          "[2, 2, 1] in a context of 3, the cotangent of the comment's example",
-          "[2, 2, 1] em um contexto de 3, o cotangente do exemplo do comentário"),
+          "[2, 2, 1] in a context of 3, the upstream gradient of the comment's example",
+          "[2, 2, 1] em um contexto de 3, o gradiente upstream do exemplo do comentário"),
         PositionInput(
           weight: data.tensor([3, 1]), x: data.tensor([2, 2, 1]), start: 1,
-          cotangent: Tensor([1, 2, 10, 20], shape: [2, 2, 1]))),
+          upstream: Tensor([1, 2, 10, 20], shape: [2, 2, 1]))),
       .init(
         Text(
           "no sequence, [0, 3, 2], in a context of 5",
           "nenhuma sequência, [0, 3, 2], em um contexto de 5"),
         PositionInput(
           weight: data.tensor([5, 2]), x: data.tensor([0, 3, 2]), start: 1,
-          cotangent: data.tensor([0, 3, 2]))),
+          upstream: data.tensor([0, 3, 2]))),
       .init(
         Text(
           "[3, 67, 33] in a context of 131", "[3, 67, 33] em um contexto de 131"),
         PositionInput(
           weight: data.tensor([131, 33]), x: data.tensor([3, 67, 33]), start: 64,
-          cotangent: data.cotangent([3, 67, 33]))),
+          upstream: data.upstream([3, 67, 33]))),
       .init(
         Text("[17, 5, 3] in a context of 90", "[17, 5, 3] em um contexto de 90"),
         PositionInput(
           weight: data.tensor([90, 3]), x: data.tensor([17, 5, 3]), start: 2,
-          cotangent: data.cotangent([17, 5, 3]))),
+          upstream: data.upstream([17, 5, 3]))),
     ]
   },
   expected: { input in
     let positions = TokenizationSolution::PositionEmbedding(weight: input.weight)
     let (output, pullback) = positions.withPullback(input.x)
-    let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
+    let (inputGradient, gradient) = repeatedly(pullback)(input.upstream)
     return positionEvidence(
       input, output: positions(input.x), from: positions(input.x, from: input.start),
       training: output, inputGradient: inputGradient, gradient: gradient.weight)
@@ -255,9 +255,10 @@ let positionEmbeddingGrader = Grader<PositionInput>(
     .init("positions(x, from: 1)"),
     .init("Every sequence begins at position", triedBy: "an input of [3, 4, 2]"),
     .init("There may be fewer tokens than positions", triedBy: "an input of [1, 4, 3] that fills"),
-    .init("the input's gradient is the cotangent itself"),
-    .init("∂x = cotangent"),
-    .init("two sequences of two tokens", triedBy: "[2, 2, 1] in a context of 3, the cotangent"),
+    .init("the input's gradient is the upstream gradient itself"),
+    .init("∂x = upstream gradient"),
+    .init(
+      "two sequences of two tokens", triedBy: "[2, 2, 1] in a context of 3, the upstream gradient"),
     .init("Here the positions begin at 0"),
     .init("positions without a token"),
   ])
@@ -275,7 +276,7 @@ private struct NoSuchPlace: Error {}
     @Sendable func backward(_ input: PositionInput) -> [Evidence] {
       let positions = Tokenization::PositionEmbedding(weight: input.weight)
       let (output, pullback) = positions.withPullback(input.x)
-      let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
+      let (inputGradient, gradient) = repeatedly(pullback)(input.upstream)
       return trainingEvidence(output, inputGradient: inputGradient, gradient: gradient.weight)
     }
     attempt.grade(

@@ -17,7 +17,7 @@ struct HeadPullbackInput: Sendable {
   let query: Tensor
   let key: Tensor
   let value: Tensor
-  let cotangent: Tensor
+  let upstream: Tensor
   /// The factors for the weights in place of dropout; nil for the default.
   let factors: Tensor?
 }
@@ -75,7 +75,7 @@ private func evidence<Gradient>(
       plain(query, key, value)
     }
   return namedEvidence(
-    input, context, gradients(repeatedly(pullback)(input.cotangent)), given: calls.given)
+    input, context, gradients(repeatedly(pullback)(input.upstream)), given: calls.given)
 }
 
 /// The backward pass of one head in plain loops, with hooks for mistakes.
@@ -100,15 +100,15 @@ private struct PlainPullback: Sendable {
 
   func evidence(_ input: HeadPullbackInput) -> [Evidence] {
     let (query, key, value) = (rows(input.query), rows(input.key), rows(input.value))
-    let cotangent = rows(input.cotangent)
+    let upstream = rows(input.upstream)
     let weights = PlainHead(hidesZeros: hidesZeros).weights(query, key)
     let factors = input.factors.map { rows($0) } ?? weights.map { $0.map { _ in 1 } }
     let kept = products(weights, factors)
 
     let valueWeights = usesKeptWeightsForValue ? kept : weights
     let valueGradient = product(
-      transposesWeights ? transposed(valueWeights) : valueWeights, cotangent)
-    var weightsGradient = product(cotangent, transposed(value))
+      transposesWeights ? transposed(valueWeights) : valueWeights, upstream)
+    var weightsGradient = product(upstream, transposed(value))
     if hasDropoutPullback { weightsGradient = products(weightsGradient, factors) }
     let scoresGradient = query.indices.map {
       softmaxPullback((usesKeptWeightsForSoftmax ? kept : weights)[$0], weightsGradient[$0], $0)
@@ -148,7 +148,7 @@ private func evidenceOfAnyLength(_ input: HeadPullbackInput, _ head: PlainHead) 
     return head.contexts(matrices[0], matrices[1], matrices[2], factors: factors).flatMap { $0 }
   }
   return namedEvidence(
-    input, forward.output(tensors), forward.gradients(tensors, cotangent: input.cotangent),
+    input, forward.output(tensors), forward.gradients(tensors, upstream: input.upstream),
     given: [tensor(head.weights(rows(input.query), rows(input.key)))])
 }
 
@@ -166,7 +166,7 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
         HeadPullbackInput(
           query: data.tensor([length, width]), key: data.tensor([length, width]),
           value: data.tensor([length, valueWidth]),
-          cotangent: data.cotangent([length, valueWidth]),
+          upstream: data.upstream([length, valueWidth]),
           factors: drops ? data.tensor([length, length], in: 0.3...2) : nil))
     } + [
       .init(
@@ -175,15 +175,16 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
           "consultas 0, e todos os scores são 0, de [4, 2]"),
         HeadPullbackInput(
           query: Tensor(zeros: [4, 2]), key: data.tensor([4, 2]), value: data.tensor([4, 3]),
-          cotangent: data.cotangent([4, 3]), factors: nil)),
+          upstream: data.upstream([4, 3]), factors: nil)),
       .init(
         Text(
-          "dropout that drops some weights, of [4, 4], with zeros in key, value and cotangent",
-          "dropout que descarta alguns pesos, de [4, 4], com zeros em chave, valor e cotangente"),
+          "dropout that drops some weights, of [4, 4], with zeros in key, value and upstream gradient",
+          "dropout que descarta alguns pesos, de [4, 4], com zeros em chave, valor e gradiente upstream"
+        ),
         HeadPullbackInput(
           query: data.tensor([4, 2]), key: Tensor(rows: [[1, -1], [0, 0], [-2, 1], [1, -1]]),
           value: Tensor(rows: [[0, 2], [0, 0], [-3, 0], [0, 2]]),
-          cotangent: Tensor(rows: [[1, 0], [0, 0], [-2, 3], [0, 1]]),
+          upstream: Tensor(rows: [[1, 0], [0, 0], [-2, 3], [0, 1]]),
           factors: Tensor(rows: [[0, 2, 2, 0], [2, 0, 0, 2], [0, 0, 0, 2], [2, 0, 2, 2]]))),
       .init(
         Text(
@@ -191,21 +192,21 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
           "consulta e chave de [17, 3], valor de [17, 2], com dropout"),
         HeadPullbackInput(
           query: data.tensor([17, 3]), key: data.tensor([17, 3]), value: data.tensor([17, 2]),
-          cotangent: data.cotangent([17, 2]), factors: data.tensor([17, 17], in: 0.3...2))),
+          upstream: data.upstream([17, 2]), factors: data.tensor([17, 17], in: 0.3...2))),
       .init(
         Text(
           "query and key of [3, 19], value of [3, 33]",
           "consulta e chave de [3, 19], valor de [3, 33]"),
         HeadPullbackInput(
           query: data.tensor([3, 19], in: -0.5...0.5), key: data.tensor([3, 19], in: -0.5...0.5),
-          value: data.tensor([3, 33]), cotangent: data.cotangent([3, 33]), factors: nil)),
+          value: data.tensor([3, 33]), upstream: data.upstream([3, 33]), factors: nil)),
       .init(
         Text(
           "query and key of [67, 1], value of [67, 1]",
           "consulta e chave de [67, 1], valor de [67, 1]"),
         HeadPullbackInput(
           query: data.tensor([67, 1]), key: data.tensor([67, 1]), value: data.tensor([67, 1]),
-          cotangent: data.cotangent([67, 1]), factors: nil)),
+          upstream: data.upstream([67, 1]), factors: nil)),
     ]
   },
   expected: {
@@ -335,7 +336,7 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
   courseSize: .init(Text(verbatim: "[128, 32]")) {
     HeadPullbackInput(
       query: $0.tensor([128, 32]), key: $0.tensor([128, 32]), value: $0.tensor([128, 32]),
-      cotangent: $0.cotangent([128, 32]), factors: nil)
+      upstream: $0.upstream([128, 32]), factors: nil)
   })
 
 @Test func `3.6 the way back through attention`() async throws {

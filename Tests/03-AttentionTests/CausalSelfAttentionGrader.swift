@@ -11,7 +11,7 @@ import Testing
 /// The parameters of a layer, its input, and the upstream gradient.
 struct SelfAttentionInput: Sendable {
   let x: Tensor
-  let cotangent: Tensor
+  let upstream: Tensor
   let headCount: Int
   /// `[width, 3 · width]` and `[3 · width]`
   let joinedWeight: Tensor
@@ -79,7 +79,7 @@ private func reference(
     headCount: changed.headCount, dropoutRate: changed.dropoutRate)
   var generator = changed.generator
   let (output, pullback) = layer.withPullback(changed.x, using: &generator)
-  let (gradient, parameters) = repeatedly(pullback)(changed.cotangent)
+  let (gradient, parameters) = repeatedly(pullback)(changed.upstream)
   return namedEvidence(
     layer(changed.x), output, gradient, parameters.parameters,
     numbersTaken: taken(input, generator))
@@ -147,7 +147,7 @@ private struct PlainAttention: Sendable {
       return zip([plainOutput, trainingOutput], output).map { Evidence($0, $1) }
         + reference(input).dropFirst(2)
     }
-    let gradients = training.gradients(tensors, cotangent: input.cotangent)
+    let gradients = training.gradients(tensors, upstream: input.upstream)
     let names = ["c_attn.weight", "c_attn.bias", "c_proj.weight", "c_proj.bias"]
     return namedEvidence(
       plain.output(tensors), training.output(tensors), gradients[0],
@@ -278,10 +278,10 @@ private func gradientsHeadByHead(_ input: SelfAttentionInput) -> [Evidence] {
   }
   let (output, projectionPullback) = projection.withPullback(
     AttentionSolution::mergeHeads(heads.map(\.output), headCount: headCount))
-  let (contextGradient, projectionGradient) = projectionPullback(input.cotangent)
-  let cotangents = AttentionSolution::splitHeads(contextGradient, headCount: headCount)
-  let gradients = zip(heads, cotangents).flatMap { head, cotangent in
-    let gradient = head.pullback(Tensor(cotangent))
+  let (contextGradient, projectionGradient) = projectionPullback(input.upstream)
+  let upstreams = AttentionSolution::splitHeads(contextGradient, headCount: headCount)
+  let gradients = zip(heads, upstreams).flatMap { head, upstream in
+    let gradient = head.pullback(Tensor(upstream))
     return [gradient.query, gradient.key, gradient.value]
   }
   let (inputGradient, joinedGradient) = joinedPullback(
@@ -323,7 +323,7 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
       return Grader<SelfAttentionInput>.Case(
         name,
         SelfAttentionInput(
-          x: factor * data.tensor(axes), cotangent: data.cotangent(axes), headCount: 2,
+          x: factor * data.tensor(axes), upstream: data.upstream(axes), headCount: 2,
           joinedWeight: withQuery(joined.0), joinedBias: withQuery(joined.1),
           projectionWeight: data.tensor([4, 4], in: -0.8...0.8),
           projectionBias: data.tensor([4], in: -0.8...0.8)))
@@ -339,7 +339,7 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
             + (dropout ? ", uma taxa de dropout de \(rate)" : "")),
         SelfAttentionInput(
           x: data.tensor([batch, length, width]),
-          cotangent: data.cotangent([batch, length, width]),
+          upstream: data.upstream([batch, length, width]),
           headCount: heads, joinedWeight: data.tensor([width, 3 * width], in: -0.8...0.8),
           joinedBias: data.tensor([3 * width], in: -0.8...0.8),
           projectionWeight: data.tensor([width, width], in: -0.8...0.8),
@@ -519,7 +519,7 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
     @Sendable func backward(_ input: SelfAttentionInput) -> [Evidence] {
       var generator = input.generator
       let (output, pullback) = layer(input).withPullback(input.x, using: &generator)
-      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+      let (gradient, parameters) = repeatedly(pullback)(input.upstream)
       return trainingEvidence(
         output, gradient, parameters.parameters, numbersTaken: taken(input, generator))
     }

@@ -13,7 +13,7 @@ private let taken = Text(
 /// The arguments of dropout, and the upstream gradient.
 struct DropoutInput: Sendable {
   let x: Tensor
-  let cotangent: Tensor
+  let upstream: Tensor
   let rate: Float
   let generator: SeededGenerator
 }
@@ -36,7 +36,7 @@ private func seenEvidence(
 ) -> [Evidence] {
   [
     Evidence(output, result.output, tolerance: 1e-6),
-    Evidence(gradient, repeatedly(result.pullback)(input.cotangent), tolerance: 1e-6),
+    Evidence(gradient, repeatedly(result.pullback)(input.upstream), tolerance: 1e-6),
     Evidence(taken, [numbersTaken(from: input.generator, to: generator, count: input.x.count)]),
   ]
 }
@@ -83,7 +83,7 @@ private struct PlainDropout: Sendable {
     let after = generator
     let backUniform = drawsAgainForWayBack ? mask() : uniform
     let y = times(x, uniform, factor)
-    var back = times(input.cotangent, backUniform, backFactor ?? factor)
+    var back = times(input.upstream, backUniform, backFactor ?? factor)
     if looksAtOutput { for place in 0..<back.count where y[place] == 0 { back[place] = 0 } }
     return [
       Evidence(output, y), Evidence(gradient, back),
@@ -112,7 +112,7 @@ private func atRate(_ shape: Shape, place: Int, _ data: inout TestData) -> Grade
         "a tensor of \(shape), a rate of \(rate), which is the uniform number of place \(place)",
         "um tensor de \(shape), uma taxa de \(rate), que é o número uniforme da posição \(place)"),
       DropoutInput(
-        x: data.cotangent(shape), cotangent: data.cotangent(shape), rate: rate, generator: generator
+        x: data.upstream(shape), upstream: data.upstream(shape), rate: rate, generator: generator
       )
     )
   }
@@ -130,7 +130,7 @@ let dropoutGrader = Grader<DropoutInput>(
         Text(
           "a tensor of \(shape), a rate of \(rate)", "um tensor de \(shape), uma taxa de \(rate)"),
         DropoutInput(
-          x: data.cotangent(shape), cotangent: data.cotangent(shape), rate: rate,
+          x: data.upstream(shape), upstream: data.upstream(shape), rate: rate,
           generator: data.split()))
     } + [
       atRate([2, 3], place: 0, &data), atRate([3, 5], place: 7, &data),
@@ -138,37 +138,37 @@ let dropoutGrader = Grader<DropoutInput>(
         Text("zeros among the numbers, a rate of 0.5", "zeros entre os números, uma taxa de 0.5"),
         DropoutInput(
           x: Tensor(rows: [[0, 1, 0, -2, 0], [0, 0, 3, 0, 0], [0, 0, 0, 0, 0]]),
-          cotangent: data.cotangent([3, 5]), rate: 0.5, generator: data.split())),
+          upstream: data.upstream([3, 5]), rate: 0.5, generator: data.split())),
       .init(
         Text(
-          "[4, 4, 4], a cotangent of [1, 2, 3], a rate of 0.2",
-          "[4, 4, 4], um cotangente de [1, 2, 3], uma taxa de 0.2"),
+          "[4, 4, 4], an upstream gradient of [1, 2, 3], a rate of 0.2",
+          "[4, 4, 4], um gradiente upstream de [1, 2, 3], uma taxa de 0.2"),
         DropoutInput(
-          x: Tensor([4, 4, 4]), cotangent: Tensor([1, 2, 3]), rate: 0.2, generator: data.split())),
+          x: Tensor([4, 4, 4]), upstream: Tensor([1, 2, 3]), rate: 0.2, generator: data.split())),
       .init(
         Text("[3, 7], a rate of 0.000001", "[3, 7], uma taxa de 0.000001"),
         DropoutInput(
-          x: data.cotangent([3, 7]), cotangent: data.cotangent([3, 7]), rate: 1e-6,
+          x: data.upstream([3, 7]), upstream: data.upstream([3, 7]), rate: 1e-6,
           generator: data.split())),
       .init(
         Text("[3, 67], a rate of 0.99", "[3, 67], uma taxa de 0.99"),
         DropoutInput(
-          x: data.cotangent([3, 67]), cotangent: data.cotangent([3, 67]), rate: 0.99,
+          x: data.upstream([3, 67]), upstream: data.upstream([3, 67]), rate: 0.99,
           generator: data.split())),
       .init(
         Text("[67, 3], a rate of 0.75", "[67, 3], uma taxa de 0.75"),
         DropoutInput(
-          x: data.cotangent([67, 3]), cotangent: data.cotangent([67, 3]), rate: 0.75,
+          x: data.upstream([67, 3]), upstream: data.upstream([67, 3]), rate: 0.75,
           generator: data.split())),
       .init(
         Text("no numbers, [0, 3], a rate of 0.5", "nenhum número, [0, 3], uma taxa de 0.5"),
         DropoutInput(
-          x: Tensor(zeros: [0, 3]), cotangent: Tensor(zeros: [0, 3]), rate: 0.5,
+          x: Tensor(zeros: [0, 3]), upstream: Tensor(zeros: [0, 3]), rate: 0.5,
           generator: data.split())),
       .init(
         Text("[2, 3, 2, 5], a rate of 0.4", "[2, 3, 2, 5], uma taxa de 0.4"),
         DropoutInput(
-          x: data.cotangent([2, 3, 2, 5]), cotangent: data.cotangent([2, 3, 2, 5]), rate: 0.4,
+          x: data.upstream([2, 3, 2, 5]), upstream: data.upstream([2, 3, 2, 5]), rate: 0.4,
           generator: data.split())),
     ]
   },
@@ -266,7 +266,7 @@ let dropoutGrader = Grader<DropoutInput>(
       "The backward pass drops and scales the same elements", triedBy: "zeros among the numbers"),
     .init("The uniform numbers are taken in row-major order"),
     .init("A rate of 0 changes nothing", triedBy: "a tensor of [2, 3], a rate of 0.0"),
-    .init("gives 0.7, 0.1, 0.4", triedBy: "[4, 4, 4], a cotangent of [1, 2, 3]"),
+    .init("gives 0.7, 0.1, 0.4", triedBy: "[4, 4, 4], an upstream gradient of [1, 2, 3]"),
   ])
 
 @Test func `3.7 dropout`() async throws {

@@ -10,7 +10,7 @@ private let gradient = Text("the gradient of the scores", "o gradiente dos score
 /// The arguments of the pullback: softmax's own output, and the upstream gradient.
 struct SoftmaxPullbackInput: Sendable {
   let weights: Tensor
-  let cotangent: Tensor
+  let upstream: Tensor
 }
 
 let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
@@ -18,7 +18,7 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
   cases: { data in
     func input(_ scores: Tensor) -> SoftmaxPullbackInput {
       SoftmaxPullbackInput(
-        weights: AttentionSolution::softmax(scores), cotangent: data.cotangent(scores.shape))
+        weights: AttentionSolution::softmax(scores), upstream: data.upstream(scores.shape))
     }
     return [[1, 3], [2, 4], [3, data.integer(in: 5...9)], [2, 3, 4], [3, 1]].map { axes in
       .init(Text("weights of \(axes)", "pesos de \(axes)"), input(data.tensor(Shape(axes))))
@@ -29,19 +29,19 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
       .init(
         Text("the example of the comment", "o exemplo do comentário"),
         SoftmaxPullbackInput(
-          weights: Tensor(rows: [[0.5, 0.25, 0.25]]), cotangent: Tensor(rows: [[1, 2, 0]]))),
+          weights: Tensor(rows: [[0.5, 0.25, 0.25]]), upstream: Tensor(rows: [[1, 2, 0]]))),
       .init(
         Text(
-          "weights of 0 and 1, equal weights, and cotangents of 0, [4, 3]",
-          "pesos 0 e 1, pesos iguais e cotangentes 0, [4, 3]"),
+          "weights of 0 and 1, equal weights, and upstream gradients of 0, [4, 3]",
+          "pesos 0 e 1, pesos iguais e gradientes upstream 0, [4, 3]"),
         SoftmaxPullbackInput(
           weights: Tensor(rows: [[0, 1, 0], [0.5, 0, 0.5], [0.25, 0.25, 0.5], [0.5, 0.5, 0]]),
-          cotangent: Tensor(rows: [[3, -2, 5], [0, 7, -4], [0, 0, 0], [2, 2, 2]]))),
+          upstream: Tensor(rows: [[3, -2, 5], [0, 7, -4], [0, 0, 0], [2, 2, 2]]))),
       .init(
-        Text("cotangents of 10,000, [2, 3]", "cotangentes de 10.000, [2, 3]"),
+        Text("upstream gradients of 10,000, [2, 3]", "gradientes upstream de 10.000, [2, 3]"),
         SoftmaxPullbackInput(
           weights: AttentionSolution::softmax(data.tensor([2, 3])),
-          cotangent: data.tensor([2, 3], in: -1e4...1e4))),
+          upstream: data.tensor([2, 3], in: -1e4...1e4))),
       .init(Text("weights of [5]", "pesos de [5]"), input(data.tensor([5]))),
       .init(
         Text("weights of [2, 1, 3, 2]", "pesos de [2, 1, 3, 2]"), input(data.tensor([2, 1, 3, 2]))),
@@ -53,7 +53,7 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
   expected: {
     [
       Evidence(
-        gradient, AttentionSolution::softmaxPullback(weights: $0.weights, cotangent: $0.cotangent),
+        gradient, AttentionSolution::softmaxPullback(weights: $0.weights, upstream: $0.upstream),
         tolerance: 1e-5)
     ]
   },
@@ -68,14 +68,14 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
     },
     .init(
       Text(
-        "if the cotangent itself comes back", "quando volta o próprio cotangente")
-    ) { [Evidence(gradient, $0.cotangent)] },
+        "if the upstream gradient itself comes back", "quando volta o próprio gradiente upstream")
+    ) { [Evidence(gradient, $0.upstream)] },
     .init(
       Text(
         "if w² · ∂w is summed, the weights taken twice",
         "quando se soma w² · ∂w, com os pesos duas vezes")
     ) { input in
-      let (w, g) = (input.weights, input.cotangent)
+      let (w, g) = (input.weights, input.upstream)
       let width = w.columnCount
       var result = Tensor(zeros: w.shape)
       for place in 0..<w.count {
@@ -100,8 +100,8 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
     },
     .init(
       Text(
-        "if the mean of the cotangent is subtracted in the place of Σ w · ∂w",
-        "quando se subtrai a média do cotangente em vez de Σ w · ∂w")
+        "if the mean of the upstream gradient is subtracted in the place of Σ w · ∂w",
+        "quando se subtrai a média do gradiente upstream em vez de Σ w · ∂w")
     ) { input in
       [Evidence(gradient, mapped(input) { w, g, _, mean in w * (g - mean) })]
     },
@@ -126,7 +126,7 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
         "if Σ w · ∂w runs over the whole tensor, not over each row",
         "quando Σ w · ∂w percorre o tensor inteiro, e não cada linha")
     ) { input in
-      let dot = zip(input.weights.scalars, input.cotangent.scalars).reduce(0) { $0 + $1.0 * $1.1 }
+      let dot = zip(input.weights.scalars, input.upstream.scalars).reduce(0) { $0 + $1.0 * $1.1 }
       return [Evidence(gradient, mapped(input) { w, g, _, _ in w * (g - dot) })]
     },
     .init(
@@ -140,7 +140,7 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
   ],
   variants: [
     .init("with the Jacobian, number by number") { input in
-      let (w, g) = (input.weights, input.cotangent)
+      let (w, g) = (input.weights, input.upstream)
       let width = w.columnCount
       var result = Tensor(zeros: w.shape)
       for first in stride(from: 0, to: w.count, by: width) {
@@ -157,22 +157,23 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
     .init("from its output w and the upstream gradient"),
     .init("raising one score lowers"),
     .init("that of the row alone", triedBy: "weights of [2, 4]"),
-    .init("weights and cotangent alike", triedBy: "weights of [5]", "weights of [2, 1, 3, 2]"),
+    .init(
+      "weights and upstream gradient alike", triedBy: "weights of [5]", "weights of [2, 1, 3, 2]"),
     .init("have Σ w ∂w = 1", triedBy: "the example of the comment"),
   ],
   courseSize: .init(Text(verbatim: "[128, 128]")) {
     SoftmaxPullbackInput(
       weights: AttentionSolution::softmax($0.tensor([128, 128])),
-      cotangent: $0.cotangent([128, 128]))
+      upstream: $0.upstream([128, 128]))
   })
 
 /// Computes each element from its weight, its upstream gradient, and its row's Σ w · ∂w and mean
 /// ∂w.
 private func mapped(
   _ input: SoftmaxPullbackInput,
-  _ number: (_ weight: Float, _ cotangent: Float, _ dot: Float, _ mean: Float) -> Float
+  _ number: (_ weight: Float, _ upstream: Float, _ dot: Float, _ mean: Float) -> Float
 ) -> Tensor {
-  let (w, g) = (input.weights, input.cotangent)
+  let (w, g) = (input.weights, input.upstream)
   let width = w.columnCount
   var result = Tensor(zeros: w.shape)
   for first in stride(from: 0, to: w.count, by: width) {
@@ -191,7 +192,7 @@ private func mapped(
       [
         Evidence(
           gradient,
-          Attention::softmaxPullback(weights: input.weights, cotangent: input.cotangent))
+          Attention::softmaxPullback(weights: input.weights, upstream: input.upstream))
       ]
     }
   }

@@ -10,7 +10,7 @@ import TransformerSolution
 /// The parameters of a block, its input, and the upstream gradient.
 struct BlockInput: Sendable {
   let x: Tensor
-  let cotangent: Tensor
+  let upstream: Tensor
   let headCount: Int
   /// The dropout rate of the feed-forward's output.
   let dropoutRate: Float
@@ -74,7 +74,7 @@ let blockGrader = Grader<BlockInput>(
           "an input of \(axes), \(dropped.in(.english))",
           "uma entrada de \(axes), \(dropped.in(.portuguese))"),
         BlockInput(
-          x: data.tensor(Shape(axes)), cotangent: data.cotangent(Shape(axes)), headCount: heads,
+          x: data.tensor(Shape(axes)), upstream: data.upstream(Shape(axes)), headCount: heads,
           dropoutRate: rate, attentionRate: attentionRate, parameters: parameters))
     }
     // The attention's projection and the feed-forward's second layer are all zeros.
@@ -86,7 +86,7 @@ let blockGrader = Grader<BlockInput>(
         Text(english, portuguese),
         BlockInput(
           x: Tensor([1, -2, 0, 0], shape: [1, 2, 2]),
-          cotangent: Tensor([1, 0, -3, 2], shape: [1, 2, 2]), headCount: 1, dropoutRate: 0,
+          upstream: Tensor([1, 0, -3, 2], shape: [1, 2, 2]), headCount: 1, dropoutRate: 0,
           parameters: parameters.map { name, tensor in
             if name == "attn.c_proj.bias" { return attentionBias }
             return name.contains("c_proj")
@@ -107,7 +107,7 @@ let blockGrader = Grader<BlockInput>(
     let block = referenceBlock(input)
     var generator = firstGenerator
     let (training, pullback) = block.withPullback(input.x, using: &generator)
-    let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+    let (gradient, parameters) = repeatedly(pullback)(input.upstream)
     return named(
       block(input.x), training, gradient, parameters.parameters, after: generator, input)
   },
@@ -152,20 +152,21 @@ let blockGrader = Grader<BlockInput>(
     ) { RecomposedBlock(feedForwardFirst: true).evidence($0) },
     .init(
       Text(
-        "if the way back forgets that the residuals carry the cotangent too",
-        "quando o caminho de volta esquece que os residuais também levam o cotangente")
+        "if the way back forgets that the residuals carry the upstream gradient too",
+        "quando o caminho de volta esquece que os residuais também levam o gradiente upstream")
     ) { RecomposedBlock(backResiduals: .none).evidence($0) },
     .init(
       Text(
-        "if the way back carries the cotangent around the feed-forward, but not around the attention",
-        "quando o cotangente contorna a feed-forward na volta, mas não a atenção")
+        "if the way back carries the upstream gradient around the feed-forward, but not around the attention",
+        "quando o gradiente upstream contorna a feed-forward na volta, mas não a atenção")
     ) { RecomposedBlock(backResiduals: .secondAlone).evidence($0) },
     .init(
       Text(
-        "if the attention's way back gets the block's cotangent without what came through the "
+        "if the attention's way back gets the block's upstream gradient without what came through the "
           + "feed-forward",
-        "quando a volta da atenção recebe o cotangente do bloco sem o que veio pela feed-forward")
-    ) { RecomposedBlock(backResiduals: .cotangentForAttention).evidence($0) },
+        "quando a volta da atenção recebe o gradiente upstream do bloco sem o que veio pela feed-forward"
+      )
+    ) { RecomposedBlock(backResiduals: .upstreamForAttention).evidence($0) },
     .init(
       Text(
         "if the block drops the attention's output too, which the attention does on its own",
@@ -229,13 +230,13 @@ let blockGrader = Grader<BlockInput>(
       "Where the attention gives [0.5, 0.5]",
       triedBy: "[1, −2] and [0, 0], where the attention gives"),
     .init("which takes the same path in reverse"),
-    .init("A sum passes its cotangent"),
+    .init("A sum passes its upstream gradient"),
     .init(
       "Dropout acts on the feed-forward's output", triedBy: "an input of [1, 3, 6], dropout",
       "an input of [2, 3, 4], dropout"),
     .init("with the four layers' gradients"),
     .init(
-      "the input's gradient is the cotangent itself",
+      "the input's gradient is the upstream gradient itself",
       triedBy: "[1, −2] and [0, 0], where both layers give 0"),
   ])
 
@@ -274,7 +275,7 @@ private func referenceBlock(
 /// A block assembled from the reference's layers, with hooks for mistakes.
 private struct RecomposedBlock: Sendable {
   enum Residual { case input, blockInput, normed, none }
-  enum BackResiduals { case both, none, secondAlone, cotangentForAttention }
+  enum BackResiduals { case both, none, secondAlone, upstreamForAttention }
   enum Dropping { case right, none, afterSum, forthAlone, fromSplit, bothHalves }
 
   var firstResidual = Residual.input
@@ -310,7 +311,7 @@ private struct RecomposedBlock: Sendable {
     let rate = isTraining ? input.dropoutRate : 0
     var block = referenceBlock(input, isTraining: isTraining)
     if sharesNorm { block.feedForwardNorm = block.attentionNorm }
-    let (x, cotangent) = (input.x, input.cotangent)
+    let (x, upstream) = (input.x, input.upstream)
     var generator = firstGenerator
     var gradient = referenceBlock(width: x.columnCount, headCount: input.headCount)
     gradient.scale(by: 0)
@@ -332,8 +333,8 @@ private struct RecomposedBlock: Sendable {
         y, rate: dropout == .bothHalves ? rate : 0, using: &generator)
       return (
         kept,
-        { cotangent in
-          let (onward, layer) = back(dropBack(cotangent))
+        { upstream in
+          let (onward, layer) = back(dropBack(upstream))
           gradient.attention.add(layer)
           return onward
         }
@@ -348,8 +349,8 @@ private struct RecomposedBlock: Sendable {
       if dropout != .fromSplit { generator = own }
       return (
         kept,
-        { cotangent in
-          let (onward, layer) = back(dropout == .forthAlone ? cotangent : dropBack(cotangent))
+        { upstream in
+          let (onward, layer) = back(dropout == .forthAlone ? upstream : dropBack(upstream))
           gradient.feedForward.add(layer)
           return onward
         }
@@ -391,7 +392,7 @@ private struct RecomposedBlock: Sendable {
     func addToSecond(_ layer: LayerNorm?) {
       if let layer { gradient.feedForwardNorm.add(layer) }
     }
-    let (end, endNorm) = afterSecond(endBack(cotangent))
+    let (end, endNorm) = afterSecond(endBack(upstream))
     addToSecond(endNorm)
     var toInput = Tensor(zeros: x.shape)
     var toNormedMiddle = secondBack(end)
@@ -402,12 +403,12 @@ private struct RecomposedBlock: Sendable {
     if secondResidual == .blockInput { toInput += end }
     let (toSum, sumNorm) = afterFirst(toMiddle)
     addToFirst(sumNorm)
-    var toNormed = firstBack(backResiduals == .cotangentForAttention ? cotangent : toSum)
+    var toNormed = firstBack(backResiduals == .upstreamForAttention ? upstream : toSum)
     if firstResidual == .normed { toNormed += toSum }
     let (onward, firstNorm) = normBack(toNormed)
     addToFirst(firstNorm)
     toInput += onward
-    if firstResidual == .input, backResiduals == .both || backResiduals == .cotangentForAttention {
+    if firstResidual == .input, backResiduals == .both || backResiduals == .upstreamForAttention {
       toInput += toSum
     }
     return (y, toInput, gradient.parameters.map(\.tensor), generator)
@@ -439,7 +440,7 @@ private struct RecomposedBlock: Sendable {
     @Sendable func backward(_ input: BlockInput) -> [Evidence] {
       var generator = firstGenerator
       let (training, pullback) = learners(input).withPullback(input.x, using: &generator)
-      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+      let (gradient, parameters) = repeatedly(pullback)(input.upstream)
       return trainingEvidence(
         training, gradient, parameters.parameters, after: generator, input)
     }

@@ -9,7 +9,7 @@ import TransformerSolution
 /// The parameters of a layer, its input, and the upstream gradient.
 struct FeedForwardInput: Sendable {
   var x: Tensor
-  let cotangent: Tensor
+  let upstream: Tensor
   /// `[width, 4 · width]` and `[4 · width]`
   var upWeight: Tensor
   var upBias: Tensor
@@ -60,7 +60,7 @@ let feedForwardGrader = Grader<FeedForwardInput>(
           "an input of \(axes), GELU \(activation.spoken.in(.english))",
           "uma entrada de \(axes), GELU \(activation.spoken.in(.portuguese))"),
         FeedForwardInput(
-          x: data.tensor(Shape(axes)), cotangent: data.cotangent(Shape(axes)),
+          x: data.tensor(Shape(axes)), upstream: data.upstream(Shape(axes)),
           upWeight: data.tensor([width, 4 * width]), upBias: data.tensor([4 * width]),
           downWeight: data.tensor([4 * width, width]), downBias: data.tensor([width]),
           activation: activation))
@@ -73,7 +73,7 @@ let feedForwardGrader = Grader<FeedForwardInput>(
               "the example of the comment, GELU \(spoken.in(.english))",
               "o exemplo do comentário, GELU \(spoken.in(.portuguese))"),
             FeedForwardInput(
-              x: Tensor(rows: [[1]]), cotangent: Tensor(rows: [[1]]),
+              x: Tensor(rows: [[1]]), upstream: Tensor(rows: [[1]]),
               upWeight: Tensor(rows: [[1, -1, 2, 0]]), upBias: Tensor(zeros: [4]),
               downWeight: Tensor(rows: [[1], [1], [1], [1]]), downBias: Tensor(zeros: [1]),
               activation: activation)),
@@ -83,7 +83,7 @@ let feedForwardGrader = Grader<FeedForwardInput>(
               "zeros em x e nos pesos, GELU \(spoken.in(.portuguese))"),
             FeedForwardInput(
               x: Tensor(rows: [[0, 0], [0, 1], [-2, 0]]),
-              cotangent: Tensor(rows: [[1, 0], [0, 0], [2, -1]]),
+              upstream: Tensor(rows: [[1, 0], [0, 0], [2, -1]]),
               upWeight: Tensor(rows: [[0, 1, -1, 2, 0, 0, 1, 0], [0, 0, 3, -1, 0, 1, 0, 0]]),
               upBias: Tensor([0, 0, 0, 0, 1, -1, 0, 0]), downWeight: data.tensor([8, 2]),
               downBias: Tensor([0, 1]), activation: activation)),
@@ -96,7 +96,7 @@ let feedForwardGrader = Grader<FeedForwardInput>(
       downProjection: FoundationsSolution::Linear(weight: input.downWeight, bias: input.downBias),
       activation: input.activation)
     let (output, pullback) = layer.withPullback(input.x)
-    let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+    let (gradient, parameters) = repeatedly(pullback)(input.upstream)
     return named(layer(input.x), output, gradient, parameters.parameters)
   },
   misconceptions: [
@@ -163,9 +163,9 @@ let feedForwardGrader = Grader<FeedForwardInput>(
     ) { PlainFeedForward(downSeesWide: true).evidence($0) },
     .init(
       Text(
-        "if the cotangent itself is returned as the input's gradient",
-        "quando o próprio cotangente é devolvido como gradiente da entrada")
-    ) { PlainFeedForward(returnsCotangent: true).evidence($0) },
+        "if the upstream gradient itself is returned as the input's gradient",
+        "quando o próprio gradiente upstream é devolvido como gradiente da entrada")
+    ) { PlainFeedForward(returnsUpstream: true).evidence($0) },
   ],
   variants: [
     .init("with the products written out") { PlainFeedForward().evidence($0) }
@@ -183,7 +183,7 @@ let feedForwardGrader = Grader<FeedForwardInput>(
   ],
   courseSize: .init(Text(verbatim: "[128, 64]")) {
     FeedForwardInput(
-      x: $0.tensor([1, 128, 64]), cotangent: $0.cotangent([1, 128, 64]),
+      x: $0.tensor([1, 128, 64]), upstream: $0.upstream([1, 128, 64]),
       upWeight: $0.tensor([64, 256]), upBias: $0.tensor([256]),
       downWeight: $0.tensor([256, 64]), downBias: $0.tensor([64]), activation: .gelu)
   })
@@ -200,7 +200,7 @@ private struct PlainFeedForward: Sendable {
   var usesUpBias = true
   var slope = Slope.right
   var downSeesWide = false
-  var returnsCotangent = false
+  var returnsUpstream = false
   var usesDownBias = true
   /// Layers whose parameters are returned in place of their gradients.
   var leavesUp = false
@@ -226,7 +226,7 @@ private struct PlainFeedForward: Sendable {
     var (output, endPullback) = gelu(narrow, if: activatesOutput)
     if addsInput { output += input.x }
 
-    let end = endPullback(input.cotangent)
+    let end = endPullback(input.upstream)
     let activatedGradient = matmul(end, input.downWeight.transposed)
     let wideGradient =
       switch slope {
@@ -235,8 +235,8 @@ private struct PlainFeedForward: Sendable {
       case .atOutput: gelu(activated).pullback(activatedGradient)
       }
     var gradient = startPullback(matmul(wideGradient, input.upWeight.transposed))
-    if addsInput { gradient += input.cotangent }
-    if returnsCotangent { gradient = input.cotangent }
+    if addsInput { gradient += input.upstream }
+    if returnsUpstream { gradient = input.upstream }
     let seen = downSeesWide ? wide : activated
     var up = (matmul(start.transposed, wideGradient), wideGradient.sumOfRows())
     if !usesUpBias { up.1 = Tensor(zeros: input.upBias.shape) }
@@ -272,7 +272,7 @@ private struct PlainFeedForward: Sendable {
     }
     @Sendable func backward(_ input: FeedForwardInput) -> [Evidence] {
       let (output, pullback) = layer(input).withPullback(input.x)
-      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+      let (gradient, parameters) = repeatedly(pullback)(input.upstream)
       return trainingEvidence(output, gradient, parameters.parameters)
     }
     attempt.grade(

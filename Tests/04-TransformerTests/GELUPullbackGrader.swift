@@ -11,7 +11,7 @@ private let gradient = Text("the gradient of the input", "o gradiente da entrada
 
 struct GELUPullbackInput: Sendable {
   let x: Tensor
-  let cotangent: Tensor
+  let upstream: Tensor
   let activation: GPTConfiguration.Activation
 }
 
@@ -25,14 +25,14 @@ private func named(_ input: GELUPullbackInput, _ y: Tensor, _ slopes: Tensor) ->
 }
 
 private func named(
-  _ english: String, _ portuguese: String, x: Tensor, _ cotangent: Tensor,
+  _ english: String, _ portuguese: String, x: Tensor, _ upstream: Tensor,
   _ activation: GPTConfiguration.Activation
 ) -> Grader<GELUPullbackInput>.Case {
   .init(
     Text(
       "\(english), \(activation.spoken.in(.english))",
       "\(portuguese), \(activation.spoken.in(.portuguese))"),
-    GELUPullbackInput(x: x, cotangent: cotangent, activation: activation))
+    GELUPullbackInput(x: x, upstream: upstream, activation: activation))
 }
 
 let geluPullbackGrader = Grader<GELUPullbackInput>(
@@ -46,7 +46,7 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
             "numbers of \(axes) from −\(limit) to \(limit), \(activation.spoken.in(.english))",
             "números de \(axes) de −\(limit) a \(limit), \(activation.spoken.in(.portuguese))"),
           GELUPullbackInput(
-            x: data.tensor(Shape(axes), in: range), cotangent: data.cotangent(Shape(axes)),
+            x: data.tensor(Shape(axes), in: range), upstream: data.upstream(Shape(axes)),
             activation: activation))
       }
         + [
@@ -55,23 +55,23 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
               "[0, 40, −40], \(activation.spoken.in(.english))",
               "[0, 40, −40], \(activation.spoken.in(.portuguese))"),
             GELUPullbackInput(
-              x: Tensor([0, 40, -40]), cotangent: data.cotangent([3]), activation: activation)),
+              x: Tensor([0, 40, -40]), upstream: data.upstream([3]), activation: activation)),
           named(
-            "[−1, 0, 1, 2], cotangents of 1", "[−1, 0, 1, 2], cotangentes 1",
+            "[−1, 0, 1, 2], upstream gradients of 1", "[−1, 0, 1, 2], gradientes upstream 1",
             x: Tensor([-1, 0, 1, 2]), Tensor([1, 1, 1, 1]), activation),
           named(
-            "[1e4, −1e4, −0, 0], cotangents of 0 among others",
-            "[1e4, −1e4, −0, 0], cotangentes 0 entre outros",
+            "[1e4, −1e4, −0, 0], upstream gradients of 0 among others",
+            "[1e4, −1e4, −0, 0], gradientes upstream 0 entre outros",
             x: Tensor([1e4, -1e4, -0.0, 0]), Tensor([2, 3, -1, 0]), activation),
           named(
             "numbers of [67, 5] from −2 to 2", "números de [67, 5] de −2 a 2",
-            x: data.tensor([67, 5], in: -2...2), data.cotangent([67, 5]), activation),
+            x: data.tensor([67, 5], in: -2...2), data.upstream([67, 5]), activation),
           named(
             "numbers of [3, 131] from −9 to 9", "números de [3, 131] de −9 a 9",
-            x: data.tensor([3, 131], in: -9...9), data.cotangent([3, 131]), activation),
+            x: data.tensor([3, 131], in: -9...9), data.upstream([3, 131]), activation),
           named(
             "equal numbers of [2, 1, 3, 2]", "números iguais de [2, 1, 3, 2]",
-            x: Tensor(repeating: -0.75, shape: [2, 1, 3, 2]), data.cotangent([2, 1, 3, 2]),
+            x: Tensor(repeating: -0.75, shape: [2, 1, 3, 2]), data.upstream([2, 1, 3, 2]),
             activation),
           named(
             "no rows, [0, 3]", "nenhuma linha, [0, 3]", x: Tensor(zeros: [0, 3]),
@@ -81,7 +81,7 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
   },
   expected: { input in
     let (y, pullback) = TransformerSolution::geluWithPullback(input.x, input.activation)
-    return named(input, y, repeatedly(pullback)(input.cotangent))
+    return named(input, y, repeatedly(pullback)(input.upstream))
   },
   misconceptions: [
     .init(
@@ -106,10 +106,10 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
     },
     .init(
       Text(
-        "if the slope is not multiplied by the cotangent",
-        "quando a inclinação não é multiplicada pelo cotangente")
+        "if the slope is not multiplied by the upstream gradient",
+        "quando a inclinação não é multiplicada pelo gradiente upstream")
     ) { input in
-      evidence(input, usesCotangent: false)
+      evidence(input, usesUpstream: false)
     },
     .init(
       Text(
@@ -220,8 +220,8 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
       "output and gradient have the shape of x", triedBy: "numbers of [2, 3, 5]",
       "equal numbers of [2, 1, 3, 2]"),
     .init(
-      "Example: gelu′", triedBy: "[−1, 0, 1, 2], cotangents of 1, exact",
-      "[−1, 0, 1, 2], cotangents of 1, with tanh"),
+      "Example: gelu′", triedBy: "[−1, 0, 1, 2], upstream gradients of 1, exact",
+      "[−1, 0, 1, 2], upstream gradients of 1, with tanh"),
     .init("The slope of a large number", triedBy: "[0, 40, −40]", "[1e4, −1e4"),
   ])
 
@@ -249,15 +249,15 @@ private func approximateSlope(_ x: Double, inner: Double? = nil) -> Double {
 /// GELU itself, with a possibly wrong slope.
 private func evidence(
   _ input: GELUPullbackInput, exact: (Double) -> Double = { slope($0) },
-  tanh: (Double) -> Double = { approximateSlope($0) }, usesCotangent: Bool = true
+  tanh: (Double) -> Double = { approximateSlope($0) }, usesUpstream: Bool = true
 ) -> [Evidence] {
   let isExact = input.activation == .gelu
   let numbers = input.x.scalars.map(Double.init)
   let outputs = numbers.map {
     Float($0 * (isExact ? normalProbability($0) : approximateProbability($0)))
   }
-  let gradients = zip(numbers, input.cotangent.scalars).map { x, cotangent in
-    Float((isExact ? exact : tanh)(x) * (usesCotangent ? Double(cotangent) : 1))
+  let gradients = zip(numbers, input.upstream.scalars).map { x, upstream in
+    Float((isExact ? exact : tanh)(x) * (usesUpstream ? Double(upstream) : 1))
   }
   return named(
     input, Tensor(outputs, shape: input.x.shape), Tensor(gradients, shape: input.x.shape))
@@ -268,7 +268,7 @@ private func evidence(
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(geluPullbackGrader) { input in
       let (y, pullback) = Transformer::geluWithPullback(input.x, input.activation)
-      return named(input, y, repeatedly(pullback)(input.cotangent))
+      return named(input, y, repeatedly(pullback)(input.upstream))
     }
   }
   try attempt.conclude()

@@ -10,8 +10,8 @@ import TransformerSolution
 /// A model, the upstream gradients of its logits and of its hidden states, and a head to try alone.
 struct GPTPullbackInput: Sendable {
   let model: ModelInput
-  let logitsCotangent: Tensor
-  let hiddenCotangent: Tensor
+  let logitsUpstream: Tensor
+  let hiddenUpstream: Tensor
   let vectors: Tensor
   let headWeight: Tensor
   /// Whether the blocks use dropout too, not only the embeddings.
@@ -102,8 +102,8 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
             model.spoken.in(.portuguese) + " e nos blocos")
           : model.spoken,
         GPTPullbackInput(
-          model: model, logitsCotangent: data.cotangent([count, length, 6]),
-          hiddenCotangent: data.cotangent([count, length, 4]), vectors: data.tensor([2, 3, 4]),
+          model: model, logitsUpstream: data.upstream([count, length, 6]),
+          hiddenUpstream: data.upstream([count, length, 4]), vectors: data.tensor([2, 3, 4]),
           headWeight: data.tensor([6, 4]), blocksDrop: blocksDrop))
     }
   },
@@ -113,15 +113,15 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
     let tokens = input.model.tokens
     let model = referenceModel(input)
     let (vectors, headGradient) = repeatedly(head.withPullback(input.vectors).pullback)(
-      headCotangent(input))
+      headUpstream(input))
     var generator = firstGenerator
     let (hidden, hiddenPullback) = model.hiddenStatesWithPullback(tokens, using: &generator)
     generator = firstGenerator
     let (logits, pullback) = model.withPullback(tokens, using: &generator)
     return Results(
       head: (vectors, headGradient.parameters),
-      hidden: (hidden, repeatedly(hiddenPullback)(input.hiddenCotangent).parameters),
-      logits: (logits, repeatedly(pullback)(input.logitsCotangent).parameters),
+      hidden: (hidden, repeatedly(hiddenPullback)(input.hiddenUpstream).parameters),
+      logits: (logits, repeatedly(pullback)(input.logitsUpstream).parameters),
       generator: input.blocksDrop ? generator : nil
     ).evidence
   },
@@ -133,10 +133,10 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
     ) { RecomposedPullback(blocks: .firstToLast).evidence($0) },
     .init(
       Text(
-        "if every block's way back gets the last norm's cotangent instead of the next block's",
-        "quando a volta de todo bloco recebe o cotangente da última layer norm, e não o do bloco seguinte"
+        "if every block's way back gets the last norm's upstream gradient instead of the next block's",
+        "quando a volta de todo bloco recebe o gradiente upstream da última layer norm, e não o do bloco seguinte"
       )
-    ) { RecomposedPullback(blocks: .sameCotangent).evidence($0) },
+    ) { RecomposedPullback(blocks: .sameUpstream).evidence($0) },
     .init(
       Text(
         "if the last norm's way back is left out", "quando falta a volta da última layer norm")
@@ -148,8 +148,8 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
     ) { RecomposedPullback(embeddings: .left).evidence($0) },
     .init(
       Text(
-        "if the embeddings get the cotangent of the last norm and not what the first block gives",
-        "quando os embeddings recebem o cotangente da última layer norm, e não o que sai do primeiro bloco"
+        "if the embeddings get the upstream gradient of the last norm and not what the first block gives",
+        "quando os embeddings recebem o gradiente upstream da última layer norm, e não o que sai do primeiro bloco"
       )
     ) { RecomposedPullback(embeddings: .seeNorm).evidence($0) },
     .init(
@@ -248,8 +248,8 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
   ])
 
 /// The upstream gradient of the separate head, `[2, 3, 6]`, filled with numbers from the others.
-private func headCotangent(_ input: GPTPullbackInput) -> Tensor {
-  let numbers = input.logitsCotangent.scalars + input.hiddenCotangent.scalars
+private func headUpstream(_ input: GPTPullbackInput) -> Tensor {
+  let numbers = input.logitsUpstream.scalars + input.hiddenUpstream.scalars
   return Tensor((0..<36).map { numbers[$0 % numbers.count] }, shape: [2, 3, 6])
 }
 
@@ -273,7 +273,7 @@ private func learnersModel(_ input: GPTPullbackInput) -> Transformer::GPT {
 
 /// The reference's pullbacks, assembled with hooks for mistakes.
 private struct RecomposedPullback: Sendable {
-  enum Blocks { case right, firstToLast, sameCotangent }
+  enum Blocks { case right, firstToLast, sameUpstream }
   enum Embeddings { case right, left, seeNorm }
   enum HeadGradient { case right, zero, meanBias, left }
   enum Tied { case sum, embedding, head, headTwice, doubled }
@@ -296,19 +296,19 @@ private struct RecomposedPullback: Sendable {
   func evidence(_ input: GPTPullbackInput) -> [Evidence] {
     let model = referenceModel(input)
     let (hidden, back, generator) = hiddenStates(model, input.model.tokens)
-    let cotangent = input.logitsCotangent
+    let upstream = input.logitsUpstream
 
     var gradient: TransformerSolution::GPT
     let logits: Tensor
     if let head = model.head {
       logits = head(hidden)
-      gradient = back(matmul(cotangent, head.weight))
-      gradient.head = self.gradient(of: head, hidden, cotangent)
+      gradient = back(matmul(upstream, head.weight))
+      gradient.head = self.gradient(of: head, hidden, upstream)
     } else {
       let weight = model.tokenEmbedding.weight
       logits = matmul(hidden, weight.transposed)
-      gradient = back(matmul(cotangent, weight))
-      let toWeight = matmul(cotangent.transposed, hidden)
+      gradient = back(matmul(upstream, weight))
+      let toWeight = matmul(upstream.transposed, hidden)
       switch tied {
       case .sum: gradient.tokenEmbedding.weight += toWeight
       case .headTwice: gradient.tokenEmbedding.weight += 2 * toWeight
@@ -320,28 +320,28 @@ private struct RecomposedPullback: Sendable {
       }
     }
     let own = TransformerSolution::OutputHead(weight: input.headWeight, bias: Tensor(zeros: [6]))
-    let ownCotangent = headCotangent(input)
+    let ownUpstream = headUpstream(input)
     return Results(
       head: (
-        matmul(ownCotangent, own.weight),
-        self.gradient(of: own, input.vectors, ownCotangent).parameters
+        matmul(ownUpstream, own.weight),
+        self.gradient(of: own, input.vectors, ownUpstream).parameters
       ),
-      hidden: (hidden, back(input.hiddenCotangent).parameters),
+      hidden: (hidden, back(input.hiddenUpstream).parameters),
       logits: (logits, gradient.parameters),
       generator: input.blocksDrop ? generator : nil
     ).evidence
   }
 
   private func gradient(
-    of head: TransformerSolution::OutputHead, _ x: Tensor, _ cotangent: Tensor
+    of head: TransformerSolution::OutputHead, _ x: Tensor, _ upstream: Tensor
   ) -> TransformerSolution::OutputHead {
     var gradient = TransformerSolution::OutputHead(
-      weight: matmul(cotangent.transposed, x), bias: cotangent.sumOfRows())
+      weight: matmul(upstream.transposed, x), bias: upstream.sumOfRows())
     switch headGradient {
     case .right: break
     case .left: gradient = head
     case .zero: gradient.scale(by: 0)
-    case .meanBias: gradient.bias *= 1 / Float(cotangent.rowCount)
+    case .meanBias: gradient.bias *= 1 / Float(upstream.rowCount)
     }
     return gradient
   }
@@ -375,15 +375,15 @@ private struct RecomposedPullback: Sendable {
 
     return (
       normed,
-      { cotangent in
+      { upstream in
         var gradient = model
         if !keepsHead { gradient.head?.scale(by: 0) }
-        var onward = cotangent
-        if !skipsNorm { (onward, gradient.finalNorm) = normBack(cotangent) }
+        var onward = upstream
+        if !skipsNorm { (onward, gradient.finalNorm) = normBack(upstream) }
         let atNorm = onward
         for index in blocks == .firstToLast ? Array(backs.indices) : backs.indices.reversed() {
           (onward, gradient.blocks[index]) = backs[index](
-            blocks == .sameCotangent ? atNorm : onward)
+            blocks == .sameUpstream ? atNorm : onward)
         }
         if embeddings == .left { return gradient }
         if embeddings == .seeNorm { onward = atNorm }
@@ -407,7 +407,7 @@ private struct RecomposedPullback: Sendable {
     @Sendable func head(_ input: GPTPullbackInput) -> [Evidence] {
       let head = Transformer::OutputHead(weight: input.headWeight, bias: Tensor(zeros: [6]))
       let (vectors, gradient) = repeatedly(head.withPullback(input.vectors).pullback)(
-        headCotangent(input))
+        headUpstream(input))
       return Results.evidence(head: (vectors, gradient.parameters))
     }
     @Sendable func hidden(_ input: GPTPullbackInput) -> [Evidence] {
@@ -415,14 +415,14 @@ private struct RecomposedPullback: Sendable {
       let (hidden, pullback) = learnersModel(input).hiddenStatesWithPullback(
         input.model.tokens, using: &generator)
       return Results.evidence(
-        hidden: (hidden, repeatedly(pullback)(input.hiddenCotangent).parameters))
+        hidden: (hidden, repeatedly(pullback)(input.hiddenUpstream).parameters))
     }
     @Sendable func logits(_ input: GPTPullbackInput) -> [Evidence] {
       var generator = firstGenerator
       let (logits, pullback) = learnersModel(input).withPullback(
         input.model.tokens, using: &generator)
       return Results.evidence(
-        logits: (logits, repeatedly(pullback)(input.logitsCotangent).parameters),
+        logits: (logits, repeatedly(pullback)(input.logitsUpstream).parameters),
         input.blocksDrop ? generator : nil)
     }
     attempt.grade(

@@ -22,7 +22,7 @@ private func named(
 
 struct LayerNormPullbackInput: Sendable {
   let norm: LayerNormInput
-  let cotangent: Tensor
+  let upstream: Tensor
 }
 
 let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
@@ -33,7 +33,7 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
     ) -> LayerNormPullbackInput {
       LayerNormPullbackInput(
         norm: LayerNormInput(data.tensor(Shape(axes), in: range), epsilon: epsilon, &data),
-        cotangent: data.cotangent(Shape(axes)))
+        upstream: data.upstream(Shape(axes)))
     }
     let shape = [2, 3, data.integer(in: 5...7)]
     return [
@@ -53,16 +53,16 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
         LayerNormPullbackInput(
           norm: LayerNormInput(
             x: Tensor(rows: [[1, 3, 3, 5]]), weight: Tensor(repeating: 1, shape: [4]),
-            bias: Tensor(zeros: [4])), cotangent: Tensor(rows: [[1, 0, 0, 0]]))),
+            bias: Tensor(zeros: [4])), upstream: Tensor(rows: [[1, 0, 0, 0]]))),
       .init(
         Text(
-          "rows of zeros and of equal numbers, weights of 0 and below, cotangents of 0",
-          "linhas de zeros e de números iguais, pesos 0 e negativos, cotangentes 0"),
+          "rows of zeros and of equal numbers, weights of 0 and below, upstream gradients of 0",
+          "linhas de zeros e de números iguais, pesos 0 e negativos, gradientes upstream 0"),
         LayerNormPullbackInput(
           norm: LayerNormInput(
             x: Tensor(rows: [[1, -1, 0, 0], [0, 0, 0, 0], [-7, -7, -7, -7], [0, 0, 0, 2]]),
             weight: Tensor([0, -1, 2, -0.5]), bias: Tensor([1, 0, 0, -3])),
-          cotangent: Tensor(rows: [[1, 0, -2, 3], [0, 1, 0, 0], [0, 0, 0, 0], [2, 2, 2, 2]]))),
+          upstream: Tensor(rows: [[1, 0, -2, 3], [0, 1, 0, 0], [0, 0, 0, 0], [2, 2, 2, 2]]))),
       .init(
         Text("an input of one column, [3, 1]", "uma entrada de uma coluna, [3, 1]"), input([3, 1])),
       .init(Text("an input of [4]", "uma entrada de [4]"), input([4])),
@@ -76,7 +76,7 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
     let norm = TransformerSolution::LayerNorm(
       weight: input.norm.weight, bias: input.norm.bias, epsilon: input.norm.epsilon)
     let (output, pullback) = norm.withPullback(input.norm.x)
-    let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+    let (gradient, parameters) = repeatedly(pullback)(input.upstream)
     return named(output, gradient, weight: parameters.weight, bias: parameters.bias)
   },
   misconceptions: [
@@ -97,9 +97,9 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
     ) { PlainNorm(subtractsAlong: false).evidence($0) },
     .init(
       Text(
-        "if the cotangent is not multiplied by the weight on its way to the input",
-        "quando o cotangente não é multiplicado pelo peso a caminho da entrada")
-    ) { PlainNorm(weighsCotangent: false).evidence($0) },
+        "if the upstream gradient is not multiplied by the weight on its way to the input",
+        "quando o gradiente upstream não é multiplicado pelo peso a caminho da entrada")
+    ) { PlainNorm(weighsUpstream: false).evidence($0) },
     .init(
       Text(
         "if the input's gradient is not divided by √(variance + ε)",
@@ -170,7 +170,7 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
   ],
   courseSize: .init(Text(verbatim: "[128, 128]")) {
     LayerNormPullbackInput(
-      norm: LayerNormInput($0.tensor([128, 128]), &$0), cotangent: $0.cotangent([128, 128]))
+      norm: LayerNormInput($0.tensor([128, 128]), &$0), upstream: $0.upstream([128, 128]))
   })
 
 /// Layer norm and its backward pass in plain loops, with hooks for mistakes.
@@ -180,7 +180,7 @@ private struct PlainNorm: Sendable {
 
   var subtractsMean = true
   var subtractsAlong = true
-  var weighsCotangent = true
+  var weighsUpstream = true
   /// The power of (variance + ε) that divides the input's gradient.
   var power = 0.5
   var takesMeans = true
@@ -201,7 +201,7 @@ private struct PlainNorm: Sendable {
     var (outputs, gradients): ([Double], [Double]) = ([], [])
     var weightGradient = [Double](repeating: 0, count: columns.count)
     var biasGradient = weightGradient
-    for (x, cotangent) in zip(rows, input.cotangent.rowsInDouble) {
+    for (x, upstream) in zip(rows, input.upstream.rowsInDouble) {
       let variance = variance(x)
       let normalized = normalized(x, variance: variance, norm.epsilon)
       let output = columns.map { normalized[$0] * weight[$0] + bias[$0] }
@@ -215,11 +215,11 @@ private struct PlainNorm: Sendable {
       for column in columns {
         if parameterRows == .last { (weightGradient[column], biasGradient[column]) = (0, 0) }
         let share = parameterRows == .mean ? 1 / Double(rows.count) : 1
-        let seen = cotangent[column] * (parametersSeeG ? weight[column] : 1)
+        let seen = upstream[column] * (parametersSeeG ? weight[column] : 1)
         weightGradient[column] += seen * factor[column] * share
         biasGradient[column] += seen * share
       }
-      let g = weighsCotangent ? columns.map { cotangent[$0] * weight[$0] } : cotangent
+      let g = weighsUpstream ? columns.map { upstream[$0] * weight[$0] } : upstream
       let divisor = pow(variance + (usesEpsilonBack ? Double(norm.epsilon) : 0), power)
       gradients += (usesJacobian ? viaJacobian : viaFormula)(g, normalized).map { $0 / divisor }
     }
@@ -255,7 +255,7 @@ private struct PlainNorm: Sendable {
       let norm = Transformer::LayerNorm(
         weight: input.norm.weight, bias: input.norm.bias, epsilon: input.norm.epsilon)
       let (output, pullback) = norm.withPullback(input.norm.x)
-      let (gradient, parameters) = repeatedly(pullback)(input.cotangent)
+      let (gradient, parameters) = repeatedly(pullback)(input.upstream)
       return named(output, gradient, weight: parameters.weight, bias: parameters.bias)
     }
   }

@@ -201,8 +201,8 @@ let adamWGrader = Grader<AdamWInput>(
       let shape = given ?? data.shape(rank: 2, axes: 2...5)
       func tensors() -> MatrixAndBias {
         MatrixAndBias(
-          weight: data.cotangent(shape), bias: data.cotangent([shape[1]]),
-          more: more.map { data.cotangent($0) })
+          weight: data.upstream(shape), bias: data.upstream([shape[1]]),
+          more: more.map { data.upstream($0) })
       }
       var model = tensors()
       model.scale(by: modelScale)

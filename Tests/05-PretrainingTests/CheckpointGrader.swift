@@ -23,8 +23,8 @@ let checkpointGrader = Grader<CheckpointInput>(
     ) -> Grader<CheckpointInput>.Case {
       func model() -> TableAndBias {
         TableAndBias(
-          table: TableModel(weight: data.cotangent([size, size])),
-          bias: data.cotangent([2 * size - 2]))
+          table: TableModel(weight: data.upstream([size, size])),
+          bias: data.upstream([2 * size - 2]))
       }
       // Half of all generator states are 2⁶³ or greater.
       let state = UInt64(data.integer(in: 1_000...9_999_999))

@@ -13,7 +13,7 @@ struct CrossEntropyInput: Sendable {
   let logits: Tensor
   let targets: TokenBatch
   /// The upstream gradient of the loss.
-  var cotangent: Float = 1
+  var upstream: Float = 1
   /// The tolerance of the loss. Around 800, a Float is rounded to a multiple of 1/16384; a solution
   /// that adds the largest logit first is off by that much.
   var tolerance = 1e-5
@@ -49,7 +49,7 @@ func crossEntropyCases(_ data: inout TestData) -> [Grader<CrossEntropyInput>.Cas
       Text("logits of \(shape)\(english)", "logits de \(shape)\(portuguese)"),
       CrossEntropyInput(
         logits: logits, targets: TokenBatch(targets),
-        cotangent: data.integer(in: 0...1) == 0 ? size : -size,
+        upstream: data.integer(in: 0...1) == 0 ? size : -size,
         tolerance: offset == 0 ? 1e-5 : 5e-4))
   }
   let wide = data.integer(in: 5...8)
@@ -72,7 +72,7 @@ func crossEntropyCases(_ data: inout TestData) -> [Grader<CrossEntropyInput>.Cas
       Text("equal logits of [1, 1, 4]", "logits iguais de [1, 1, 4]"),
       CrossEntropyInput(
         logits: Tensor(repeating: data.number(), shape: [1, 1, 4]), targets: TokenBatch([target]),
-        cotangent: 1.5)))
+        upstream: 1.5)))
   var far = Tensor(repeating: 0, shape: [1, 1, 4])
   far[target] = data.number(in: -300 ... -200)
   cases.append(
@@ -80,7 +80,7 @@ func crossEntropyCases(_ data: inout TestData) -> [Grader<CrossEntropyInput>.Cas
       Text(
         "logits of [1, 1, 4], the target's 200 or more below the others",
         "logits de [1, 1, 4], o do alvo 200 ou mais abaixo dos outros"),
-      CrossEntropyInput(logits: far, targets: TokenBatch([target]), cotangent: 1.5)))
+      CrossEntropyInput(logits: far, targets: TokenBatch([target]), upstream: 1.5)))
   cases += crossEntropyLimits(&data)
   return cases
 }
@@ -100,7 +100,7 @@ private func crossEntropyLimits(_ data: inout TestData) -> [Grader<CrossEntropyI
     .init(
       Text("the comment's example, logits [0, ln 3]", "o exemplo do comentário, logits [0, ln 3]"),
       CrossEntropyInput(
-        logits: Tensor([0, log(3)], shape: [1, 1, 2]), targets: TokenBatch([0]), cotangent: 2)),
+        logits: Tensor([0, log(3)], shape: [1, 1, 2]), targets: TokenBatch([0]), upstream: 2)),
     .init(
       Text(
         "logits of [1, 3, 4] up to ±10000, the target the least, the second and the largest",
@@ -108,19 +108,19 @@ private func crossEntropyLimits(_ data: inout TestData) -> [Grader<CrossEntropyI
       CrossEntropyInput(
         logits: Tensor(
           [10000, -10000, 0, 9900, -10000, 0, -9999, -20, -10000, -9900, 9900, 10000],
-          shape: [1, 3, 4]), targets: TokenBatch([1, 3, 3]), cotangent: -1.5)),
+          shape: [1, 3, 4]), targets: TokenBatch([1, 3, 3]), upstream: -1.5)),
     .init(
       Text(
         "logits of [1, 2, 3] up to ±\(huge), token 0 twice",
         "logits de [1, 2, 3] até ±\(huge), token 0 duas vezes"),
       CrossEntropyInput(
         logits: Tensor([-huge, 0, huge, -huge / 8, -huge / 4, -huge / 2], shape: [1, 2, 3]),
-        targets: TokenBatch([0, 0]), cotangent: 1.5)),
+        targets: TokenBatch([0, 0]), upstream: 1.5)),
     .init(
       Text(
         "logits of [7, 11, 37], from 0 to 6 targets left out at the end of a sequence",
         "logits de [7, 11, 37], de 0 a 6 alvos deixados de fora no fim de cada sequência"),
-      CrossEntropyInput(logits: many, targets: TokenBatch(targets), cotangent: 2.5)),
+      CrossEntropyInput(logits: many, targets: TokenBatch(targets), upstream: 2.5)),
     .init(
       Text("a batch without sequences", "um lote sem sequências"),
       CrossEntropyInput(logits: Tensor(zeros: [0, 0, 3]), targets: TokenBatch([[Int]]()))),

@@ -12,7 +12,7 @@ private let gradientName = Text("the gradient of the logits", "o gradiente dos l
 private func reference(_ input: CrossEntropyInput) -> (loss: Double, gradient: Tensor) {
   let (loss, pullback) = PretrainingSolution::crossEntropyWithPullback(
     input.logits, targets: input.targets)
-  return (loss, repeatedly(pullback)(input.cotangent))
+  return (loss, repeatedly(pullback)(input.upstream))
 }
 
 /// The gradient in plain loops, with hooks for mistakes.
@@ -22,7 +22,7 @@ private struct PlainPullback: Sendable {
   var slope: @Sendable (_ probability: Double, _ isTarget: Bool) -> Double = { $0 - ($1 ? 1 : 0) }
   var divides = true
   var countsAllRows = false
-  var usesCotangent = true
+  var usesUpstream = true
   var skipsIgnored = true
   /// Whether exp is applied to the logits themselves, in Float.
   var overflows = false
@@ -35,7 +35,7 @@ private struct PlainPullback: Sendable {
   ) -> [Evidence] {
     let counted = countsAllRows ? input.targets.ids.count : input.countedRows.count
     let share =
-      (usesCotangent ? Double(input.cotangent) : 1) / (divides ? Double(max(1, counted)) : 1)
+      (usesUpstream ? Double(input.upstream) : 1) / (divides ? Double(max(1, counted)) : 1)
     let numbers = input.targets.ids.indices.flatMap { row -> [Float] in
       let logits = input.row(row)
       let target = input.targets.ids[row]
@@ -67,7 +67,7 @@ private func throughJacobian(_ input: CrossEntropyInput) -> [Evidence] {
     let p = powers.map { $0 / powers.reduce(0, +) }
     return p.indices.map { j in
       let slope = p[target] * ((j == target ? 1 : 0) - p[j])
-      return -1 / p[target] * slope / count * input.cotangent
+      return -1 / p[target] * slope / count * input.upstream
     }
   }
   return [
@@ -105,9 +105,9 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
     ) { PlainPullback(slope: { p, isTarget in isTarget ? -1 / p : 0 }).evidence($0) },
     .init(
       Text(
-        "if the cotangent that the pullback is given is forgotten",
-        "quando se esquece o cotangente que o pullback recebe")
-    ) { PlainPullback(usesCotangent: false).evidence($0) },
+        "if the upstream gradient that the pullback is given is forgotten",
+        "quando se esquece o gradiente upstream que o pullback recebe")
+    ) { PlainPullback(usesUpstream: false).evidence($0) },
     .init(
       Text(
         "if it is not divided by the number of targets",
@@ -141,7 +141,7 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
         "quando o gradiente é dividido pelo número de sequências, e não pelo de alvos")
     ) { input in
       var scaled = input
-      scaled.cotangent *=
+      scaled.upstream *=
         Float(input.countedRows.count) / Float(max(1, input.targets.count))
       return PlainPullback().evidence(scaled, loss: input)
     },
@@ -151,7 +151,7 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
         "quando se divide pelo número de todos os logits, e não pelo de alvos")
     ) { input in
       var scaled = input
-      scaled.cotangent *=
+      scaled.upstream *=
         Float(input.countedRows.count) / Float(max(1, input.logits.count))
       return PlainPullback().evidence(scaled, loss: input)
     },
@@ -177,7 +177,7 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
         let logOfSum = largest + log(logits.reduce(0) { $0 + exp($1 - largest) })
         return logits.enumerated().map { token, logit in
           let slope = exp(logit - logOfSum) - (token == target ? 1 : 0)
-          return slope / Float(input.countedRows.count) * input.cotangent
+          return slope / Float(input.countedRows.count) * input.upstream
         }
       }
       return [
@@ -198,7 +198,7 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
         return p.indices.map { j in
           // 1 / p would be infinite if p is rounded to 0.
           let slope = p[j] - (j == target ? 1 : 0)
-          return Float(slope / count * Double(input.cotangent))
+          return Float(slope / count * Double(input.upstream))
         }
       }
       return [
@@ -226,7 +226,7 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
       let (loss, pullback) = Pretraining::crossEntropyWithPullback(
         input.logits, targets: input.targets)
       return [
-        Evidence(lossName, loss), Evidence(gradientName, repeatedly(pullback)(input.cotangent)),
+        Evidence(lossName, loss), Evidence(gradientName, repeatedly(pullback)(input.upstream)),
       ]
     }
   }

@@ -64,8 +64,8 @@ let gradientClippingGrader = Grader<ClippingInput>(
     ) -> Grader<ClippingInput>.Case {
       let shape = given ?? data.shape(rank: 2, axes: 2...5)
       var gradient = MatrixAndBias(
-        weight: data.cotangent(shape), bias: data.cotangent([shape[1] + 1]),
-        more: more.map { data.cotangent($0) })
+        weight: data.upstream(shape), bias: data.upstream([shape[1] + 1]),
+        more: more.map { data.upstream($0) })
       gradient.scale(by: scale)
       let norm = length(gradient.parameters.flatMap(\.tensor.scalars).map(Double.init))
       let text = "\(shape), [\(shape[1] + 1)]"

@@ -20,10 +20,10 @@ struct NoisyTableModel: LanguageModel {
     let factor = 0.5 + generator.nextUniform()
     return (
       factor * table(tokens),
-      { [table] cotangent in
+      { [table] upstream in
         var unused = SeededGenerator(seed: 0)
         let (_, pullback) = table.withPullback(tokens, using: &unused)
-        return NoisyTableModel(table: pullback(factor * cotangent))
+        return NoisyTableModel(table: pullback(factor * upstream))
       }
     )
   }

@@ -16,7 +16,7 @@ struct HeadInput: Sendable {
   /// `[batch, width]`
   let pooled: Tensor
   /// `[batch, classes]`
-  let cotangent: Tensor
+  let upstream: Tensor
 }
 
 /// The results of a head. The gradients are named after its parameters.
@@ -50,7 +50,7 @@ private struct HeadResult: Sendable {
   /// The results of `withPullback`.
   mutating func train(_ head: some GradedHead, _ input: HeadInput) {
     let (logits, pullback) = head.withPullback(input.pooled)
-    let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
+    let (inputGradient, gradient) = repeatedly(pullback)(input.upstream)
     trainingLogits = logits
     self.input = inputGradient
     let parameters = gradient.parameters.map(\.tensor)
@@ -76,12 +76,12 @@ private struct HeadResult: Sendable {
     probabilities = HeadResult.softmax(logits)
     trainingLogits = logits
     self.input = tensor(batch, width) { row, i in
-      sum(classes) { input.cotangent[row, $0] * input.weight[i, $0] }
+      sum(classes) { input.upstream[row, $0] * input.weight[i, $0] }
     }
     weight = tensor(width, classes) { i, label in
-      sum(batch) { input.pooled[$0, i] * input.cotangent[$0, label] }
+      sum(batch) { input.pooled[$0, i] * input.upstream[$0, label] }
     }
-    bias = Tensor((0..<classes).map { label in Float(sum(batch) { input.cotangent[$0, label] }) })
+    bias = Tensor((0..<classes).map { label in Float(sum(batch) { input.upstream[$0, label] }) })
   }
 
   /// The same result with a change: most mistakes amount to such a change.
@@ -139,7 +139,7 @@ let classificationHeadGrader = Grader<HeadInput>(
         HeadInput(
           weight: Tensor(weight, shape: [width, classes]), bias: Tensor(bias),
           pooled: Tensor(pooled, shape: [pooled.count / width, width]),
-          cotangent: data.cotangent([pooled.count / width, classes])))
+          upstream: data.upstream([pooled.count / width, classes])))
     }
     let examples = [
       example(
@@ -157,8 +157,8 @@ let classificationHeadGrader = Grader<HeadInput>(
           "vectors of [\(batch), \(width)] and \(classes) classes",
           "vetores de [\(batch), \(width)] e \(classes) classes"),
         HeadInput(
-          weight: data.tensor([width, classes]), bias: data.cotangent([classes]),
-          pooled: data.tensor([batch, width]), cotangent: data.cotangent([batch, classes])))
+          weight: data.tensor([width, classes]), bias: data.upstream([classes]),
+          pooled: data.tensor([batch, width]), upstream: data.upstream([batch, classes])))
     } + examples
   },
   expected: { input in
@@ -189,7 +189,7 @@ let classificationHeadGrader = Grader<HeadInput>(
     ) { input in
       let unbiased = HeadInput(
         weight: input.weight, bias: Tensor(zeros: input.bias.shape), pooled: input.pooled,
-        cotangent: input.cotangent)
+        upstream: input.upstream)
       let wrong = HeadResult(unbiased)
       return HeadResult(input).changing {
         ($0.logits, $0.probabilities) = (wrong.logits, wrong.probabilities)
@@ -244,23 +244,23 @@ let classificationHeadGrader = Grader<HeadInput>(
     },
     .init(
       Text(
-        "if the way back goes through softmax: the cotangent is that of the logits",
-        "quando a volta passa pelo softmax: o cotangente já é o dos logits")
+        "if the way back goes through softmax: the upstream gradient is that of the logits",
+        "quando a volta passa pelo softmax: o gradiente upstream já é o dos logits")
     ) { input in
       let plain = HeadResult(input)
-      var cotangent = input.cotangent
-      for row in 0..<cotangent.shape[0] {
-        let dot = (0..<cotangent.shape[1]).reduce(Float(0)) {
-          $0 + plain.probabilities[row, $1] * input.cotangent[row, $1]
+      var upstream = input.upstream
+      for row in 0..<upstream.shape[0] {
+        let dot = (0..<upstream.shape[1]).reduce(Float(0)) {
+          $0 + plain.probabilities[row, $1] * input.upstream[row, $1]
         }
-        for label in 0..<cotangent.shape[1] {
-          cotangent[row, label] =
-            plain.probabilities[row, label] * (input.cotangent[row, label] - dot)
+        for label in 0..<upstream.shape[1] {
+          upstream[row, label] =
+            plain.probabilities[row, label] * (input.upstream[row, label] - dot)
         }
       }
       let wrong = HeadResult(
         HeadInput(
-          weight: input.weight, bias: input.bias, pooled: input.pooled, cotangent: cotangent))
+          weight: input.weight, bias: input.bias, pooled: input.pooled, upstream: upstream))
       return plain.changing {
         ($0.input, $0.weight, $0.bias) = (wrong.input, wrong.weight, wrong.bias)
       }
@@ -286,16 +286,16 @@ let classificationHeadGrader = Grader<HeadInput>(
     ) { input in HeadResult(input).changing { $0.weight = input.weight } },
     .init(
       Text(
-        "if the cotangent comes back in the place of the vectors' gradient",
-        "quando volta o cotangente no lugar do gradiente dos vetores")
-    ) { input in HeadResult(input).changing { $0.input = input.cotangent } },
+        "if the upstream gradient comes back in the place of the vectors' gradient",
+        "quando volta o gradiente upstream no lugar do gradiente dos vetores")
+    ) { input in HeadResult(input).changing { $0.input = input.upstream } },
     .init(
       Text(
         "if only the first text counts for the bias's gradient",
         "quando só o primeiro texto conta no gradiente do viés")
     ) { input in
       HeadResult(input).changing {
-        $0.bias = Tensor((0..<input.bias.count).map { input.cotangent[0, $0] })
+        $0.bias = Tensor((0..<input.bias.count).map { input.upstream[0, $0] })
       }
     },
   ],
@@ -310,7 +310,7 @@ let classificationHeadGrader = Grader<HeadInput>(
     .init("the vector [1, 3] has the logits", triedBy: "the comment's example"),
     .init("softmax over the logits"),
     .init("Each row is positive", triedBy: "the logits [0, ln 3]", "logits up to"),
-    .init("and the pullback from their cotangent"),
+    .init("and the pullback from their upstream gradient"),
     .init("the sum of ∂y's rows"),
     .init("has this pullback", untested: "says what helps"),
   ])

@@ -36,7 +36,7 @@ struct FrozenBlocksInput: Sendable {
   let seed: UInt64
   let tokens: TokenBatch
   let frozenBlocks: Int
-  let cotangent: Tensor
+  let upstream: Tensor
 }
 
 // MARK: Evidence
@@ -101,7 +101,7 @@ private func reference(_ input: FreezingInput) -> [Evidence] {
     let model = data.filling(TransformerSolution::GPT(input.configuration, using: &generator))
     let (output, pullback) = model.FineTuningSolution::hiddenStatesWithPullback(
       input.tokens, frozenBlocks: input.frozenBlocks, using: &generator)
-    return blockEvidence(output, generator.next(), repeatedly(pullback)(input.cotangent).parameters)
+    return blockEvidence(output, generator.next(), repeatedly(pullback)(input.upstream).parameters)
   }
 }
 
@@ -178,7 +178,7 @@ private struct PlainFrozenBlocks: Sendable {
     if returnsToEverything {
       let (output, pullback) = model.hiddenStatesWithPullback(input.tokens, using: &generator)
       return blockEvidence(
-        output, generator.next(), repeatedly(pullback)(input.cotangent).parameters)
+        output, generator.next(), repeatedly(pullback)(input.upstream).parameters)
     }
     let frozen = max(0, min(model.blocks.count, input.frozenBlocks + adds))
     var x = model.tokenEmbedding(input.tokens)
@@ -202,7 +202,7 @@ private struct PlainFrozenBlocks: Sendable {
     guard norms else {
       var gradient = model
       gradient.visitParameters(under: "") { $1 = Tensor(zeros: $1.shape) }
-      var onward = input.cotangent
+      var onward = input.upstream
       for index in ways.indices.reversed() {
         (onward, gradient.blocks[frozen + index]) = ways[index](onward)
       }
@@ -215,10 +215,10 @@ private struct PlainFrozenBlocks: Sendable {
       gradient.tokenEmbedding = model.tokenEmbedding
       gradient.positionEmbedding = model.positionEmbedding
     }
-    var (onward, norm) = normPullback(input.cotangent)
+    var (onward, norm) = normPullback(input.upstream)
     if !learnsNorm { norm.visitParameters(under: "") { $1 = Tensor(zeros: $1.shape) } }
     gradient.finalNorm = norm
-    if skipsNorm { onward = input.cotangent }
+    if skipsNorm { onward = input.upstream }
     let order = goesBackInOrder ? Array(ways.indices.reversed()) : Array(ways.indices)
     for index in order {
       let place = shiftsGradients ? index : frozen + index
@@ -240,8 +240,8 @@ let freezingGrader = Grader<FreezingInput>(
     ] {
       func model() -> SmallModel {
         SmallModel(
-          bodyWeight: data.cotangent([2, 3]), bodyBias: data.cotangent([3]),
-          scoreWeight: data.cotangent([3, 4]))
+          bodyWeight: data.upstream([2, 3]), bodyBias: data.upstream([3]),
+          scoreWeight: data.upstream([3, 4]))
       }
       let list = names.joined(separator: ", ")
       cases.append(
@@ -267,7 +267,7 @@ let freezingGrader = Grader<FreezingInput>(
                 vocabularySize: 5, contextLength: 4, layerCount: layers, headCount: heads,
                 width: width, dropoutRate: rate, activation: activation, tiesHead: tiesHead),
               seed: UInt64(data.integer(in: 1...1_000_000)), tokens: tokens, frozenBlocks: frozen,
-              cotangent: data.cotangent([tokens.count, tokens.length, width])))))
+              upstream: data.upstream([tokens.count, tokens.length, width])))))
     }
     for (layers, frozen, rate) in [(3, 1, Float(0.3)), (2, 2, 0.3), (2, 1, 0)] {
       add(
@@ -431,7 +431,7 @@ private func learnersBlocks(_ input: FrozenBlocksInput) -> [Evidence] {
   let (output, pullback) = model.FineTuning::hiddenStatesWithPullback(
     input.tokens, frozenBlocks: input.frozenBlocks, using: &generator)
   return blockEvidence(
-    output, generator.next(), repeatedly(pullback)(input.cotangent).parameters)
+    output, generator.next(), repeatedly(pullback)(input.upstream).parameters)
 }
 
 /// Parts that can be graded while other holes are still open.

@@ -18,7 +18,7 @@ struct LoRAInput: Sendable {
   let alpha: Float
   /// `[…, in]`, and the upstream gradient, `[…, out]`.
   let x: Tensor
-  let cotangent: Tensor
+  let upstream: Tensor
   /// A gradient of the whole weight, `[in, out]`.
   let weightGradient: Tensor
   /// The seed of the generator for a new adapter.
@@ -72,7 +72,7 @@ extension LoRAResult {
   fileprivate init<Linear: GradedLoRALinear>(_ input: LoRAInput, of layer: Linear) {
     let new = LoRAResult.newAdapter(input, of: Linear.Adapter.self)
     let (trainingOutput, pullback) = layer.withPullback(input.x)
-    let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
+    let (inputGradient, gradient) = repeatedly(pullback)(input.upstream)
     let byWeight = layer.adapter.gradient(ofWeight: input.weightGradient)
     self.init(
       scale: layer.adapter.scale, newDown: new.down, newUp: new.up, next: new.next,
@@ -116,9 +116,9 @@ let loraGrader = Grader<LoRAInput>(
       changing change: (inout Tensor, inout Tensor, inout Tensor) -> Void = { _, _, _ in }
     ) -> Grader<LoRAInput>.Case {
       let xShape = Shape(axes + [inputs])
-      var down = data.cotangent([inputs, rank])
-      var up = data.cotangent([rank, outputs])
-      var x = data.cotangent(xShape)
+      var down = data.upstream([inputs, rank])
+      var up = data.upstream([rank, outputs])
+      var x = data.upstream(xShape)
       change(&down, &up, &x)
       return .init(
         Text(
@@ -126,8 +126,8 @@ let loraGrader = Grader<LoRAInput>(
           "uma entrada de \(xShape), \(outputs) saídas, posto \(rank), α = \(alpha)\(portuguese)"),
         LoRAInput(
           weight: data.tensor([inputs, outputs]), bias: data.tensor([outputs]), down: down, up: up,
-          alpha: alpha, x: x, cotangent: data.cotangent(Shape(axes + [outputs])),
-          weightGradient: data.cotangent([inputs, outputs]),
+          alpha: alpha, x: x, upstream: data.upstream(Shape(axes + [outputs])),
+          weightGradient: data.upstream([inputs, outputs]),
           seed: UInt64(data.integer(in: 1...1_000_000))))
     }
     return [
@@ -148,7 +148,7 @@ let loraGrader = Grader<LoRAInput>(
         LoRAInput(
           weight: Tensor([1, 0, 0, 1], shape: [2, 2]), bias: Tensor([10, 20]),
           down: Tensor([1, 2], shape: [2, 1]), up: Tensor([3, -1], shape: [1, 2]), alpha: 0.5,
-          x: Tensor([1, 2], shape: [1, 2]), cotangent: Tensor([1, -2], shape: [1, 2]),
+          x: Tensor([1, 2], shape: [1, 2]), upstream: Tensor([1, -2], shape: [1, 2]),
           weightGradient: Tensor(repeating: 1, shape: [2, 2]), seed: 7)),
     ]
   },
@@ -235,19 +235,19 @@ let loraGrader = Grader<LoRAInput>(
         let frozen = FoundationsSolution::Linear(weight: $1.weight, bias: $1.bias)($1.x)
         $0.output -= frozen
         $0.trainingOutput -= frozen
-        $0.input -= matmul($1.cotangent, $1.weight.transposed)
+        $0.input -= matmul($1.upstream, $1.weight.transposed)
       }
     },
     .init(
       Text(
         "if the frozen layer passes nothing back to the input",
         "quando a camada congelada não devolve nada à entrada")
-    ) { reference($0) { $0.input -= matmul($1.cotangent, $1.weight.transposed) } },
+    ) { reference($0) { $0.input -= matmul($1.upstream, $1.weight.transposed) } },
     .init(
       Text(
         "if the adapter passes nothing back to the input",
         "quando o adaptador não devolve nada à entrada")
-    ) { reference($0) { $0.input = matmul($1.cotangent, $1.weight.transposed) } },
+    ) { reference($0) { $0.input = matmul($1.upstream, $1.weight.transposed) } },
     .init(
       Text(
         "if the layer's way back has no scale", "quando a volta da camada fica sem a escala")
@@ -255,7 +255,7 @@ let loraGrader = Grader<LoRAInput>(
       reference($0) {
         $0.down *= 1 / $0.scale
         $0.up *= 1 / $0.scale
-        let base = matmul($1.cotangent, $1.weight.transposed)
+        let base = matmul($1.upstream, $1.weight.transposed)
         $0.input = base + 1 / $0.scale * ($0.input - base)
       }
     },
@@ -357,7 +357,7 @@ let loraGrader = Grader<LoRAInput>(
         let change = (input.alpha / Float(input.up.shape[0])) * matmul(input.down, input.up)
         let whole = FoundationsSolution::Linear(weight: input.weight + change, bias: input.bias)
         let (output, pullback) = whole.withPullback(input.x)
-        let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
+        let (inputGradient, gradient) = repeatedly(pullback)(input.upstream)
         (result.output, result.trainingOutput) = (output, output)
         result.input = inputGradient
         result.down = result.scale * matmul(gradient.weight, input.up.transposed)
@@ -417,7 +417,7 @@ private let loraParts: [Part<LoRAInput>] = [
   .init(Text("withPullback", "withPullback")) { input in
     var result = reference(input)
     let (output, pullback) = learnersLayer(input).withPullback(input.x)
-    let (inputGradient, gradient) = repeatedly(pullback)(input.cotangent)
+    let (inputGradient, gradient) = repeatedly(pullback)(input.upstream)
     (result.trainingOutput, result.input) = (output, inputGradient)
     (result.down, result.up) = (gradient.adapter.down, gradient.adapter.up)
     return Array(result.evidence[5..<9])

@@ -140,12 +140,12 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
             + (isNew ? ", todo B ainda 0" : "") + ", adaptadores para \(list)"),
         LoRAMergeInput(
           model: AdaptedModel(
-            query: data.cotangent([inputs, outputs]), bias: data.cotangent([outputs]),
-            middle: data.cotangent([inputs, outputs]), value: data.cotangent([rows[2], outputs]),
-            more: (0..<more).map { _ in data.cotangent([inputs, outputs]) }),
-          adapted: adapted, down: rows.map { data.cotangent([$0, rank]) },
+            query: data.upstream([inputs, outputs]), bias: data.upstream([outputs]),
+            middle: data.upstream([inputs, outputs]), value: data.upstream([rows[2], outputs]),
+            more: (0..<more).map { _ in data.upstream([inputs, outputs]) }),
+          adapted: adapted, down: rows.map { data.upstream([$0, rank]) },
           up: rows.map { _ in
-            isNew ? Tensor(zeros: [rank, outputs]) : data.cotangent([rank, outputs])
+            isNew ? Tensor(zeros: [rank, outputs]) : data.upstream([rank, outputs])
           }, alpha: alpha))
     }
     return [

@@ -14,7 +14,7 @@ struct PoolingInput: Sendable {
   /// "lastToken" or "mean".
   let pooling: String
   /// `[batch, width]`
-  let cotangent: Tensor
+  let upstream: Tensor
 }
 
 private func poolingEvidence(_ pooled: Tensor, _ again: Tensor, _ gradient: Tensor) -> [Evidence] {
@@ -52,7 +52,7 @@ private struct WeightedPooling: Sendable {
         let (weight, backWeight) = (forth(place, count, length), back(place, count, length))
         for i in 0..<width {
           if weight != 0 || readsPadding { pooled[text, i] += weight * input.x[text, place, i] }
-          gradient[text, place, i] = backWeight * input.cotangent[text, i]
+          gradient[text, place, i] = backWeight * input.upstream[text, i]
         }
       }
     }
@@ -122,27 +122,27 @@ let poolingGrader = Grader<PoolingInput>(
                   + (isSpoilt ? ", NaN no padding" : "")),
               PoolingInput(
                 x: x, lengths: lengths, pooling: pooling,
-                cotangent: data.cotangent([lengths.count, width]))))
+                upstream: data.upstream([lengths.count, width]))))
         }
       }
     }
     func add(
       _ english: String, _ portuguese: String, _ x: Tensor, _ lengths: [Int], _ pooling: String,
-      cotangent: Tensor? = nil
+      upstream: Tensor? = nil
     ) {
       cases.append(
         .init(
           Text("\(english), pooling .\(pooling)", "\(portuguese), pooling .\(pooling)"),
           PoolingInput(
             x: x, lengths: lengths, pooling: pooling,
-            cotangent: cotangent ?? data.cotangent([lengths.count, x.shape[2]]))))
+            upstream: upstream ?? data.upstream([lengths.count, x.shape[2]]))))
     }
     for pooling in ["lastToken", "mean"] {
       add(
         "the comment's example, vectors of [1, 3, 2]",
         "o exemplo do comentário, vetores de [1, 3, 2]",
         Tensor([1, 2, 3, 6, 9, 9], shape: [1, 3, 2]), [2], pooling,
-        cotangent: Tensor([1, -2], shape: [1, 2]))
+        upstream: Tensor([1, -2], shape: [1, 2]))
       // Real tokens may be 0, as padding often is, and all may be negative.
       add(
         "vectors of [3, 3, 2], real ones of 0 among them and infinite padding",
@@ -153,11 +153,11 @@ let poolingGrader = Grader<PoolingInput>(
       add(
         "vectors of [9, 21, 37], lengths from 5 to 21",
         "vetores de [9, 21, 37], comprimentos de 5 a 21",
-        data.cotangent([9, 21, 37]), (0..<9).map { 21 - 2 * $0 }, pooling)
+        data.upstream([9, 21, 37]), (0..<9).map { 21 - 2 * $0 }, pooling)
       add(
         "vectors of [2, 67, 2], lengths of 67 and 33",
         "vetores de [2, 67, 2], comprimentos 67 e 33",
-        data.cotangent([2, 67, 2]), [67, 33], pooling)
+        data.upstream([2, 67, 2]), [67, 33], pooling)
       add(
         "no text", "nenhum texto", Tensor(zeros: [0, 3, 2]), [], pooling)
     }
@@ -169,7 +169,7 @@ let poolingGrader = Grader<PoolingInput>(
       input.x, lengths: input.lengths, by: pooling)
     return poolingEvidence(
       FineTuningSolution::pool(input.x, lengths: input.lengths, by: pooling), output,
-      repeatedly(pullback)(input.cotangent))
+      repeatedly(pullback)(input.upstream))
   },
   misconceptions: forwardMistakes.flatMap { name, wrong in
     // The backward pass may contain the same mistake, or be right.
@@ -185,8 +185,9 @@ let poolingGrader = Grader<PoolingInput>(
   } + [
     .init(
       Text(
-        "if on the way back of the mean each token gets the whole cotangent, not its n-th part",
-        "quando na volta da média cada token recebe o cotangente inteiro, e não a n-ésima parte")
+        "if on the way back of the mean each token gets the whole upstream gradient, not its n-th part",
+        "quando na volta da média cada token recebe o gradiente upstream inteiro, e não a n-ésima parte"
+      )
     ) { WeightedPooling(meanBack: { place, count, _ in place < count ? 1 : 0 }).evidence($0) },
     .init(
       Text(
@@ -195,13 +196,13 @@ let poolingGrader = Grader<PoolingInput>(
     ) { WeightedPooling(meanBack: { _, count, _ in 1 / Float(count) }).evidence($0) },
     .init(
       Text(
-        "if on the way back of the last token every real token gets the cotangent",
-        "quando na volta do último token todos os tokens reais recebem o cotangente")
+        "if on the way back of the last token every real token gets the upstream gradient",
+        "quando na volta do último token todos os tokens reais recebem o gradiente upstream")
     ) { WeightedPooling(lastBack: { place, count, _ in place < count ? 1 : 0 }).evidence($0) },
     .init(
       Text(
-        "if on the way back the cotangent goes to the row's last place, not to the last real token",
-        "quando na volta o cotangente vai para a última posição da linha, e não para o último token real"
+        "if on the way back the upstream gradient goes to the row's last place, not to the last real token",
+        "quando na volta o gradiente upstream vai para a última posição da linha, e não para o último token real"
       )
     ) {
       WeightedPooling(lastBack: { place, _, length in place == length - 1 ? 1 : 0 }).evidence($0)
@@ -213,8 +214,8 @@ let poolingGrader = Grader<PoolingInput>(
     ) { WeightedPooling(lastBack: { _, _, _ in 0 }).evidence($0) },
     .init(
       Text(
-        "if on the way back the cotangent goes to the place after the last real token",
-        "quando na volta o cotangente vai para a posição depois do último token real")
+        "if on the way back the upstream gradient goes to the place after the last real token",
+        "quando na volta o gradiente upstream vai para a posição depois do último token real")
     ) { WeightedPooling(lastBack: { place, count, _ in place == count ? 1 : 0 }).evidence($0) },
     .init(
       Text(
@@ -249,7 +250,7 @@ let poolingGrader = Grader<PoolingInput>(
           pooled[text, i] *= Float(count) / Float(max(1, real.count))
           for place in 0..<count {
             gradient[text, place, i] =
-              real.contains(place) ? input.cotangent[text, i] / Float(real.count) : 0
+              real.contains(place) ? input.upstream[text, i] / Float(real.count) : 0
           }
         }
       }
@@ -269,7 +270,7 @@ let poolingGrader = Grader<PoolingInput>(
           let column = (0..<count).map { input.x[text, $0, i] }
           let place = column.firstIndex(of: column.max()!)!
           pooled[text, i] = column[place]
-          gradient[text, place, i] = input.cotangent[text, i]
+          gradient[text, place, i] = input.upstream[text, i]
         }
       }
       return poolingEvidence(pooled, pooled, gradient)
@@ -300,7 +301,7 @@ let poolingGrader = Grader<PoolingInput>(
     .init(
       "Shapes in the backward pass",
       untested: "the types and the shapes are compared with every answer"),
-    .init("a cotangent of [1, −2]", triedBy: "the comment's example"),
+    .init("an upstream gradient of [1, −2]", triedBy: "the comment's example"),
   ])
 
 /// Parts that can be graded while other holes are still open.
@@ -313,7 +314,7 @@ private let poolingParts: [Part<PoolingInput>] = [
   .init(Text("poolWithPullback", "poolWithPullback")) { input in
     let (output, pullback) = FineTuning::poolWithPullback(
       input.x, lengths: input.lengths, by: FineTuning::Pooling(rawValue: input.pooling)!)
-    return Array(poolingEvidence(output, output, repeatedly(pullback)(input.cotangent))[1...])
+    return Array(poolingEvidence(output, output, repeatedly(pullback)(input.upstream))[1...])
   },
 ]
 
@@ -326,7 +327,7 @@ private let poolingParts: [Part<PoolingInput>] = [
         input.x, lengths: input.lengths, by: pooling)
       return poolingEvidence(
         FineTuning::pool(input.x, lengths: input.lengths, by: pooling), output,
-        repeatedly(pullback)(input.cotangent))
+        repeatedly(pullback)(input.upstream))
     }
   }
   try attempt.conclude()

@@ -11,7 +11,7 @@ struct MaskedLossInput: Sendable {
   let logits: Tensor
   let targets: TokenBatch
   let weighsExamples: Bool
-  let cotangent: Float
+  let upstream: Float
 }
 
 private func namedEvidence(_ loss: Double, _ training: Double, _ gradient: Tensor) -> [Evidence] {
@@ -36,7 +36,7 @@ private struct PlainLoss: Sendable {
   var lossSubtractsLargest = true
   var subtractsTarget = true
   var gradientOfIgnored = false
-  var usesCotangent = true
+  var usesUpstream = true
   var weighsGradient = true
   var ignoresFirst = false
   var sign: Float = 1
@@ -65,7 +65,7 @@ private struct PlainLoss: Sendable {
       for j in 0..<columns {
         let slope = powers[j] / sum - (subtractsTarget && j == target ? 1 : 0)
         gradient.append(
-          isLearned ? sign * Float(weight * slope) * (usesCotangent ? input.cotangent : 1) : 0)
+          isLearned ? sign * Float(weight * slope) * (usesUpstream ? input.upstream : 1) : 0)
       }
     }
     return namedEvidence(loss, loss, Tensor(gradient, shape: logits.shape))
@@ -103,13 +103,13 @@ private func limits(
   let kind = weighsExamples ? ".examples" : ".tokens"
   func makeCase(
     _ english: String, _ portuguese: String, _ logits: Tensor, _ targets: [[Int]],
-    cotangent: Float
+    upstream: Float
   ) -> Grader<MaskedLossInput>.Case {
     .init(
       Text("\(english), \(kind)", "\(portuguese), \(kind)"),
       MaskedLossInput(
         logits: logits, targets: TokenBatch(targets), weighsExamples: weighsExamples,
-        cotangent: cotangent))
+        upstream: upstream))
   }
   // With the logits [−ln(eˢ − 1), 0], token 0 has a loss of s.
   let surprising = [1.0, 2, 3, 8, 5, 5].flatMap { [Float(-log(exp($0) - 1)), 0] }
@@ -122,27 +122,27 @@ private func limits(
     makeCase(
       "the comment's example, surprises of 1, 2, 3 and 8",
       "o exemplo do comentário, surpresas de 1, 2, 3 e 8", Tensor(surprising, shape: [2, 3, 2]),
-      [[0, 0, 0], [0, -1, -1]], cotangent: 1),
+      [[0, 0, 0], [0, -1, -1]], upstream: 1),
     makeCase(
       "logits up to ±10000, the target the least, the second and the largest",
       "logits até ±10000, o alvo sendo o menor, o segundo e o maior",
       Tensor(
         [-10000, 10000, 0, 9000, 10000, -10000, 0, -7, -10000, 10000, 0, -9], shape: [2, 2, 3]),
-      [[0, 0], [0, -1]], cotangent: -1.5),
+      [[0, 0], [0, -1]], upstream: -1.5),
     makeCase(
       "logits up to ±1e30", "logits até ±1e30",
-      Tensor([-1e30, 1e30, 0, 1e30, -1e29, 0], shape: [2, 1, 3]), [[2], [0]], cotangent: 1.5),
+      Tensor([-1e30, 1e30, 0, 1e30, -1e29, 0], shape: [2, 1, 3]), [[2], [0]], upstream: 1.5),
     makeCase(
       "logits that are all 0", "logits que são todos 0", Tensor(zeros: [2, 2, 4]),
-      [[0, -1], [3, 1]], cotangent: 2),
+      [[0, -1], [3, 1]], upstream: 2),
     // Adding less than 1 to 2²⁴ has no effect in Float.
     makeCase(
       "1023 surprises of ln 2 after one of 2²⁴", "1023 surpresas de ln 2 depois de uma de 2²⁴",
       Tensor([0, 0x1p24] + [Float](repeating: 0, count: 2046), shape: [4, 256, 2]),
-      [[Int]](repeating: [Int](repeating: 0, count: 256), count: 4), cotangent: 2),
+      [[Int]](repeating: [Int](repeating: 0, count: 256), count: 4), upstream: 2),
     makeCase(
       "logits of [5, 17, 37]", "logits de [5, 17, 37]", data.tensor([5, 17, 37], in: -3...3),
-      many, cotangent: 0.7),
+      many, upstream: 0.7),
   ]
 }
 
@@ -160,7 +160,7 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
       MaskedLossInput(
         logits: data.tensor([targets.count, targets.length, vocabulary], in: -scale...scale),
         targets: targets, weighsExamples: weighsExamples,
-        cotangent: data.number(in: 1.5...3))
+        upstream: data.number(in: 1.5...3))
     }
     let mixed = [
       [false, false, true, true], [false, true, true, true], [true, false, false, false],
@@ -202,7 +202,7 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
     return namedEvidence(
       InstructionTuningSolution::maskedCrossEntropy(
         input.logits, targets: input.targets, weighting: weighting),
-      loss, repeatedly(pullback)(input.cotangent))
+      loss, repeatedly(pullback)(input.upstream))
   },
   misconceptions: [
     .init(
@@ -247,8 +247,9 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
     ) { PlainLoss(subtractsTarget: false).evidence($0) },
     .init(
       Text(
-        "if the pullback forgets its cotangent", "se o pullback esquece o seu cotangente")
-    ) { PlainLoss(usesCotangent: false).evidence($0) },
+        "if the pullback forgets its upstream gradient",
+        "se o pullback esquece o seu gradiente upstream")
+    ) { PlainLoss(usesUpstream: false).evidence($0) },
     .init(
       Text(
         "if the loss is averaged but its gradient is not",
@@ -320,7 +321,7 @@ private let maskedCrossEntropyParts: [Part<MaskedLossInput>] = [
     let (loss, pullback) = InstructionTuning::maskedCrossEntropyWithPullback(
       input.logits, targets: input.targets,
       weighting: input.weighsExamples ? .examples : .tokens)
-    return Array(namedEvidence(loss, loss, repeatedly(pullback)(input.cotangent))[1...])
+    return Array(namedEvidence(loss, loss, repeatedly(pullback)(input.upstream))[1...])
   },
 ]
 
@@ -334,7 +335,7 @@ private let maskedCrossEntropyParts: [Part<MaskedLossInput>] = [
       return namedEvidence(
         InstructionTuning::maskedCrossEntropy(
           input.logits, targets: input.targets, weighting: weighting),
-        loss, repeatedly(pullback)(input.cotangent))
+        loss, repeatedly(pullback)(input.upstream))
     }
   }
   try attempt.conclude()

@@ -33,12 +33,12 @@ struct PreferenceInput: Sendable {
   /// For the log-probabilities of sequences.
   let logits: Tensor
   let targets: TokenBatch
-  let cotangents: [Double]
+  let upstreams: [Double]
   /// For the loss itself: ln P of the chosen and of the rejected answers.
   let policy: [[Double]]
   let reference: [[Double]]
   let beta: Double
-  let cotangent: Double
+  let upstream: Double
   /// For the gradient of a model.
   let weight: Tensor
   let chosen: TrainingBatch
@@ -102,7 +102,7 @@ private struct PlainPreference: Sendable {
   var takesMean = true
   var isNaive = false
   var countsTies = false
-  var usesCotangent = true
+  var usesUpstream = true
   var addsGradients = true
   /// Whether the model runs in training mode, and whether the rejected answers come before the
   /// chosen ones.
@@ -122,7 +122,7 @@ private struct PlainPreference: Sendable {
     if rejectedFirst { factors.reverse() }
     let (one, oneRows) = self.sequences(factors[0] * model(chosen.inputs), chosen.targets)
     let (two, twoRows) = self.sequences(factors[1] * model(rejected.inputs), rejected.targets)
-    let both = self.pairs([one, two], input.fixed, input, cotangent: 1)
+    let both = self.pairs([one, two], input.fixed, input, upstream: 1)
     var gradient = Tensor(zeros: input.weight.shape)
     for (batch, rows, slopes, factor) in [
       (chosen, oneRows, both.slopes[0], factors[0]),
@@ -137,7 +137,7 @@ private struct PlainPreference: Sendable {
       }
     }
     let logitGradient = rows.enumerated().flatMap { place, row in
-      row.map { Float($0 * input.cotangents[place / input.targets.length]) }
+      row.map { Float($0 * input.upstreams[place / input.targets.length]) }
     }
     return namedEvidence(
       sequences, Tensor(logitGradient, shape: input.logits.shape), pairs, both, gradient,
@@ -174,7 +174,7 @@ private struct PlainPreference: Sendable {
 
   private func pairs(
     _ policy: [[Double]], _ reference: [[Double]], _ input: PreferenceInput,
-    cotangent: Double? = nil
+    upstream: Double? = nil
   ) -> PairLoss {
     let count = Double(policy[0].count)
     let inner = betaOutside ? 1 : input.beta
@@ -187,7 +187,7 @@ private struct PlainPreference: Sendable {
     let losses = margins.map { m in
       isNaive ? -log(1 / (1 + exp(-m))) : max(-m, 0) + log1p(exp(-abs(m)))
     }
-    let outer = usesCotangent ? cotangent ?? input.cotangent : 1
+    let outer = usesUpstream ? upstream ?? input.upstream : 1
     let chosen = margins.map { m in
       let sigma: Double =
         switch slope {
@@ -226,10 +226,10 @@ let preferenceLossGrader = Grader<PreferenceInput>(
       let targets = batch(length).targets
       return PreferenceInput(
         logits: data.tensor([pairs, length, vocabulary], in: -2...2), targets: targets,
-        cotangents: (0..<pairs).map { _ in Double(data.number(in: 0.5...1.5)) },
+        upstreams: (0..<pairs).map { _ in Double(data.number(in: 0.5...1.5)) },
         policy: [numbers(), numbers()], reference: [numbers(), numbers()],
         beta: Double(data.number(in: 0.2...0.6)),
-        cotangent: Double(data.number(in: 1.5...3)),
+        upstream: Double(data.number(in: 1.5...3)),
         weight: data.tensor([vocabulary, vocabulary]), chosen: batch(length),
         rejected: batch(length + 1), fixed: [numbers(), numbers()])
     }
@@ -242,9 +242,9 @@ let preferenceLossGrader = Grader<PreferenceInput>(
     ) -> PreferenceInput {
       PreferenceInput(
         logits: logits ?? other.logits, targets: targets ?? other.targets,
-        cotangents: other.cotangents, policy: policy ?? other.policy,
+        upstreams: other.upstreams, policy: policy ?? other.policy,
         reference: reference ?? other.reference, beta: beta ?? other.beta,
-        cotangent: other.cotangent, weight: other.weight, chosen: other.chosen,
+        upstream: other.upstream, weight: other.weight, chosen: other.chosen,
         rejected: other.rejected, fixed: other.fixed)
     }
     return [
@@ -255,17 +255,17 @@ let preferenceLossGrader = Grader<PreferenceInput>(
           "a policy that is still the reference: all margins are 0",
           "uma política que ainda é a referência: todas as margens são 0"),
         PreferenceInput(
-          logits: tie.logits, targets: tie.targets, cotangents: tie.cotangents,
+          logits: tie.logits, targets: tie.targets, upstreams: tie.upstreams,
           policy: tie.reference, reference: tie.reference, beta: tie.beta,
-          cotangent: tie.cotangent, weight: tie.weight, chosen: tie.chosen,
+          upstream: tie.upstream, weight: tie.weight, chosen: tie.chosen,
           rejected: tie.rejected, fixed: tie.fixed)),
       .init(
         Text(
           "answers whose ln P differ by thousands", "respostas cujos ln P diferem em milhares"),
         PreferenceInput(
-          logits: extreme.logits, targets: extreme.targets, cotangents: extreme.cotangents,
+          logits: extreme.logits, targets: extreme.targets, upstreams: extreme.upstreams,
           policy: [[-9000, -10], [-5, -8000]], reference: extreme.reference, beta: extreme.beta,
-          cotangent: extreme.cotangent, weight: extreme.weight, chosen: extreme.chosen,
+          upstream: extreme.upstream, weight: extreme.weight, chosen: extreme.chosen,
           rejected: extreme.rejected, fixed: extreme.fixed)),
       .init(
         Text(
@@ -302,7 +302,7 @@ let preferenceLossGrader = Grader<PreferenceInput>(
       policy: .init(chosen: input.policy[0], rejected: input.policy[1]),
       reference: .init(chosen: input.reference[0], rejected: input.reference[1]),
       beta: input.beta)
-    let slopes = repeatedly(pullback)(input.cotangent)
+    let slopes = repeatedly(pullback)(input.upstream)
     var generator = SeededGenerator(seed: 1)
     let (modelReport, gradient) = ExtensionsSolution::preferenceLossAndGradient(
       NoisyTable(table: TableModel(weight: input.weight)),
@@ -310,7 +310,7 @@ let preferenceLossGrader = Grader<PreferenceInput>(
       reference: .init(chosen: input.fixed[0], rejected: input.fixed[1]), beta: input.beta,
       using: &generator)
     return namedEvidence(
-      sequences, repeatedly(sequencePullback)(input.cotangents),
+      sequences, repeatedly(sequencePullback)(input.upstreams),
       PairLoss(
         loss: report.loss, margin: report.rewardMargin, accuracy: report.accuracy,
         slopes: [slopes.chosen, slopes.rejected]),
@@ -376,8 +376,10 @@ let preferenceLossGrader = Grader<PreferenceInput>(
         "if a margin of 0 counts as right", "se uma margem de 0 conta como acerto")
     ) { PlainPreference(countsTies: true).evidence($0) },
     .init(
-      Text("if the pullback forgets its cotangent", "se o pullback esquece o seu cotangente")
-    ) { PlainPreference(usesCotangent: false).evidence($0) },
+      Text(
+        "if the pullback forgets its upstream gradient",
+        "se o pullback esquece o seu gradiente upstream")
+    ) { PlainPreference(usesUpstream: false).evidence($0) },
     .init(
       Text(
         "if the model's gradient is that of the rejected answers alone: both must be added",
@@ -449,14 +451,14 @@ private let preferenceLossParts: [Part<PreferenceInput>] = [
     let (sequences, pullback) = Extensions::sequenceLogProbabilitiesWithPullback(
       input.logits, targets: input.targets)
     return Array(
-      evidence(sequences: sequences, gradient: repeatedly(pullback)(input.cotangents))[0..<2])
+      evidence(sequences: sequences, gradient: repeatedly(pullback)(input.upstreams))[0..<2])
   },
   .init(Text("preferenceLossWithPullback", "preferenceLossWithPullback")) { input in
     let (report, pullback) = Extensions::preferenceLossWithPullback(
       policy: .init(chosen: input.policy[0], rejected: input.policy[1]),
       reference: .init(chosen: input.reference[0], rejected: input.reference[1]),
       beta: input.beta)
-    let slopes = repeatedly(pullback)(input.cotangent)
+    let slopes = repeatedly(pullback)(input.upstream)
     return Array(
       evidence(
         pairs: PairLoss(
@@ -475,7 +477,7 @@ private let preferenceLossParts: [Part<PreferenceInput>] = [
         policy: .init(chosen: input.policy[0], rejected: input.policy[1]),
         reference: .init(chosen: input.reference[0], rejected: input.reference[1]),
         beta: input.beta)
-      let slopes = repeatedly(pullback)(input.cotangent)
+      let slopes = repeatedly(pullback)(input.upstream)
       var generator = SeededGenerator(seed: 1)
       let (modelReport, gradient) = Extensions::preferenceLossAndGradient(
         NoisyTable(table: TableModel(weight: input.weight)),
@@ -483,7 +485,7 @@ private let preferenceLossParts: [Part<PreferenceInput>] = [
         reference: .init(chosen: input.fixed[0], rejected: input.fixed[1]), beta: input.beta,
         using: &generator)
       return namedEvidence(
-        sequences, repeatedly(sequencePullback)(input.cotangents),
+        sequences, repeatedly(sequencePullback)(input.upstreams),
         PairLoss(
           loss: report.loss, margin: report.rewardMargin, accuracy: report.accuracy,
           slopes: [slopes.chosen, slopes.rejected]),

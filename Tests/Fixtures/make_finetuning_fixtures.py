@@ -7,7 +7,7 @@ Needs PyTorch alone; made with the versions that `make_fixtures.py` names, and i
 float32 numbers, everything is computed from them in float64, and PyTorch's automatic
 differentiation takes the gradients.
 
-What it holds. `poolLast`, `poolMean`, `lora`: a layer's inputs, output, cotangent and gradients.
+What it holds. `poolLast`, `poolMean`, `lora`: a layer's inputs, output, upstream and gradients.
 `metrics.…`: true and predicted classes, and in the metadata what they come to. `classifier.…`: a
 tiny GPT with pooling and head, `classifier.parameter.…`, padded `tokens` and their `lengths`,
 `labels`, and for either pooling logits, loss and every gradient. `adapted.…`: the same classifier

@@ -7,7 +7,7 @@ Needs PyTorch alone. The files that are checked in were made with Python 3.11 an
 Linux x86-64 CPU. Other versions or machines may change the last bit of a value here and there.
 
 What they hold. `layers`: for every layer its inputs and parameters (`linear.weight`), its output
-(`linear.output`), a random `linear.cotangent`, and the gradient of Σ output · cotangent in each
+(`linear.output`), a random `linear.upstream`, and the gradient of Σ output · upstream in each
 input (`linear.gradient.weight`). `gptMini`, `gpt2`: a tiny model of either preset, `parameter.…`,
 `tokens`, `targets`, `logits`, `loss` and `gradient.…`, again for a shorter sequence as `short.…`,
 and twenty steps of training as `trajectory.…`. The parameters have their GPT-2 names.
@@ -126,9 +126,9 @@ def assert_close(name, ours, theirs, tolerance=1e-12):
     assert ours.shape == theirs.shape and error <= tolerance, f"{name} differs by {error}"
 
 
-def gradients(output, inputs, cotangent=None):
-    """The gradient of Σ output · cotangent in each input, by name."""
-    return dict(zip(inputs, torch.autograd.grad(output, list(inputs.values()), cotangent)))
+def gradients(output, inputs, upstream=None):
+    """The gradient of Σ output · upstream in each input, by name."""
+    return dict(zip(inputs, torch.autograd.grad(output, list(inputs.values()), upstream)))
 
 
 def tracked(inputs):
@@ -139,39 +139,39 @@ def tracked(inputs):
 
 
 class LayerFixtures:
-    """What the test of a layer needs, under `layer.input`, `layer.output`, `layer.cotangent`,
+    """What the test of a layer needs, under `layer.input`, `layer.output`, `layer.upstream`,
     `layer.gradient.input`, and so on."""
 
     def __init__(self):
         self.tensors, self.metadata = {}, {}
 
-    def add(self, layer, inputs, ours, theirs, cotangent=None, constants=None):
+    def add(self, layer, inputs, ours, theirs, upstream=None, constants=None):
         """Runs `ours` on the inputs, and asserts that `theirs`, PyTorch's own, does the same."""
         inputs = tracked(inputs)
         output = ours(inputs)
-        if cotangent is None:
-            cotangent = Draw(f"{layer}.cotangent").normal(output.shape)
-        slopes = gradients(output, inputs, cotangent)
+        if upstream is None:
+            upstream = Draw(f"{layer}.upstream").normal(output.shape)
+        slopes = gradients(output, inputs, upstream)
 
         expected = theirs(inputs)
         assert_close(layer, output, expected)
-        for name, slope in gradients(expected, inputs, cotangent).items():
+        for name, slope in gradients(expected, inputs, upstream).items():
             assert_close(f"{layer}, gradient of {name}", slopes[name], slope)
 
-        self.put(layer, inputs | (constants or {}) | {"output": output, "cotangent": cotangent})
+        self.put(layer, inputs | (constants or {}) | {"output": output, "upstream": upstream})
         self.put(f"{layer}.gradient", slopes)
 
     def put(self, prefix, tensors):
         self.tensors |= {f"{prefix}.{name}": tensor for name, tensor in tensors.items()}
 
     def add_loss(self, layer, logits, targets):
-        """A loss is one number: its cotangent is 1, and the metadata holds all its digits."""
+        """A loss is one number: its upstream is 1, and the metadata holds all its digits."""
         def theirs(i):
             return F.cross_entropy(i["logits"], targets, ignore_index=-1).reshape(1)
 
         self.add(
             layer, {"logits": logits}, lambda i: gpt.cross_entropy(i["logits"], targets).reshape(1),
-            theirs, cotangent=torch.ones(1), constants={"targets": targets})
+            theirs, upstream=torch.ones(1), constants={"targets": targets})
         self.metadata[f"{layer}.output"] = repr(float(gpt.cross_entropy(logits, targets)))
 
 

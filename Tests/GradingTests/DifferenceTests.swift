@@ -92,12 +92,12 @@ import Testing
     #expect(shapes.count > 10)
   }
 
-  @Test func `cotangents have both signs, none near zero, no two equal`() {
+  @Test func `upstream gradients have both signs, none near zero, no two equal`() {
     var data = TestData(seed: 2)
-    let cotangent = data.cotangent([10, 10]).scalars
-    #expect(cotangent.allSatisfy { abs($0) >= 0.5 && abs($0) <= 1.5 })
-    #expect((20...80).contains(cotangent.filter { $0 < 0 }.count))
-    #expect(Set(cotangent).count == 100)
+    let upstream = data.upstream([10, 10]).scalars
+    #expect(upstream.allSatisfy { abs($0) >= 0.5 && abs($0) <= 1.5 })
+    #expect((20...80).contains(upstream.filter { $0 < 0 }.count))
+    #expect(Set(upstream).count == 100)
   }
 
   @Test func `the same seed gives the same data`() {

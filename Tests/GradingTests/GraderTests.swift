@@ -193,8 +193,8 @@ private let doubling: [Grader<Double>.Misconception] = [
   }
 
   @Test func `a mistake that only some seeds show is a flaw`() {
-    // With this mistake numbers above 3.5 come out right. Where it shows itself it does so twice, so it
-    // has its name there.
+    // With this mistake numbers above 3.5 come out right. Where it shows itself it does so twice,
+    // so it has its name there.
     @Sendable func twice(_ number: Double) -> [Evidence] {
       [Evidence(square, .numbers([number, number]))]
     }
@@ -233,7 +233,7 @@ private let doubling: [Grader<Double>.Misconception] = [
 
   @Test func `the gradients are those of the closed form`() {
     let c: [Double] = [1, -0.5, 2]
-    let gradients = forward.gradients([x, w], cotangent: Tensor([1, -0.5, 2], shape: [1, 3]))
+    let gradients = forward.gradients([x, w], upstream: Tensor([1, -0.5, 2], shape: [1, 3]))
     #expect(gradients.map(\.shape) == [[3, 1], [2]])
     let numbers = x.scalars.map(Double.init)
     for (place, number) in numbers.enumerated() {

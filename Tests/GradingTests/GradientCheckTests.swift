@@ -24,12 +24,12 @@ private struct Example {
     return y
   }
 
-  func gradients(_ cotangent: Tensor) -> (x: Tensor, weight: Tensor) {
+  func gradients(_ upstream: Tensor) -> (x: Tensor, weight: Tensor) {
     let y = Example.output(x, weight)
     var (ofX, ofWeight) = (Tensor(zeros: x.shape), Tensor(zeros: weight.shape))
     for i in 0..<x.shape[0] {
       for j in 0..<weight.shape[1] {
-        let slope = cotangent[i, j] * (1 - y[i, j] * y[i, j])
+        let slope = upstream[i, j] * (1 - y[i, j] * y[i, j])
         for k in 0..<x.shape[1] {
           ofX[i, k] += slope * weight[k, j]
           ofWeight[k, j] += slope * x[i, k]
@@ -43,8 +43,8 @@ private struct Example {
   func problem(_ spoil: (inout Tensor, inout Tensor) -> Void) -> String? {
     GradientCheck().problem(
       at: [("x", x), ("weight", weight)], of: { Example.output($0[0], $0[1]) },
-      gradients: { cotangent in
-        var (x, weight) = gradients(cotangent)
+      gradients: { upstream in
+        var (x, weight) = gradients(upstream)
         spoil(&x, &weight)
         return [x, weight]
       })
@@ -91,11 +91,11 @@ private struct Example {
     // Without tanh's slope; and from the first row alone, as if the rows were not summed.
     let withoutSlope = GradientCheck().problem(
       at: [("x", example.x)], of: { Example.output($0[0], example.weight) },
-      gradients: { cotangent in
+      gradients: { upstream in
         var x = Tensor(zeros: [3, 4])
         for i in 0..<3 {
           for k in 0..<4 {
-            x[i, k] = (0..<5).reduce(0) { $0 + cotangent[i, $1] * example.weight[k, $1] }
+            x[i, k] = (0..<5).reduce(0) { $0 + upstream[i, $1] * example.weight[k, $1] }
           }
         }
         return [x]
@@ -103,8 +103,8 @@ private struct Example {
     #expect(withoutSlope != nil)
     let firstRowAlone = GradientCheck().problem(
       at: [("weight", example.weight)], of: { Example.output(example.x, $0[0]) },
-      gradients: { cotangent in
-        var first = cotangent
+      gradients: { upstream in
+        var first = upstream
         for offset in 5..<15 { first[offset] = 0 }
         return [example.gradients(first).weight]
       })
@@ -135,7 +135,7 @@ private struct Example {
   }
 
   @Test func `a softmax whose way back is zero does not slip through`() {
-    // With a cotangent of ones the true gradient would be 0.
+    // With an upstream gradient of ones the true gradient would be 0.
     @Sendable func softmax(_ x: Tensor) -> Tensor {
       let sum = x.scalars.reduce(0) { $0 + exp($1) }
       return Tensor(x.scalars.map { exp($0) / sum })

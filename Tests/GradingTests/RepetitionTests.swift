@@ -7,10 +7,10 @@ import Testing
 
 private let gradient = Text("the gradient", "o gradiente")
 
-/// A pullback through multiplication by 3, graded on a cotangent.
+/// A pullback through multiplication by 3, graded on an upstream gradient.
 private let tripling = Grader<Tensor>(
   "0.7",
-  cases: { data in [.init(Text("an input", "uma entrada"), data.cotangent([2, 3]))] },
+  cases: { data in [.init(Text("an input", "uma entrada"), data.upstream([2, 3]))] },
   expected: { [Evidence(gradient, repeatedly { tripled($0) }($0))] }, misconceptions: [])
 
 private func tripled(_ tensor: Tensor) -> Tensor { tensor.scaled(by: 3) }
@@ -35,9 +35,9 @@ private final class Memory: Sendable {
     let found = try #require(
       try finding { input in
         let memory = Memory()
-        let pullback = { (cotangent: Tensor) in
+        let pullback = { (upstream: Tensor) in
           memory.sum.withLock { sum in
-            sum = sum.map { $0.plus(tripled(cotangent)) } ?? tripled(cotangent)
+            sum = sum.map { $0.plus(tripled(upstream)) } ?? tripled(upstream)
             return sum!
           }
         }
@@ -57,10 +57,10 @@ private final class Memory: Sendable {
       let found = try #require(
         try finding { input in
           let memory = Memory()
-          let pullback = { (cotangent: Tensor) in
+          let pullback = { (upstream: Tensor) in
             memory.sum.withLock { first in
-              defer { first = first ?? tripled(cotangent) }
-              guard let first else { return tripled(cotangent) }
+              defer { first = first ?? tripled(upstream) }
+              guard let first else { return tripled(upstream) }
               return later.map { first.scaled(by: $0) } ?? first
             }
           }
@@ -76,10 +76,10 @@ private final class Memory: Sendable {
     let found = try #require(
       try finding { input in
         let memory = Memory()
-        let pullback = { (cotangent: Tensor) in
+        let pullback = { (upstream: Tensor) in
           memory.count.withLock { count in
             count += 1
-            return tripled(cotangent).scaled(by: count == 3 ? 1.01 : 1)
+            return tripled(upstream).scaled(by: count == 3 ? 1.01 : 1)
           }
         }
         return [Evidence(gradient, repeatedly(pullback)(input))]
@@ -87,8 +87,8 @@ private final class Memory: Sendable {
     #expect(found.difference.hasPrefix("asked a third time"))
     #expect(
       try finding { input in
-        let square = { (cotangent: Tensor) in
-          Tensor(zip(cotangent.scalars, input.scalars).map { 3 * $0 * $0 / $1 }, shape: input.shape)
+        let square = { (upstream: Tensor) in
+          Tensor(zip(upstream.scalars, input.scalars).map { 3 * $0 * $0 / $1 }, shape: input.shape)
         }
         return [Evidence(gradient, repeatedly(square)(input))]
       } != nil)

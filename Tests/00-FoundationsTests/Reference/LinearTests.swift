@@ -40,7 +40,7 @@ func `0.6 all axes but the innermost are rows`(axes: [Int]) {
   let layer = try linear(fixture)
   let (output, pullback) = layer.withPullback(try fixture.tensor("linear.input"))
   #expect(difference(between: output, and: try fixture.tensor("linear.output")) == nil)
-  let (input, gradient) = pullback(try fixture.tensor("linear.cotangent"))
+  let (input, gradient) = pullback(try fixture.tensor("linear.upstream"))
   #expect(difference(between: input, and: try fixture.tensor("linear.gradient.input")) == nil)
   #expect(try fixture.difference(between: gradient, and: "linear.gradient.") == nil)
 }
@@ -59,8 +59,8 @@ func `0.7 linear gradients are as measured`(axes: [Int]) {
   var data = TestData(seed: 70)
   let layer = Linear(weight: data.tensor([4, 3]), bias: data.tensor([3]))
   let (_, pullback) = layer.withPullback(data.tensor([2, 4]))
-  let cotangent = data.cotangent([2, 3])
-  let (first, second) = (pullback(cotangent), pullback(cotangent))
+  let upstream = data.upstream([2, 3])
+  let (first, second) = (pullback(upstream), pullback(upstream))
   #expect(first.input == second.input)
   #expect(first.gradient.weight == second.gradient.weight)
 }

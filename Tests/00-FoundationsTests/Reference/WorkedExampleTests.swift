@@ -9,7 +9,7 @@ struct WorkedExampleTests {
   private typealias Linear = FoundationsSolution::Linear
 
   private let x = Tensor(rows: [[1, 2, 0], [3, 1, 2]])
-  private let cotangent = Tensor(rows: [[1, 2], [-1, 0.5]])
+  private let upstream = Tensor(rows: [[1, 2], [-1, 0.5]])
   private let layer = Linear(
     weight: Tensor(rows: [[2, 0], [1, -1], [0, 3]]), bias: Tensor([1, -2]))
 
@@ -17,16 +17,16 @@ struct WorkedExampleTests {
     zip(tensor.scalars, decimals).map { PrintedNumber(Double($0), decimals: $1) }
   }
 
-  /// The outputs, each times its number in the cotangent.
+  /// The outputs, each times its number in the upstream gradient.
   private func loss(_ layer: Linear) -> Double {
-    (layer(x) * cotangent).scalars.reduce(0) { $0 + Double($1) }
+    (layer(x) * upstream).scalars.reduce(0) { $0 + Double($1) }
   }
 
   @Test func `the example of chapter 0 is what the code computes`() throws {
     let offset = FoundationsSolution::rowMajorOffset(of: [1, 2], in: x.shape)
     let product = FoundationsSolution::matrixProduct(x, layer.weight)
     let (y, pullback) = layer.withPullback(x)
-    let (inputGradient, gradient) = pullback(cotangent)
+    let (inputGradient, gradient) = pullback(upstream)
 
     var numbers = [PrintedNumber(offset), PrintedNumber(Double(x[offset]), decimals: 0)]
     numbers += printed(product, decimals: [0, 0, 0, 0])

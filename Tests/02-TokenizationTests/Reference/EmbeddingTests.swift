@@ -22,7 +22,7 @@ import Tokenization
   #expect(embedding(tokens) == expected)
   let (output, pullback) = embedding.withPullback(tokens)
   #expect(output == expected)
-  let gradient = pullback(try fixture.tensor("embedding.cotangent"))
+  let gradient = pullback(try fixture.tensor("embedding.upstream"))
   #expect(try fixture.difference(between: gradient, and: "embedding.gradient.") == nil)
 }
 
@@ -84,9 +84,9 @@ import Tokenization
 
 @Test func `2.9 a place's gradient is the sum over the sequences`() {
   let positions = PositionEmbedding(weight: Tensor(zeros: [3, 1]))
-  let cotangent = Tensor([1, 2, 10, 20], shape: [2, 2, 1])
-  let (input, gradient) = positions.withPullback(Tensor(zeros: [2, 2, 1])).pullback(cotangent)
-  #expect(input == cotangent)
+  let upstream = Tensor([1, 2, 10, 20], shape: [2, 2, 1])
+  let (input, gradient) = positions.withPullback(Tensor(zeros: [2, 2, 1])).pullback(upstream)
+  #expect(input == upstream)
   #expect(gradient.weight == Tensor([11, 22, 0], shape: [3, 1]))
 }
 

@@ -72,8 +72,8 @@ struct WorkedExampleTests {
       weight: Tensor(rows: [[0.1, 0], [0, 0.1]]))
     let (vectors, tokenPullback) = tokens.withPullback(TokenBatch([[2, 0], [0, 2]]))
     let (sums, placePullback) = places.withPullback(vectors)
-    let cotangent = Tensor([1, 0.5, -1, 2, 0.25, -0.5, 3, 1], shape: [2, 2, 2])
-    let (back, placeGradient) = placePullback(cotangent)
+    let upstream = Tensor([1, 0.5, -1, 2, 0.25, -0.5, 3, 1], shape: [2, 2, 2])
+    let (back, placeGradient) = placePullback(upstream)
     let tokenGradient = tokenPullback(back).weight
     return printed(sums, rows: [0, 1, 2, 3], decimals: 1)
       + printed(tokenGradient, rows: [0, 2], decimals: 2)

@@ -78,7 +78,7 @@ private func withPullback(_ layer: CausalSelfAttention, _ x: Tensor) -> (
     #expect(difference(between: layer(x), and: expected) == nil)
     let (output, pullback) = withPullback(layer, x)
     #expect(difference(between: output, and: expected) == nil)
-    let (input, gradient) = pullback(try fixture.tensor("selfAttention.cotangent"))
+    let (input, gradient) = pullback(try fixture.tensor("selfAttention.upstream"))
     let expectedInput = try fixture.tensor("selfAttention.gradient.input")
     #expect(difference(between: input, and: expectedInput) == nil)
     #expect(try fixture.difference(between: gradient, and: "selfAttention.gradient.") == nil)
@@ -182,7 +182,8 @@ private func withPullback(_ layer: CausalSelfAttention, _ x: Tensor) -> (
     #expect(first != plain(x))
     // About half of the output is dropped: of 48 numbers 24 ± 3.5.
     #expect((7...41).contains(first.scalars.filter { $0 == 0 }.count))
-    // Attention weights are dropped too: what is kept of the output is not the plain output's double.
+    // Attention weights are dropped too: what is kept of the output is not the plain output's
+    // double.
     let kept = (0..<48).filter { first[$0] != 0 }
     #expect(kept.contains { abs(first[$0] - 2 * plain(x)[$0]) > 1e-3 })
   }
@@ -196,10 +197,10 @@ private func withPullback(_ layer: CausalSelfAttention, _ x: Tensor) -> (
   @Test func `3.9 the result does not depend on the number of threads`() {
     var data = TestData(seed: 398)
     let layer = layer(width: 24, headCount: 4, dropoutRate: 0.2)
-    let (x, cotangent) = (data.tensor([3, 33, 24]), data.cotangent([3, 33, 24]))
+    let (x, upstream) = (data.tensor([3, 33, 24]), data.upstream([3, 33, 24]))
     let results = onEachThreadCount {
       let (output, pullback) = withPullback(layer, x)
-      let (input, gradient) = pullback(cotangent)
+      let (input, gradient) = pullback(upstream)
       return [output, input] + gradient.parameters.map(\.tensor)
     }
     #expect(results[1] == results[0])

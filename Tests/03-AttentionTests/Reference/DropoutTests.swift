@@ -41,13 +41,13 @@ import Testing
     var data = TestData(seed: 371)
     let x = data.tensor([6, 9], in: 1...2)
     let (output, pullback) = Attention::dropout(x, rate: 0.4, using: &generator)
-    let cotangent = data.cotangent([6, 9])
-    let back = pullback(cotangent)
+    let upstream = data.upstream([6, 9])
+    let back = pullback(upstream)
     for offset in 0..<x.count {
       let factor: Float = output[offset] == 0 ? 0 : 1 / (1 - 0.4)
-      #expect(abs(back[offset] - factor * cotangent[offset]) < 1e-6)
+      #expect(abs(back[offset] - factor * upstream[offset]) < 1e-6)
     }
-    #expect(pullback(cotangent) == back)
+    #expect(pullback(upstream) == back)
   }
 
   @Test func `3.7 a rate of 0 changes nothing and takes no numbers`() {

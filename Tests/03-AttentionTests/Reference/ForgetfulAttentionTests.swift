@@ -19,13 +19,13 @@ private func dropping(rate: Float)
 func `3.6 attention that works out its weights again has the same bits`(length: Int, rate: Float) {
   var data = TestData(seed: UInt64(length))
   let (query, key) = (data.tensor([length, 4]), data.tensor([length, 4]))
-  let (value, cotangent) = (data.tensor([length, 3]), data.tensor([length, 3]))
+  let (value, upstream) = (data.tensor([length, 3]), data.tensor([length, 3]))
   let kept = scaledDotProductAttentionWithPullback(
     query: query.matrix, key: key.matrix, value: value.matrix, dropout: dropping(rate: rate))
   let forgotten = forgetfulAttentionWithPullback(
     query: query.matrix, key: key.matrix, value: value.matrix, dropout: dropping(rate: rate))
   #expect(forgotten.output == kept.output)
-  let (a, b) = (forgotten.pullback(cotangent), kept.pullback(cotangent))
+  let (a, b) = (forgotten.pullback(upstream), kept.pullback(upstream))
   #expect(a.query == b.query && a.key == b.key && a.value == b.value)
 }
 
@@ -39,12 +39,12 @@ func `3.6 attention that works out its weights again has the same bits`(length: 
   )
   let x = data.tensor([1, length, width])
   let direction = data.tensor([1, length, width])
-  let cotangent = data.tensor([1, length, width])
+  let upstream = data.tensor([1, length, width])
   var generator = SeededGenerator(seed: 1)
-  let gradient = attention.withPullback(x, using: &generator).pullback(cotangent).input
+  let gradient = attention.withPullback(x, using: &generator).pullback(upstream).input
   let step: Float = 1.0 / 64
   let slope =
-    ((attention(x + step * direction) - attention(x + -step * direction)) * cotangent).sum()
+    ((attention(x + step * direction) - attention(x + -step * direction)) * upstream).sum()
     / Double(2 * step)
   let expected = (gradient * direction).sum()
   #expect(abs(slope - expected) < 0.02 * max(1, abs(expected)), "\(slope), expected \(expected)")

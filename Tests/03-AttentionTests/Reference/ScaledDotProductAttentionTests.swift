@@ -137,7 +137,7 @@ func `3.5 a later token changes no earlier one, bit for bit`(length: Int) {
   let (output, pullback) = Attention::scaledDotProductAttentionWithPullback(
     query: q.matrix, key: k.matrix, value: v.matrix)
   #expect(difference(between: output, and: try fixture.tensor("attention.output")) == nil)
-  let gradient = pullback(try fixture.tensor("attention.cotangent"))
+  let gradient = pullback(try fixture.tensor("attention.upstream"))
   for (name, tensor) in [
     ("query", gradient.query), ("key", gradient.key), ("value", gradient.value),
   ] {

@@ -70,7 +70,7 @@ func `3.1 adding the same to a whole row changes nothing`(shift: Float) {
   for name in ["softmax", "softmaxExtreme"] {
     let gradient = Attention::softmaxPullback(
       weights: try fixture.tensor("\(name).output"),
-      cotangent: try fixture.tensor("\(name).cotangent"))
+      upstream: try fixture.tensor("\(name).upstream"))
     #expect(
       difference(between: gradient, and: try fixture.tensor("\(name).gradient.input")) == nil)
   }
@@ -82,25 +82,25 @@ func `3.2 softmax gradients are as measured`(axes: [Int]) {
   let x = data.tensor(Shape(axes))
   let problem = GradientCheck().problem(
     at: [("the scores", x)], of: { Attention::softmax($0[0]) },
-    gradients: { [Attention::softmaxPullback(weights: Attention::softmax(x), cotangent: $0)] })
+    gradients: { [Attention::softmaxPullback(weights: Attention::softmax(x), upstream: $0)] })
   #expect(problem == nil)
 }
 
 @Test func `3.2 what one score gains the others lose`() {
   var data = TestData(seed: 320)
   let weights = Attention::softmax(data.tensor([4, 6]))
-  let gradient = Attention::softmaxPullback(weights: weights, cotangent: data.cotangent([4, 6]))
+  let gradient = Attention::softmaxPullback(weights: weights, upstream: data.upstream([4, 6]))
   for row in 0..<4 {
     #expect(abs((0..<6).reduce(0.0) { $0 + Double(gradient[row, $1]) }) < 1e-6)
   }
-  // The same cotangent everywhere moves nothing.
+  // The same upstream gradient everywhere moves nothing.
   let even = Attention::softmaxPullback(
-    weights: weights, cotangent: Tensor(repeating: 3, shape: [4, 6]))
+    weights: weights, upstream: Tensor(repeating: 3, shape: [4, 6]))
   #expect(even.scalars.allSatisfy { abs($0) < 1e-6 })
 }
 
 @Test func `3.2 a weight of zero has no gradient, of a masked score nothing comes back`() {
   let gradient = Attention::softmaxPullback(
-    weights: Tensor([0.25, 0, 0.75, 0]), cotangent: Tensor([1, 100, -1, -50]))
+    weights: Tensor([0.25, 0, 0.75, 0]), upstream: Tensor([1, 100, -1, -50]))
   #expect(gradient == Tensor([0.375, 0, -0.375, 0]))
 }

@@ -7,7 +7,7 @@ import Testing
 private let query = Tensor(rows: [[0, 1, 1, 0], [1, 0, 1, 0], [2, 0, 1, 0]])
 private let key = Tensor(rows: [[0, 1, 0, 1], [2, 1, 0, 0], [0, 0, 2, 0]])
 private let value = Tensor(rows: [[1, 0], [0, 1], [1, 1]])
-private let cotangent = Tensor(rows: [[1, 1], [0, 1], [1, 0]])
+private let upstream = Tensor(rows: [[1, 1], [0, 1], [1, 0]])
 
 @Suite struct WorkedExampleTests {
   @Test func `the forward pass of chapter 3's example is what the code computes`() throws {
@@ -43,9 +43,9 @@ private let cotangent = Tensor(rows: [[1, 1], [0, 1], [1, 0]])
     let weights = Attention::attentionWeights(query: query.matrix, key: key.matrix)
     let (_, pullback) = Attention::scaledDotProductAttentionWithPullback(
       query: query.matrix, key: key.matrix, value: value.matrix)
-    let gradient = pullback(cotangent)
-    let weightsGradient = matmul(cotangent, value.transposed)
-    let scoresGradient = Attention::softmaxPullback(weights: weights, cotangent: weightsGradient)
+    let gradient = pullback(upstream)
+    let weightsGradient = matmul(upstream, value.transposed)
+    let scoresGradient = Attention::softmaxPullback(weights: weights, upstream: weightsGradient)
 
     var numbers = (0..<3).map { PrintedNumber(Double(weights[$0, 0]), decimals: 3) }
     for j in 0..<3 { numbers += printed(gradient.value, row: j, columns: 0..<2, decimals: 3) }
@@ -85,8 +85,8 @@ private let cotangent = Tensor(rows: [[1, 1], [0, 1], [1, 0]])
       query: query.matrix, key: key.matrix, value: value.matrix
     ) { weights in (weights * factors, { $0 * factors }) }
     let kept = weights * factors
-    let weightsGradient = matmul(cotangent, value.transposed) * factors
-    let scoresGradient = Attention::softmaxPullback(weights: weights, cotangent: weightsGradient)
+    let weightsGradient = matmul(upstream, value.transposed) * factors
+    let scoresGradient = Attention::softmaxPullback(weights: weights, upstream: weightsGradient)
     let sum = PrintedNumber(Double(kept[2, 0] + kept[2, 2]), decimals: 4)
 
     var numbers = printed(weights, row: 2, columns: 0..<3, decimals: 4)

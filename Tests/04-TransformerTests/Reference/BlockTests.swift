@@ -63,7 +63,7 @@ func `4.5 feed-forward is PyTorch's, forward and back`(
   #expect(difference(between: layer(x), and: expected) == nil)
   let (output, pullback) = layer.withPullback(x)
   #expect(difference(between: output, and: expected) == nil)
-  let (input, gradient) = pullback(try fixture.tensor("\(name).cotangent"))
+  let (input, gradient) = pullback(try fixture.tensor("\(name).upstream"))
   #expect(difference(between: input, and: try fixture.tensor("\(name).gradient.input")) == nil)
   #expect(try fixture.difference(between: gradient, and: "\(name).gradient.") == nil)
 }
@@ -111,7 +111,7 @@ func `4.5 feed-forward gradients are as measured`(
     #expect(difference(between: block(x), and: expected) == nil)
     let (output, pullback) = withPullback(block, x)
     #expect(difference(between: output, and: expected) == nil)
-    let (input, gradient) = pullback(try fixture.tensor("\(name).cotangent"))
+    let (input, gradient) = pullback(try fixture.tensor("\(name).upstream"))
     #expect(difference(between: input, and: try fixture.tensor("\(name).gradient.input")) == nil)
     #expect(try fixture.difference(between: gradient, and: "\(name).gradient.") == nil)
   }
@@ -144,8 +144,8 @@ func `4.5 feed-forward gradients are as measured`(
     var data = TestData(seed: 463)
     let x = data.tensor([2, 3, 6])
     #expect(block(x) == x)
-    let cotangent = data.cotangent([2, 3, 6])
-    #expect(withPullback(block, x).pullback(cotangent).input == cotangent)
+    let upstream = data.upstream([2, 3, 6])
+    #expect(withPullback(block, x).pullback(upstream).input == upstream)
   }
 
   @Test(arguments: [2, 5, 19])

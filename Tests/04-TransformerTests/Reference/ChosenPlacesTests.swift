@@ -23,9 +23,9 @@ func `4.8 logits and gradients of some places are those of all with 0 elsewhere`
   #expect(one == other)
   #expect(logits == all.gatheringRows(places))
 
-  let cotangent = data.tensor([places.count, 7])
-  let whole = cotangent.scatteringRows(to: places, of: [2, 3, 7])
-  let pairs = zip(pullback(cotangent).parameters, wholePullback(whole).parameters)
+  let upstream = data.tensor([places.count, 7])
+  let whole = upstream.scatteringRows(to: places, of: [2, 3, 7])
+  let pairs = zip(pullback(upstream).parameters, wholePullback(whole).parameters)
   for (a, b) in pairs {
     #expect(difference(between: a.tensor, and: b.tensor, tolerance: 1e-6) == nil, "\(a.name)")
   }

@@ -24,7 +24,7 @@ enum FixtureModel: String, CaseIterable, Sendable {
 }
 
 /// The gradient of the mean cross-entropy in the logits, in Double: (softmax − one-hot) / rows.
-func lossCotangent(_ logits: Tensor, _ targets: TokenBatch) -> Tensor {
+func lossUpstream(_ logits: Tensor, _ targets: TokenBatch) -> Tensor {
   let (numbers, width) = (logits.scalars.map(Double.init), logits.columnCount)
   var gradient = logits
   for (row, target) in targets.ids.enumerated() {

@@ -47,7 +47,7 @@ func `4.4 GELU pullback is PyTorch's`(activation: GPTConfiguration.Activation, p
   let (output, pullback) = Transformer::geluWithPullback(
     try fixture.tensor("\(name).input"), activation)
   #expect(difference(between: output, and: try fixture.tensor("\(name).output")) == nil)
-  let gradient = pullback(try fixture.tensor("\(name).cotangent"))
+  let gradient = pullback(try fixture.tensor("\(name).upstream"))
   let expected = try fixture.tensor("\(name).gradient.input")
   #expect(difference(between: gradient, and: expected) == nil)
 }

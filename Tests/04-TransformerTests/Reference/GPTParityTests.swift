@@ -20,7 +20,7 @@ import Transformer
     let (logits, pullback) = model.withPullback(
       try fixture.tokens("\(part)tokens"), using: &generator)
     #expect(difference(between: logits, and: try fixture.tensor("\(part)logits")) == nil)
-    let gradient = pullback(lossCotangent(logits, try fixture.tokens("\(part)targets")))
+    let gradient = pullback(lossUpstream(logits, try fixture.tokens("\(part)targets")))
     #expect(try fixture.difference(between: gradient, and: "\(part)gradient.") == nil)
   }
 }

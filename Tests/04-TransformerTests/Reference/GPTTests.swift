@@ -136,10 +136,10 @@ func `4.7 the head's gradients are as measured`(axes: [Int]) {
     var data = TestData(seed: 482)
     let tokens = data.tokens(count: 5, length: 7, vocabularySize: 17)
     let model = dropping(preset, rate: 0.1)
-    let cotangent = data.cotangent([5, 7, 17])
+    let upstream = data.upstream([5, 7, 17])
     let results = onEachThreadCount {
       let (output, pullback) = withPullback(model, tokens)
-      return [output] + pullback(cotangent).parameters.map(\.tensor)
+      return [output] + pullback(upstream).parameters.map(\.tensor)
     }
     #expect(results[1] == results[0])
     #expect(results[2] == results[0])

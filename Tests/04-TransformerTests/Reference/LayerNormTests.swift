@@ -71,7 +71,7 @@ func `4.2 layer norm pullback is PyTorch's`(name: String) throws {
   let (output, pullback) = norm.withPullback(try fixture.tensor("\(name).input"))
   #expect(
     difference(between: output, and: try fixture.tensor("\(name).output"), tolerance: 2e-5) == nil)
-  let (input, gradient) = pullback(try fixture.tensor("\(name).cotangent"))
+  let (input, gradient) = pullback(try fixture.tensor("\(name).upstream"))
   let expected = try fixture.tensor("\(name).gradient.input")
   #expect(difference(between: input, and: expected, tolerance: 2e-5) == nil)
   #expect(
@@ -97,7 +97,7 @@ func `4.2 the gradients of input, weight and bias are as measured`(axes: [Int]) 
   var data = TestData(seed: 420)
   let x = data.tensor([3, 6], in: -4...4)
   let (_, pullback) = LayerNorm(width: 6).withPullback(x)
-  let gradient = pullback(data.cotangent([3, 6])).input
+  let gradient = pullback(data.upstream([3, 6])).input
   for row in 0..<3 {
     #expect(abs((0..<6).reduce(0.0) { $0 + Double(gradient[row, $1]) }) < 1e-5)
     let mean = (0..<6).reduce(0.0) { $0 + Double(x[row, $1]) } / 6

@@ -29,7 +29,7 @@ struct WorkedExampleTests {
 
   @Test func `the example of chapter 4 is what the code computes`() throws {
     let x = Tensor([1, 3, 3, 9], shape: [1, 1, 4])
-    let cotangent = Tensor([1, 0, -1, 0], shape: [1, 1, 4])
+    let upstream = Tensor([1, 0, -1, 0], shape: [1, 1, 4])
     let norm = block.feedForwardNorm
 
     // Forward, part by part.
@@ -43,7 +43,7 @@ struct WorkedExampleTests {
 
     // Back, part by part.
     let (toActivated, downGradient) = feedForward.downProjection.withPullback(activated)
-      .pullback(cotangent)
+      .pullback(upstream)
     let toWide = geluPullback(toActivated)
     let (toNormed, _) = feedForward.upProjection.withPullback(normed).pullback(toWide)
     let (throughNorm, normGradient) = normPullback(toNormed)
@@ -53,7 +53,7 @@ struct WorkedExampleTests {
     // The block does all of it in one go.
     var generator = SeededGenerator(seed: 4)
     let (output, pullback) = block.withPullback(x, using: &generator)
-    let (toInput, gradient) = pullback(cotangent)
+    let (toInput, gradient) = pullback(upstream)
     for (whole, parts) in zip(output.scalars, zip(x.scalars, transformed.scalars)) {
       #expect(abs(whole - (parts.0 + parts.1)) < 1e-5)
     }

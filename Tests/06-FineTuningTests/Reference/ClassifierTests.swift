@@ -50,10 +50,10 @@ private func withPullback(
     #expect(difference(between: classifier(fixture.batch), and: expected) == nil)
     let (logits, pullback) = withPullback(classifier, fixture.batch)
     #expect(difference(between: logits, and: expected) == nil)
-    let (loss, cotangent) = lossAndCotangent(logits, fixture.labels)
+    let (loss, upstream) = lossAndUpstream(logits, fixture.labels)
     #expect(
       difference(between: loss, and: try fixture.fixture.doubles("\(name).loss")[0]) == nil)
-    let gradient = pullback(cotangent)
+    let gradient = pullback(upstream)
     #expect(try fixture.fixture.difference(between: gradient, and: "\(name).gradient.") == nil)
   }
 
@@ -73,10 +73,10 @@ private func withPullback(
   ) throws {
     let fixture = try FixtureClassifier()
     let classifier = try fixture.classifier(.mean)
-    let cotangent = Tensor(rows: [[1, 2, -1], [0.5, -1, 1], [2, 1, 1], [-1, 1, -2]])
-    let whole = withPullback(classifier, fixture.batch).pullback(cotangent)
+    let upstream = Tensor(rows: [[1, 2, -1], [0.5, -1, 1], [2, 1, 1], [-1, 1, -2]])
+    let whole = withPullback(classifier, fixture.batch).pullback(upstream)
     let part = withPullback(classifier, fixture.batch, frozenBlocks: frozenBlocks)
-      .pullback(cotangent)
+      .pullback(upstream)
     let frozen = ["wte.", "wpe."] + (0..<frozenBlocks).map { "h.\($0)." }
     for ((name, ours), (_, theirs)) in zip(part.parameters, whole.parameters) {
       let isFrozen = frozen.contains { name.hasPrefix($0) }

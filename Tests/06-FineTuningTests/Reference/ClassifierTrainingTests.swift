@@ -250,7 +250,7 @@ private func occurrences(_ count: Int, seed: UInt64) -> [LabelledSequence] {
     let sureness = errors.map { inParts.probabilities[$0].max()! }
     #expect(sureness == sureness.sorted(by: >))
     let known = FineTuning::evaluate(classifier, on: fixture.examples)
-    let expected = lossAndCotangent(
+    let expected = lossAndUpstream(
       try fixture.fixture.tensor("classifier.mean.logits"), fixture.labels
     ).loss
     #expect(difference(between: known.loss, and: expected) == nil)

@@ -41,7 +41,7 @@ import Testing
     let layer = LoRALinear(base, adapter: adapter)
     let x = data.tensor([3, 64])
     #expect(layer(x) == base(x))
-    let gradient = layer.withPullback(x).pullback(data.cotangent([3, 9])).gradient
+    let gradient = layer.withPullback(x).pullback(data.upstream([3, 9])).gradient
     #expect(gradient.adapter.down == Tensor(zeros: [64, 8]))
     #expect(gradient.adapter.up.sumOfSquares() > 0.1)
   }
@@ -63,7 +63,7 @@ import Testing
       adapter: LowRankAdapter(down: try tensor("lora_A"), up: try tensor("lora_B"), alpha: 6))
     let (output, pullback) = layer.withPullback(try tensor("input"))
     #expect(difference(between: output, and: try tensor("output")) == nil)
-    let (input, gradient) = pullback(try tensor("cotangent"))
+    let (input, gradient) = pullback(try tensor("upstream"))
     #expect(difference(between: input, and: try tensor("gradient.input")) == nil)
     #expect(try fixture.difference(between: gradient, and: "lora.gradient.") == nil)
     // The way round over the whole weight's gradient comes to the same.
@@ -145,7 +145,8 @@ import Testing
     let fixture = try FixtureClassifier()
     let tuned = try fixture.adapted()
     let merged = tuned.model(fixture.batch)
-    // PyTorch's logits come from the adapted weights; ours, unmerged, from both layers side by side.
+    // PyTorch's logits come from the adapted weights; ours, unmerged, from both layers side by
+    // side.
     #expect(
       difference(between: merged, and: try fixture.fixture.tensor("adapted.logits")) == nil)
     #expect(difference(between: merged, and: unmergedLogits(tuned, fixture.batch)) == nil)
@@ -156,10 +157,10 @@ import Testing
     let tuned = try fixture.adapted()
     var generator = SeededGenerator(seed: 1)
     let (logits, pullback) = tuned.model.withPullback(fixture.batch, using: &generator)
-    let (loss, cotangent) = lossAndCotangent(logits, fixture.labels)
+    let (loss, upstream) = lossAndUpstream(logits, fixture.labels)
     #expect(
       difference(between: loss, and: try fixture.fixture.doubles("adapted.loss")[0]) == nil)
-    let gradient = tuned.gradient(from: pullback(cotangent))
+    let gradient = tuned.gradient(from: pullback(upstream))
     #expect(try fixture.fixture.difference(between: gradient, and: "adapted.gradient.") == nil)
   }
 

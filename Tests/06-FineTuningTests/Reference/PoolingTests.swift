@@ -38,7 +38,7 @@ private let x = Tensor([1, 2, 3, 4, 100, 200, 5, 6, 7, 8, 9, 13], shape: [2, 3, 
       try fixture.tensor("\(name).input"), lengths: try fixture.integers("\(name).lengths"),
       by: pooling)
     #expect(difference(between: output, and: try fixture.tensor("\(name).output")) == nil)
-    let gradient = pullback(try fixture.tensor("\(name).cotangent"))
+    let gradient = pullback(try fixture.tensor("\(name).upstream"))
     let expected = try fixture.tensor("\(name).gradient.input")
     #expect(difference(between: gradient, and: expected) == nil)
   }
@@ -56,9 +56,9 @@ private let x = Tensor([1, 2, 3, 4, 100, 200, 5, 6, 7, 8, 9, 13], shape: [2, 3, 
         [FineTuning::poolWithPullback(x, lengths: lengths, by: pooling).pullback($0)]
       })
     #expect(problem == nil)
-    let cotangent = data.cotangent([4, 3])
+    let upstream = data.upstream([4, 3])
     let gradient = FineTuning::poolWithPullback(x, lengths: lengths, by: pooling)
-      .pullback(cotangent)
+      .pullback(upstream)
     for (text, length) in lengths.enumerated() {
       for place in length..<5 {
         #expect((0..<3).allSatisfy { gradient[text, place, $0].bitPattern == 0 })

@@ -34,16 +34,16 @@ func unmergedLogits(_ tuned: LoRAModel<Classifier>, _ batch: PaddedBatch) -> Ten
 }
 
 /// The mean cross-entropy and its gradient in the logits, in Double.
-func lossAndCotangent(_ logits: Tensor, _ labels: [Int]) -> (loss: Double, cotangent: Tensor) {
-  var (loss, cotangent) = (0.0, logits)
+func lossAndUpstream(_ logits: Tensor, _ labels: [Int]) -> (loss: Double, upstream: Tensor) {
+  var (loss, upstream) = (0.0, logits)
   for (row, label) in labels.enumerated() {
     let scores = (0..<logits.columnCount).map { Double(logits[row, $0]) }
     let sum = scores.reduce(0) { $0 + exp($1) }
     loss += (log(sum) - scores[label]) / Double(labels.count)
     for (column, score) in scores.enumerated() {
       let slope = exp(score) / sum - (column == label ? 1 : 0)
-      cotangent[row, column] = Float(slope / Double(labels.count))
+      upstream[row, column] = Float(slope / Double(labels.count))
     }
   }
-  return (loss, cotangent)
+  return (loss, upstream)
 }

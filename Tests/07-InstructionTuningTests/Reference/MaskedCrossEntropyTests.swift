@@ -12,7 +12,7 @@ private struct Case: Decodable {
   let shape: [Int]
   let logits: [Float]
   let targets: [[Int]]
-  let cotangent: Float
+  let upstream: Float
   let losses: [String: Double]
   let gradients: [String: [Float]]
 }
@@ -54,7 +54,7 @@ private let targets = TokenBatch([[-1, -1, 3, 0], [-1, 2, -1, -1], [1, 1, 4, 3]]
       let gradient = Tensor(
         try #require(item.gradients[weighting.rawValue]), shape: Shape(item.shape))
       #expect(
-        difference(between: pullback(item.cotangent), and: gradient) == nil, "\(item.name)")
+        difference(between: pullback(item.upstream), and: gradient) == nil, "\(item.name)")
     }
   }
 

@@ -4,7 +4,7 @@
 
 Each case has logits of shape [batch, length, vocabulary], rounded to Float32, and targets, of which
 -1 is left out. `tokens` is the mean over the learned targets, `examples` the mean over the examples
-of their own means. The gradients are those of the loss times `cotangent`.
+of their own means. The gradients are those of the loss times `upstream`.
 """
 
 import json
@@ -46,14 +46,14 @@ for name, rows in TARGETS.items():
         "shape": list(values.shape),
         "logits": values.flatten().tolist(),
         "targets": rows,
-        "cotangent": 1.75,
+        "upstream": 1.75,
         "losses": {},
         "gradients": {},
     }
     for weighting, loss_of in [("tokens", token_loss), ("examples", example_loss)]:
         logits = values.clone().requires_grad_()
         loss = loss_of(logits, targets)
-        (case["cotangent"] * loss).backward()
+        (case["upstream"] * loss).backward()
         case["losses"][weighting] = loss.item()
         case["gradients"][weighting] = logits.grad.flatten().tolist()
     cases.append(case)

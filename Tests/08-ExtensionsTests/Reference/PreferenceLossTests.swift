@@ -132,10 +132,10 @@ private func tensor(_ numbers: [Float], _ targets: [[Int]], _ vocabulary: Int) -
       #expect(abs(report.rewardMargin - fixture.margin) < 1e-5)
       #expect(report.accuracy == fixture.accuracy)
       for factor in [1, -2.5] {
-        let cotangents = pullback(factor)
+        let upstreams = pullback(factor)
         for (gradient, answers) in [
-          (chosenPullback(cotangents.chosen), fixture.chosen),
-          (rejectedPullback(cotangents.rejected), fixture.rejected),
+          (chosenPullback(upstreams.chosen), fixture.chosen),
+          (rejectedPullback(upstreams.rejected), fixture.rejected),
         ] {
           let expected = tensor(answers.gradient, answers.targets, fixture.vocabulary)
           #expect(difference(between: gradient, and: Float(factor) * expected) == nil)
