@@ -26,8 +26,9 @@ ENTRANCE = """<!doctype html>
 <title>GPT from scratch, in Swift · GPT do zero, em Swift</title>
 <link rel="icon" href="en/assets/icon.svg">
 <script>
-  const isPortuguese = navigator.languages.some((tag) => /^pt/i.test(tag));
-  location.replace(isPortuguese ? "pt-BR/index.html" : "en/index.html");
+  // The first language of the reader's list that the course speaks.
+  const spoken = navigator.languages.find((tag) => /^(pt|en)\b/i.test(tag)) ?? "en";
+  location.replace(/^pt/i.test(spoken) ? "pt-BR/index.html" : "en/index.html");
 </script>
 <p><a href="en/index.html">English</a> · <a href="pt-BR/index.html">Português</a></p>
 </html>

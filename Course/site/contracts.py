@@ -1,4 +1,4 @@
-"""What each exercise asks for, folded under the table of a chapter's exercises.
+"""What each exercise asks for, folded under its heading.
 
 In English it is the comment above the holes, in Portuguese the entries of Course/pt-BR/contratos; `course
 verify` sees to it that they say the same.
@@ -8,8 +8,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROW = re.compile(r"^\| ([0-9]\.[0-9]+) \| ([^|]+) \|.*$", re.MULTILINE)
-ASKED = {"en": "what is asked for", "pt-BR": "o que se pede"}
+ASKED = {"en": "What is asked for, shape by shape", "pt-BR": "O que se pede, com as formas"}
 
 
 def comments(chapter):
@@ -48,19 +47,12 @@ def entries(chapter):
     return [tuple(part.strip() for part in parts[first:first + 3]) for first in range(0, len(parts), 3)]
 
 
-def with_contracts(markdown, language):
-    """A chapter's text, with what its exercises ask for after their table."""
-    rows = list(ROW.finditer(markdown))
-    if not rows:
-        return markdown
-    chapter = rows[0][1][0]
+def asked_for(number, language):
+    """What an exercise asks for, as a block that unfolds; nothing if its holes have no comment."""
+    chapter = number[0]
     asked = comments(chapter) if language == "en" else entries(chapter)
-    folded = []
-    for number, title in (row.groups() for row in rows):
-        body = "\n\n".join(
-            (f"**`{name}`**\n\n" if name else "") + text for exercise, name, text in asked if exercise == number)
-        if body:
-            indented = "\n".join(f"    {line}" if line else "" for line in body.splitlines())
-            folded.append(f'??? abstract "{number} {title.strip()}: {ASKED[language]}"\n\n{indented}\n')
-    end = rows[-1].end()
-    return markdown[:end] + "\n\n" + "\n".join(folded) + markdown[end:]
+    body = "\n\n".join((f"**`{name}`**\n\n" if name else "") + text for exercise, name, text in asked if exercise == number)
+    if not body:
+        return ""
+    indented = "\n".join(f"    {line}" if line else "" for line in body.splitlines())
+    return f'\n??? abstract "{ASKED[language]}"\n\n{indented}\n'
