@@ -32,7 +32,7 @@ extension Catalogue {
               + "updateRows as chama."),
         ]),
       Exercise(
-        "3.2", Text("Softmax pullback", "Pullback do softmax"), file: "Softmax.swift",
+        "3.2", Text("Softmax, pullback", "Softmax, pullback"), file: "Softmax.swift",
         difficulty: .medium, minutes: 25,
         hints: [
           Text(
@@ -138,7 +138,7 @@ extension Catalogue {
           ),
         ]),
       Exercise(
-        "3.6", Text("Attention pullback", "Pullback da atenção"),
+        "3.6", Text("Attention, pullback", "Atenção, pullback"),
         file: "ScaledDotProductAttention.swift", difficulty: .hard, minutes: 45,
         needs: ["3.2", "3.3", "3.5"],
         hints: [
