@@ -28,8 +28,8 @@ public func crossEntropy(_ logits: Tensor, targets: TokenBatch) -> Double {
 /// The loss and the pullback to the logits: ∂zⱼ = (softmax(z)ⱼ − δⱼₜ) / number of targets, where
 /// δⱼₜ is 1 for the target, j = t, and 0 for every other j.
 ///
-/// The pullback takes the derivative of what is done with the loss (1 if it is minimized itself) and
-/// multiplies every ∂z by it. A row whose target is left out gets 0, and is not counted.
+/// The pullback takes the derivative of what is done with the loss (1 if it is minimized itself)
+/// and multiplies every ∂z by it. A row whose target is left out gets 0, and is not counted.
 ///
 ///     // one row of two logits, p = [¼, ¾], target 0
 ///     pullback(1)   // [−¾, ¾]
