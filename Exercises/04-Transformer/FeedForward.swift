@@ -35,8 +35,8 @@ public struct FeedForward: Layer {
 
   /// The output and its pullback, the three steps in reverse.
   ///
-  /// The gradient is another `FeedForward`: what the pullbacks of the two linear layers give, in their
-  /// places. Example: for x = 1 and the weights above, ∂y = 1 gives the input the gradient
+  /// The gradient is another `FeedForward`: what the pullbacks of the two linear layers give, in
+  /// their places. Example: for x = 1 and the weights above, ∂y = 1 gives the input the gradient
   /// Σ W₁ · gelu′(W₁ · x) · W₂ = 1.0833 + 0.0833 + 2.1705 + 0 = 3.3371.
   public func withPullback(
     _ x: Tensor

@@ -27,7 +27,8 @@ public func gelu(_ x: Tensor, _ activation: GPTConfiguration.Activation = .gelu)
 ///
 /// Exactly, gelu′(x) = Φ(x) + x · φ(x) with the normal density φ(x) = exp(−x²/2) / √(2π). With
 /// tanh, let p = ½ (1 + tanh u); then gelu′(x) = p + x · 2p (1 − p) · u′ and
-/// u′ = √(2/π)(1 + 3 · 0.044715 x²). The slope is computed in the forward pass, where Φ(x) is at hand.
+/// u′ = √(2/π)(1 + 3 · 0.044715 x²). The slope is computed in the forward pass, where Φ(x) is at
+/// hand.
 ///
 /// Shapes: output and gradient have the shape of x.
 ///

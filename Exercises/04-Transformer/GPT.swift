@@ -20,8 +20,8 @@ public struct GPT: LanguageModel {
 
   /// A model that has not learned anything yet.
   ///
-  /// Weights are normal with standard deviation √(2 / 5d) for a width of d, which is GPT-2's 0.02 for
-  /// its 768 and more for less (Nguyen and Salazar, *Transformers without Tears*, 2019, section
+  /// Weights are normal with standard deviation √(2 / 5d) for a width of d, which is GPT-2's 0.02
+  /// for its 768 and more for less (Nguyen and Salazar, *Transformers without Tears*, 2019, section
   /// 2.2). Those that end a residual branch have 1 / √(2 · layers) of it, so that the sum of all
   /// branches stays as large as one (Radford et al., 2019, section 2.3).
   public init(_ configuration: GPTConfiguration, using generator: inout SeededGenerator) {
@@ -69,11 +69,11 @@ public struct GPT: LanguageModel {
 
   /// The logits of the next token at every position: `[batch, length, vocabulary]`.
   ///
-  /// They are the head's for the hidden states, and no probabilities yet: softmax comes with the loss,
-  /// or when a token is chosen. No dropout here: it is for training alone.
+  /// They are the head's for the hidden states, and no probabilities yet: softmax comes with the
+  /// loss, or when a token is chosen. No dropout here: it is for training alone.
   ///
-  /// Example: 2 sequences of 3 tokens in a model of width 4 with a vocabulary of 5 go from `[2, 3]` ids to
-  /// `[2, 3, 4]` embedded, through every block as `[2, 3, 4]`, to `[2, 3, 5]` logits.
+  /// Example: 2 sequences of 3 tokens in a model of width 4 with a vocabulary of 5 go from `[2, 3]`
+  /// ids to `[2, 3, 4]` embedded, through every block as `[2, 3, 4]`, to `[2, 3, 5]` logits.
   public func callAsFunction(_ tokens: TokenBatch) -> Tensor {
     todo("4.7")
   }
@@ -89,8 +89,9 @@ public struct GPT: LanguageModel {
 
   /// The head: a logit for each token of the vocabulary. Shapes: `[…, width] → […, vocabulary]`.
   ///
-  /// Where the head is tied (nil), the logits are x · Wᵀ with the token embedding's weight, and there is
-  /// no bias. Example: the embedding [[1, 2], [3, 4], [5, 6]] and x = [1, −1] give [−1, −1, −1].
+  /// Where the head is tied (nil), the logits are x · Wᵀ with the token embedding's weight, and
+  /// there is no bias. Example: the embedding [[1, 2], [3, 4], [5, 6]] and x = [1, −1] give [−1,
+  /// −1, −1].
   public func logits(_ vectors: Tensor) -> Tensor {
     todo("4.7")
   }
@@ -99,11 +100,12 @@ public struct GPT: LanguageModel {
 
   /// The logits in training and the pullback to the gradient of every parameter.
   ///
-  /// The hidden states' pullback, after the head's: ∂hidden = ∂logits · W, ∂W = ∂logitsᵀ · hidden. A
-  /// tied weight is used twice, so it gets the sum of both gradients: the head's and the embedding's.
+  /// The hidden states' pullback, after the head's: ∂hidden = ∂logits · W, ∂W = ∂logitsᵀ · hidden.
+  /// A tied weight is used twice, so it gets the sum of both gradients: the head's and the
+  /// embedding's.
   ///
-  /// Example: with a tied weight even a token that is not in the batch gets a gradient, the head's; with
-  /// a head of its own its row of the embedding has the gradient 0.
+  /// Example: with a tied weight even a token that is not in the batch gets a gradient, the head's;
+  /// with a head of its own its row of the embedding has the gradient 0.
   public func withPullback(
     _ tokens: TokenBatch, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<GPT>) {
@@ -118,8 +120,8 @@ public struct GPT: LanguageModel {
   /// backward pass each pullback gets what the one after it gave: norm, the last block … the first,
   /// dropout, positions, tokens.
   ///
-  /// The gradient is another `GPT` of the same configuration: start from a copy of the model and replace
-  /// every parameter by its gradient, the head's too.
+  /// The gradient is another `GPT` of the same configuration: start from a copy of the model and
+  /// replace every parameter by its gradient, the head's too.
   public func hiddenStatesWithPullback(
     _ tokens: TokenBatch, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<GPT>) {

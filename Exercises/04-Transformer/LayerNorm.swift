@@ -30,14 +30,15 @@ public struct LayerNorm: Layer {
 
   // MARK: 4.1 Layer norm
 
-  /// y = weight · x̂ + bias with x̂ = (x − mean) / √(variance + ε), the variance over all N columns.
+  /// y = weight · x̂ + bias with x̂ = (x − mean) / √(variance + ε), the variance over all N
+  /// columns.
   ///
-  /// Shapes: `[…, width]` → the same; every row has a mean and a variance of its own. The variance is
-  /// Σ (x − mean)² / N: the mean of x² minus the square of the mean loses its digits where the numbers
-  /// are large and close together. A constant row becomes the bias.
+  /// Shapes: `[…, width]` → the same; every row has a mean and a variance of its own. The variance
+  /// is Σ (x − mean)² / N: the mean of x² minus the square of the mean loses its digits where the
+  /// numbers are large and close together. A constant row becomes the bias.
   ///
-  /// Example: [1, 3, 3, 5] has mean 3 and variance 2, so with weight 1, bias 0 and a tiny ε it becomes
-  /// [−1.414, 0, 0, 1.414].
+  /// Example: [1, 3, 3, 5] has mean 3 and variance 2, so with weight 1, bias 0 and a tiny ε it
+  /// becomes [−1.414, 0, 0, 1.414].
   public func callAsFunction(_ x: Tensor) -> Tensor {
     todo("4.1")
   }

@@ -7,9 +7,9 @@ import Tensors
 
 /// How surprised the model is by what really came next: the mean of −ln p(target).
 ///
-/// For one row of logits z with target t: −ln softmax(z)ₜ = ln Σₖ exp(zₖ − m) + m − zₜ with
-/// m = max z. Targets of −1 (``TokenBatch/ignored``) are left out: the mean is that of the others,
-/// wherever they stand in the batch. If all are left out, the loss is 0.
+/// For one row of logits z with target t: −ln softmax(z)ₜ = ln Σₖ exp(zₖ − zₘₐₓ) + zₘₐₓ − zₜ with
+/// zₘₐₓ = max z. Targets of −1 (``TokenBatch/ignored``) are left out: the mean is that of the
+/// others, wherever they stand in the batch. If all are left out, the loss is 0.
 ///
 ///     // one row of two logits, p = [¼, ¾]
 ///     crossEntropy(Tensor([0, log(3)], shape: [1, 1, 2]), targets: TokenBatch([0]))   // ln 4 = 1.386
@@ -25,10 +25,11 @@ public func crossEntropy(_ logits: Tensor, targets: TokenBatch) -> Double {
 
 // MARK: 5.2 Cross-entropy pullback
 
-/// The loss and the pullback to the logits: ∂zⱼ = (softmax(z)ⱼ − [j = target]) / number of targets.
+/// The loss and the pullback to the logits: ∂zⱼ = (softmax(z)ⱼ − δⱼₜ) / number of targets, where
+/// δⱼₜ is 1 for the target, j = t, and 0 for every other j.
 ///
-/// The pullback takes the derivative of what is done with the loss (1 if it is minimized itself) and
-/// multiplies every ∂z by it. A row whose target is left out gets 0, and is not counted.
+/// The pullback takes the derivative of what is done with the loss (1 if it is minimized itself)
+/// and multiplies every ∂z by it. A row whose target is left out gets 0, and is not counted.
 ///
 ///     // one row of two logits, p = [¼, ¾], target 0
 ///     pullback(1)   // [−¾, ¾]

@@ -31,8 +31,9 @@ public struct PartlyFrozen<Model: Layer>: FineTunable {
 
   /// The parameters that learn, in the model's order, under `prefix` and the name they have there.
   ///
-  /// The selection knows the names that the model has for itself, without any prefix: `score.weight`,
-  /// not `tuned.score.weight`. `body` may change a parameter, and must not see what is frozen.
+  /// The selection knows the names that the model has for itself, without any prefix:
+  /// `score.weight`, not `tuned.score.weight`. `body` may change a parameter, and must not see what
+  /// is frozen.
   ///
   /// While `model` is visited, the closure may not touch `self`: let it capture the selection,
   /// `{ [selection] name, parameter in … }`.
@@ -44,8 +45,8 @@ public struct PartlyFrozen<Model: Layer>: FineTunable {
 }
 
 extension GPT {
-  /// ``hiddenStatesWithPullback(_:using:)`` where the embeddings and the first `frozenBlocks` blocks
-  /// do not learn; with 0, everything does.
+  /// ``hiddenStatesWithPullback(_:using:)`` where the embeddings and the first `frozenBlocks`
+  /// blocks do not learn; with 0, everything does.
   ///
   /// What is frozen runs as in inference: it keeps nothing for the backward pass, and drops
   /// nothing, so it draws nothing from the generator. The blocks above it run as in training, in

@@ -29,9 +29,9 @@ public struct LowRankAdapter: Layer {
 
   /// An adapter that changes nothing yet: B is 0.
   ///
-  /// A is normal with standard deviation 1 / √in, so x · A is about as large as x: for 4 inputs and a
-  /// rank of 2 it is `normal([4, 2], standardDeviation: 0.5, using: &generator)`, and nothing else is
-  /// drawn. Were both 0, neither would ever get a gradient.
+  /// A is normal with standard deviation 1 / √in, so x · A is about as large as x: for 4 inputs and
+  /// a rank of 2 it is `normal([4, 2], standardDeviation: 0.5, using: &generator)`, and nothing
+  /// else is drawn. Were both 0, neither would ever get a gradient.
   public init(
     from inputCount: Int, to outputCount: Int, rank: Int, alpha: Float,
     using generator: inout SeededGenerator
@@ -46,8 +46,8 @@ public struct LowRankAdapter: Layer {
   /// The gradients of A and B from that of the whole weight, `[in, out]`, as an adapter.
   ///
   /// ∂A = (α / r) · ∂W · Bᵀ and ∂B = (α / r) · Aᵀ · ∂W, the pullback of the product. Both are taken
-  /// from A and B as they are now. With A = [[1], [2]], B = [[3, −1]], a scale of ½ and ∂W all ones:
-  /// ∂A = [[1], [1]], ∂B = [[1.5, 1.5]].
+  /// from A and B as they are now. With A = [[1], [2]], B = [[3, −1]], a scale of ½ and ∂W all
+  /// ones: ∂A = [[1], [1]], ∂B = [[1.5, 1.5]].
   public func gradient(ofWeight gradient: Tensor) -> LowRankAdapter {
     todo("6.7")
   }
@@ -80,8 +80,8 @@ public struct LoRALinear: Layer {
   ///
   /// A · B is never formed: for a row that takes r · (in + out) multiplications, not in · out.
   ///
-  /// With W = [[1, 0], [0, 1]], b = [10, 20], A = [[1], [2]], B = [[3, −1]] and a scale of ½, the row
-  /// [1, 2] gives [11, 22] + ½ · 5 · [3, −1] = [18.5, 19.5].
+  /// With W = [[1, 0], [0, 1]], b = [10, 20], A = [[1], [2]], B = [[3, −1]] and a scale of ½, the
+  /// row [1, 2] gives [11, 22] + ½ · 5 · [3, −1] = [18.5, 19.5].
   public func callAsFunction(_ x: Tensor) -> Tensor {
     todo("6.7")
   }
@@ -89,8 +89,8 @@ public struct LoRALinear: Layer {
   /// The output and its pullback. With z = x · A and ∂z = (α / r) · ∂y · Bᵀ:
   /// ∂B = (α / r) · zᵀ · ∂y, ∂A = xᵀ · ∂z, ∂x = ∂y · Wᵀ + ∂z · Aᵀ.
   ///
-  /// Here all rows of x and ∂y count, whatever their axes. The gradient is this layer with ∂A and ∂B
-  /// in its adapter; W and b have none.
+  /// Here all rows of x and ∂y count, whatever their axes. The gradient is this layer with ∂A and
+  /// ∂B in its adapter; W and b have none.
   public func withPullback(
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: LoRALinear)>) {

@@ -21,8 +21,8 @@ public enum LossWeighting: String, Sendable, Codable, CaseIterable {
 ///     .tokens     wᵣ = 1 / n                n learned targets in the whole batch
 ///     .examples   wᵣ = 1 / (m · nᵢ)         nᵢ of them in example i, m examples that have any
 ///
-/// With `.tokens` it is the cross-entropy of 5.1. If nothing is learned, the loss is 0. As there, the
-/// largest logit of a row comes off before exp, and the sum over rows runs in Double.
+/// With `.tokens` it is the cross-entropy of 5.1. If nothing is learned, the loss is 0. As there,
+/// the largest logit of a row comes off before exp, and the sum over rows runs in Double.
 ///
 ///     // −ln p of the learned targets: 1, 2 and 3 in one example, 8 in another
 ///     .tokens      (1 + 2 + 3 + 8) / 4 = 3.5

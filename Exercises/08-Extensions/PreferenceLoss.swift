@@ -4,8 +4,8 @@ import Tensors
 
 /// Pairs of answers to the same prompts: row i of `chosen` is preferred to row i of `rejected`.
 ///
-/// Only the targets of the answers count; those of the prompt and of the padding are −1. The two may have
-/// different lengths.
+/// Only the targets of the answers count; those of the prompt and of the padding are −1. The two
+/// may have different lengths.
 public struct PreferenceBatch: Hashable, Sendable {
   public let chosen: TrainingBatch
   public let rejected: TrainingBatch
@@ -57,19 +57,19 @@ public struct PreferenceReport: Hashable, Sendable, Codable {
 
 /// The loss of direct preference optimization, and the pullback to the policy's log-probabilities.
 ///
-/// With the reward margin m = β ((ln π − ln π_ref)(chosen) − (ln π − ln π_ref)(rejected)) of a pair, the
-/// loss is the mean of −ln σ(m) (Rafailov et al., *Direct Preference Optimization*, 2023, equation 7).
-/// Its derivative is −β σ(−m) / pairs in the chosen answer's log-probability, and the opposite in the
-/// rejected one's: pairs that the policy ranks wrongly pull the most. β says how far the policy may go
-/// from the reference, usually 0.1 to 0.5.
+/// With the reward margin m = β ((ln π − ln π_ref)(chosen) − (ln π − ln π_ref)(rejected)) of a
+/// pair, the loss is the mean of −ln σ(m) (Rafailov et al., *Direct Preference Optimization*, 2023,
+/// equation 7). Its derivative is −β σ(−m) / pairs in the chosen answer's log-probability, and the
+/// opposite in the rejected one's: pairs that the policy ranks wrongly pull the most. β says how
+/// far the policy may go from the reference, usually 0.1 to 0.5.
 ///
 ///     −ln σ(m) = ln(1 + e⁻ᵐ) = max(−m, 0) + ln(1 + e^−|m|)      the last form never overflows
 ///
 ///     // β = 0.5, policy −2 and −5, reference −3 and −4: m = 0.5 · (1 − (−1)) = 1
 ///     loss 0.313, ∂ chosen = −0.5 · σ(−1) = −0.134, ∂ rejected = 0.134
 ///
-/// The report's accuracy counts pairs with m > 0. The pullback takes the derivative of what is done with
-/// the loss (1 if it is minimized itself).
+/// The report's accuracy counts pairs with m > 0. The pullback takes the derivative of what is done
+/// with the loss (1 if it is minimized itself).
 public func preferenceLossWithPullback(
   policy: PreferenceLogProbabilities, reference: PreferenceLogProbabilities, beta: Double
 ) -> (

@@ -10,14 +10,14 @@ import Tensors
 ///
 ///     m ← β₁ m + (1 − β₁) g          the gradient's running mean
 ///     v ← β₂ v + (1 − β₂) g²         … and that of its square
-///     m̂ = m / (1 − β₁ᵗ)              both began at 0; this corrects the bias
-///     v̂ = v / (1 − β₂ᵗ)
-///     p ← p − η (m̂ / (√v̂ + ε) + λ p)
+///     m̂ = m / (1 − β₁ˢ)              both began at 0; this corrects the bias
+///     v̂ = v / (1 − β₂ˢ)
+///     θ ← θ − η (m̂ / (√v̂ + ε) + λ θ)
 ///
 /// Matrices and embeddings decay; biases and the norms' weights, which have one axis, do not.
 ///
-///     // the first update (t = 1) of a weight p = 1 with g = 0.5, η = 0.1 and the values below:
-///     // m = 0.05, v = 0.0125, m̂ = 0.5, v̂ = 0.25, p = 1 − 0.1 · (0.5 / 0.5 + 0.1 · 1) = 0.89
+///     // the first update (s = 1) of a weight θ = 1 with g = 0.5, η = 0.1 and the values below:
+///     // m = 0.05, v = 0.0125, m̂ = 0.5, v̂ = 0.25, θ = 1 − 0.1 · (0.5 / 0.5 + 0.1 · 1) = 0.89
 public struct AdamW: Sendable {
   /// β₁, the share of the gradient's running mean that stays at each update, 0 ..< 1.
   public var beta1: Float
@@ -27,7 +27,7 @@ public struct AdamW: Sendable {
   public var epsilon: Float
   /// λ, how strongly matrices and embeddings are drawn to 0; 0 for not at all.
   public var weightDecay: Float
-  /// t, how many updates have been made.
+  /// s, how many updates have been made.
   public internal(set) var step = 0
   /// m of every parameter, in the order of the visit; empty before the first update.
   public internal(set) var firstMoments: [Tensor] = []
@@ -45,8 +45,8 @@ public struct AdamW: Sendable {
 
   /// Moves every parameter of `model` by one step of `learningRate` (η).
   ///
-  /// The first update makes moments of zeros, one for each parameter, and counts as t = 1. The decay
-  /// takes p as it was before the step. Parameters, gradients and moments stand in the same order.
+  /// The first update makes moments of zeros, one for each parameter, and counts as s = 1. The decay
+  /// takes θ as it was before the step. Parameters, gradients and moments stand in the same order.
   public mutating func update<Model: Layer>(
     _ model: inout Model, gradient: Model, learningRate: Float
   ) {

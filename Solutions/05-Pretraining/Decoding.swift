@@ -52,12 +52,13 @@ public struct Decoding: Hashable, Sendable, Codable {
   }
 }
 
-/// softmax(logits / temperature): exp((zⱼ − m) / T) / Σₖ exp((zₖ − m) / T) with m = max z.
+/// softmax(logits / temperature): exp((zⱼ − zₘₐₓ) / τ) / Σₖ exp((zₖ − zₘₐₓ) / τ) with τ the
+/// temperature and zₘₐₓ = max z.
 ///
 ///     softmax(Tensor([0, log(3)]), temperature: 1)     // [0.25, 0.75]
 ///     softmax(Tensor([0, log(3)]), temperature: 0.5)   // [0.1, 0.9]
 ///
-/// Small temperatures make large numbers of the logits: without m, exp overflows.
+/// Small temperatures make large numbers of the logits: without zₘₐₓ, exp overflows.
 public func softmax(_ logits: Tensor, temperature: Float) -> [Float] {
   precondition(temperature > 0, "a temperature of \(temperature): it must be more than 0")
   // begin 5.8

@@ -3,8 +3,8 @@ import CourseKit
 import Foundation
 import Tensors
 
-/// The negative log-likelihood of every target: −ln softmax(zᵣ)[targetᵣ] = ln Σₖ exp(zₖ − m) + m −
-/// zₜ, and 0 where the target is left out.
+/// The negative log-likelihood of every target: −ln softmax(z)ₜ = ln Σₖ exp(zₖ − zₘₐₓ) + zₘₐₓ − zₜ
+/// for the row z with the target t, and 0 where the target is left out.
 ///
 /// Shapes: logits `[…, vocabulary]`, a target for each row → a number for each row, `[…]`.
 public func negativeLogLikelihoods(_ logits: Tensor, targets: TokenBatch) -> Tensor {
@@ -20,8 +20,8 @@ public func negativeLogLikelihoods(_ logits: Tensor, targets: TokenBatch) -> Ten
   }
 }
 
-/// ``negativeLogLikelihoods(_:targets:)`` and their pullback: ∂zᵣⱼ = ∂yᵣ · (softmax(zᵣ)ⱼ − [j =
-/// targetᵣ]), and 0 where the target is left out.
+/// ``negativeLogLikelihoods(_:targets:)`` and their pullback: ∂zⱼ = ∂y · (softmax(z)ⱼ − δⱼₜ) for the
+/// row z with the target t and the number y, and 0 where the target is left out.
 ///
 /// Shapes: the pullback takes an upstream gradient for each row, `[…]`, to the gradient of the
 /// logits, `[…, vocabulary]`. Cost: the probabilities are kept, as many numbers as there are

@@ -9,13 +9,15 @@ extension Catalogue {
         difficulty: .easy, minutes: 15,
         hints: [
           Text(
-            "What does exp do to a score of 100? Softmax does not change when the same number is taken from "
-              + "every score of a row. Which number makes the largest one harmless?",
-            "O que exp faz com um score de 100? O softmax não muda quando se subtrai o mesmo número de todos os "
-              + "scores de uma linha. Que número torna o maior deles inofensivo?"),
+            "Put the rows [1, 2, 3] and [1001, 1002, 1003] into one tensor. Which number must be taken from the first "
+              + "row, and what would be left of that row if it were the largest score of both?",
+            "Ponha as linhas [1, 2, 3] e [1001, 1002, 1003] num só tensor. Que número se deve subtrair da primeira "
+              + "linha, e o que sobraria dela se fosse o maior score das duas?"),
           Text(
-            "wⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m), with m the largest score of that row (not of the whole tensor).",
-            "wⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m), em que m é o maior score daquela linha (não do tensor inteiro)."
+            "wⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m), where both the largest score m and the sum belong to that row alone. "
+              + "Those of the whole tensor are the commonest slip: it goes unnoticed as long as there is one row.",
+            "wⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m), em que tanto o maior score m quanto a soma são só daquela linha. Usar "
+              + "os do tensor inteiro é o tropeço mais comum: passa despercebido enquanto só existe uma linha."
           ),
           Text(
             "scores.updateRows { row in … } for each row: m ← max; every x ← exp(x − m); s ← sum; every "
@@ -30,26 +32,29 @@ extension Catalogue {
               + "updateRows as chama."),
         ]),
       Exercise(
-        "3.2", Text("The way back through softmax", "O caminho de volta do softmax"),
-        file: "Softmax.swift", difficulty: .medium, minutes: 25,
+        "3.2", Text("Softmax, pullback", "Softmax, pullback"), file: "Softmax.swift",
+        difficulty: .medium, minutes: 25,
         hints: [
           Text(
-            "The weights of a row always add up to 1. If one score rises, what must happen to the other weights? "
-              + "So one number of the gradient depends on the upstream gradient of the whole row.",
-            "Os pesos de uma linha sempre somam 1. Se um score sobe, o que tem de acontecer com os outros pesos? "
-              + "Por isso, cada número do gradiente depende do gradiente upstream da linha inteira."
-          ),
+            "Suppose that all of ∂w of a row grew by 10. The row adds up to 1 whatever the scores, so the loss would "
+              + "grow by 10 with any scores: what must happen to the gradient of the scores? How can a formula do that?",
+            "Suponha que todos os ∂w de uma linha aumentassem em 10. A linha soma 1 sejam quais forem os scores, então "
+              + "a perda aumentaria em 10 com quaisquer scores: o que tem de acontecer com o gradiente deles? Que "
+              + "fórmula consegue isso?"),
           Text(
-            "The Jacobian is ∂wₖ/∂xⱼ = wₖ · ([j = k] − wⱼ). Times ∂w and summed over k: "
-              + "∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ).",
-            "O jacobiano é ∂wₖ/∂xⱼ = wₖ · ([j = k] − wⱼ). Vezes ∂w e somado em k: "
-              + "∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ)."),
+            "Nothing changes, so ∂w counts only as a distance from a mean of the row: ∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ). The "
+              + "plain mean of ∂w, or a sum over the whole tensor, are the commonest slips: then the rows of your result "
+              + "do not add up to 0.",
+            "Nada muda; logo, ∂w só conta como distância até uma média da linha: ∂xⱼ = wⱼ · (∂wⱼ − Σₖ wₖ ∂wₖ). A média "
+              + "simples dos ∂w e uma soma do tensor inteiro são os tropeços mais comuns: aí as linhas do seu resultado "
+              + "não somam 0."),
           Text(
             "for each row of the upstream gradient g and of the weights w: d ← Σ w · g; every g ← g − d; every g ← g · w. "
-              + "updateRows(with:) hands you both rows; a Row has dot(_:), subtract(_:) and multiply(by:).",
+              + "updateRows(with:) hands you both rows, first the one to change; a Row has dot(_:), subtract(_:) and "
+              + "multiply(by:).",
             "para cada linha do gradiente upstream g e dos pesos w: d ← Σ w · g; cada g ← g − d; cada g ← g · w. "
-              + "updateRows(with:) entrega as duas linhas; uma Row tem dot(_:), subtract(_:) e multiply(by:)."
-          ),
+              + "updateRows(with:) entrega as duas linhas, primeiro a que muda; uma Row tem dot(_:), subtract(_:) e "
+              + "multiply(by:)."),
           Text(
             "Solutions/03-Attention/Softmax.swift, softmaxPullback: no Jacobian is ever stored, one dot product for a "
               + "row is enough.",
@@ -61,19 +66,20 @@ extension Catalogue {
         difficulty: .easy, minutes: 10,
         hints: [
           Text(
-            "Two words, of which the first gets the weight 0.25 and the second 0.75: what is their average? Now do "
-              + "this for each column of the values, and for each query. Which operation do you know that does all of it?",
-            "Duas palavras, a primeira com peso 0,25 e a segunda com 0,75: qual é a média delas? Agora faça isso para "
-              + "cada coluna dos valores e para cada consulta. Que operação que você já conhece faz tudo de uma vez?"
-          ),
+            "Two queries, three keys, values of width 5: which shapes have the weights, the values and the result? In "
+              + "which order do the two factors fit together?",
+            "Duas consultas, três chaves, valores de largura 5: que formas têm os pesos, os valores e o resultado? Em "
+              + "que ordem os dois fatores se encaixam?"),
           Text(
-            "c[i, k] = Σⱼ w[i, j] · v[j, k]: the matrix product of the weights and the values.",
-            "c[i, k] = Σⱼ w[i, j] · v[j, k]: o produto matricial dos pesos pelos valores."),
+            "c[i, a] = Σⱼ w[i, j] · v[j, a]: the matrix product of the weights and the values. With the transposed weights "
+              + "it would be the columns that are used as averages, and they do not add up to 1.",
+            "c[i, a] = Σⱼ w[i, j] · v[j, a]: o produto matricial dos pesos pelos valores. Com os pesos transpostos, as "
+              + "médias usariam as colunas, que não somam 1."),
           Text(
             "return the product of weights.matrix, [queries, keys], and values, [keys, width]. matmul takes any two "
               + "matrix views.",
             "devolva o produto de weights.matrix, [consultas, chaves], por values, [chaves, largura]. matmul aceita "
-              + "duas visões de matriz quaisquer."),
+              + "duas views de matriz quaisquer."),
           Text(
             "Solutions/03-Attention/ContextVectors.swift: one call of matmul.",
             "Solutions/03-Attention/ContextVectors.swift: uma chamada de matmul."),
@@ -83,13 +89,16 @@ extension Catalogue {
         difficulty: .easy, minutes: 10,
         hints: [
           Text(
-            "Row i holds the scores of token i. Which columns are its future? May it look at itself?",
-            "A linha i guarda os scores do token i. Quais colunas são o futuro dele? Ele pode olhar para si mesmo?"
-          ),
+            "Of five tokens, how many scores stay in the first row, how many in the last? Which column is the first to be "
+              + "hidden in row i, so that both are right?",
+            "De cinco tokens, quantos scores ficam na primeira linha, e quantos na última? Qual é a primeira coluna "
+              + "escondida na linha i, para que as duas deem certo?"),
           Text(
-            "sᵢⱼ stays where j ≤ i and becomes −∞ where j > i. The mask comes before softmax: exp(−∞) = 0.",
-            "sᵢⱼ fica onde j ≤ i e vira −∞ onde j > i. A máscara vem antes do softmax: exp(−∞) = 0."
-          ),
+            "sᵢⱼ stays where j ≤ i, for a token may see itself, and becomes −∞ where j > i. Not 0, for exp(0) = 1 is a "
+              + "weight like any other; and not a large negative number, for the masked scores themselves are graded.",
+            "sᵢⱼ fica onde j ≤ i, pois um token pode ver a si mesmo, e vira −∞ onde j > i. Não 0, porque exp(0) = 1 é um "
+              + "peso como outro qualquer; nem um número bem negativo, porque o corretor olha os próprios scores com "
+              + "máscara."),
           Text(
             "for each row i: fill columns i + 1 … end with −∞. A row knows its index, and fill(_:from:) fills from a "
               + "column on.",
@@ -105,16 +114,16 @@ extension Catalogue {
         needs: ["3.1", "3.3", "3.4"],
         hints: [
           Text(
-            "A query and a key that point the same way have a large dot product. What do you need so that the scores of "
-              + "all queries with all keys come out at once? And which of the four steps (scale, mask, softmax, average) "
-              + "must come before which?",
-            "Uma consulta e uma chave que apontam para o mesmo lado têm um produto escalar grande. Como obter de uma vez "
-              + "os scores de todas as consultas com todas as chaves? E, dos quatro passos (escala, máscara, softmax, "
-              + "média), qual tem de vir antes de qual?"),
+            "Let query and key be [5, 4] and value [5, 2]. Write down the shape after each step. In which step does the 4 "
+              + "vanish, so that afterwards it can no longer be read from the result?",
+            "Sejam query e key [5, 4] e value [5, 2]. Anote a forma depois de cada passo. Em que passo o 4 desaparece, de "
+              + "modo que depois já não dá para lê-lo no resultado?"),
           Text(
-            "S = q · kᵀ / √d, [length, length]; W = softmax(mask(S)); C = W · v. d is the number of columns of q.",
-            "S = q · kᵀ / √d, [length, length]; W = softmax(máscara(S)); C = W · v. d é o número de colunas de q."
-          ),
+            "S = q · kᵀ / √d, [length, length]; W = softmax(mask(S)); C = W · v. d is the number of columns of the query, "
+              + "not the length: the commonest slip. Whoever masks after softmax lets the future into its sum.",
+            "S = q · kᵀ / √d, [length, length]; W = softmax(máscara(S)); C = W · v. d é o número de colunas da consulta, "
+              + "não o comprimento: é o tropeço mais comum. Quem aplica a máscara depois do softmax deixa o futuro entrar "
+              + "na soma."),
           Text(
             "attentionWeights: scores ← matmul(query, key.transposed, scaledBy: 1 / √query.columnCount); mask them "
               + "(3.4); softmax (3.1). scaledDotProductAttention: the context vectors (3.3) of these weights and value.",
@@ -129,55 +138,64 @@ extension Catalogue {
           ),
         ]),
       Exercise(
-        "3.6", Text("The way back through attention", "O caminho de volta da atenção"),
+        "3.6", Text("Attention, pullback", "Atenção, pullback"),
         file: "ScaledDotProductAttention.swift", difficulty: .hard, minutes: 45,
         needs: ["3.2", "3.3", "3.5"],
         hints: [
           Text(
-            "Write the forward pass as a list of steps and give each result a name. The way back goes through the list "
-              + "from its end. Which results of the forward pass does each step back need? The closure can keep them.",
-            "Escreva a ida como uma lista de passos e dê um nome a cada resultado. A volta percorre a lista do fim para o "
-              + "começo. De quais resultados da ida cada passo da volta precisa? A closure pode guardá-los."
+            "One score sᵢⱼ was made from row i of q and row j of k. For ∂q, do you read ∂s along its rows or down its "
+              + "columns? And for ∂k? ∂s is square, so no shape will tell you. Which factor did both meet on the way to s?",
+            "Um score sᵢⱼ foi feito com a linha i de q e a linha j de k. Para ∂q, você lê ∂s ao longo das linhas ou "
+              + "descendo as colunas? E para ∂k? ∂s é quadrada, então nenhuma forma vai avisar. Por que fator os dois "
+              + "passaram até chegar a s?"),
+          Text(
+            "∂v = usedᵀ · ∂c with the weights that were used; ∂w = dropout's pullback of ∂c · vᵀ; ∂s = softmax's pullback "
+              + "of ∂w, with the weights from before dropout; ∂q = ∂s · k / √d, ∂k = ∂sᵀ · q / √d. If ∂v is right and ∂q "
+              + "wrong, softmax or the scale is at fault; if only ∂k is wrong, look for a transpose.",
+            "∂v = usadosᵀ · ∂c, com os pesos que foram usados; ∂w = pullback do dropout em ∂c · vᵀ; ∂s = pullback do "
+              + "softmax em ∂w, com os pesos de antes do dropout; ∂q = ∂s · k / √d, ∂k = ∂sᵀ · q / √d. Se ∂v está certo "
+              + "e ∂q errado, o problema é o softmax ou a escala; se só ∂k está errado, procure uma transposta."
           ),
           Text(
-            "For a product c = a · b: ∂a = ∂c · bᵀ and ∂b = aᵀ · ∂c. So ∂v = wᵀ · ∂c, ∂w = ∂c · vᵀ, ∂s = softmax's "
-              + "pullback of ∂w, ∂q = ∂s · k / √d, ∂k = ∂sᵀ · q / √d. The shapes tell you where a transpose belongs.",
-            "Para um produto c = a · b: ∂a = ∂c · bᵀ e ∂b = aᵀ · ∂c. Então ∂v = wᵀ · ∂c, ∂w = ∂c · vᵀ, ∂s = pullback do "
-              + "softmax em ∂w, ∂q = ∂s · k / √d, ∂k = ∂sᵀ · q / √d. As formas dizem onde vai uma transposta."
+            "forward: w ← attentionWeights; (kept, dropoutPullback) ← dropout(w), outside the closure; c ← "
+              + "contextVectors(kept, value). backward, from ∂c: ∂v ← keptᵀ · ∂c; ∂w ← dropoutPullback(∂c · vᵀ); ∂s ← "
+              + "softmaxPullback(weights: w, upstream: ∂w); ∂q ← ∂s · key / √d; ∂k ← ∂sᵀ · query / √d.",
+            "forward: w ← attentionWeights; (kept, dropoutPullback) ← dropout(w), fora da closure; c ← "
+              + "contextVectors(kept, value). backward, a partir de ∂c: ∂v ← keptᵀ · ∂c; ∂w ← dropoutPullback(∂c · vᵀ); "
+              + "∂s ← softmaxPullback(weights: w, upstream: ∂w); ∂q ← ∂s · key / √d; ∂k ← ∂sᵀ · query / √d."
           ),
-          Text(
-            "forward: w ← attentionWeights; (kept, dropoutPullback) ← dropout(w); c ← contextVectors(kept, value). "
-              + "back, from ∂c: ∂v ← keptᵀ · ∂c; ∂w ← dropoutPullback(∂c · vᵀ); ∂s ← softmaxPullback(weights: w, "
-              + "upstream: ∂w); ∂q ← ∂s · key / √d; ∂k ← ∂sᵀ · query / √d.",
-            "ida: w ← attentionWeights; (kept, dropoutPullback) ← dropout(w); c ← contextVectors(kept, value). "
-              + "volta, a partir de ∂c: ∂v ← keptᵀ · ∂c; ∂w ← dropoutPullback(∂c · vᵀ); ∂s ← softmaxPullback(weights: w, "
-              + "upstream: ∂w); ∂q ← ∂s · key / √d; ∂k ← ∂sᵀ · query / √d."),
           Text(
             "Solutions/03-Attention/ScaledDotProductAttention.swift, scaledDotProductAttentionWithPullback: note which "
               + "weights (kept or not) go where, and that the mask needs no step of its own: where w is 0, so is ∂s.",
             "Solutions/03-Attention/ScaledDotProductAttention.swift, scaledDotProductAttentionWithPullback: repare em "
-              + "que pesos (com ou sem dropout) vão em cada lugar e que a máscara não pede um passo próprio: onde w é 0, "
+              + "que pesos (com ou sem dropout) vão em cada passo e que a máscara não pede um passo próprio: onde w é 0, "
               + "∂s também é."),
         ]),
       Exercise(
         "3.7", Text("Dropout", "Dropout"), file: "Dropout.swift", difficulty: .medium, minutes: 25,
         hints: [
           Text(
-            "If a fifth of the numbers becomes 0, their sum shrinks. By how much must the others grow to make up for it? "
-              + "And how will the way back know which places were dropped?",
-            "Se um quinto dos números vira 0, a soma deles diminui. Quanto os outros têm de crescer para compensar? "
-              + "E como o caminho de volta vai saber quais lugares foram descartados?"),
+            "When the pullback is called, other layers have drawn from the generator since, and a closure may not capture "
+              + "an inout parameter anyway. What can it capture instead, so that it treats every element as the forward "
+              + "pass did?",
+            "Quando o pullback é chamado, outras camadas já sortearam do gerador, e uma closure nem pode capturar um "
+              + "parâmetro inout. O que ela pode capturar em vez disso, para tratar cada elemento como o forward pass "
+              + "tratou?"),
           Text(
-            "yᵢ = xᵢ · mᵢ with mᵢ = 0 if uᵢ < rate, else 1 / (1 − rate); ∂xᵢ = ∂yᵢ · mᵢ with the very same m.",
-            "yᵢ = xᵢ · mᵢ, em que mᵢ = 0 se uᵢ < taxa, senão 1 / (1 − taxa); ∂xᵢ = ∂yᵢ · mᵢ com exatamente o mesmo m."
+            "yᵢ = fᵢ · xᵢ with fᵢ = 0 if uᵢ < rate, else 1 / (1 − rate); ∂xᵢ = fᵢ · ∂yᵢ with the very same f. New numbers in "
+              + "the backward pass would be the gradient of another function. Draw in a plain loop or a map: the closure "
+              + "of updateRows may run on several threads, so the compiler keeps it from your generator.",
+            "yᵢ = fᵢ · xᵢ, em que fᵢ = 0 se uᵢ < taxa, senão 1 / (1 − taxa); ∂xᵢ = fᵢ · ∂yᵢ com exatamente o mesmo f. "
+              + "Números novos no backward pass dariam o gradiente de outra função. Sorteie num laço comum ou num map: a "
+              + "closure de updateRows pode rodar em várias threads, e o compilador não a deixa mexer no seu gerador."
           ),
           Text(
-            "if rate = 0: return x and the identity. mask ← a tensor of x's shape; for each number in order: "
+            "if rate = 0: return x and the identity. mask ← a tensor of x's shape; for each element in order: "
               + "u ← generator.nextUniform(); mask ← 0 where u < rate, else 1 / (1 − rate). Return x · mask, and a closure "
               + "that returns upstream gradient · mask. (A closure can keep a let, not a var.)",
-            "se rate = 0: devolva x e a identidade. mask ← um tensor com a forma de x; para cada número, em ordem: "
+            "se rate = 0: devolva x e a identidade. mask ← um tensor com a forma de x; para cada elemento, em ordem: "
               + "u ← generator.nextUniform(); mask ← 0 onde u < rate, senão 1 / (1 − rate). Devolva x · mask e uma closure "
-              + "que devolve upstream gradient · mask. (Uma closure pode guardar um let, não um var.)"
+              + "que devolve gradiente upstream · mask. (Uma closure pode guardar um let, não um var.)"
           ),
           Text(
             "Solutions/03-Attention/Dropout.swift keeps no mask: a copy of the generator from before draws the same one "
@@ -190,15 +208,19 @@ extension Catalogue {
         difficulty: .medium, minutes: 25,
         hints: [
           Text(
-            "Draw a sequence of three tokens with four columns as a table, and two heads. Which numbers does the second "
-              + "head get? All tokens or some? Which columns?",
-            "Desenhe como tabela uma sequência de três tokens com quatro colunas, e duas cabeças. Que números ficam com a "
-              + "segunda cabeça? Todos os tokens ou alguns? Quais colunas?"),
+            "A tensor [1, 2, 4] holds 1 to 8. Taken as [1, 2, 2, 2] without moving anything, its second block would be "
+              + "5, 6, 7, 8. Which of these belong to head 1, and which does it lack? What has a head all of, and what "
+              + "only a share of?",
+            "Um tensor [1, 2, 4] tem os números de 1 a 8. Tomado como [1, 2, 2, 2] sem mover nada, o seu segundo bloco "
+              + "seria 5, 6, 7, 8. Quais deles são da cabeça 1, e quais lhe faltam? Do que uma cabeça tem tudo, e do "
+              + "que só uma parte?"),
           Text(
             "With d = width / headCount, head h of sequence b is rows b·length ..< (b+1)·length and columns "
-              + "h·d ..< (h+1)·d of x.matrix, and stands at place b·headCount + h.",
+              + "h·d ..< (h+1)·d of x.matrix, at position b·headCount + h. Its rows are not contiguous in memory, so no "
+              + "other shape of the tensor has them as a block: only a view does.",
             "Com d = width / headCount, a cabeça h da sequência b são as linhas b·length ..< (b+1)·length e as colunas "
-              + "h·d ..< (h+1)·d de x.matrix, e fica na posição b·headCount + h."),
+              + "h·d ..< (h+1)·d de x.matrix, na posição b·headCount + h. As linhas dela não são contíguas na memória; por "
+              + "isso nenhuma outra forma do tensor as tem como bloco, só uma view."),
           Text(
             "split: for each sequence b: rows ← x.matrix.rows(…); for each head h: append rows.columns(…). "
               + "merge: for each sequence, put its headCount matrices side by side in a [length, headCount · d] block; the "
@@ -209,9 +231,9 @@ extension Catalogue {
           ),
           Text(
             "Solutions/03-Attention/Heads.swift: two nested maps of views, so nothing is copied, and one initializer to "
-              + "go back.",
+              + "merge.",
             "Solutions/03-Attention/Heads.swift: dois maps aninhados de views, sem copiar nada, e um inicializador para "
-              + "a volta."),
+              + "juntar."),
         ]),
       Exercise(
         "3.9",
@@ -220,30 +242,32 @@ extension Catalogue {
         needs: ["0.6", "0.7", "3.5", "3.6", "3.7", "3.8"],
         hints: [
           Text(
-            "Nothing in here is new: it is 0.6, 3.8, 3.5, 3.8 and 0.6 again. Write down the shape after each step. If you "
-              + "split the joined columns among 3 · headCount heads, where do the query, key and value of head h stand?",
-            "Nada aqui é novo: é 0.6, 3.8, 3.5, 3.8 e 0.6 de novo. Anote a forma depois de cada passo. Se você dividir as "
-              + "colunas juntas entre 3 · headCount cabeças, onde ficam a consulta, a chave e o valor da cabeça h?"
-          ),
+            "Write callAsFunction first; withPullback is the same with a pullback kept at each step. Each of your heads "
+              + "gives three gradients. Is the order in which the heads give them the order of the twelve parts in the "
+              + "page's table? Which element of ∂joined would a wrong order put where?",
+            "Escreva primeiro callAsFunction; withPullback é igual, com um pullback guardado em cada passo. Cada uma das "
+              + "suas cabeças dá três gradientes. A ordem em que as cabeças os dão é a das doze partes na tabela da "
+              + "página? Que elemento de ∂joined uma ordem errada poria onde?"),
           Text(
-            "parts = split(x · W + b, 3H); for head h of sequence b: q = parts[3H·b + h], k = parts[3H·b + H + h], "
-              + "v = parts[3H·b + 2H + h]; output = projection(merge(attention(q, k, v) of all heads)). Back: the same steps "
-              + "in the reverse order, each with its pullback.",
-            "parts = split(x · W + b, 3H); para a cabeça h da sequência b: q = parts[3H·b + h], k = parts[3H·b + H + h], "
-              + "v = parts[3H·b + 2H + h]; saída = projection(merge(atenção(q, k, v) de todas as cabeças)). Volta: os mesmos "
-              + "passos na ordem inversa, cada um com o seu pullback."),
+            "q = parts[3H·b + h], k = parts[3H·b + H + h], v = parts[3H·b + 2H + h]; backward, for each sequence all ∂q, "
+              + "then all ∂k, then all ∂v, and not ∂q, ∂k, ∂v of the first head and so on. The second classic slip is one "
+              + "generator for all heads: each gets its own split(), and only then does yours draw for the output.",
+            "q = parts[3H·b + h], k = parts[3H·b + H + h], v = parts[3H·b + 2H + h]; no backward pass, para cada sequência "
+              + "todos os ∂q, depois todos os ∂k, depois todos os ∂v, e não ∂q, ∂k, ∂v da primeira cabeça e assim por "
+              + "diante. O segundo erro clássico é um gerador só para todas as cabeças: cada uma ganha o seu split(), e "
+              + "só então o seu sorteia para a saída."),
           Text(
             "forward: (joined, p1) ← queryKeyValue; parts ← split; for each head: own ← generator.split(), "
               + "(context, pullback) ← attention with pullback, its dropout drawn from own; (mixed, p2) ← "
-              + "projection of the merged contexts; (output, p3) ← dropout(mixed). back: g ← p3(upstream); (g, projection) ← "
-              + "p2(g); split g; each head's pullback gives ∂q, ∂k, ∂v; for each sequence append all ∂q, all ∂k, all ∂v; merge "
-              + "them as 3 · headCount heads; (input, queryKeyValue) ← p1(merged).",
-            "ida: (joined, p1) ← queryKeyValue; parts ← split; para cada cabeça: own ← generator.split(), "
+              + "projection of the merged contexts; (output, p3) ← dropout(mixed). backward: g ← p3(upstream); "
+              + "(g, projection) ← p2(g); split g; each head's pullback gives ∂q, ∂k, ∂v; for each sequence append all ∂q, "
+              + "all ∂k, all ∂v; merge them as 3 · headCount heads; (input, queryKeyValue) ← p1(merged).",
+            "forward: (joined, p1) ← queryKeyValue; parts ← split; para cada cabeça: own ← generator.split(), "
               + "(context, pullback) ← atenção com pullback, com o dropout sorteado de own; (mixed, p2) ← "
-              + "projection dos contextos juntados; (output, p3) ← dropout(mixed). volta: g ← p3(upstream); (g, projection) ← "
-              + "p2(g); divida g; o pullback de cada cabeça dá ∂q, ∂k, ∂v; para cada sequência acrescente todos os ∂q, todos os "
-              + "∂k, todos os ∂v; junte-os como 3 · headCount cabeças; (input, queryKeyValue) ← p1(juntado)."
-          ),
+              + "projection dos contextos juntados; (output, p3) ← dropout(mixed). backward: g ← p3(upstream); "
+              + "(g, projection) ← p2(g); divida g; o pullback de cada cabeça dá ∂q, ∂k, ∂v; para cada sequência acrescente "
+              + "todos os ∂q, todos os ∂k, todos os ∂v; junte-os como 3 · headCount cabeças; (input, queryKeyValue) ← "
+              + "p1(juntado)."),
           Text(
             "Solutions/03-Attention/CausalSelfAttention.swift: read callAsFunction first; withPullback is the same with a "
               + "pullback kept at each step. concurrentMap only spreads the heads over the threads: a plain map will do.",

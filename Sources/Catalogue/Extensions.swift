@@ -10,33 +10,37 @@ extension Catalogue {
         needs: ["0.6", "2.8", "2.9", "3.3", "3.8", "4.1", "4.3", "4.7"],
         hints: [
           Text(
-            "A new token comes after 100 old ones. What of the old ones does its attention "
-              + "ask for, and does any of that change because of the new token? What else, "
-              + "besides the keys, depends on the place at which a token stands?",
-            "Um token novo chega depois de 100 antigos. O que a atenção dele pede aos "
-              + "antigos, e algo disso muda por causa do novo? O que mais, além das chaves, "
-              + "depende da posição em que um token está?"),
+            "Read two tokens, then three more. For each of the three, write down at which "
+              + "position its embedding stands, which column of kᵀ it fills, and up to which key "
+              + "its query may see. Which of these lists would begin at 0 if you forgot the first "
+              + "two tokens?",
+            "Leia dois tokens e depois mais três. Para cada um dos três, anote em que posição "
+              + "está o embedding dele, que coluna de kᵀ ele preenche e até que chave a consulta "
+              + "dele pode ver. Quais dessas listas começariam no 0 se você esquecesse os dois "
+              + "primeiros tokens?"),
           Text(
-            "New keys are the columns count ..< count + n of kᵀ, new values these rows of "
-              + "v. Query i sees the keys 0 … count + i. Embeddings start at position count. "
-              + "When a decoder is full: kept = min(capacity, max(capacity / 2, new tokens)), "
-              + "read again from place 0.",
-            "As chaves novas são as colunas count ..< count + n de kᵀ; os valores novos, "
-              + "essas linhas de v. A consulta i vê as chaves 0 … count + i. Os embeddings "
-              + "começam na posição count. Quando o decoder enche: ficam min(capacity, "
-              + "max(capacity / 2, tokens novos)), relidos a partir da posição 0."),
+            "All of them begin at count, and that is where it goes wrong most often: "
+              + "embeddings from position 0, or a mask that lets query i see the keys 0 … i only. "
+              + "What stands behind count + n must not be seen either: a key of 0 has the score "
+              + "0, and exp(0) is 1. In a full decoder the new tokens count among those that "
+              + "stay: kept = min(capacity, max(capacity / 2, new tokens)).",
+            "Todas começam em count, e é aí que mais se erra: embeddings a partir da posição "
+              + "0, ou uma máscara em que a consulta i só vê as chaves 0 … i. O que está além de "
+              + "count + n também não pode ser visto: uma chave 0 tem score 0, e exp(0) é 1. No "
+              + "decoder cheio, os tokens novos contam entre os que ficam: kept = min(capacity, "
+              + "max(capacity / 2, tokens novos))."),
           Text(
             "attend (KeyValueCache.swift): replaceColumns, replaceRows, then attention with "
-              + "views of the first count + n places. attendCausally (CachedAttention.swift): "
+              + "views of the first count + n positions. attendCausally (CachedAttention.swift): "
               + "for each head scores ← q · kᵀ / √d; row i: softmax of its first before + i + 1 "
-              + "numbers, the rest 0; weights · v; merge the heads. nextTokenLogits "
+              + "entries, the rest 0; weights · v; merge the heads. nextTokenLogits "
               + "(DecodingModel.swift): embed, blocks, count += n, last row, norm, head. read "
               + "(CachedDecoder.swift): if all fit, just read; else keep the newest and read them "
               + "into an emptied cache.",
             "attend (KeyValueCache.swift): replaceColumns, replaceRows e depois a atenção "
               + "com views das primeiras count + n posições. attendCausally "
               + "(CachedAttention.swift): para cada cabeça, scores ← q · kᵀ / √d; linha i: "
-              + "softmax dos primeiros before + i + 1 números, o resto 0; pesos · v; junte as "
+              + "softmax das primeiras before + i + 1 entradas, o resto 0; pesos · v; junte as "
               + "cabeças. nextTokenLogits (DecodingModel.swift): embedding, blocos, count += n, "
               + "última linha, layer norm, cabeça de saída. read (CachedDecoder.swift): se tudo cabe, só "
               + "leia; senão, fique com os mais novos e leia-os num cache esvaziado."),
@@ -53,19 +57,24 @@ extension Catalogue {
         difficulty: .hard, minutes: 45,
         hints: [
           Text(
-            "Greedy decoding takes the best first step and never looks back. Where could a "
-              + "worse first step lead to a better sentence? If you keep two paths, what do you "
-              + "compare after the next step: two lists, or one?",
-            "A decodificação gulosa escolhe o melhor primeiro passo e nunca olha para trás. "
-              + "Onde um primeiro passo pior poderia levar a uma frase melhor? Se você guarda "
-              + "dois caminhos, o que compara depois do próximo passo: duas listas ou uma só?"),
+            "Width 2, two open paths. May both of those that stay come from the same path? "
+              + "Can a token that is not among a path’s two likeliest ever be one of the two best "
+              + "of all? And what must happen to a path that ended before the next step begins?",
+            "Largura 2, dois caminhos abertos. Os dois que ficam podem vir do mesmo caminho? "
+              + "Um token que não está entre os dois mais prováveis do seu caminho pode estar "
+              + "entre os dois melhores de todos? E o que precisa acontecer com um caminho que "
+              + "terminou antes de o próximo passo começar?"),
           Text(
-            "ln P(path + token) = ln P(path) + ln softmax(logits)[token]. Of all "
-              + "continuations of all open paths, the `width` with the largest ln P stay. score "
-              + "= ln P / lp, lp = ((5 + |Y|) / 6)^α.",
-            "ln P(caminho + token) = ln P(caminho) + ln softmax(logits)[token]. De todas as "
-              + "continuações de todos os caminhos abertos, ficam as `width` de maior ln P. "
-              + "score = ln P / lp, lp = ((5 + |Y|) / 6)^α."),
+            "Add up ln softmax(logits)[token], not logits: the logits of two paths have "
+              + "different sums of powers, so they cannot be compared. Sort one list of all "
+              + "continuations, take `width`, and only then put aside those that end with stop: "
+              + "their beams are used up. At the end, finished and open ones are ranked together "
+              + "by the score. `sorted` promises nothing about ties.",
+            "Some ln softmax(logits)[token], e não logits: os logits de dois caminhos têm "
+              + "somas de potências diferentes e não se comparam. Ordene uma lista só, com todas "
+              + "as continuações, pegue `width` e só então separe as que terminam com stop: elas "
+              + "já gastaram as suas vagas. No fim, terminados e abertos são ordenados juntos "
+              + "pela pontuação. `sorted` não promete nada sobre empates."),
           Text(
             "open ← [empty path]; repeat maxTokens times: next ← for each open path, logits "
               + "← read(&path.memory, path.unread), then path.continued with every possible "
@@ -89,29 +98,35 @@ extension Catalogue {
         difficulty: .hard, minutes: 45,
         hints: [
           Text(
-            "You know which of two answers is better, but not by how much. How could "
-              + "“better than the other, and more so than for the model we began with” become "
-              + "one number that should be large?",
-            "Você sabe qual das duas respostas é melhor, mas não quanto. Como “melhor que a "
-              + "outra, e mais do que era para o modelo inicial” pode virar um único número que "
-              + "deve ser grande?"),
+            "Let the chosen answer’s ln P grow by a tiny step. What does that do to the "
+              + "margin of its pair, and to a mean over all pairs? How much does −ln σ change at "
+              + "a margin of −5, of 0 and of 5: from which of these three pairs should a model "
+              + "learn the most?",
+            "Faça o ln P da resposta escolhida crescer um passo minúsculo. O que isso faz com "
+              + "a margem do par, e com uma média sobre todos os pares? Quanto muda −ln σ numa "
+              + "margem de −5, de 0 e de 5: com qual desses três pares o modelo deve aprender "
+              + "mais?"),
           Text(
-            "m = β ((π_c − ref_c) − (π_r − ref_r)) with ln P of whole answers; loss = mean "
-              + "of max(−m, 0) + ln(1 + e^−|m|); ∂π_c = −β σ(−m) / pairs, ∂π_r = −∂π_c. In the "
-              + "logits: ∂zⱼ = ∂s ([j = target] − softmax(z)ⱼ).",
-            "m = β ((π_c − ref_c) − (π_r − ref_r)), com ln P das respostas inteiras; perda "
-              + "= média de max(−m, 0) + ln(1 + e^−|m|); ∂π_c = −β σ(−m) / pares, ∂π_r = −∂π_c. "
-              + "Nos logits: ∂zⱼ = ∂s ([j = alvo] − softmax(z)ⱼ)."),
+            "The slope of the loss in the margin is −σ(−Δ): nearly −1 for a pair that is "
+              + "ranked wrongly by far, nearly 0 for one in order. σ(Δ) is the commonest slip, "
+              + "and a test at Δ = 0 does not notice, for both are ½ there. Then β once, / pairs "
+              + "once, the opposite sign on the rejected side. In the logits: ∂zⱼ = ∂ln P · (δⱼₜ "
+              + "− softmax(z)ⱼ), δⱼₜ = 1 where j is the target t.",
+            "A inclinação da perda em relação à margem é −σ(−Δ): quase −1 num par muito mal "
+              + "ordenado, quase 0 num par em ordem. σ(Δ) é o deslize mais comum, e um teste com "
+              + "Δ = 0 não percebe, porque lá os dois valem ½. Depois β uma vez, / pares uma vez, "
+              + "e o sinal oposto do lado da rejeitada. Nos logits: ∂zⱼ = ∂ln P · (δⱼₜ − "
+              + "softmax(z)ⱼ), δⱼₜ = 1 onde j é o alvo t."),
           Text(
             "SequenceLogProbability.swift: for each row ln softmax(z)[target], 0 for −1, "
               + "added up per sequence; its pullback goes row by row. PreferenceLoss.swift: "
               + "margins, report, slopes. preferenceLossAndGradient: model → logits → ln P for "
-              + "both sides, the pair loss, then back through both, and add the second gradient "
+              + "both sides, the pair loss, then the pullbacks of both, and add the second gradient "
               + "to the first.",
             "SequenceLogProbability.swift: em cada linha ln softmax(z)[alvo], 0 para −1, "
               + "somados por sequência; o pullback vai linha por linha. PreferenceLoss.swift: "
               + "margens, relatório, derivadas. preferenceLossAndGradient: modelo → logits → ln "
-              + "P dos dois lados, a perda dos pares, depois de volta pelos dois, somando o "
+              + "P dos dois lados, a perda dos pares, depois os pullbacks dos dois, somando o "
               + "segundo gradiente ao primeiro."),
           Text(
             "Solutions/08-Extensions/PreferenceLoss.swift and SequenceLogProbability.swift: "
@@ -124,17 +139,25 @@ extension Catalogue {
         difficulty: .medium, minutes: 40,
         hints: [
           Text(
-            "A question has the words “the” and “kite”. Which of the two says more about "
-              + "where the answer stands, and how could you tell by counting? Does a passage "
-              + "with ten kites answer ten times as well as one with one?",
-            "Uma pergunta tem as palavras “a” e “pipa”. Qual das duas diz mais sobre onde "
-              + "está a resposta, e como descobrir isso contando? Uma passagem com dez pipas "
-              + "responde dez vezes melhor que uma com uma só?"),
+            "Windows of 3 sentences, 1 overlapping: how many passages has a document of 1, of "
+              + "3, of 4 sentences? Where does “one begins at 0, 2, 4 …” go wrong? And the score: "
+              + "what should a word add that the question has twice, and what one that no passage "
+              + "has?",
+            "Janelas de 3 frases, 1 que se repete: quantas passagens tem um documento de 1, "
+              + "de 3, de 4 frases? Onde a regra “uma começa em 0, 2, 4 …” dá errado? E a "
+              + "pontuação: o que deve somar uma palavra que a pergunta tem duas vezes, e o que "
+              + "uma que nenhuma passagem tem?"),
           Text(
-            "score = Σ idf · tf / (tf + k₁ (1 − b + b · length / mean length)), idf = ln(1 "
-              + "+ (N − n + ½) / (n + ½)), over the words of the question.",
-            "pontuação = Σ idf · tf / (tf + k₁ (1 − b + b · comprimento / comprimento "
-              + "médio)), idf = ln(1 + (N − n + ½) / (n + ½)), sobre as palavras da pergunta."),
+            "1, 1 and 2: the first window that reaches the last sentence is the last. The "
+              + "score goes word by word: the idf depends on the word alone, the second factor on "
+              + "the passage too, and only passages in the word’s list get anything. The "
+              + "commonest slip: n is in how many passages the word stands, not how often in all "
+              + "of them together.",
+            "1, 1 e 2: a primeira janela que alcança a última frase é a última. A pontuação "
+              + "vai palavra por palavra: o idf depende só da palavra, o segundo fator também da "
+              + "passagem, e só as passagens da lista da palavra recebem algo. O deslize mais "
+              + "comum: n é em quantas passagens a palavra está, e não quantas vezes aparece em "
+              + "todas juntas."),
           Text(
             "passages (Passages.swift): start ← 0; take sentences start ..< min(start + "
               + "length, all); stop if that was the last sentence; start += length − overlap. "
@@ -157,17 +180,21 @@ extension Catalogue {
         difficulty: .medium, minutes: 35,
         hints: [
           Text(
-            "A byte holds whole numbers from −127 to 127. By what do you divide a column of "
-              + "small floats so that its largest just fits? And how does the product become "
-              + "right again afterwards?",
-            "Um byte guarda inteiros de −127 a 127. Por quanto você divide uma coluna de "
-              + "floats pequenos para que o maior caiba justinho? E como o produto volta a "
-              + "ficar certo depois?"),
+            "A column is −0.9, 0.3, 0.1: what is its scale, and what are its bytes? A column "
+              + "is 0, 0, 0: what would you divide by? And when the product is there: what is "
+              + "multiplied by the scale, the bias as well?",
+            "Uma coluna é −0,9, 0,3, 0,1: qual é a escala dela, e quais são os bytes? Uma "
+              + "coluna é 0, 0, 0: por quanto você dividiria? E quando o produto está pronto: o "
+              + "que se multiplica pela escala, o viés também?"),
           Text(
-            "s = max|w| / 127 for each column, Q = round(w / s), y = (x · Q) · s + b, ŵ = s "
-              + "· Q. A column of zeros: s = 0, Q = 0.",
-            "s = max|w| / 127 para cada coluna, Q = round(w / s), y = (x · Q) · s + b, ŵ = "
-              + "s · Q. Uma coluna de zeros: s = 0, Q = 0."),
+            "max|w| is the larger of max w and −min w; with max w alone, a column whose "
+              + "farthest entry is negative leaves the byte. A column of zeros: s = 0, and its Q "
+              + "are the zeros that are there already, without a division. y = (x · Q) · s + b: "
+              + "first the scales, then the bias.",
+            "max|w| é o maior entre max w e −min w; só com max w, uma coluna cuja entrada "
+              + "mais distante é negativa sai do byte. Uma coluna de zeros: s = 0, e os Q dela "
+              + "são os zeros que já estão lá, sem divisão. y = (x · Q) · s + b: primeiro as "
+              + "escalas, depois o viés."),
           Text(
             "columns ← Tensor(weight.transposed), so a column is a row; scale of each: the "
               + "larger of its max and −min, / 127; integers.setColumn(j, rounding: the row "
@@ -190,18 +217,21 @@ extension Catalogue {
         difficulty: .easy, minutes: 20,
         hints: [
           Text(
-            "The context is full and the user asks on. What must not be lost, and what is "
-              + "missed least? What would the model make of an answer whose question is gone?",
-            "O contexto encheu e o usuário continua perguntando. O que não pode se perder e "
-              + "o que faz menos falta? O que o modelo faria com uma resposta cuja pergunta "
-              + "sumiu?"),
+            "Room for 0 tokens: is that an error? And −1? Turns of 2, 9 and 2 tokens, room "
+              + "for 5: which stay? What would a loop answer that merely skips a turn that is too "
+              + "long, and what one that begins with the oldest?",
+            "Espaço para 0 tokens: isso é um erro? E −1? Turnos de 2, 9 e 2 tokens, espaço "
+              + "para 5: quais ficam? O que responderia um laço que só pula um turno comprido "
+              + "demais, e o que responderia um que começa pelo mais antigo?"),
           Text(
-            "room = contextLength − answerLength − |system| − |question|. Less than 0: an "
-              + "InputError. Keep the most of the newest turns whose lengths add up to room or "
-              + "less.",
-            "espaço = contextLength − answerLength − |system| − |question|. Menos que 0: um "
-              + "InputError. Fique com o maior número de turnos mais novos cujos comprimentos "
-              + "somem no máximo o espaço."),
+            "0 is no error: system text and question just fit, and no turn does. Of 2, 9, 2 "
+              + "only the newest stays; a loop that skips leaves a hole, and one from the oldest "
+              + "keeps the wrong end. room = contextLength − answerLength − |system| − "
+              + "|question|, and a turn is its question and its answer.",
+            "0 não é erro: o texto de sistema e a pergunta cabem justinho, e turno nenhum "
+              + "cabe. De 2, 9, 2 só fica o mais novo; um laço que pula deixa um buraco, e um que "
+              + "começa pelo mais antigo fica com a ponta errada. espaço = contextLength − "
+              + "answerLength − |system| − |question|, e um turno é a pergunta com a resposta."),
           Text(
             "kept ← 0, length ← 0; for each turn from the newest: stop if length + "
               + "turn.count > room; else add it. tokens ← system + question and answer of "

@@ -9,13 +9,18 @@ extension Catalogue {
         difficulty: .easy, minutes: 15,
         hints: [
           Text(
-            "How many bigrams has a text of 4 tokens? And of 1, and of none? What must not happen between two texts?",
-            "Quantos bigramas tem um texto de 4 tokens? E de 1, e de nenhum? O que não pode acontecer entre dois "
-              + "textos?"),
+            "How many bigrams has a text of 6 tokens? And of 1, and of none? Which way of "
+              + "walking through a text gives all of these without an if?",
+            "Quantos bigramas tem um texto de 6 tokens? E de 1, e de nenhum? Que jeito de "
+              + "percorrer um texto dá conta de todos esses casos sem um if?"),
           Text(
-            "counts[a, b] = how often b comes right after a in the same text. The row is the token before.",
-            "counts[a, b] = quantas vezes b vem logo depois de a no mesmo texto. A linha é o token anterior."
-          ),
+            "counts[a, b]: the row is the token that comes first. The commonest slip is a table "
+              + "with rows and columns exchanged. Try the single text [0, 1]: only counts[0, 1] may "
+              + "be 1. And each text is walked through by itself, or a pair bridges two of them.",
+            "counts[a, b]: a linha é o token que vem primeiro. O tropeço mais comum é uma tabela "
+              + "com linhas e colunas trocadas. Teste com um único texto, [0, 1]: só counts[0, 1] "
+              + "pode ser 1. E cada texto é percorrido separadamente, senão um par faz ponte entre "
+              + "dois."),
           Text(
             "counts ← zeros of [V, V]; for each document, for each (previous, next) of zip(document, "
               + "document.dropFirst()): counts[previous, next] += 1.",
@@ -31,18 +36,23 @@ extension Catalogue {
         file: "BigramProbabilities.swift", difficulty: .easy, minutes: 20,
         hints: [
           Text(
-            "Every count of a row grows by k. By how much does the row's sum grow, if the row is to sum to 1 "
-              + "afterwards? And what if the sum is 0?",
-            "Cada contagem de uma linha cresce k. Quanto cresce a soma da linha, se no fim a linha deve somar 1? E se a "
-              + "soma for 0?"),
+            "The sum of a row can be taken before k is added to its counts, or afterwards. Which "
+              + "of the two needs no k·V? And for which rows is the sum 0 even then?",
+            "A soma de uma linha pode ser tirada antes de somar k às contagens, ou depois. Qual "
+              + "das duas dispensa o k·V? E em que linhas a soma é 0 mesmo assim?"),
           Text(
-            "p(b | a) = (counts[a, b] + k) / (Σ_d counts[a, d] + k·V); where the divisor is 0, 1/V.",
-            "p(b | a) = (counts[a, b] + k) / (Σ_d counts[a, d] + k·V); onde o divisor é 0, 1/V."),
+            "Rows that sum to more than 1: k was added to every count, but only k, not k·V, to "
+              + "the sum. Rows of NaN: with k = 0 a row of zeros was divided by its sum, 0; such a "
+              + "row is 1/V everywhere.",
+            "Linhas que somam mais de 1: somou-se k a cada contagem, mas só k, e não k·V, ao "
+              + "total. Linhas de NaN: com k = 0, uma linha de zeros foi dividida pela sua soma, 0; "
+              + "uma linha assim é 1/V em toda parte."),
           Text(
-            "for each row: add k to every number; total ← sum; if total > 0, scale by 1 / total, else fill with 1/V. A "
-              + "Row has copy, add, sum, scale(by:) and fill.",
-            "para cada linha: some k a cada número; total ← soma; se total > 0, multiplique por 1 / total; senão, "
-              + "preencha com 1/V. Uma Row tem copy, add, sum, scale(by:) e fill."),
+            "for each row: add k to every element; total ← sum; if total > 0, scale by 1 / "
+              + "total, else fill with 1/V. A Row has copy, add, sum, scale(by:) and fill.",
+            "para cada linha: some k a cada elemento; total ← soma; se total > 0, multiplique "
+              + "por 1 / total; senão, preencha com 1/V. Uma Row tem copy, add, sum, scale(by:) e "
+              + "fill."),
           Text(
             "Solutions/01-NextToken/BigramProbabilities.swift: k is added first, so the sum has k·V in it already.",
             "Solutions/01-NextToken/BigramProbabilities.swift: k é somado primeiro, e assim a soma já contém k·V."
@@ -53,14 +63,17 @@ extension Catalogue {
         difficulty: .medium, minutes: 20,
         hints: [
           Text(
-            "Lay the probabilities end to end on a line from 0 to 1 and throw a dart at u. Into which piece does it "
-              + "fall? Can it ever hit a piece of no length?",
-            "Coloque as probabilidades lado a lado numa linha de 0 a 1 e atire um dardo em u. Em que pedaço ele cai? "
-              + "Pode acertar um pedaço sem comprimento?"),
+            "Draw the line for the probabilities 0, 0.5, 0.5 with its pieces. Which category "
+              + "does u = 0 belong to? And u = 0.5?",
+            "Desenhe a linha para as probabilidades 0; 0,5; 0,5 com os seus pedaços. A que "
+              + "categoria pertence u = 0? E u = 0,5?"),
           Text(
-            "The first i with p₀ + p₁ + … + pᵢ > u. If rounding leaves none, the last i with pᵢ > 0.",
-            "O primeiro i com p₀ + p₁ + … + pᵢ > u. Se o arredondamento não deixa nenhum, o último i com pᵢ > 0."
-          ),
+            "The first i with p₀ + p₁ + … + pᵢ > u, strictly greater: with ≥, a u of 0 would "
+              + "fall on a piece of no length. u is drawn once, before the loop; a new u for each "
+              + "category would be another distribution.",
+            "O primeiro i com p₀ + p₁ + … + pᵢ > u, estritamente maior: com ≥, um u igual a 0 "
+              + "cairia num pedaço sem comprimento. u é sorteado uma vez só, antes do laço; um u "
+              + "novo para cada categoria daria outra distribuição."),
           Text(
             "u ← generator.nextUniform(), once; sum ← 0; for each i: sum += p[i]; if sum > u, return i. After the "
               + "loop: the last i with p[i] > 0. Add up in Double.",
@@ -75,13 +88,15 @@ extension Catalogue {
         difficulty: .easy, minutes: 15, needs: ["1.3"],
         hints: [
           Text(
-            "After the first new token is drawn, which row of the table tells what comes next?",
-            "Depois de sortear o primeiro token novo, que linha da tabela diz o que vem em seguida?"
-          ),
+            "One variable changes from round to round. What does it hold before the first round, "
+              + "and what after the last?",
+            "Uma variável muda a cada rodada. O que ela guarda antes da primeira, e o que depois "
+              + "da última?"),
           Text(
-            "t₁ ~ p(· | start), t₂ ~ p(· | t₁), t₃ ~ p(· | t₂), …; start itself is not given back.",
-            "t₁ ~ p(· | start), t₂ ~ p(· | t₁), t₃ ~ p(· | t₂), …; o próprio start não é devolvido."
-          ),
+            "What was drawn is the index of the next row. The commonest slip is to draw every "
+              + "token from the row of start: the tokens then have nothing to do with one another.",
+            "O que foi sorteado é o índice da próxima linha. O tropeço mais comum é sortear "
+              + "todos os tokens da linha de start: aí eles nada têm a ver uns com os outros."),
           Text(
             "current ← start; count times: current ← sampleCategory(row of current, using: &generator); append it. "
               + "probabilities.scalars(ofRow: current) gives the row.",
@@ -99,14 +114,19 @@ extension Catalogue {
         file: "Perplexity.swift", difficulty: .easy, minutes: 20,
         hints: [
           Text(
-            "How surprised should a model be by what it held for certain? And by what it held for impossible? Which "
-              + "function of p says so?",
-            "Quanto um modelo deve se surpreender com o que dava por certo? E com o que dava por impossível? Que função "
-              + "de p diz isso?"),
+            "Probabilities of many tokens multiply, surprises add up. What happens to the "
+              + "product of a thousand probabilities in floating point, and what to the sum of their "
+              + "logarithms?",
+            "As probabilidades de muitos tokens se multiplicam, as surpresas se somam. O que "
+              + "acontece, em ponto flutuante, com o produto de mil probabilidades? E com a soma dos "
+              + "logaritmos?"),
           Text(
-            "NLL = −(1/n) Σ ln p(b | a) over the n bigrams of all texts together; perplexity = exp(NLL).",
-            "NLL = −(1/n) Σ ln p(b | a) sobre os n bigramas de todos os textos juntos; perplexidade = exp(NLL)."
-          ),
+            "One sum and one n for all texts, divided once at the end. n counts the bigrams, one "
+              + "fewer than the tokens in each text. Do not repair anything: with p = 0 infinity "
+              + "comes out by itself, with n = 0 NaN.",
+            "Uma soma e um n para todos os textos, divididos uma vez só, no fim. n conta os "
+              + "bigramas, um a menos que os tokens em cada texto. Não conserte nada: com p = 0 o "
+              + "infinito sai sozinho, e com n = 0, o NaN."),
           Text(
             "sum ← 0; n ← 0; for each document, for each pair of neighbours: sum −= log(Double(p[previous, next])); "
               + "n += 1. Return sum / n: with n = 0 that is NaN by itself.",

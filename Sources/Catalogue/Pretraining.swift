@@ -9,105 +9,115 @@ extension Catalogue {
         difficulty: .medium, minutes: 20,
         hints: [
           Text(
-            "The logits of one row are [0, ln 3]. What is the probability of each token, and how surprised are you "
-              + "by the first? Why would you rather not form the probability before the logarithm?",
-            "Os logits de uma linha são [0, ln 3]. Qual é a probabilidade de cada token, e quanto o primeiro "
-              + "surpreende você? Por que é melhor não formar a probabilidade antes do logaritmo?"),
+            "A row of logits is [1000, 1001], and token 0 came. Its loss is the same as that of [0, 1]: why? And "
+              + "what would exp of the first row be on the way to it?",
+            "Uma linha de logits é [1000, 1001], e veio o token 0. A perda dela é a mesma de [0, 1]: por quê? E "
+              + "quanto seria, no caminho, exp da primeira linha?"),
           Text(
-            "−ln softmax(z)ₜ = ln Σₖ exp(zₖ − m) + m − zₜ with m = max z. The loss is the sum of these over the rows "
-              + "whose target is not −1, divided by the number of such rows (by 1 if there is none).",
-            "−ln softmax(z)ₜ = ln Σₖ exp(zₖ − m) + m − zₜ, com m = max z. A perda é a soma disso sobre as linhas cujo "
-              + "alvo não é −1, dividida pelo número dessas linhas (por 1, se não houver nenhuma)."),
+            "For [0, ln 3] and target 0 the formula gives ln(⅓ + 1) + ln 3 − 0 = ln 4. The mean is one over all "
+              + "rows that count, in whatever sequence they stand, and not one of the sequences' means. Is there always "
+              + "a row that counts? 0 / 0 is no number.",
+            "Para [0, ln 3] e o alvo 0, a fórmula dá ln(⅓ + 1) + ln 3 − 0 = ln 4. A média é uma só, sobre todas as "
+              + "linhas que contam, em qualquer sequência que estejam, e não a das médias das sequências. Sempre há uma "
+              + "linha que conta? 0 / 0 não é um número."),
           Text(
-            "for each row with its target t: if t = −1, 0; else m ← max; s ← sum of exp(z − m); log(s) + m − z[t]. "
-              + "Then the sum / max(1, countedTargets). reduceRows makes one number of each row; row.index says which "
-              + "target belongs to it; withMutableCopy lends a copy of the row to change.",
-            "para cada linha com seu alvo t: se t = −1, 0; senão m ← máximo; s ← soma de exp(z − m); log(s) + m − z[t]. "
-              + "Depois a soma / max(1, countedTargets). reduceRows faz um número de cada linha; row.index diz qual "
-              + "alvo é o dela; withMutableCopy empresta uma cópia da linha para alterar."),
+            "for each row with its target t: if t = −1, 0; else largest ← max; s ← sum of exp(z − largest); log(s) "
+              + "+ largest − z[t]. Then the sum / max(1, countedTargets). reduceRows makes one number of each row; "
+              + "row.index says which target belongs to it; withMutableCopy lends a copy of the row to change.",
+            "para cada linha com seu alvo t: se t = −1, 0; senão maior ← máximo; s ← soma de exp(z − maior); log(s) "
+              + "+ maior − z[t]. Depois a soma / max(1, countedTargets). reduceRows faz um número de cada linha; "
+              + "row.index diz qual alvo é o dela; withMutableCopy empresta uma cópia da linha para alterar."
+          ),
           Text(
-            "Solutions/05-Pretraining/CrossEntropy.swift: `surprise(of:logits:)` is the formula for one row; "
-              + "crossEntropy only adds up and divides.",
-            "Solutions/05-Pretraining/CrossEntropy.swift: `surprise(of:logits:)` é a fórmula para uma linha; "
-              + "crossEntropy só soma e divide."),
+            "Solutions/05-Pretraining/NegativeLogLikelihoods.swift: negativeLogLikelihoods is the formula, row by "
+              + "row; crossEntropy in CrossEntropy.swift only adds up and divides.",
+            "Solutions/05-Pretraining/NegativeLogLikelihoods.swift: negativeLogLikelihoods é a fórmula, linha por "
+              + "linha; crossEntropy, em CrossEntropy.swift, só soma e divide."),
         ]),
       Exercise(
         "5.2", Text("Cross-entropy pullback", "Pullback da entropia cruzada"),
         file: "CrossEntropy.swift", difficulty: .medium, minutes: 20, needs: ["5.1"],
         hints: [
           Text(
-            "If the target's logit rises a little, does the loss rise or fall? And if another logit rises? When would "
-              + "you be content and change nothing at all?",
+            "If the target's logit rises a little, does the loss rise or fall? And if another logit rises? When "
+              + "would you be content and change nothing at all?",
             "Se o logit do alvo sobe um pouco, a perda sobe ou desce? E se outro logit sobe? Quando você estaria "
               + "satisfeito e não mudaria nada?"),
           Text(
-            "∂zⱼ = (softmax(z)ⱼ − [j = t]) · upstream gradient / n, with n the number of targets that are not −1 (at least 1). "
-              + "A row with the target −1 gets 0 everywhere.",
-            "∂zⱼ = (softmax(z)ⱼ − [j = t]) · gradiente upstream / n, em que n é o número de alvos diferentes de −1 (no mínimo "
-              + "1). Uma linha com o alvo −1 recebe 0 em tudo."),
+            "∂zⱼ = ∂L / n · (pⱼ − δⱼₜ). Three checks find most slips: every row adds up to 0; a row with the target "
+              + "−1 is 0 everywhere, and n does not count it; pullback(2) is twice pullback(1). p is the stable "
+              + "softmax, as in the loss.",
+            "∂zⱼ = ∂L / n · (pⱼ − δⱼₜ). Três conferências acham quase todo deslize: toda linha soma 0; uma linha "
+              + "com o alvo −1 é 0 em tudo, e n não a conta; pullback(2) é o dobro de pullback(1). p é o softmax "
+              + "estável, como na perda."),
           Text(
-            "return crossEntropy(…) and a closure: for each row: copy the logits; softmax them, stably; take 1 from the "
-              + "target's place; scale by upstream gradient / n. logits.mapRows { gradient, logits in … } gives a new tensor "
-              + "and leaves the logits as they are.",
-            "devolva crossEntropy(…) e uma closure: para cada linha: copie os logits; aplique o softmax estável; tire 1 "
-              + "no lugar do alvo; multiplique por gradiente upstream / n. logits.mapRows { gradient, logits in … } dá um "
-              + "tensor novo e não mexe nos logits."),
+            "return crossEntropy(…) and a closure: for each row: copy the logits; softmax them, stably; take 1 from "
+              + "the target's entry; scale by upstream gradient / n, n at least 1. logits.mapRows { gradient, logits in "
+              + "… } gives a new tensor and leaves the logits as they are.",
+            "devolva crossEntropy(…) e uma closure: para cada linha: copie os logits; aplique o softmax estável; "
+              + "tire 1 da entrada do alvo; multiplique por gradiente upstream / n, com n no mínimo 1. logits.mapRows { "
+              + "gradient, logits in … } dá um tensor novo e não mexe nos logits."),
           Text(
-            "Solutions/05-Pretraining/CrossEntropy.swift: crossEntropyWithPullback works out softmax and loss of each row "
-              + "in one pass; its closure does the rest.",
-            "Solutions/05-Pretraining/CrossEntropy.swift: crossEntropyWithPullback calcula o softmax e a perda de cada "
-              + "linha numa só passada; a closure faz o resto."),
+            "Solutions/05-Pretraining/NegativeLogLikelihoods.swift: negativeLogLikelihoodsWithPullback works out "
+              + "softmax and loss of each row in one pass; its closure does the rest.",
+            "Solutions/05-Pretraining/NegativeLogLikelihoods.swift: negativeLogLikelihoodsWithPullback calcula o "
+              + "softmax e a perda de cada linha numa só passada; a closure faz o resto."),
         ]),
       Exercise(
         "5.3", Text("Batches, split, evaluation", "Lotes, divisão e avaliação"),
         file: "TrainingText.swift", difficulty: .medium, minutes: 30, needs: ["2.7", "5.1"],
         hints: [
           Text(
-            "Training sees windows by chance, evaluation sees each target once. Which of the two may overlap? And if "
-              + "one batch has 3 targets and another 1, how much should each weigh in the mean?",
-            "O treino vê janelas sorteadas; a avaliação vê cada alvo uma vez. Qual das duas pode ter sobreposição? E se "
+            "Training draws windows at random, evaluation sees each target once. Which of the two may overlap? And "
+              + "if one batch has 3 targets and another 1, how much should each weigh in the mean?",
+            "O treino sorteia janelas; a avaliação vê cada alvo uma vez. Qual das duas pode ter sobreposição? E se "
               + "um lote tem 3 alvos e outro tem 1, quanto cada um deve pesar na média?"),
           Text(
-            "The target of place i is token i + 1. Validation has ⌊count · share⌋ tokens, the last ones. The mean is "
-              + "Σ (lossᵦ · targetsᵦ) / Σ targetsᵦ over the batches b.",
-            "O alvo da posição i é o token i + 1. A validação tem ⌊contagem · fração⌋ tokens, os últimos. A média é "
-              + "Σ (perdaᵦ · alvosᵦ) / Σ alvosᵦ sobre os lotes b."),
+            "It is the validation part that is rounded down: 5 tokens and a share of 0.5 make 3 and 2. A batch's "
+              + "loss is a mean; times its counted targets it is a sum again, and sums may be added. Each random window "
+              + "takes one draw, so the draws come in the order of the windows.",
+            "É a parte de validação que se arredonda para baixo: 5 tokens e uma fração de 0,5 dão 3 e 2. A perda de "
+              + "um lote é uma média; vezes os alvos que contam, volta a ser uma soma, e somas podem ser somadas. Cada "
+              + "janela aleatória usa um sorteio; os sorteios vêm, portanto, na ordem das janelas."),
           Text(
-            "batch: a TokenWindow for each start; its inputs and its targets as rows. randomBatch: draw count starts "
-              + "with randomElement(using:), then batch. consecutiveBatches: windowStarts with a stride of "
-              + "windowLength, cut into pieces of count, the last one shorter. evaluate: add loss · countedTargets, "
-              + "and the targets; divide at the end.",
+            "batch: a TokenWindow for each start; its inputs and its targets as rows. randomBatch: draw count "
+              + "starts with places.randomElement(using: &generator)!, then batch. consecutiveBatches: windowStarts "
+              + "with a stride of windowLength, cut into pieces of count, the last one shorter. evaluate: add loss · "
+              + "countedTargets, and the targets; divide at the end, by 1 if there are none.",
             "batch: uma TokenWindow para cada início; suas entradas e seus alvos viram linhas. randomBatch: sorteie "
-              + "count inícios com randomElement(using:), depois batch. consecutiveBatches: windowStarts com passo "
-              + "windowLength, cortado em pedaços de count, o último mais curto. evaluate: some perda · "
-              + "countedTargets, e os alvos; divida no fim."),
+              + "count inícios com places.randomElement(using: &generator)!, depois batch. consecutiveBatches: "
+              + "windowStarts com passo windowLength, cortado em pedaços de count, o último mais curto. evaluate: some "
+              + "perda · countedTargets, e os alvos; divida no fim, por 1 se não houver nenhum."),
           Text(
-            "Solutions/05-Pretraining/TrainingText.swift: see how stride(from:to:by:) cuts the starts into batches, and "
-              + "that evaluate divides only once.",
-            "Solutions/05-Pretraining/TrainingText.swift: veja como stride(from:to:by:) corta os inícios em lotes, e "
-              + "que evaluate divide uma única vez."),
+            "Solutions/05-Pretraining/TrainingText.swift: see how stride(from:to:by:) cuts the starts into batches, "
+              + "and that evaluate divides only once.",
+            "Solutions/05-Pretraining/TrainingText.swift: veja como stride(from:to:by:) corta os inícios em lotes, "
+              + "e que evaluate divide uma única vez."),
         ]),
       Exercise(
         "5.4", Text("AdamW", "AdamW"), file: "AdamW.swift", difficulty: .hard, minutes: 40,
         hints: [
           Text(
-            "Both means begin at 0. After one update with the gradient g, m is 0.1 · g: too small, but by how much? And "
-              + "if all gradients were twice as large, how much larger would a step m̂ / √v̂ be?",
-            "As duas médias começam em 0. Depois de uma atualização com o gradiente g, m é 0,1 · g: pequeno demais, mas "
-              + "quanto? E se todos os gradientes fossem o dobro, quanto maior seria um passo m̂ / √v̂?"
+            "A model of three parameters makes its second update. How many moments are there, and what is `step`? "
+              + "How does the closure of visitParameters find the moments of the parameter that it is lent?",
+            "Um modelo de três parâmetros faz a segunda atualização. Quantos momentos existem, e quanto vale "
+              + "`step`? Como a closure de visitParameters acha os momentos do parâmetro que lhe é emprestado?"
           ),
           Text(
-            "m ← β₁m + (1 − β₁)g; v ← β₂v + (1 − β₂)g²; p ← p − η · (m/(1 − β₁ᵗ)) / (√(v/(1 − β₂ᵗ)) + ε) − ηλp. "
-              + "t = 1 in the first update; λ = 0 for parameters of rank 1.",
-            "m ← β₁m + (1 − β₁)g; v ← β₂v + (1 − β₂)g²; p ← p − η · (m/(1 − β₁ᵗ)) / (√(v/(1 − β₂ᵗ)) + ε) − ηλp. "
-              + "t = 1 na primeira atualização; λ = 0 para parâmetros de posto (rank) 1."),
+            "What is kept is m and v; m̂ and v̂ are for this update only. ε is added to √v̂, outside the root and "
+              + "after the correction. And the decay takes θ from before the step: θ · (1 − ηλ) first, then − η · m̂ / "
+              + "(√v̂ + ε). A norm's weight has one axis, so its name does not decide.",
+            "O que se guarda é m e v; m̂ e v̂ só valem para esta atualização. O ε é somado a √v̂, fora da raiz e "
+              + "depois da correção. E o decaimento usa o θ de antes do passo: primeiro θ · (1 − ηλ), depois − η · m̂ / "
+              + "(√v̂ + ε). O peso de uma norma tem um eixo só; quem decide, portanto, não é o nome."
+          ),
           Text(
-            "if there are no moments, make zeros like the gradients; step += 1; index = 0; model.visitParameters(under: "
-              + "\"\") { parameter: update m and v at index with the gradient at index; p ← p · (1 − ηλ) − η · m̂ / "
-              + "(√v̂ + ε); index += 1 }. Keep m and v as they are: m̂ and v̂ are for this step only.",
+            "if there are no moments, make zeros like the gradients; step += 1; index = 0; "
+              + "model.visitParameters(under: \"\") { parameter: update m and v at index with the gradient at index; λ "
+              + "is 0 unless parameter.rank >= 2; θ ← θ · (1 − ηλ) − η · m̂ / (√v̂ + ε); index += 1 }.",
             "se não há momentos, crie zeros como os gradientes; step += 1; index = 0; model.visitParameters(under: "
-              + "\"\") { parâmetro: atualize m e v de index com o gradiente de index; p ← p · (1 − ηλ) − η · m̂ / "
-              + "(√v̂ + ε); index += 1 }. Guarde m e v como estão: m̂ e v̂ só valem para este passo."),
+              + "\"\") { parâmetro: atualize m e v de index com o gradiente de index; λ é 0, a não ser que "
+              + "parameter.rank >= 2; θ ← θ · (1 − ηλ) − η · m̂ / (√v̂ + ε); index += 1 }."),
           Text(
             "Solutions/05-Pretraining/AdamW.swift: the private update(_:_:_:_:) handles one parameter; follow how "
               + "`move` becomes m / (√v̂ + ε) row by row.",
@@ -119,20 +129,22 @@ extension Catalogue {
         file: "LearningRateSchedule.swift", difficulty: .easy, minutes: 15,
         hints: [
           Text(
-            "Which rate should the very first step have: 0, so that it is for nothing, or a little? And which rate "
-              + "does the last step of the warm-up reach?",
-            "Que taxa deve ter o primeiríssimo passo: 0, e então ele não serve para nada, ou um pouco? E a que taxa "
-              + "chega o último passo do aquecimento?"),
+            "Of 6 steps, 2 are warm-up. How many steps have the peak, and which is the first to have the minimum? "
+              + "And without any warm-up, which case does step 0 belong to?",
+            "De 6 passos, 2 são de aquecimento. Quantos passos têm a taxa do pico, e qual é o primeiro com o "
+              + "mínimo? E sem aquecimento nenhum, a que caso pertence o passo 0?"),
           Text(
-            "s < warmUp: peak · (s + 1) / warmUp. s ≥ total: minimum. Between: q = (s − warmUp) / (total − warmUp) and "
-              + "minimum + ½ (peak − minimum)(1 + cos πq), in radians.",
-            "s < aquecimento: pico · (s + 1) / aquecimento. s ≥ total: mínimo. Entre eles: q = (s − aquecimento) / "
-              + "(total − aquecimento) e mínimo + ½ (pico − mínimo)(1 + cos πq), em radianos."),
+            "Between whole numbers, 3 / 4 is 0. What would that make of the rise, and what of the fall? Two steps, "
+              + "the last of the warm-up and the first of the fall, should come out at the peak: try them first.",
+            "Entre números inteiros, 3 / 4 é 0. O que isso faria da subida, e o que faria da descida? Dois passos, "
+              + "o último do aquecimento e o primeiro da descida, devem dar o pico: experimente esses primeiro."
+          ),
           Text(
-            "first ask for the warm-up, then for the end, then the cosine. Make Floats of the steps before dividing: "
-              + "between whole numbers 3 / 4 is 0.",
-            "primeiro pergunte pelo aquecimento, depois pelo fim, depois o cosseno. Converta os passos em Float antes "
-              + "de dividir: entre inteiros, 3 / 4 é 0."),
+            "first ask for the warm-up: peak · (s + 1) / warmUp; then for the end: minimum; then the cosine with q "
+              + "= (s − warmUp) / (total − warmUp). Make Floats of the steps before dividing.",
+            "primeiro pergunte pelo aquecimento: pico · (s + 1) / aquecimento; depois pelo fim: mínimo; depois o "
+              + "cosseno, com q = (s − aquecimento) / (total − aquecimento). Converta os passos em Float antes de "
+              + "dividir."),
           Text(
             "Solutions/05-Pretraining/LearningRateSchedule.swift: four lines in callAsFunction.",
             "Solutions/05-Pretraining/LearningRateSchedule.swift: quatro linhas em callAsFunction."),
@@ -142,20 +154,23 @@ extension Catalogue {
         file: "GradientClipping.swift", difficulty: .easy, minutes: 15,
         hints: [
           Text(
-            "The gradient is one long arrow through all parameters. How do you shorten an arrow without turning it? "
-              + "And should a short arrow change?",
-            "O gradiente é uma única seta comprida por todos os parâmetros. Como encurtar uma seta sem girá-la? E uma "
-              + "seta curta deveria mudar?"),
+            "A gradient of 0.1 is shorter than the limit of 1. What would limit / norm make of it? And what of a "
+              + "gradient that is 0 everywhere?",
+            "Um gradiente de comprimento 0,1 é mais curto que o limite 1. O que limite / norma faria com ele? E com "
+              + "um gradiente que é 0 em tudo?"),
           Text(
-            "norm = √Σ g² over every number of every parameter; g ← g · limit / norm, only if norm > limit. The norm "
-              + "from before is returned.",
-            "norma = √Σ g² sobre cada número de cada parâmetro; g ← g · limite / norma, só se norma > limite. "
-              + "Devolve-se a norma de antes."),
+            "What adds up over the parameters is the sum of squares; the root comes once, at the end. And the norm "
+              + "that is returned is the one from before: measured after the scaling it would be the limit, and tell "
+              + "nothing.",
+            "O que se soma sobre os parâmetros é a soma dos quadrados; a raiz vem uma vez, no fim. E a norma "
+              + "devolvida é a de antes: medida depois de encurtar, ela seria o limite e não diria nada."
+          ),
           Text(
-            "globalNorm: add parameter.tensor.sumOfSquares() over gradient.parameters, then one root. clip: let norm; if "
-              + "it is over the limit, gradient.scale(by:); return norm.",
-            "globalNorm: some parameter.tensor.sumOfSquares() sobre gradient.parameters, depois uma raiz só. clip: let "
-              + "norm; se passa do limite, gradient.scale(by:); devolva norm."),
+            "globalNorm: add parameter.tensor.sumOfSquares() over gradient.parameters, then one root. clip: let "
+              + "norm; if it is over the limit, gradient.scale(by: limit / norm), as a Float; return norm.",
+            "globalNorm: some parameter.tensor.sumOfSquares() sobre gradient.parameters, depois uma raiz só. clip: "
+              + "let norm; se passa do limite, gradient.scale(by: limite / norma), como Float; devolva norm."
+          ),
           Text(
             "Solutions/05-Pretraining/GradientClipping.swift: one line for the norm, three for clip.",
             "Solutions/05-Pretraining/GradientClipping.swift: uma linha para a norma, três para clip."
@@ -167,33 +182,36 @@ extension Catalogue {
         needs: ["5.1", "5.2", "5.4", "5.5", "5.6"],
         hints: [
           Text(
-            "Four batches of 2 should teach the same as one of 8. So what must become of four gradients: their sum, or "
-              + "something else? And what must happen once only, after all batches?",
-            "Quatro lotes de 2 deveriam ensinar o mesmo que um de 8. Então o que fazer com quatro gradientes: a soma ou "
-              + "outra coisa? E o que só pode acontecer uma vez, depois de todos os lotes?"),
+            "Write down, in their order, all calls of a step with two batches that draw from `generator`. What "
+              + "would be drawn otherwise if each batch's generator were split off as soon as the batch is there? And "
+              + "which value has `step` when the schedule is asked?",
+            "Anote, na ordem, todas as chamadas que tiram números de `generator` num passo com dois lotes. O que "
+              + "sairia diferente se o gerador de cada lote fosse separado logo que o lote existe? E que valor tem "
+              + "`step` quando se consulta a agenda?"),
           Text(
-            "loss = Σ wᵢ lossᵢ, gradient = Σ wᵢ gradientᵢ over the plan.accumulation batches, with wᵢ = counted targets "
-              + "of batch i / those of all (1/n where n batches have equally many); then clip, rate = schedule(step), "
-              + "update, step + 1. An upstream gradient of wᵢ does the averaging on the way back.",
-            "perda = Σ wᵢ perdaᵢ, gradiente = Σ wᵢ gradienteᵢ sobre os plan.accumulation lotes, com wᵢ = alvos que "
-              + "contam no lote i / os de todos (1/n quando n lotes têm o mesmo número); depois corte, taxa = "
-              + "schedule(step), atualização, step + 1. Um gradiente upstream de wᵢ já tira a média no caminho de volta."
+            "An upstream gradient of rₐ = counted targets of batch a / those of all batches does the averaging in "
+              + "the backward pass; the loss is Σ rₐ · lossₐ. 1 / accumulation is right only where the batches have "
+              + "equally many, and without any target the share must be 0, not 0 / 0.",
+            "Um gradiente upstream de rₐ = alvos que contam no lote a / os de todos os lotes já tira a média no "
+              + "backward pass; a perda é Σ rₐ · perdaₐ. 1 / accumulation só está certo quando os lotes têm o mesmo "
+              + "número, e sem nenhum alvo a parte deve ser 0, e não 0 / 0."),
+          Text(
+            "draw all batches; split a generator for each. for each batch: (logits, modelPullback) = "
+              + "model.withPullback(inputs, using: its generator); (loss, lossPullback) = "
+              + "crossEntropyWithPullback(logits, targets); gradient = modelPullback(lossPullback(r)), r = its share of "
+              + "targets.countedPlaces.count; add r · loss; the first gradient begins the sum, the others are added. "
+              + "norm = clip; rate = schedule(step); optimizer.update; report; step += 1.",
+            "sorteie todos os lotes; faça um split do gerador para cada um. para cada lote: (logits, "
+              + "pullbackDoModelo) = model.withPullback(inputs, using: o gerador dele); (perda, pullbackDaPerda) = "
+              + "crossEntropyWithPullback(logits, targets); gradiente = pullbackDoModelo(pullbackDaPerda(r)), r = a "
+              + "parte do lote em targets.countedPlaces.count; some r · perda; o primeiro gradiente começa a soma, os "
+              + "outros se juntam com add. norm = clip; taxa = schedule(step); optimizer.update; relatório; step += 1."
           ),
           Text(
-            "draw all batches; split a generator for each. for each batch: (logits, back) = model.withPullback(inputs, "
-              + "using: its generator); (loss, lossBack) = crossEntropyWithPullback(logits, targets); gradient = "
-              + "back(lossBack(w)), w = its share of targets.countedPlaces.count; add w · loss and gradient to the sums. "
-              + "norm = clip; optimizer.update; report; step += 1.",
-            "sorteie todos os lotes; faça um split do gerador para cada um. para cada lote: (logits, volta) = "
-              + "model.withPullback(inputs, using: o gerador dele); (perda, voltaDaPerda) = "
-              + "crossEntropyWithPullback(logits, targets); gradiente = volta(voltaDaPerda(w)), w = a parte do lote em "
-              + "targets.countedPlaces.count; some w · perda e gradiente aos totais. norm = clip; optimizer.update; "
-              + "relatório; step += 1."),
-          Text(
-            "Solutions/05-Pretraining/Training.swift: meanLossAndGradient works on the batches side by side with "
-              + "concurrentMap; a plain for loop is as right. See how `defer` counts the step after the report.",
-            "Solutions/05-Pretraining/Training.swift: meanLossAndGradient trata os lotes lado a lado com "
-              + "concurrentMap; um laço for simples também está certo. Veja como `defer` conta o passo depois do "
+            "Solutions/05-Pretraining/Training.swift: meanLossAndGradient works on the batches side by side, by "
+              + "SumOfGradients.swift; a plain for loop is as right. See how `defer` counts the step after the report.",
+            "Solutions/05-Pretraining/Training.swift: meanLossAndGradient trata os lotes lado a lado, com "
+              + "SumOfGradients.swift; um laço for simples também está certo. Veja como `defer` conta o passo depois do "
               + "relatório."),
         ]),
       Exercise(
@@ -201,46 +219,49 @@ extension Catalogue {
         file: "Decoding.swift", difficulty: .medium, minutes: 40, needs: ["1.3"],
         hints: [
           Text(
-            "The probabilities are 0.5, 0.3, 0.2 and p = 0.7. If only 0.5 stays, do the rest reach 0.7? And what do the "
-              + "numbers that stay add up to: is that a distribution yet?",
-            "As probabilidades são 0,5, 0,3 e 0,2, e p = 0,7. Se só 0,5 fica, chega-se a 0,7? E quanto somam os números "
-              + "que ficam: já é uma distribuição?"),
+            "The probabilities are 0.4, 0.3, 0.2, 0.1, k is 2 and p is 0.5. Which tokens stay in the end? And which "
+              + "would stay if top-p still counted by the probabilities from before top-k?",
+            "As probabilidades são 0,4, 0,3, 0,2 e 0,1, k é 2 e p é 0,5. Que tokens ficam no fim? E quais ficariam "
+              + "se o top-p ainda contasse pelas probabilidades de antes do top-k?"),
           Text(
-            "softmax(z / T) = exp((z − m) / T) / Σ exp((z − m) / T). Top-k: the k likeliest. Top-p: the likeliest, one "
-              + "by one, until their sum is ≥ p, the one that reaches it included. Each divides what stays by its sum.",
-            "softmax(z / T) = exp((z − m) / T) / Σ exp((z − m) / T). Top-k: os k mais prováveis. Top-p: os mais "
-              + "prováveis, um por um, até a soma ser ≥ p, incluído o que a alcança. Cada um divide o que fica pela soma."
-          ),
+            "A sum that just reaches p is enough: ≥, not >. Subtract the largest logit before you divide by a small "
+              + "τ, or exp overflows. At τ = 0 there is nothing to divide and nothing to draw: a number taken from the "
+              + "generator would move all later draws.",
+            "Uma soma que alcança p na conta exata basta: ≥, e não >. Subtraia o maior logit antes de dividir por "
+              + "um τ pequeno, senão exp estoura. Com τ = 0 não há o que dividir nem o que sortear: um número tirado do "
+              + "gerador deslocaria todos os sorteios seguintes."),
           Text(
-            "order ← indices sorted by falling probability, of equal ones the lower index first. keepTopK: its first k. "
-              + "keepTopP: take from order; add; stop when sum ≥ p. Then zeros everywhere but at those taken: "
-              + "probability / sum of those taken. probabilities: T = 0 → 1 at the first largest logit; else softmax, "
-              + "top-k, top-p. choose: T = 0 → that token, without a draw; else sampleCategory.",
+            "order ← indices sorted by falling probability, of equal ones the lower index first. keepTopK: its "
+              + "first k. keepTopP: take from order; add; stop when sum ≥ p. Then zeros everywhere but at those taken: "
+              + "probability / sum of those taken. probabilities: τ = 0 → 1 at the first largest logit; else softmax, "
+              + "top-k, top-p. choose: τ = 0 → that token, without a draw; else sampleCategory.",
             "ordem ← índices por probabilidade decrescente; entre iguais, o menor índice primeiro. keepTopK: os k "
               + "primeiros. keepTopP: tire da ordem; some; pare quando soma ≥ p. Depois zeros em tudo, menos nos "
-              + "escolhidos: probabilidade / soma dos escolhidos. probabilities: T = 0 → 1 no primeiro maior logit; "
-              + "senão softmax, top-k, top-p. choose: T = 0 → esse token, sem sorteio; senão sampleCategory."
+              + "escolhidos: probabilidade / soma dos escolhidos. probabilities: τ = 0 → 1 no primeiro maior logit; "
+              + "senão softmax, top-k, top-p. choose: τ = 0 → esse token, sem sorteio; senão sampleCategory."
           ),
           Text(
-            "Solutions/05-Pretraining/Decoding.swift: likeliestFirst and keeping at the end of the file do most of the "
-              + "work for both rules.",
-            "Solutions/05-Pretraining/Decoding.swift: likeliestFirst e keeping, no fim do arquivo, fazem quase todo o "
-              + "trabalho das duas regras."),
+            "Solutions/05-Pretraining/Decoding.swift: likeliestFirst and keeping at the end of the file do most of "
+              + "the work for both rules.",
+            "Solutions/05-Pretraining/Decoding.swift: likeliestFirst e keeping, no fim do arquivo, fazem quase todo "
+              + "o trabalho das duas regras."),
         ]),
       Exercise(
         "5.9", Text("Checkpoint, exact resume", "Checkpoint e retomada exata"),
         file: "Checkpoint.swift", difficulty: .medium, minutes: 30, needs: ["5.4"],
         hints: [
           Text(
-            "The power fails after step 12. What must be known for step 13 to come out the same, bit for bit? The "
-              + "parameters are not enough: what else does a step read and change?",
-            "A luz cai depois do passo 12. O que é preciso saber para que o passo 13 saia igual, bit por bit? Os "
-              + "parâmetros não bastam: o que mais um passo lê e altera?"),
+            "A resumed run has the right loss in its first step and a wrong one from the second on. What was "
+              + "restored, and what may have been forgotten? And if already the first loss is wrong?",
+            "Uma execução retomada tem a perda certa no primeiro passo e errada do segundo em diante. O que foi "
+              + "restaurado, e o que pode ter sido esquecido? E se já a primeira perda sai errada?"),
           Text(
-            "State = parameters, m and v of each, the optimizer's t, the step (for the schedule), the generator's state "
-              + "(for batches and dropout). Names: p, adam.m.p, adam.v.p; metadata: step, adam.step, generator.",
-            "Estado = parâmetros, m e v de cada um, o t do otimizador, o passo (para a agenda da taxa), o estado do "
-              + "gerador (para lotes e dropout). Nomes: p, adam.m.p, adam.v.p; metadados: step, adam.step, generator."
+            "The generator's state is a UInt64 and may be too large for an Int; and SeededGenerator(seed:) would "
+              + "mix it once more, where (state:) takes it up as it is. The step and the optimizer's count are two "
+              + "numbers, though they are often equal: the one is for the schedule, the other for the bias correction.",
+            "O estado do gerador é um UInt64 e pode não caber num Int; e SeededGenerator(seed:) o embaralharia mais "
+              + "uma vez, enquanto (state:) o retoma como está. O passo e a contagem do otimizador são dois números, "
+              + "embora muitas vezes iguais: um é para a agenda, o outro para a correção do viés inicial."
           ),
           Text(
             "save: list the parameters, then zip(parameters, moments) under their prefixes; SafetensorsFile.write. "
@@ -252,10 +273,10 @@ extension Catalogue {
               + "modelo dele; se adam.step > 0, leia os dois momentos de cada parâmetro; ponha step, optimizer.step e "
               + "SeededGenerator(state:); por último, self = restored."),
           Text(
-            "Solutions/05-Pretraining/Checkpoint.swift: all reading happens in `restored`, a copy; only the last line "
-              + "of restore changes the training.",
-            "Solutions/05-Pretraining/Checkpoint.swift: toda a leitura acontece em `restored`, uma cópia; só a última "
-              + "linha de restore altera o treino."),
+            "Solutions/05-Pretraining/Checkpoint.swift: all reading happens in `restored`, a copy; only the last "
+              + "line of restore changes the training.",
+            "Solutions/05-Pretraining/Checkpoint.swift: toda a leitura acontece em `restored`, uma cópia; só a "
+              + "última linha de restore altera o treino."),
         ]),
     ])
 }

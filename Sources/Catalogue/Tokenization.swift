@@ -9,17 +9,23 @@ extension Catalogue {
         difficulty: .hard, minutes: 40,
         hints: [
           Text(
-            "Stand at one place of the text. Which of the three rules fits there, and where does its word end? If "
-              + "you can answer that, you only have to go on from that end.",
-            "Pare em um ponto do texto. Qual das três regras vale ali, e onde termina a palavra? Se você sabe "
-              + "responder a isso, basta continuar a partir desse fim."),
+            "Read the three rules as three questions to one position: does such a word begin "
+              + "here, and where does it end? Which of the three has an answer wherever the other "
+              + "two have none?",
+            "Leia as três regras como três perguntas a uma posição: começa aqui uma palavra "
+              + "dessas, e onde ela termina? Qual das três tem resposta onde as outras duas não têm?"
+          ),
           Text(
-            "Rule 2: skip one space if there is one; if something other than whitespace follows, the word goes on "
-              + "while the kind stays the same. Rule 3: e ← the end of the whitespace; the word ends at e if that is the "
-              + "text's end or if there is only one character, else one character before e.",
-            "Regra 2: pule um espaço, se houver; se o que vem depois não é espaço em branco, a palavra continua "
-              + "enquanto o tipo for o mesmo. Regra 3: e ← o fim do espaço em branco; a palavra termina em e se ali "
-              + "acaba o texto ou se há um só caractere; senão, um caractere antes de e."),
+            "Rule 2: skip one space if there is one; if something other than whitespace follows, "
+              + "the word goes on while the kind stays the same. Rule 3: e ← the end of the "
+              + "whitespace; the word ends at e if that is the text's end, else one character before "
+              + "e. The slip: one line break before a letter would shrink to nothing, and the loop "
+              + "would stand still; a single character is a word.",
+            "Regra 2: pule um espaço, se houver; se o que vem depois não é espaço em branco, a "
+              + "palavra continua enquanto o tipo for o mesmo. Regra 3: e ← o fim do espaço em "
+              + "branco; a palavra termina em e se ali acaba o texto; senão, um caractere antes de "
+              + "e. O tropeço: uma única quebra de linha antes de uma letra encolheria até sumir, e "
+              + "o laço não sairia do lugar; um só caractere é uma palavra."),
           Text(
             "start ← 0; while start < end of text: stop ← endOfContraction(start) ?? endOfRun(start) ?? "
               + "endOfWhitespace(start); append text[start..<stop]; start ← stop. The first two give nil where their rule "
@@ -39,16 +45,19 @@ extension Catalogue {
         file: "Vocabulary.swift", difficulty: .easy, minutes: 20, needs: ["2.1"],
         hints: [
           Text(
-            "You need to go both ways: from an id to its word and from a word to its id. Which collection is good "
-              + "for which way? And what do you answer for a word that is in neither?",
-            "É preciso ir nos dois sentidos: do id para a palavra e da palavra para o id. Que coleção serve para "
-              + "cada sentido? E o que responder por uma palavra que não está em nenhuma delas?"),
+            "words.count is the id of the word that is appended next. What must happen first, "
+              + "noting the id or appending the word? And what must be in both collections before "
+              + "any word is given?",
+            "words.count é o id da próxima palavra a ser acrescentada. O que deve acontecer "
+              + "antes, anotar o id ou acrescentar a palavra? E o que já precisa estar nas duas "
+              + "coleções antes de qualquer palavra?"),
           Text(
-            "words[ids[w]] = w for every word; ids[\"<unk>\"] = 0; a new word gets the id words.count. Encode: split, "
-              + "then ids[w] or 0. Decode: words, joined without spaces, because the words carry their own.",
-            "words[ids[w]] = w para cada palavra; ids[\"<unk>\"] = 0; uma palavra nova recebe o id words.count. "
-              + "Codificar: separe e use ids[w] ou 0. Decodificar: as palavras juntas, sem espaços entre elas, porque "
-              + "elas já trazem os seus."),
+            "words[ids[w]] = w for every word. The commonest slip is that a word that comes "
+              + "again gets a second id: ask the dictionary first. Decoding puts nothing between the "
+              + "words, because they carry their own spaces.",
+            "words[ids[w]] = w para cada palavra. O tropeço mais comum é dar um segundo id a uma "
+              + "palavra que reaparece: pergunte antes ao dicionário. Decodificar não põe nada entre "
+              + "as palavras, porque elas já trazem os seus espaços."),
           Text(
             "words ← [<unk>]; ids ← [<unk>: 0]; for each given word: if ids has none for it, ids[word] ← "
               + "words.count, then append it. encode: splitWords(text).map(id). decode: ids.map(word).joined().",
@@ -71,14 +80,19 @@ extension Catalogue {
             "Uma palavra de n tokens tem quantos pares de vizinhos? E, se ela aparece 1.000 vezes no texto, é "
               + "preciso olhar para ela 1.000 vezes?"),
           Text(
-            "count(a, b) = Σ over words of count(w) · (places i with wᵢ = a and wᵢ₊₁ = b).",
-            "count(a, b) = Σ sobre as palavras de count(w) · (posições i com wᵢ = a e wᵢ₊₁ = b)."),
+            "Add the word's count, not 1: a word that occurs 1,000 times brings each of its "
+              + "pairs 1,000 times. A pair that stands twice in the word is counted twice, also "
+              + "where the two overlap, as in 7 7 7.",
+            "Some a contagem da palavra, e não 1: uma palavra que aparece 1.000 vezes traz cada "
+              + "um dos seus pares 1.000 vezes. Um par que está duas vezes na palavra conta duas "
+              + "vezes, mesmo onde os dois se sobrepõem, como em 7 7 7."),
           Text(
-            "for each word, for each place but the last: counts[pair(i, i + 1)] += word.count, from 0 where there "
-              + "is none yet: counts[pair, default: 0]. zip(ids, ids.dropFirst()) gives the neighbours.",
-            "para cada palavra, para cada posição menos a última: counts[par(i, i + 1)] += word.count, partindo de "
-              + "0 onde ainda não há nada: counts[par, default: 0]. zip(ids, ids.dropFirst()) dá os vizinhos."
-          ),
+            "for each word, for each position but the last: counts[pair(i, i + 1)] += "
+              + "word.count, from 0 where there is none yet: counts[pair, default: 0]. zip(ids, "
+              + "ids.dropFirst()) gives the neighbours.",
+            "para cada palavra, para cada posição menos a última: counts[par(i, i + 1)] += "
+              + "word.count, partindo de 0 onde ainda não há nada: counts[par, default: 0]. zip(ids, "
+              + "ids.dropFirst()) dá os vizinhos."),
           Text(
             "Solutions/02-Tokenization/CountPairs.swift: two loops and one line inside.",
             "Solutions/02-Tokenization/CountPairs.swift: dois laços e uma linha dentro deles."),
@@ -88,16 +102,19 @@ extension Catalogue {
         difficulty: .hard, minutes: 45, needs: ["2.3"],
         hints: [
           Text(
-            "After the first merge the words look different. Are the counts from before still right? And of two "
-              + "pairs that are equally frequent, which one would every computer choose?",
-            "Depois do primeiro merge as palavras mudam. As contagens de antes ainda valem? E, de dois pares "
-              + "igualmente frequentes, qual deles todo computador escolheria?"),
+            "Suppose you kept the counts of step 1 of banana and cabana. Which pair would be the "
+              + "second merge? How often does it still stand in the words?",
+            "Suponha que você guardasse as contagens do passo 1 de banana e cabana. Que par "
+              + "seria o segundo merge? Quantas vezes ele ainda está nas palavras?"),
           Text(
-            "pair ← argmax count(a, b), of equals the smallest (a, b); merge r makes the id 256 + r in every word; "
-              + "then the counts are those of the new words. Stop after `count` merges, or when no pair is left.",
-            "par ← argmax count(a, b), entre iguais o menor (a, b); o merge r cria o id 256 + r em todas as "
-              + "palavras; as contagens passam a ser as das palavras novas. Pare depois de `count` merges ou quando não "
-              + "restar nenhum par."),
+            "A dictionary has no order: whoever takes the maximum of the counts alone gets any "
+              + "of the equally frequent pairs, another one in each run. Compare twice: the larger "
+              + "count wins, of equals the smaller pair. Count anew after every merge, and in "
+              + "merging step over both tokens of a pair.",
+            "Um dicionário não tem ordem: quem toma só o máximo das contagens recebe qualquer um "
+              + "dos pares igualmente frequentes, outro a cada execução. Compare duas vezes: vence a "
+              + "maior contagem e, entre iguais, o menor par. Conte de novo depois de cada merge e, "
+              + "em merging, pule os dois tokens do par."),
           Text(
             "while merges.count < count: counts ← countPairs(in: words); if it is empty, stop; highest ← the largest "
               + "count; pair ← the smallest pair with it; words ← merging(pair, into: 256 + merges.count, in: each); append "
@@ -117,22 +134,25 @@ extension Catalogue {
         difficulty: .medium, minutes: 30,
         hints: [
           Text(
-            "The merges were learned in an order. If two pairs in a word can both be merged, which of them was "
-              + "there first when the tokenizer was learned?",
-            "Os merges foram aprendidos em uma ordem. Se dois pares de uma palavra podem ser juntados, qual deles "
-              + "veio primeiro quando o tokenizador foi aprendido?"),
+            "You have merged one pair in the middle of a word. Which pairs have gone, and which "
+              + "are new? Can one of the new ones have a rank?",
+            "Você juntou um par no meio de uma palavra. Que pares sumiram, e quais são novos? "
+              + "Algum dos novos pode ter um rank?"),
           Text(
-            "While there is one: r ← the lowest rank(idᵢ, idᵢ₊₁) over all neighbours; each such pair, from left to "
-              + "right, becomes mergedIds[r]. The start is idOfByte[byte] for each byte.",
-            "Enquanto houver: r ← o menor rank(idᵢ, idᵢ₊₁) entre todos os vizinhos; cada par com esse rank, da "
-              + "esquerda para a direita, vira mergedIds[r]. O começo é idOfByte[byte] para cada byte."
-          ),
+            "Before each merge, look at all pairs of neighbours and take the lowest rank, not "
+              + "the first pair that has one. And ask the tokenizer: a byte's id is idOfByte[byte], "
+              + "the merged token mergedIds[rank]; in GPT-2 they are not the byte and 256 + rank.",
+            "Antes de cada merge, olhe todos os pares de vizinhos e pegue o menor rank, e não o "
+              + "primeiro par que tem algum. E pergunte ao tokenizador: o id de um byte é "
+              + "idOfByte[byte], o token juntado é mergedIds[rank]; no GPT-2 eles não são o byte e "
+              + "256 + rank."),
           Text(
-            "ids ← bytes as ids; loop: find the place with the lowest rank, the leftmost of equals; if no pair has a "
-              + "rank, return ids; ids[place...place + 1] ← [mergedIds[rank]]. One place at a time is enough.",
-            "ids ← os bytes como ids; repita: ache a posição de menor rank, a mais à esquerda entre iguais; se nenhum "
-              + "par tem rank, devolva ids; ids[posição...posição + 1] ← [mergedIds[rank]]. Uma posição por vez basta."
-          ),
+            "ids ← bytes as ids; loop: find the index with the lowest rank, the leftmost of "
+              + "equals; if no pair has a rank, return ids; ids[index...index + 1] ← "
+              + "[mergedIds[rank]]. One pair at a time is enough.",
+            "ids ← os bytes como ids; repita: ache o índice de menor rank, o mais à esquerda "
+              + "entre iguais; se nenhum par tem rank, devolva ids; ids[índice...índice + 1] ← "
+              + "[mergedIds[rank]]. Um par por vez basta."),
           Text(
             "Solutions/02-Tokenization/ByteLevelBPE+Encoding.swift: a short loop in encodeWord. The helper below it "
               + "keeps the ranks so that only the changed ones are looked up again, and the first line sends very long "
@@ -147,13 +167,15 @@ extension Catalogue {
         difficulty: .easy, minutes: 10,
         hints: [
           Text(
-            "é has two bytes, and each may be a token. Can you read one of them alone as text? What must be put "
-              + "together first?",
-            "é tem dois bytes, e cada um pode ser um token. Dá para ler um deles sozinho como texto? O que precisa "
-              + "ser juntado antes?"),
+            "For a text of 100 tokens, how often does your code turn bytes into a String? How "
+              + "often may it, if é can lie across two tokens?",
+            "Num texto de 100 tokens, quantas vezes o seu código transforma bytes em String? "
+              + "Quantas vezes pode, se a letra é pode estar dividida em dois tokens?"),
           Text(
-            "text = UTF-8(bytes(id₀) ⧺ bytes(id₁) ⧺ …), where bytes(id) = tokens[id].",
-            "texto = UTF-8(bytes(id₀) ⧺ bytes(id₁) ⧺ …), em que bytes(id) = tokens[id]."),
+            "First all bytes, then the text, once. Joining the texts of the single tokens is the "
+              + "commonest slip: both halves of é become U+FFFD.",
+            "Primeiro todos os bytes, depois o texto, uma vez só. Juntar os textos dos tokens, "
+              + "um por um, é o tropeço mais comum: as duas metades de é viram U+FFFD."),
           Text(
             "all ← []; for each id: all += bytes(of: id); return String(decoding: all, as: UTF8.self), once, at the end. "
               + "It writes U+FFFD for what is no UTF-8.",
@@ -168,22 +190,27 @@ extension Catalogue {
         difficulty: .easy, minutes: 15,
         hints: [
           Text(
-            "To learn from 4 tokens, how many do you have to cut from the text? Where is the last place at which a "
-              + "window can begin?",
-            "Para aprender com 4 tokens, quantos é preciso recortar do texto? Qual é a última posição em que uma "
-              + "janela pode começar?"),
+            "Write down the windows of 5 8 2 9 with a context of 3, then those of 5 8 2. How "
+              + "many tokens has the shortest text that has a window?",
+            "Escreva as janelas de 5 8 2 9 com contexto 3, depois as de 5 8 2. Quantos tokens "
+              + "tem o texto mais curto que tem uma janela?"),
           Text(
-            "With T = contextLength, a window at s: input = tokens[s ..< s + T], target = tokens[s + 1 ..< s + T + 1]. So s + T must be a "
-              + "place of the text: s < tokenCount − T. Starts: 0, stride, 2 · stride …",
-            "Com T = contextLength, uma janela em s: input = tokens[s ..< s + T], target = tokens[s + 1 ..< s + T + 1]. Logo, s + T precisa "
-              + "ser uma posição do texto: s < tokenCount − T. Inícios: 0, stride, 2 · stride …"),
+            "The last target of a window at s stands at s + contextLength, which must be below "
+              + "tokenCount. stride(from:to:by:) leaves its limit out, stride(from:through:by:) does "
+              + "not: there comes the one window too many. A limit below 0 gives no starts at all.",
+            "O último alvo de uma janela em s está em s + contextLength, que tem de ser menor "
+              + "que tokenCount. stride(from:to:by:) deixa o limite de fora, "
+              + "stride(from:through:by:) não: daí vem a janela que sobra. Um limite abaixo de 0 não "
+              + "dá começo nenhum."),
           Text(
-            "starts ← [0, stride, 2 · stride, …] below tokenCount − contextLength; windows ← starts.map { "
-              + "TokenWindow(of: tokens, start: $0, …) }. Swift.stride(from:to:by:) counts so; write the Swift., as stride "
-              + "is a parameter here.",
-            "inícios ← [0, stride, 2 · stride, …] abaixo de tokenCount − contextLength; janelas ← inícios.map { "
-              + "TokenWindow(of: tokens, start: $0, …) }. Swift.stride(from:to:by:) conta assim; escreva Swift. na "
-              + "frente, pois stride aqui é um parâmetro."),
+            "starts ← [0, stride, 2 · stride, …] below tokenCount − contextLength; windows ← "
+              + "starts.map { TokenWindow(of: tokens, start: $0, …) }, each with tokens[start ..< "
+              + "start + T] and the same, one further. Swift.stride(from:to:by:) counts so; write "
+              + "the Swift., as stride is a parameter here.",
+            "começos ← [0, stride, 2 · stride, …] abaixo de tokenCount − contextLength; janelas "
+              + "← começos.map { TokenWindow(of: tokens, start: $0, …) }, cada uma com tokens[start "
+              + "..< start + T] e o mesmo, uma posição adiante. Swift.stride(from:to:by:) conta "
+              + "assim; escreva Swift. na frente, pois stride aqui é um parâmetro."),
           Text(
             "Solutions/02-Tokenization/SlidingWindows.swift: windowStarts is one line, and so is slidingWindows.",
             "Solutions/02-Tokenization/SlidingWindows.swift: windowStarts é uma linha, e slidingWindows também."
@@ -194,22 +221,28 @@ extension Catalogue {
         file: "Embedding.swift", difficulty: .medium, minutes: 25,
         hints: [
           Text(
-            "Forward, the row of token 7 is copied to every place where 7 stands. If it stands at three places, from "
-              + "how many places does its row hear what the loss wants?",
-            "Na ida, a linha do token 7 é copiada para cada posição em que está o 7. Se ele está em três posições, de "
-              + "quantas delas a sua linha recebe gradiente?"),
+            "The upstream gradient has a row for each position, the gradient of the table has "
+              + "one for each token. Over which of the two does your loop go, and how does it find "
+              + "the other's row?",
+            "O gradiente upstream tem uma linha para cada posição; o gradiente da tabela, uma "
+              + "para cada token. Qual dos dois o seu laço percorre, e como ele acha a linha do "
+              + "outro?"),
           Text(
-            "y[b, t] = W[id[b, t]], and back ∂W[i] = Σ over (b, t) with id[b, t] = i of ∂y[b, t]. A copy forward is a "
-              + "sum backward.",
-            "y[b, t] = W[id[b, t]] e, na volta, ∂W[i] = Σ sobre (b, t) com id[b, t] = i de ∂y[b, t]. Uma cópia na ida "
-              + "é uma soma na volta."),
+            "A copy in the forward pass is a sum in the backward pass. The commonest slip is to "
+              + "copy again: of three positions with the same id the last one wins, and nobody "
+              + "notices as long as no token repeats.",
+            "Uma cópia no forward pass é uma soma no backward pass. O tropeço mais comum é "
+              + "copiar outra vez: de três posições com o mesmo id vence a última, e ninguém percebe "
+              + "enquanto nenhum token se repete."),
           Text(
-            "forward: for row r of the output: copy W's row ids[r] (row.copy(weight, row:)). back: gradient ← zeros like "
-              + "W; for (place, id) in ids: gradient's row id += upstream gradient's row place (updateRow(id) { $0.add(upstream, "
-              + "row: place) }).",
-            "ida: para a linha r da saída: copie a linha ids[r] de W (row.copy(weight, row:)). volta: gradiente ← zeros "
-              + "como W; para (posição, id) em ids: linha id do gradiente += linha posição do gradiente upstream (updateRow(id) { "
-              + "$0.add(upstream, row: posição) })."),
+            "forward pass: for row r of the output: copy the weight's row ids[r] "
+              + "(row.copy(weight, row:)). pullback: gradient ← zeros in the weight's shape; for "
+              + "(position, id) of ids.enumerated(): gradient's row id += upstream gradient's row "
+              + "position (updateRow(id) { $0.add(upstream, row: position) }).",
+            "forward pass: para a linha r da saída: copie a linha ids[r] do peso "
+              + "(row.copy(weight, row:)). pullback: gradiente ← zeros na forma do peso; para "
+              + "(posição, id) de ids.enumerated(): linha id do gradiente += linha posição do "
+              + "gradiente upstream (updateRow(id) { $0.add(upstream, row: posição) })."),
           Text(
             "Solutions/02-Tokenization/Embedding.swift: look at the loop in withPullback, where add stands and not "
               + "copy.",
@@ -221,26 +254,30 @@ extension Catalogue {
         difficulty: .medium, minutes: 20,
         hints: [
           Text(
-            "Two sequences lie one after the other in memory. Row number 5 of x, with 4 tokens in a sequence: which "
-              + "place in its own sequence is that?",
-            "Duas sequências ficam uma depois da outra na memória. A linha 5 de x, com 4 tokens por sequência: que "
-              + "posição é essa na própria sequência?"),
+            "Sequences of 4 tokens, start = 1. Which row of the table is added to row 3 of x? "
+              + "And which to row 4, where the second sequence begins?",
+            "Sequências de 4 tokens, start = 1. Que linha da tabela se soma à linha 3 de x? E "
+              + "qual à linha 4, onde começa a segunda sequência?"),
           Text(
-            "y[b, t] = x[b, t] + W[start + t]; ∂x = ∂y; ∂W[t] = Σ over b of ∂y[b, t]. Row r of x is the place t = r mod "
-              + "length.",
-            "y[b, t] = x[b, t] + W[start + t]; ∂x = ∂y; ∂W[t] = Σ sobre b de ∂y[b, t]. A linha r de x é a posição t = r "
-              + "mod length."),
+            "The remainder first, then start: start + r mod length. With (start + r) mod length, "
+              + "row 3 of that example would get row 0. And the remainder is by the length of the "
+              + "sequences, not by the context. In the pullback ∂x is the upstream gradient itself.",
+            "Primeiro o resto, depois start: start + r mod length. Com (start + r) mod length, a "
+              + "linha 3 desse exemplo receberia a linha 0. E o resto é pelo comprimento das "
+              + "sequências, não pelo contexto. No pullback, ∂x é o próprio gradiente upstream."),
           Text(
-            "forward: for each row of x: add W's row start + row.index % length. back: gradient ← zeros like W; for each "
-              + "row r of the upstream gradient: gradient's row r % length += that row; return (upstream, gradient).",
-            "ida: para cada linha de x: some a linha start + row.index % length de W. volta: gradiente ← zeros como W; "
-              + "para cada linha r do gradiente upstream: linha r % length do gradiente += essa linha; devolva (gradiente upstream, "
+            "forward pass: for each row of x: add the weight's row start + row.index % length. "
+              + "pullback: gradient ← zeros in the weight's shape; for each row r of the upstream "
+              + "gradient: gradient's row r % length += that row; return (upstream, gradient).",
+            "forward pass: para cada linha de x: some a linha start + row.index % length do "
+              + "peso. pullback: gradiente ← zeros na forma do peso; para cada linha r do gradiente "
+              + "upstream: linha r % length do gradiente += essa linha; devolva (upstream, "
               + "gradiente)."),
           Text(
-            "Solutions/02-Tokenization/PositionEmbedding.swift: updateRows forward, updateRow backward, both with "
-              + "% length.",
-            "Solutions/02-Tokenization/PositionEmbedding.swift: updateRows na ida, updateRow na volta, ambos com % "
-              + "length."),
+            "Solutions/02-Tokenization/PositionEmbedding.swift: updateRows in the forward pass, "
+              + "updateRow in the pullback, both with % length.",
+            "Solutions/02-Tokenization/PositionEmbedding.swift: updateRows no forward pass, "
+              + "updateRow no pullback, os dois com % length."),
         ]),
     ])
 }

@@ -9,47 +9,53 @@ extension Catalogue {
         difficulty: .easy, minutes: 20,
         hints: [
           Text(
-            "Every row (one token's vector) is brought to mean 0 and variance 1 on its own. What would happen "
-              + "to a row whose numbers are all equal, if there were no ε?",
-            "Cada linha (o vetor de um token) vai sozinha para média 0 e variância 1. O que aconteceria com uma "
-              + "linha de números todos iguais, se não houvesse ε?"),
+            "A tensor of [2, 3, 4] holds six vectors. How many means and how many variances does its layer norm "
+              + "compute, and which values go into one of them?",
+            "Um tensor [2, 3, 4] guarda seis vetores. Quantas médias e quantas variâncias a layer norm dele calcula, e "
+              + "que valores entram em cada uma?"),
           Text(
-            "x̂ = (x − mean) / √(variance + ε), variance = Σ (x − mean)² / N, y = weight · x̂ + bias. N is the "
-              + "number of columns, and ε stands under the root.",
-            "x̂ = (x − média) / √(variância + ε), variância = Σ (x − média)² / N, y = weight · x̂ + bias. N é o "
-              + "número de colunas, e o ε fica dentro da raiz."),
+            "The decisive order: centre the row first. Then its mean is 0, and the variance is its sum of squares "
+              + "divided by the number of columns, without a difference of two large values. ε goes under the root, "
+              + "and it is the layer's own.",
+            "O que decide é a ordem: centre a linha primeiro. Aí a média é 0, e a variância é a soma dos quadrados "
+              + "dividida pelo número de colunas, sem diferença de dois valores grandes. O ε fica dentro da raiz, e é o "
+              + "da própria camada."),
           Text(
-            "for each row: y ← x − mean(x); v ← sum of squares of y / N; y ← y / √(v + ε); y ← y · weight + bias. "
+            "for each row: y ← x − mean(x); v ← sum of squares of y / C; y ← y / √(v + ε); y ← y · weight + bias. "
               + "mapRows gives you the rows; a Row has mean(), sumOfSquares(), scale(by:), multiply(by:), add(_:).",
-            "para cada linha: y ← x − média(x); v ← soma dos quadrados de y / N; y ← y / √(v + ε); "
+            "para cada linha: y ← x − média(x); v ← soma dos quadrados de y / C; y ← y / √(v + ε); "
               + "y ← y · weight + bias. mapRows entrega as linhas; uma Row tem mean(), sumOfSquares(), "
               + "scale(by:), multiply(by:), add(_:)."),
           Text(
             "Solutions/04-Transformer/LayerNorm.swift, callAsFunction: the row is centred first, so its variance is "
-              + "just its sum of squares divided by N.",
+              + "just its sum of squares divided by the number of columns.",
             "Solutions/04-Transformer/LayerNorm.swift, callAsFunction: a linha é centrada primeiro; assim a "
-              + "variância é só a soma dos quadrados dividida por N."),
+              + "variância é só a soma dos quadrados dividida pelo número de colunas."),
         ]),
       Exercise(
-        "4.2", Text("The way back through layer norm", "A volta pela layer norm"),
+        "4.2", Text("Layer norm, pullback", "Layer norm, pullback"),
         file: "LayerNorm.swift", difficulty: .hard, minutes: 40,
         hints: [
           Text(
-            "Nudge one x of a row: the mean moves, the variance moves, and so every number of the row changes. By "
-              + "how many paths does that x reach the output?",
-            "Mexa um pouco em um x da linha: a média muda, a variância muda e, com elas, todos os números da "
-              + "linha. Por quantos caminhos esse x chega à saída?"),
+            "Suppose mean and variance were constants. What would ∂x be then? Add up its values for the row "
+              + "[1, 3, 3, 9] of the page: do they give 0, as they must? Which term puts the sum right, and what is "
+              + "the other one for?",
+            "Suponha que média e variância fossem constantes. Quanto seria ∂x? Some os valores dele para a linha "
+              + "[1, 3, 3, 9] da página: dá 0, como tem de dar? Que termo conserta a soma, e para que serve o outro?"
+          ),
           Text(
-            "g = ∂y · weight; ∂x = (g − mean(g) − x̂ · mean(g · x̂)) / √(variance + ε); ∂weight = Σ ∂y · x̂ and "
-              + "∂bias = Σ ∂y over all rows.",
-            "g = ∂y · weight; ∂x = (g − média(g) − x̂ · média(g · x̂)) / √(variância + ε); ∂weight = Σ ∂y · x̂ e "
-              + "∂bias = Σ ∂y sobre todas as linhas."),
+            "Two gradients look alike and are not: weight and bias are made with ∂y, summed over all rows; ∂x is made "
+              + "with g = ∂y · weight, and both of its means are those of g, one pair for each row. All weights are 1 "
+              + "at the start, so the mistake hides there.",
+            "Dois gradientes se parecem, mas não são iguais: os de weight e bias se fazem com ∂y, somado sobre todas as "
+              + "linhas; ∂x se faz com g = ∂y · weight, e as duas médias são de g, um par por linha. No começo, todos "
+              + "os pesos são 1, e o erro fica escondido."),
           Text(
-            "forth: keep x̂ and 1/√(v + ε) of each row (mapRowsWithNumbers gives both). back, for each row: "
-              + "g ← ∂y · weight; a ← dot(g, x̂) / N; g ← g − mean(g) − a · x̂; g ← g · inverse[row]. Then "
+            "forward: keep x̂ and 1/√(v + ε) of each row (mapRowsWithNumbers gives both). backward, for each row: "
+              + "g ← ∂y · weight; a ← dot(g, x̂) / C; g ← g − mean(g) − a · x̂; g ← g · inverse[row]. Then "
               + "∂weight = ∂y.sumOfRows(times: x̂) and ∂bias = ∂y.sumOfRows().",
-            "ida: guarde x̂ e 1/√(v + ε) de cada linha (mapRowsWithNumbers dá os dois). volta, em cada linha: "
-              + "g ← ∂y · weight; a ← dot(g, x̂) / N; g ← g − média(g) − a · x̂; g ← g · inverso[linha]. Depois "
+            "forward: guarde x̂ e 1/√(v + ε) de cada linha (mapRowsWithNumbers dá os dois). backward, em cada linha: "
+              + "g ← ∂y · weight; a ← dot(g, x̂) / C; g ← g − média(g) − a · x̂; g ← g · inverso[linha]. Depois "
               + "∂weight = ∂y.sumOfRows(times: x̂) e ∂bias = ∂y.sumOfRows()."),
           Text(
             "Solutions/04-Transformer/LayerNorm.swift, withPullback: `along` is mean(g · x̂), worked out before the "
@@ -61,15 +67,18 @@ extension Catalogue {
         "4.3", Text("GELU", "GELU"), file: "GELU.swift", difficulty: .easy, minutes: 20,
         hints: [
           Text(
-            "ReLU asks whether x is above 0 and answers 0 or 1. GELU multiplies x by a share that grows smoothly "
-              + "from 0 to 1. Which share has x = 0, and what does that make of it?",
-            "A ReLU pergunta se x está acima de 0 e responde 0 ou 1. A GELU multiplica x por uma fração que cresce "
-              + "suavemente de 0 a 1. Que fração cabe a x = 0, e o que resulta daí?"),
+            "Both forms end in the same way: something between −1 and 1 becomes a share between 0 and 1, and x is "
+              + "multiplied by it. So where alone do they differ, and what is best written once for both?",
+            "As duas formas terminam igual: algo entre −1 e 1 vira uma fração entre 0 e 1, e x é multiplicado por ela. "
+              + "Então em que ponto, e só nele, elas diferem, e o que convém escrever uma vez para as duas?"
+          ),
           Text(
-            "Exact: x · ½ (1 + erf(x / √2)). With tanh: x · ½ (1 + tanh(√(2/π) · (x + 0.044715 x³))). "
-              + "`activation` says which.",
-            "Exata: x · ½ (1 + erf(x / √2)). Com tanh: x · ½ (1 + tanh(√(2/π) · (x + 0.044715 x³))). "
-              + "`activation` diz qual delas."),
+            "erf gets x divided by √2. tanh gets √(2/π) · (x + 0.044715 x³): the root multiplies both terms, and "
+              + "taking out x leaves a polynomial in x², which scale(by:adding:) does in one call. Do not round the "
+              + "constants.",
+            "erf recebe x dividido por √2. tanh recebe √(2/π) · (x + 0.044715 x³): a raiz multiplica os dois termos e, "
+              + "com x em evidência, sobra um polinômio em x², que scale(by:adding:) faz numa chamada. Não arredonde "
+              + "as constantes."),
           Text(
             "for each row, switch activation: exact: y ← x / √2; y ← erf(y); tanh: y ← √(2/π) (x + 0.044715 x³); "
               + "y ← tanh(y). Then y ← ½ y + ½; y ← y · x. A Row has copy(_:scaledBy:adding:), errorFunction(), "
@@ -83,28 +92,29 @@ extension Catalogue {
           ),
         ]),
       Exercise(
-        "4.4", Text("The way back through GELU", "A volta pela GELU"), file: "GELU.swift",
+        "4.4", Text("GELU, pullback", "GELU, pullback"), file: "GELU.swift",
         difficulty: .medium, minutes: 30,
         hints: [
           Text(
-            "gelu(x) is a product, x · Φ(x), and both factors change with x. Which rule of derivatives is that?",
-            "gelu(x) é um produto, x · Φ(x), e os dois fatores mudam com x. Que regra de derivação é essa?"
-          ),
+            "Test your slope at three points before any program runs: at 0, far to the left, far to the right. Which "
+              + "of the two terms of the product rule would be missing if the one at 0 came out as 0?",
+            "Teste a sua inclinação em três pontos antes de rodar qualquer coisa: em 0, bem à esquerda e bem à direita. "
+              + "Qual dos dois termos da regra do produto estaria faltando se a de 0 desse 0?"),
           Text(
-            "Exact: gelu′(x) = Φ(x) + x · exp(−x²/2) / √(2π). With tanh: p + x · 2p (1 − p) · u′ with "
-              + "p = ½ (1 + tanh u) and u′ = √(2/π)(1 + 3 · 0.044715 x²). ∂x = ∂y · gelu′(x).",
-            "Exata: gelu′(x) = Φ(x) + x · exp(−x²/2) / √(2π). Com tanh: p + x · 2p (1 − p) · u′, com "
-              + "p = ½ (1 + tanh u) e u′ = √(2/π)(1 + 3 · 0.044715 x²). ∂x = ∂y · gelu′(x)."),
+            "The exact density is one exponential: exp(−x²/2) / √(2π) = exp(−½ · x² − ½ ln 2π). In the form with tanh "
+              + "the 2 before p (1 − p) and the 3 that x³ brings down are lost most easily.",
+            "A densidade exata é uma só exponencial: exp(−x²/2) / √(2π) = exp(−½ · x² − ½ ln 2π). Na forma com tanh, o "
+              + "que mais se perde é o 2 antes de p (1 − p) e o 3 que desce de x³."),
           Text(
-            "forth, for each number: p ← Φ(x); d ← the density of the asked form; slope ← p + x · d; output ← x · p. "
-              + "back: upstream gradient · slope. mapRowsToPair fills output and slope in one pass; "
+            "forward, for each element: p ← Φ(x); d ← the density of the asked form; slope ← p + x · d; output ← x · p. "
+              + "backward: upstream gradient · slope. mapRowsToPair fills output and slope in one pass; "
               + "exponentiate(times:adding:) makes the exact density.",
-            "ida, para cada número: p ← Φ(x); d ← a densidade da forma pedida; inclinação ← p + x · d; saída ← x · p. "
-              + "volta: gradiente upstream · inclinação. mapRowsToPair preenche saída e inclinação de uma vez; "
-              + "exponentiate(times:adding:) faz a densidade exata."),
+            "forward, para cada elemento: p ← Φ(x); d ← a densidade da forma pedida; inclinação ← p + x · d; "
+              + "saída ← x · p. backward: gradiente upstream · inclinação. mapRowsToPair preenche saída e inclinação de "
+              + "uma vez; exponentiate(times:adding:) faz a densidade exata."),
           Text(
-            "Solutions/04-Transformer/GELU.swift, geluWithPullback: the slope is kept, so the way back is one product.",
-            "Solutions/04-Transformer/GELU.swift, geluWithPullback: a inclinação fica guardada, e a volta é um só "
+            "Solutions/04-Transformer/GELU.swift, geluWithPullback: the slope is kept, so the backward pass is one product.",
+            "Solutions/04-Transformer/GELU.swift, geluWithPullback: a inclinação fica guardada, e o backward é um só "
               + "produto."),
         ]),
       Exercise(
@@ -112,20 +122,24 @@ extension Catalogue {
         difficulty: .medium, minutes: 25, needs: ["0.6", "0.7", "4.3", "4.4"],
         hints: [
           Text(
-            "Three steps forth. Each of them has its own way back, already written: in which order are these called?",
-            "São três passos na ida. Cada um já tem a sua volta escrita: em que ordem elas são chamadas?"
-          ),
+            "The closure receives ∂y. Which of your three forward results is y, and whose pullback can therefore be the "
+              + "only one to start with? Ask the same of what it gives.",
+            "A closure recebe ∂y. Qual dos seus três resultados do forward é y, e qual pullback, portanto, é o único que "
+              + "pode começar? Pergunte o mesmo sobre o que ele devolve."),
           Text(
-            "y = gelu(x · W₁ + b₁) · W₂ + b₂. Back: ∂y → W₂'s pullback → GELU's pullback → W₁'s pullback → ∂x.",
-            "y = gelu(x · W₁ + b₁) · W₂ + b₂. Volta: ∂y → pullback de W₂ → pullback da GELU → pullback de W₁ → ∂x."
-          ),
+            "∂y → W₂'s pullback → GELU's pullback → W₁'s pullback → ∂x. GELU is run on what W₁ gave, and its pullback "
+              + "between the other two; leave it out, and all shapes are still right. The form in `activation` counts in "
+              + "both functions.",
+            "∂y → pullback de W₂ → pullback da GELU → pullback de W₁ → ∂x. A GELU roda sobre o que W₁ deu, e o pullback "
+              + "dela, entre os outros dois; sem ele, todas as formas ainda dão certo. A forma em `activation` vale nas "
+              + "duas funções."),
           Text(
-            "(wide, upBack) ← up.withPullback(x); (active, geluBack) ← geluWithPullback(wide, activation); "
-              + "(y, downBack) ← down.withPullback(active). back: (a, down) ← downBack(∂y); "
-              + "(x, up) ← upBack(geluBack(a)); the gradient is FeedForward(up, down).",
-            "(larga, voltaUp) ← up.withPullback(x); (ativa, voltaGelu) ← geluWithPullback(larga, activation); "
-              + "(y, voltaDown) ← down.withPullback(ativa). volta: (a, down) ← voltaDown(∂y); "
-              + "(x, up) ← voltaUp(voltaGelu(a)); o gradiente é FeedForward(up, down)."),
+            "(wide, upPullback) ← up.withPullback(x); (active, geluPullback) ← geluWithPullback(wide, activation); "
+              + "(y, downPullback) ← down.withPullback(active). backward: (a, down) ← downPullback(∂y); "
+              + "(x, up) ← upPullback(geluPullback(a)); the gradient is FeedForward(up, down).",
+            "(larga, pullbackUp) ← up.withPullback(x); (ativa, pullbackGelu) ← geluWithPullback(larga, activation); "
+              + "(y, pullbackDown) ← down.withPullback(ativa). backward: (a, down) ← pullbackDown(∂y); "
+              + "(x, up) ← pullbackUp(pullbackGelu(a)); o gradiente é FeedForward(up, down)."),
           Text(
             "Solutions/04-Transformer/FeedForward.swift: the three lines of withPullback and, inside the closure, the "
               + "same three from last to first.",
@@ -137,21 +151,24 @@ extension Catalogue {
         difficulty: .hard, minutes: 40, needs: ["3.7", "3.9", "4.1", "4.2", "4.5"],
         hints: [
           Text(
-            "In a sum y = x + f(x), the upstream gradient of y reaches x by two paths. Which are they, and where do they meet?",
-            "Numa soma y = x + f(x), o gradiente upstream de y chega a x por dois caminhos. Quais são, e onde se encontram?"
-          ),
+            "Draw the block as a line with two loops. Follow ∂y against the arrows with a finger: at which points do "
+              + "two fingers arrive, and what has each of them passed?",
+            "Desenhe o bloco como uma linha com duas alças. Siga ∂y com o dedo contra as setas: em que pontos chegam "
+              + "dois dedos, e por onde cada um passou?"),
           Text(
-            "m = x + attention(norm₁(x)); y = m + feedForward(norm₂(m)). Back: ∂m = ∂y + (∂y through feed-forward and "
-              + "norm₂); ∂x = ∂m + (∂m through attention and norm₁).",
-            "m = x + atenção(norm₁(x)); y = m + feedForward(norm₂(m)). Volta: ∂m = ∂y + (∂y pela feed-forward e pela "
-              + "norm₂); ∂x = ∂m + (∂m pela atenção e pela norm₁)."),
+            "∂m = ∂y + (∂y through dropout, feed-forward and norm₂); ∂x = ∂m + (∂m through attention and norm₁): the "
+              + "attention's output is part of m, so its upstream gradient is ∂m. Draw in the order of the forward pass: "
+              + "the attention first, then the feed-forward's dropout.",
+            "∂m = ∂y + (∂y pelo dropout, pela feed-forward e pela norm₂); ∂x = ∂m + (∂m pela atenção e pela norm₁): a "
+              + "saída da atenção faz parte de m, e o gradiente upstream dela é ∂m. Sorteie na ordem do forward: a "
+              + "atenção primeiro, depois o dropout da feed-forward."),
           Text(
-            "forth: norm₁, attention (using: &generator), add x; norm₂, feed-forward, dropout (using: &generator), add "
-              + "m; keep the five pullbacks. back: o ← norm₂Back(feedForwardBack(dropoutBack(∂y))); ∂m ← ∂y + o; "
-              + "o ← norm₁Back(attentionBack(∂m)); ∂x ← ∂m + o. Each pullback also gives its layer's gradient.",
-            "ida: norm₁, atenção (using: &generator), some x; norm₂, feed-forward, dropout (using: &generator), some m; "
-              + "guarde os cinco pullbacks. volta: o ← voltaNorm₂(voltaFeedForward(voltaDropout(∂y))); ∂m ← ∂y + o; "
-              + "o ← voltaNorm₁(voltaAtenção(∂m)); ∂x ← ∂m + o. Cada pullback também dá o gradiente da sua camada."
+            "forward: norm₁, attention (using: &generator), add x; norm₂, feed-forward, dropout (using: &generator), add "
+              + "m; keep the five pullbacks. backward: o ← norm₂(feedForward(dropout(∂y))), meaning their pullbacks; "
+              + "∂m ← ∂y + o; o ← norm₁(attention(∂m)); ∂x ← ∂m + o. Each pullback also gives its layer's gradient.",
+            "forward: norm₁, atenção (using: &generator), some x; norm₂, feed-forward, dropout (using: &generator), some "
+              + "m; guarde os cinco pullbacks. backward: o ← norm₂(feedForward(dropout(∂y))), ou seja, os pullbacks; "
+              + "∂m ← ∂y + o; o ← norm₁(atenção(∂m)); ∂x ← ∂m + o. Cada pullback também dá o gradiente da sua camada."
           ),
           Text(
             "Solutions/04-Transformer/Block.swift, withPullback: `var gradient = self` is a block to put the four "
@@ -164,17 +181,17 @@ extension Catalogue {
         difficulty: .medium, minutes: 25, needs: ["0.4", "2.8", "2.9", "4.1", "4.6"],
         hints: [
           Text(
-            "You have all the parts. Say it in one sentence: what happens to a batch of ids until there is one logit for "
-              + "each token of the vocabulary? OutputHead.swift has a hole of this exercise as well.",
-            "Todas as peças já existem. Diga em uma frase: o que acontece com um lote de ids até haver um logit para "
-              + "cada token do vocabulário? OutputHead.swift também tem uma lacuna deste exercício."
-          ),
+            "Imagine a model without any blocks. Which parts are left between ids and logits, and in which order? Once "
+              + "that works, into which gap do the blocks go?",
+            "Imagine um modelo sem nenhum bloco. Que peças restam entre os ids e os logits, e em que ordem? Quando isso "
+              + "funcionar, em que vão entram os blocos?"),
           Text(
-            "x₀ = tokens' vectors + places' vectors; xₙ = blockₙ(xₙ₋₁); h = norm(x); logits = h · Wᵀ + b, where W and b "
-              + "are the head's, or, where the head is nil, W is the token embedding's weight and there is no b.",
-            "x₀ = vetores dos tokens + vetores das posições; xₙ = blocoₙ(xₙ₋₁); h = norm(x); logits = h · Wᵀ + b, em que "
-              + "W e b são da cabeça ou, quando ela é nil, W é o peso do embedding de tokens e não há b."
-          ),
+            "The parts that are forgotten without an error: the last norm, before the head, not in it; and that each "
+              + "block gets what the one before it gave, not the embeddings. Where the head is nil, W is the token "
+              + "embedding's weight, and there is no bias.",
+            "O que se esquece sem que haja erro: a última layer norm, antes da cabeça, não dentro dela; e que cada bloco "
+              + "recebe o que o anterior deu, não os embeddings. Quando a cabeça é nil, W é o peso do embedding de "
+              + "tokens, e não há bias."),
           Text(
             "hiddenStates: x ← positionEmbedding(tokenEmbedding(tokens)); for block in blocks: x ← block(x); "
               + "return finalNorm(x). logits: head(x), or matmul(x, tokenEmbedding.weight.transposed). "
@@ -188,30 +205,35 @@ extension Catalogue {
           ),
         ]),
       Exercise(
-        "4.8", Text("The way back through the whole model", "A volta pelo modelo inteiro"),
+        "4.8", Text("The whole model, pullback", "Modelo inteiro, pullback"),
         file: "GPT.swift", difficulty: .hard, minutes: 45,
         needs: ["0.4", "2.8", "2.9", "3.7", "4.2", "4.6", "4.7"],
         hints: [
           Text(
-            "The last part to run forth is the first to run back. What does each pullback need, and which one gives it? "
-              + "And which weight of GPT-2 is used at two places of the model?",
-            "A última peça da ida é a primeira da volta. De que cada pullback precisa, e qual deles o fornece? E qual "
-              + "peso do GPT-2 é usado em dois lugares do modelo?"),
+            "Walk through the parts of the struct: for each, which line of your closure puts its gradient into the copy? "
+              + "A part without such a line still holds weights. And which part has a gradient although the hidden states "
+              + "never met it?",
+            "Percorra as peças da struct: para cada uma, que linha da sua closure põe o gradiente dela na cópia? Uma peça "
+              + "sem essa linha ainda guarda pesos. E que peça tem um gradiente, embora os estados ocultos nunca tenham "
+              + "passado por ela?"),
           Text(
-            "Head: ∂h = ∂logits · W, ∂W = ∂logitsᵀ · h, ∂b = the sum of ∂logits' rows. Then norm, blocks n … 1, dropout, "
-              + "positions, tokens. Tied: ∂W of the head + ∂W of the embedding.",
-            "Cabeça: ∂h = ∂logits · W, ∂W = ∂logitsᵀ · h, ∂b = a soma das linhas de ∂logits. Depois norm, blocos n … 1, "
-              + "dropout, posições, tokens. Compartilhada: ∂W da cabeça + ∂W do embedding."),
+            "One variable carries the gradient on: each pullback gets what the last one gave, the reversed loop over the "
+              + "blocks too, and the embeddings' dropout comes before the positions. The tied weight takes += of the "
+              + "head's ∂W, once the embedding's gradient is there; = would throw that away.",
+            "Uma variável leva o gradiente adiante: cada pullback recebe o que o último devolveu, também no laço invertido "
+              + "dos blocos, e o dropout dos embeddings vem antes das posições. O peso compartilhado recebe += do ∂W da "
+              + "cabeça, depois que o gradiente do embedding já está lá; com = ele se perderia."),
           Text(
-            "forth: as hiddenStates, but withPullback everywhere, dropout after the positions, and the blocks' pullbacks "
-              + "appended to an array. back: gradient ← self with the head's parameters 0; (o, finalNorm) ← normBack(∂); "
-              + "for i from the last block to the first: (o, blocks[i]) ← blockBacks[i](o); o ← dropoutBack(o); "
-              + "(o, positions) ← positionBack(o); tokens ← tokenBack(o). The logits' pullback puts the head before it.",
-            "ida: como hiddenStates, mas com withPullback em tudo, dropout depois das posições e os pullbacks dos blocos "
-              + "guardados num array. volta: gradiente ← self com os parâmetros da cabeça em 0; "
-              + "(o, finalNorm) ← voltaNorm(∂); para i do último bloco ao primeiro: (o, blocks[i]) ← voltas[i](o); "
-              + "o ← voltaDropout(o); (o, posições) ← voltaPosições(o); tokens ← voltaTokens(o). O pullback dos logits "
-              + "põe a cabeça antes disso."),
+            "forward: as hiddenStates, but withPullback everywhere, dropout after the positions, and the blocks' pullbacks "
+              + "appended to an array. backward: gradient ← self with the head's parameters 0; (o, finalNorm) ← norm(∂), "
+              + "meaning its pullback; for i from the last block to the first: (o, blocks[i]) ← pullbacks[i](o); "
+              + "o ← dropout(o); (o, positions) ← position(o); tokens ← token(o). The logits' pullback puts the head "
+              + "before it.",
+            "forward: como hiddenStates, mas com withPullback em tudo, dropout depois das posições e os pullbacks dos "
+              + "blocos guardados num array. backward: gradiente ← self com os parâmetros da cabeça em 0; "
+              + "(o, finalNorm) ← norm(∂), ou seja, o pullback dela; para i do último bloco ao primeiro: "
+              + "(o, blocks[i]) ← pullbacks[i](o); o ← dropout(o); (o, posições) ← posição(o); tokens ← token(o). O "
+              + "pullback dos logits põe a cabeça antes disso."),
           Text(
             "Solutions/04-Transformer/GPT.swift, hiddenStatesWithPullback: blockPullbacks and its reversed loop; in "
               + "withPullback, the += of the tied weight.",
@@ -223,14 +245,17 @@ extension Catalogue {
         difficulty: .easy, minutes: 20, needs: ["4.7"],
         hints: [
           Text(
-            "The model gives logits for the token after every place. Which place asks about the token that does not exist "
-              + "yet? And what if the text has grown longer than the context?",
-            "O modelo dá logits para o token que vem depois de cada posição. Qual posição pergunta pelo token que ainda "
-              + "não existe? E se o texto já for maior que o contexto?"),
+            "The model gives a row of logits for every position that it sees. Which of them asks about the token that does "
+              + "not exist yet, and what do the others ask about?",
+            "O modelo dá uma linha de logits para cada posição que vê. Qual delas pergunta pelo token que ainda não existe, "
+              + "e pelo que perguntam as outras?"),
           Text(
-            "next = argmaxᵥ logits[last place, v], of equal ones the first, over the last contextLength tokens.",
+            "next = argmaxᵥ logits[last position, v], of equal ones the first, over the last contextLength tokens. Crop "
+              + "only what the model sees: the whole text is returned, also what no longer fits into the context. All "
+              + "logits may be negative.",
             "próximo = argmaxᵥ logits[última posição, v], o primeiro em caso de empate, sobre os últimos contextLength "
-              + "tokens."),
+              + "tokens. Corte só o que o modelo vê: devolva o texto inteiro, inclusive o que já não cabe no contexto. Todos "
+              + "os logits podem ser negativos."),
           Text(
             "nextTokenLogits: visible ← tokens.suffix(contextLength); all ← self(TokenBatch(visible)); the last row, "
               + "reshaped to [vocabulary] (lastRows takes it). generateGreedily: repeat count times: append the index of "
@@ -240,7 +265,7 @@ extension Catalogue {
               + "índice do maior logit (uma Row tem indexOfMax())."),
           Text(
             "Solutions/04-Transformer/GreedyGeneration.swift: generateGreedily is a loop of two lines; nextTokenLogits "
-              + "also spares the last block the other places, which you need not do.",
+              + "also spares the last block the other positions, which you need not do.",
             "Solutions/04-Transformer/GreedyGeneration.swift: generateGreedily é um laço de duas linhas; nextTokenLogits "
               + "ainda poupa o último bloco das outras posições, o que você não precisa fazer."),
         ]),

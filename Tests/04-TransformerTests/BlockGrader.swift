@@ -152,19 +152,19 @@ let blockGrader = Grader<BlockInput>(
     ) { RecomposedBlock(feedForwardFirst: true).evidence($0) },
     .init(
       Text(
-        "if the way back forgets that the residuals carry the upstream gradient too",
-        "quando o caminho de volta esquece que os residuais também levam o gradiente upstream")
+        "if the backward pass forgets that the residuals carry the upstream gradient too",
+        "quando o backward esquece que os residuais também levam o gradiente upstream")
     ) { RecomposedBlock(backResiduals: .none).evidence($0) },
     .init(
       Text(
-        "if the way back carries the upstream gradient around the feed-forward, but not around the attention",
-        "quando o gradiente upstream contorna a feed-forward na volta, mas não a atenção")
+        "if the backward pass carries the upstream gradient around the feed-forward, but not around the attention",
+        "quando, no backward, o gradiente upstream contorna a feed-forward, mas não a atenção")
     ) { RecomposedBlock(backResiduals: .secondAlone).evidence($0) },
     .init(
       Text(
-        "if the attention's way back gets the block's upstream gradient without what came through the "
+        "if the attention's pullback gets the block's upstream gradient without what came through the "
           + "feed-forward",
-        "quando a volta da atenção recebe o gradiente upstream do bloco sem o que veio pela feed-forward"
+        "quando o pullback da atenção recebe o gradiente upstream do bloco sem o que veio pela feed-forward"
       )
     ) { RecomposedBlock(backResiduals: .upstreamForAttention).evidence($0) },
     .init(
@@ -212,8 +212,8 @@ let blockGrader = Grader<BlockInput>(
     ) { RecomposedBlock(dropout: .afterSum).evidence($0) },
     .init(
       Text(
-        "if the way back does not drop what the way forth dropped",
-        "quando a volta não descarta o que a ida descartou")
+        "if the backward pass does not drop what the forward pass dropped",
+        "quando o backward não descarta o que o forward descartou")
     ) { RecomposedBlock(dropout: .forthAlone).evidence($0) },
   ],
   variants: [

@@ -149,12 +149,12 @@ let feedForwardGrader = Grader<FeedForwardInput>(
         "quando o gradiente de downProjection fica sendo a própria camada")
     ) { PlainFeedForward(leavesDown: true).evidence($0) },
     .init(
-      Text("if the way back leaves GELU out", "quando o caminho de volta pula a GELU")
+      Text("if the backward pass leaves GELU out", "quando o backward pula a GELU")
     ) { PlainFeedForward(slope: .one).evidence($0) },
     .init(
       Text(
-        "if GELU's way back is asked at its output instead of its input",
-        "quando o caminho de volta da GELU usa a saída dela, e não a entrada")
+        "if GELU's slope is taken at its output instead of its input",
+        "quando a inclinação da GELU é tomada na saída dela, e não na entrada")
     ) { PlainFeedForward(slope: .atOutput).evidence($0) },
     .init(
       Text(

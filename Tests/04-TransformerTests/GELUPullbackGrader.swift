@@ -263,7 +263,7 @@ private func evidence(
     input, Tensor(outputs, shape: input.x.shape), Tensor(gradients, shape: input.x.shape))
 }
 
-@Test func `4.4 the way back through GELU`() async throws {
+@Test func `4.4 GELU, pullback`() async throws {
   let attempt = Attempt("4.4")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(geluPullbackGrader) { input in

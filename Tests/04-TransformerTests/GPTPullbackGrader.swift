@@ -128,18 +128,18 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
   misconceptions: [
     .init(
       Text(
-        "if the way back runs through the blocks from the first to the last",
-        "quando a volta percorre os blocos do primeiro ao último")
+        "if the backward pass runs through the blocks from the first to the last",
+        "quando o backward percorre os blocos do primeiro ao último")
     ) { RecomposedPullback(blocks: .firstToLast).evidence($0) },
     .init(
       Text(
-        "if every block's way back gets the last norm's upstream gradient instead of the next block's",
-        "quando a volta de todo bloco recebe o gradiente upstream da última layer norm, e não o do bloco seguinte"
+        "if every block's pullback gets the last norm's upstream gradient instead of the next block's",
+        "quando o pullback de todo bloco recebe o gradiente upstream da última layer norm, e não o do bloco seguinte"
       )
     ) { RecomposedPullback(blocks: .sameUpstream).evidence($0) },
     .init(
       Text(
-        "if the last norm's way back is left out", "quando falta a volta da última layer norm")
+        "if the last norm's pullback is left out", "quando falta o pullback da última layer norm")
     ) { RecomposedPullback(skipsNorm: true).evidence($0) },
     .init(
       Text(
@@ -223,8 +223,8 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
     ) { RecomposedPullback(dropout: .beforePositions).evidence($0) },
     .init(
       Text(
-        "if the way back leaves the embeddings' dropout out",
-        "quando a volta pula o dropout dos embeddings")
+        "if the backward pass leaves the embeddings' dropout out",
+        "quando o backward pula o dropout dos embeddings")
     ) { RecomposedPullback(dropout: .forthAlone).evidence($0) },
   ],
   variants: [
@@ -401,7 +401,7 @@ private struct RecomposedPullback: Sendable {
   private typealias PositionEmbedding = TokenizationSolution::PositionEmbedding
 }
 
-@Test func `4.8 the way back through the whole model`() async throws {
+@Test func `4.8 the whole model, pullback`() async throws {
   let attempt = Attempt("4.8")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     @Sendable func head(_ input: GPTPullbackInput) -> [Evidence] {

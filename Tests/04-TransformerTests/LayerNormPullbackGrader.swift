@@ -127,8 +127,8 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
     ) { PlainNorm(weightSees: .output).evidence($0) },
     .init(
       Text(
-        "if the way back divides by the root of the variance without ε",
-        "quando a volta divide pela raiz da variância sem o ε")
+        "if the backward pass divides by the root of the variance without ε",
+        "quando o backward divide pela raiz da variância sem o ε")
     ) { PlainNorm(usesEpsilonBack: false).evidence($0) },
     .init(
       Text(
@@ -248,7 +248,7 @@ private struct PlainNorm: Sendable {
   }
 }
 
-@Test func `4.2 the way back through layer norm`() async throws {
+@Test func `4.2 layer norm, pullback`() async throws {
   let attempt = Attempt("4.2")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(layerNormPullbackGrader) { input in

@@ -263,12 +263,12 @@ let adamWGrader = Grader<AdamWInput>(
   misconceptions: [
     .init(
       Text(
-        "without the bias correction by 1 − βᵗ", "sem a correção do viés inicial por 1 − βᵗ")
+        "without the bias correction by 1 − βˢ", "sem a correção do viés inicial por 1 − βˢ")
     ) { PlainAdamW(corrects: false).evidence($0) },
     .init(
       Text(
-        "if t is 0 in the first update: 1 − β⁰ = 0",
-        "quando t é 0 na primeira atualização: 1 − β⁰ = 0")
+        "if s is 0 in the first update: 1 − β⁰ = 0",
+        "quando s é 0 na primeira atualização: 1 − β⁰ = 0")
     ) { PlainAdamW(firstStep: 0).evidence($0) },
     .init(
       Text(
@@ -311,17 +311,17 @@ let adamWGrader = Grader<AdamWInput>(
     ) { PlainAdamW(storesCorrected: true).evidence($0) },
     .init(
       Text(
-        "if t counts parameters, not updates", "quando t conta parâmetros, e não atualizações")
+        "if s counts parameters, not updates", "quando s conta parâmetros, e não atualizações")
     ) { PlainAdamW(countsParameters: true).evidence($0) },
     .init(
       Text(
-        "if only v is corrected by 1 − β₂ᵗ and m is not by 1 − β₁ᵗ",
-        "quando só v é corrigido por 1 − β₂ᵗ, e m não é por 1 − β₁ᵗ")
+        "if only v is corrected by 1 − β₂ˢ and m is not by 1 − β₁ˢ",
+        "quando só v é corrigido por 1 − β₂ˢ, e m não é por 1 − β₁ˢ")
     ) { PlainAdamW(correctsFirst: false).evidence($0) },
     .init(
       Text(
-        "if only m is corrected by 1 − β₁ᵗ and v is not by 1 − β₂ᵗ",
-        "quando só m é corrigido por 1 − β₁ᵗ, e v não é por 1 − β₂ᵗ")
+        "if only m is corrected by 1 − β₁ˢ and v is not by 1 − β₂ˢ",
+        "quando só m é corrigido por 1 − β₁ˢ, e v não é por 1 − β₂ˢ")
     ) { PlainAdamW(correctsSecond: false).evidence($0) },
     .init(
       Text(
@@ -335,8 +335,8 @@ let adamWGrader = Grader<AdamWInput>(
     ) { PlainAdamW(mixes: false).evidence($0) },
     .init(
       Text(
-        "if the decay takes p as it is after the step, not before",
-        "quando o decaimento usa o p de depois do passo, e não o de antes")
+        "if the decay takes θ as it is after the step, not before",
+        "quando o decaimento usa o θ de depois do passo, e não o de antes")
     ) { PlainAdamW(decaysAfter: true).evidence($0) },
     .init(
       Text(
@@ -404,8 +404,8 @@ let adamWGrader = Grader<AdamWInput>(
   ],
   contract: [
     .init("Moves every parameter"),
-    .init("counts as t = 1", triedBy: "1 update"),
-    .init("The decay takes p as it was"),
+    .init("counts as s = 1", triedBy: "1 update"),
+    .init("The decay takes θ as it was"),
     .init("stand in the same order", triedBy: "13 updates"),
   ])
 

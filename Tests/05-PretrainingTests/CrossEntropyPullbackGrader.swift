@@ -87,7 +87,7 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
     ]
   },
   misconceptions: [
-    .init(Text("with the wrong sign, [target] − p", "com o sinal trocado, [alvo] − p")) {
+    .init(Text("with the wrong sign, δ − p", "com o sinal trocado, δ − p")) {
       PlainPullback(slope: { ($1 ? 1 : 0) - $0 }).evidence($0)
     },
     .init(

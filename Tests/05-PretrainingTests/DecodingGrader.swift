@@ -402,9 +402,9 @@ let decodingGrader = Grader<DecodingInput>(
       "logits [ln 0.4, ln 0.3"),
     .init("the first where several are equal, has all of it", triedBy: "a temperature of 0"),
     .init("which draws nothing from the generator", triedBy: "a temperature of 0"),
-    .init("exp((zⱼ − m) / T)"),
+    .init("exp((zⱼ − zₘₐₓ) / τ)"),
     .init("softmax(Tensor([0, log(3)]), temperature: 1)", triedBy: "logits [0, ln 3]"),
-    .init("without m, exp overflows", triedBy: "a temperature of 0.01", "huge logits"),
+    .init("without zₘₐₓ, exp overflows", triedBy: "a temperature of 0.01", "huge logits"),
     .init("Keeps the k largest"),
     .init("Of equal probabilities the first stay", triedBy: "equal probabilities", "5 logits of 0"),
     .init(

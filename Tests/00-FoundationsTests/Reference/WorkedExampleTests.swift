@@ -31,9 +31,11 @@ struct WorkedExampleTests {
     var numbers = [PrintedNumber(offset), PrintedNumber(Double(x[offset]), decimals: 0)]
     numbers += printed(product, decimals: [0, 0, 0, 0])
     numbers += printed(y, decimals: [0, 0, 0, 0])
-    numbers += printed(gradient.weight, decimals: [0, 1, 0, 1, 0, 0])
-    numbers += printed(gradient.bias, decimals: [0, 1])
-    numbers += printed(inputGradient, decimals: [0, 0, 0, 0, 1, 1])
+
+    let radius: Double = (-2 * log(1 - 0.5)).squareRoot()
+    numbers += [
+      PrintedNumber(radius, decimals: 4), PrintedNumber(radius * cos(.pi / 4), decimals: 4),
+    ]
 
     numbers.append(PrintedNumber(loss(layer), decimals: 1))
     var losses: [Double] = []
@@ -51,6 +53,10 @@ struct WorkedExampleTests {
     }
     numbers.append(PrintedNumber((losses[0] - losses[1]) / 0.2, decimals: 1))
 
+    numbers += printed(gradient.weight, decimals: [0, 1, 0, 1, 0, 0])
+    numbers += printed(gradient.bias, decimals: [0, 1])
+    numbers += printed(inputGradient, decimals: [0, 0, 0, 0, 1, 1])
+
     let start = Linear(weight: Tensor(zeros: [1, 1]), bias: Tensor(zeros: [1]))
     let points = Tensor([1, 3], shape: [2, 1])
     let targets = Tensor([2, 4], shape: [2, 1])
@@ -64,11 +70,6 @@ struct WorkedExampleTests {
         PrintedNumber(Double(line.bias[0]), decimals: decimals.2),
       ]
     }
-
-    let radius: Double = (-2 * log(1 - 0.5)).squareRoot()
-    numbers += [
-      PrintedNumber(radius, decimals: 4), PrintedNumber(radius * cos(.pi / 4), decimals: 4),
-    ]
     try expectInChapter(0, numbers)
   }
 }

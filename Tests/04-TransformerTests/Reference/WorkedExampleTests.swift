@@ -41,7 +41,7 @@ struct WorkedExampleTests {
     let slope = geluPullback(Tensor(repeating: 1, shape: wide.shape))
     let transformed = feedForward.downProjection(activated)
 
-    // Back, part by part.
+    // Backward, part by part.
     let (toActivated, downGradient) = feedForward.downProjection.withPullback(activated)
       .pullback(upstream)
     let toWide = geluPullback(toActivated)
@@ -66,23 +66,29 @@ struct WorkedExampleTests {
     func printed(_ numbers: [Float], _ decimals: Int = 3) -> [PrintedNumber] {
       numbers.map { PrintedNumber(Double($0), decimals: decimals) }
     }
+    // Layer norm.
     var numbers = printed([mean, variance, variance.squareRoot()], 0)
     numbers += printed(normed.scalars)
-    numbers += printed(wide.scalars)
-    numbers += printed(activated.scalars, 4)
-    numbers += printed(transformed.scalars)
-    numbers += printed(output.scalars)
-    numbers += printed(slope.scalars, 4)
-    numbers += printed(toActivated.scalars, 0)
-    numbers += printed(toWide.scalars)
     numbers += printed(toNormed.scalars)
-    numbers += printed([downGradient.weight.scalars[0]])
     numbers += printed(normGradient.weight.scalars)
     numbers += printed([
       toNormed.scalars.reduce(0, +) / 4, products.reduce(0, +) / 4,
     ])
     numbers += printed(bracket)
     numbers += printed(throughNorm.scalars)
+    // GELU.
+    numbers += printed(activated.scalars, 4)
+    numbers += printed(slope.scalars, 4)
+    // The feed-forward layer.
+    numbers += printed(wide.scalars)
+    numbers += printed(activated.scalars, 4)
+    numbers += printed(transformed.scalars)
+    numbers += printed(toActivated.scalars, 0)
+    numbers += printed(toWide.scalars)
+    numbers += printed(toNormed.scalars)
+    numbers += printed([downGradient.weight.scalars[0]])
+    // The block.
+    numbers += printed(output.scalars)
     numbers += printed(toInput.scalars)
     try expectInChapter(4, numbers)
   }

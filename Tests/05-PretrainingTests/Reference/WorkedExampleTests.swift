@@ -117,35 +117,28 @@ private struct Page {
   @Test func `the two training steps of chapter 5 are what the code does`() throws {
     var page = Page()
     let schedule = LearningRateSchedule(peak: 0.1, minimum: 0.01, warmUpSteps: 2, totalSteps: 6)
-    for (step, decimals) in [2, 1, 1, 4, 3, 4, 2].enumerated() {
-      page.print(Double(schedule(step)), decimals: decimals)
-    }
+    // The means over the two batches of each step, then clipped.
+    var first = TwoParameters((2 + 4) / 2, (3 + 5) / 2)
+    var second = TwoParameters((0.1 - 0.5) / 2, (0.7 + 0.1) / 2)
+    let norms = [clip(&first, toNorm: 1), clip(&second, toNorm: 1)]
 
+    // AdamW's table: its rows, the columns w (s = 1), w (s = 2), b (s = 1), b (s = 2).
     var model = TwoParameters(0.5, 0)
     var adam = AdamW(beta1: 0.9, beta2: 0.95, weightDecay: 0.1)
-    // The means over the two batches of each step.
-    var first = TwoParameters((2 + 4) / 2, (3 + 5) / 2)
-    page.print([3, 4, Int(clip(&first, toNorm: 1))])
-    page.print([Double(first.weight[0]), Double(first.bias[0])], decimals: 1)
-    var second = TwoParameters((0.1 - 0.5) / 2, (0.7 + 0.1) / 2)
-    page.print([Double(second.weight[0]), Double(second.bias[0])], decimals: 1)
-    page.print(clip(&second, toNorm: 1), decimals: 3)
-
-    // The rows of the table, the columns w (t = 1), w (t = 2), b (t = 1), b (t = 2).
     var columns: [[Double]] = [[], [], [], []]
-    for (t, gradient) in [first, second].enumerated() {
+    for (step, gradient) in [first, second].enumerated() {
       let before = model
-      let rate = schedule(t)
+      let rate = schedule(step)
       adam.update(&model, gradient: gradient, learningRate: rate)
       for parameter in 0..<2 {
         let value = { (layer: TwoParameters) in Double(layer.parameters[parameter].tensor[0]) }
         let decay: Double = parameter == 0 ? 0.1 * value(before) : 0
         let m = Double(adam.firstMoments[parameter][0])
         let v = Double(adam.secondMoments[parameter][0])
-        let correctedM: Double = m / (t == 0 ? 0.1 : 0.19)
-        let correctedV: Double = v / (t == 0 ? 0.05 : 0.0975)
+        let correctedM: Double = m / (step == 0 ? 0.1 : 0.19)
+        let correctedV: Double = v / (step == 0 ? 0.05 : 0.0975)
         let move: Double = (value(before) - value(model)) / Double(rate) - decay
-        columns[2 * parameter + t] = [
+        columns[2 * parameter + step] = [
           value(gradient), m, v, correctedM, correctedV, move, decay, value(model),
         ]
       }
@@ -165,6 +158,15 @@ private struct Page {
         }
       }
     }
+
+    // The schedule, then the clipping.
+    for (step, decimals) in [2, 1, 1, 4, 3, 4, 2].enumerated() {
+      page.print(Double(schedule(step)), decimals: decimals)
+    }
+    page.print([3, 4, Int(norms[0])])
+    page.print([Double(first.weight[0]), Double(first.bias[0])], decimals: 1)
+    page.print([Double(second.weight[0]), Double(second.bias[0])], decimals: 1)
+    page.print(norms[1], decimals: 3)
 
     // The checkpoint: parameters, first moments, second moments.
     page.print([Double(model.weight[0]), Double(model.bias[0])], decimals: 4)
