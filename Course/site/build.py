@@ -58,9 +58,23 @@ def mathjax(python):
     sys.exit("MathJax is not where sphinx-mathjax-offline puts it: see Course/site/requirements.txt.")
 
 
+def shared_model(name):
+    """The path of a page that `gpt share` wrote, or one sentence on what is wrong with it."""
+    path = Path(name).resolve()
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"{name} does not exist: write it with gpt share --output {name}")
+    if b'id="weights-data"' not in path.read_bytes():
+        raise argparse.ArgumentTypeError(f"{name} is not a page that gpt share wrote")
+    return path
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--serve", action="store_true", help="then serve it at http://localhost:8000")
+    for language, folder in (("English", "en"), ("Portuguese", "pt")):
+        parser.add_argument(
+            f"--model-{folder}", metavar="FILE", type=shared_model,
+            help=f"a page made by `gpt share`: its model answers on the {language} pages")
     arguments = parser.parse_args()
     python = tools()
     formulas = mathjax(python)
@@ -70,6 +84,7 @@ def main():
         environment = dict(
             os.environ, COURSE_SITE_PAGES=str(ROOT / "Course" / pages), COURSE_SITE_OUTPUT=str(fresh / pages),
             COURSE_SITE_LANGUAGE=language, COURSE_SITE_SEARCH=search, COURSE_SITE_MATHJAX=str(formulas),
+            COURSE_SITE_MODEL=str(getattr(arguments, f"model_{search}") or ""),
             NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
         # Not --quiet: it would hide warnings from --strict too.
         result = subprocess.run(

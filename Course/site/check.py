@@ -3,8 +3,8 @@
 
 Every link and picture leads somewhere, and nothing is loaded from the network. Then, where there is a Chromium, every page is
 opened as wide as a desktop and as a phone, with everything unfolded: no console error, every formula set and none that is
-displayed too small to be seen, no picture missing, small pictures open large, widgets show something, nothing is wider than the
-window or cut off.
+displayed too small to be seen, no picture missing, small pictures open large, widgets show the numbers of their page
+(widgets_test.js), nothing is wider than the window or cut off.
 """
 
 import functools
@@ -21,12 +21,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
-OUTPUT = Path(__file__).resolve().parents[2] / ".build" / "site"
+SITE = Path(__file__).resolve().parent
+OUTPUT = SITE.parents[1] / ".build" / "site"
 # Pixels, width and height: less than that cannot be read. The smallest displayed formula of the course has 98 by 18.
 LEAST_FORMULA = (20, 10)
 
 WIDTHS = (1280, 390)  # a desktop and a phone
 PATIENCE = 600  # seconds for all pages
+MEASURED = json.loads((SITE.parent / "figures" / "data.json").read_text(encoding="utf-8"))
 
 WATCH = """<script>
 window.complaints = [];
@@ -55,6 +57,8 @@ addEventListener("load", async () => {
     small: [...document.querySelectorAll("article img")].filter(
       (image) => image.clientWidth < 560 && !image.classList.contains("enlarges")).length,
     dead: [...document.querySelectorAll("div.widget:empty")].map((node) => node.dataset.widget),
+    // Last of what is looked at, since the test moves things.
+    widgets: [...document.querySelectorAll("div.widget")].flatMap((root) => widgetsTest.run(root)),
     formulas: document.querySelectorAll("mjx-container").length,
     sizes: [...document.querySelectorAll("div.arithmatex")].map((formula) => {
       const drawn = formula.querySelector("svg")?.getBoundingClientRect();
@@ -145,7 +149,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if driver:
             text = DRIVER.replace("VIEWS", json.dumps(self.parts[int(driver[1])])).replace("PART", driver[1])
         elif path.suffix == ".html" and path.exists():
-            text = path.read_text(encoding="utf-8").replace("<head>", "<head>" + WATCH, 1).replace("</body>", REPORT + "</body>", 1)
+            text = path.read_text(encoding="utf-8").replace("<head>", "<head>" + WATCH, 1)
+            text = text.replace("</body>", widgets_test(text, name) + REPORT + "</body>", 1)
         else:
             try:
                 return super().do_GET()
@@ -166,6 +171,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *words):
         pass
+
+
+def widgets_test(text, name):
+    """The test of the widgets, for a page that has some."""
+    if 'class="widget"' not in text:
+        return ""
+    run = MEASURED["english" if name.startswith("en/") else "portuguese"]
+    data = json.dumps({part: run[part] for part in ("attention", "decoding", "merges")}).replace("<", "\\u003c")
+    return f"<script>const measured = {data};\n{(SITE / 'widgets_test.js').read_text(encoding='utf-8')}</script>"
 
 
 def browser_flaws(browser):
@@ -206,6 +220,7 @@ def flaws_of(name, width, found):
     flaws += [f"{name}: a formula is wrong: {wrong}" for wrong in found["wrong"]]
     flaws += [f"{name}: no picture {missing}" for missing in found["missing"]]
     flaws += [f"{name}: the widget {widget} shows nothing" for widget in found["dead"]]
+    flaws += [f"{name}, {width} wide: {flaw}" for flaw in found["widgets"]]
     if found["unset"]:
         flaws.append(f"{name}: {found['unset']} formulas were not set")
     small = [size for size in found["sizes"] if size[0] < LEAST_FORMULA[0] or size[1] < LEAST_FORMULA[1]]

@@ -43,7 +43,7 @@ def excerpt(file, words):
     found = [
         index for index, line in enumerate(lines)
         if words in line and not line.lstrip().startswith("//")
-        and re.match(r"\s*(@\w+ |public |package |private |internal |static |mutating |consuming |final )*(func|init|subscript|var|let|struct|enum|extension|case)\b", line)]
+        and re.match(r"\s*(@\w+ |public |package |private |fileprivate |internal |static |mutating |consuming |final )*(func|init|subscript|var|let|struct|enum|extension|case)\b", line)]
     if len(found) != 1:
         raise ValueError(f"{file.relative_to(ROOT)} has {len(found)} declarations with “{words}”, not one")
     first = found[0]

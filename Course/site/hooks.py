@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, InclusionLevel
 sys.path.insert(0, str(Path(__file__).parent))
 from contracts import asked_for  # noqa: E402
 from course import COURSE, EXCERPT, EXERCISE, LANGUAGES, ROOT, chapters, excerpt_text, title  # noqa: E402
+from widgets import generated, with_places, with_scripts  # noqa: E402
 
 LANGUAGE_NAMES = {"en": "English", "pt-BR": "Português"}
 NAMES = {"en": "GPT from scratch, in Swift", "pt-BR": "GPT do zero, em Swift"}
@@ -26,7 +27,6 @@ WORDS = {
 }
 ELSEWHERE = "https://elsewhere.invalid/"
 LINK = re.compile(r'(\]\()([^)\s]+)((?: "[^"\n]*")?\))')
-WIDGET = re.compile(r"^<!-- widget: ([a-z0-9-]+) -->$", re.MULTILINE)
 # What the search must not find: formulas in TeX, and glossaries, which would stand before the pages that explain.
 UNSEARCHED = " data-search-exclude"
 
@@ -93,6 +93,9 @@ def on_files(files, config):
     assets = Path(__file__).parent / "assets"
     for asset in sorted(path for path in assets.rglob("*") if path.is_file()):
         files.append(File.generated(config, f"assets/{asset.relative_to(assets).as_posix()}", abs_src_path=str(asset)))
+    for address, source in generated(own):
+        made = {"content": source} if isinstance(source, str) else {"abs_src_path": str(source)}
+        files.append(File.generated(config, address, **made))
     mathjax = os.environ["COURSE_SITE_MATHJAX"]
     files.append(File.generated(config, "assets/mathjax.js", abs_src_path=mathjax))
     for path, mentions in sorted(linked_code(own).items()):
@@ -155,13 +158,14 @@ def on_page_markdown(markdown, page, config, files):
     markdown = EXCERPT.sub(unfolded, markdown)
     # Below the exercise's facts, which pages.py writes.
     markdown = re.sub(EXERCISE.pattern + r"\n\n[^\n]*★[^\n]*\n", lambda match: match[0] + asked_for(match[1], own), markdown, flags=re.MULTILINE)
-    markdown = WIDGET.sub(r'<div class="widget" data-widget="\1"></div>', markdown)
+    markdown = with_places(markdown, page.file.src_uri)
     return LINK.sub(site_link, markdown)
 
 
 def on_page_content(html, page, config, files):
     html = re.sub(r'class="arithmatex"', 'class="arithmatex"' + UNSEARCHED, html)
     html = re.sub(r'(<h2 id="gloss[^>]*>.*?</h2>\s*)<table', rf"\1<table{UNSEARCHED}", html, flags=re.DOTALL)
+    html = with_scripts(html, page.file.src_uri)
     # The other half of the site is not there yet when this one is made.
     return html.replace(ELSEWHERE, "../" * (page.file.src_uri.count("/") + 1))
 
