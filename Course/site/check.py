@@ -132,6 +132,19 @@ def static_flaws():
     return flaws, len(pages)
 
 
+def lost_addresses():
+    """Addresses of the time when a chapter was one page: each must still lead somewhere."""
+    flaws, anchors = [], {}
+    for address in (Path(__file__).parent / "old-addresses.txt").read_text(encoding="utf-8").split():
+        name, _, anchor = address.partition("#")
+        if name not in anchors:
+            page = OUTPUT / name
+            anchors[name] = Links(page.read_text(encoding="utf-8")).anchors if page.exists() else set()
+        if anchor not in anchors[name]:
+            flaws.append(f"the old address {address} leads nowhere")
+    return flaws
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the site, with the two scripts put into every page, and takes in what the browser found."""
 
@@ -225,6 +238,7 @@ def main():
     if not (OUTPUT / "en" / "index.html").exists():
         sys.exit("There is no site yet: python3 Course/site/build.py")
     flaws, count = static_flaws()
+    flaws += lost_addresses()
     print(f"{count} pages: links and pictures checked")
     browser = next((found for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if found), None)
     if browser:
