@@ -24,6 +24,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 OUTPUT = Path(__file__).resolve().parents[2] / ".build" / "site"
 # Pixels, width and height: less than that cannot be read. The smallest displayed formula of the course has 98 by 18.
 LEAST_FORMULA = (20, 10)
+LEAST_SHARE = 0.8  # of its own height, for one in a line or a table
 
 WIDTHS = (1280, 390)  # a desktop and a phone
 PATIENCE = 600  # seconds for all pages
@@ -56,6 +57,8 @@ addEventListener("load", async () => {
       (image) => image.clientWidth < 560 && !image.classList.contains("enlarges")).length,
     dead: [...document.querySelectorAll("div.widget:empty")].map((node) => node.dataset.widget),
     formulas: document.querySelectorAll("mjx-container").length,
+    shares: [...document.querySelectorAll("span.arithmatex svg")].map(
+      (drawn) => drawn.getBoundingClientRect().height / drawn.height.baseVal.value),
     sizes: [...document.querySelectorAll("div.arithmatex")].map((formula) => {
       const drawn = formula.querySelector("svg")?.getBoundingClientRect();
       return [drawn?.width ?? 0, drawn?.height ?? 0];
@@ -225,6 +228,9 @@ def flaws_of(name, width, found):
     if small:
         flaws.append(f"{name}, {width} wide: {len(small)} of {len(found['sizes'])} displayed formulas cannot be seen, "
                      "the first is drawn {:.0f} by {:.0f} pixels".format(*small[0]))
+    shrunk = [share for share in found["shares"] if share < LEAST_SHARE]
+    if shrunk:
+        flaws.append(f"{name}, {width} wide: {len(shrunk)} formulas in lines or tables are shrunk, to {100 * min(shrunk):.0f} %")
     if found["small"]:
         flaws.append(f"{name}, {width} wide: {found['small']} small pictures do not open large")
     if found["clipped"]:
