@@ -28,12 +28,18 @@ package struct FigureData: Codable, Sendable, Equatable {
     package var nextToken: NextToken
     /// The same for a text with more plausible continuations.
     package var decoding: NextToken
+    /// The natural logarithm of every token's probability after that text, by id. The site's picture
+    /// that moves computes with it.
+    package var decodingLogarithms: [Double]
     /// Two positions of one text: one where the passage determines the next token, and one where it
     /// does not.
     package var given: NextToken
     package var open: NextToken
     /// Attention over a passage with one question, and over the same passage with another.
     package var attention: [AttentionMap]
+    /// What softmax gets for the second of these texts, also for the keys that the mask hides: by
+    /// layer, head, query and key. The site's picture that moves computes with it.
+    package var attentionScores: [[[[Double]]]]
     package var embeddings: EmbeddingMap
     package var merges: Merges
     package var tokens: Tokens
@@ -135,6 +141,8 @@ package struct FigureData: Codable, Sendable, Equatable {
     package var first: [Merge]
     /// The number of all merges.
     package var count: Int
+    /// All merges as pairs of ids: the merge at position r makes the token 256 + r.
+    package var pairs: [[Int]]
     /// How a word is built up: its parts after each merge.
     package var word: String
     package var steps: [[String]]

@@ -1,6 +1,7 @@
 import AttentionSolution
 import Charts
 import CourseKit
+import Foundation
 import PretrainingSolution
 import Runs
 import Tensors
@@ -23,9 +24,11 @@ struct Measurement {
       origin: origin(configuration, model), curve: try curve(),
       nextToken: nextToken(after: words.next, model, tokenizer),
       decoding: nextToken(after: words.decoding, model, tokenizer),
+      decodingLogarithms: logarithms(after: words.decoding.prompt, model, tokenizer),
       given: nextToken(after: words.given, model, tokenizer),
       open: nextToken(after: words.open, model, tokenizer),
       attention: words.questions.map { attention(reading: $0, model, tokenizer) },
+      attentionScores: attentionScores(reading: words.questions[1], model, tokenizer),
       embeddings: EmbeddingPlane(words.categories, model, tokenizer).map,
       merges: merges(of: tokenizer, word: words.mergedWord),
       tokens: TokenMeasurement(words, model, tokenizer).tokens,
@@ -58,27 +61,56 @@ struct Measurement {
       }, topK: k, topP: p, keptByTopP: topP.count { $0 > 0 })
   }
 
-  /// The attention weights of every layer and head over a text. Each block's queries and keys are
-  /// recomputed, since a forward pass keeps none.
+  /// ln p of every token: z − ln Σ exp z.
+  private func logarithms(
+    after prompt: String, _ model: GPT, _ tokenizer: ByteLevelBPE
+  ) -> [Double] {
+    let logits = model.nextTokenLogits(after: tokenizer.encode(prompt)).scalars.map(Double.init)
+    let largest = logits.max() ?? 0
+    let sum = logits.reduce(0) { $0 + exp($1 - largest) }
+    return logits.map { rounded($0 - largest - log(sum)) }
+  }
+
+  /// The attention weights of every layer and head over a text.
   private func attention(
     reading text: String, _ model: GPT, _ tokenizer: ByteLevelBPE
   ) -> FigureData.AttentionMap {
     let tokens = tokenizer.encode(text)
+    let weights = heads(reading: tokens, model) { query, key in
+      let weights = attentionWeights(query: query, key: key)
+      return tokens.indices.map { row in (0...row).map { rounded(weights[row, $0]) } }
+    }
+    return FigureData.AttentionMap(
+      tokens: tokens.map { tokenizer.decode([$0]) }, weights: weights)
+  }
+
+  /// q · k / √d of every layer and head, before the mask.
+  private func attentionScores(
+    reading text: String, _ model: GPT, _ tokenizer: ByteLevelBPE
+  ) -> [[[[Double]]]] {
+    let tokens = tokenizer.encode(text)
+    return heads(reading: tokens, model) { query, key in
+      let products = matmul(query, key.transposed)
+      let scale = 1 / Float(query.columnCount).squareRoot()
+      return tokens.indices.map { row in
+        tokens.indices.map { rounded(Double(products[row, $0] * scale), 3) }
+      }
+    }
+  }
+
+  /// What `measure` makes of the queries and keys of each layer and head. They are computed anew,
+  /// since a forward pass keeps none.
+  private func heads(
+    reading tokens: [Int], _ model: GPT, measure: (MatrixView, MatrixView) -> [[Double]]
+  ) -> [[[[Double]]]] {
     var x = model.positionEmbedding(model.tokenEmbedding(TokenBatch(tokens)))
-    let weights = model.blocks.map { block -> [[[Double]]] in
+    return model.blocks.map { block in
       let heads = block.attention.headCount
       let parts = splitHeads(
         block.attention.queryKeyValue(block.attentionNorm(x)), headCount: 3 * heads)
       x = block(x)
-      return (0..<heads).map { head in
-        let weights = attentionWeights(query: parts[head], key: parts[heads + head])
-        return tokens.indices.map { query in
-          (0...query).map { rounded(weights[query, $0]) }
-        }
-      }
+      return (0..<heads).map { measure(parts[$0], parts[heads + $0]) }
     }
-    return FigureData.AttentionMap(
-      tokens: tokens.map { tokenizer.decode([$0]) }, weights: weights)
   }
 
   private func merges(of tokenizer: ByteLevelBPE, word: String) -> FigureData.Merges {
@@ -114,6 +146,7 @@ struct Measurement {
     }
     return FigureData.Merges(
       first: (0..<min(12, tokenizer.merges.count)).map(merge), count: tokenizer.merges.count,
+      pairs: tokenizer.merges.map { [$0.left, $0.right] },
       word: word, steps: steps.map { $0.map(text) }, ranks: ranks)
   }
 

@@ -457,7 +457,8 @@
   }
   for (const id of ['story', 'question', 'text']) element(id).lang = run.language ?? '';
   document.querySelector('.modes').hidden = !run.template;
-  setMode(run.template && run.examples.length ? 'question' : 'text');
+  // An address that ends in #continue opens on the text to continue.
+  setMode(run.template && run.examples.length && location.hash !== '#continue' ? 'question' : 'text');
   setLanguage(language);
   start();
 })();
