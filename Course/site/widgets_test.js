@@ -36,6 +36,13 @@ const widgetsTest = (() => {
     const set = (...numbers) => numbers.forEach((number, index) => type(all(".slider input.number")[index], String(number)));
     const status = () => texts("[role=status]").join(" ");
 
+    /** Whether the page says this number too, outside of the widget. */
+    const told = (number, what) => {
+      if (!document.querySelector("article").textContent.replace(root.textContent, "").includes(number)) {
+        flaw(`${what}: the page does not say ${number}`);
+      }
+    };
+
     const tests = {
       softmax() {
         const table = pageTable(/^(query|consulta)$/).slice(1);
@@ -51,6 +58,10 @@ const widgetsTest = (() => {
         same(rows().map((row) => parse(row[4])), [0.045, 0.045, 0.909], "two equal scores, one larger by 3");
         set(0, 2, 1, 0.5);
         near(parse(rows()[1][4]) / parse(rows()[2][4]), Math.exp(2), 0.05, "at half the temperature the ratio is squared");
+        for (const temperature of [0.5, 2]) {
+          set(0, 2, 1, temperature);
+          told(rows()[1][4], `the largest weight at a temperature of ${temperature}`);
+        }
         all("input[type=checkbox]").forEach((box) => { if (!box.checked) box.click(); });
         same(rows().length, 0, "rows where every score is −∞");
       },
@@ -154,10 +165,7 @@ const widgetsTest = (() => {
       int8() {
         const table = pageTable(/^w$/).slice(1);
         same(rows().map((row) => row.slice(0, 5).map(parse)), table.map((row) => row.map(parse)), "the column by hand");
-        const text = document.querySelector("article").textContent;
-        for (const number of root.textContent.match(/Q = (.*)$/)[1].match(/\d+(?:[.,]\d+)?/g)) {
-          if (!text.replace(root.textContent, "").includes(number)) flaw(`x · Q: the page does not say ${number}`);
-        }
+        for (const number of root.textContent.match(/Q = (.*)$/)[1].match(/\d+(?:[.,]\d+)?/g)) told(number, "x · Q");
         press(0);
         same(rows().map((row) => parse(row[2])), [127, -4, 0], "bytes beside an entry ten times as large");
         same(parse(root.querySelector("[role=status] strong").textContent), 0.05, "its scale");
