@@ -75,8 +75,9 @@ def main():
     parser.add_argument("--serve", action="store_true", help="then serve it at http://localhost:8000")
     for language, folder in (("English", "en"), ("Portuguese", "pt")):
         parser.add_argument(
-            f"--model-{folder}", metavar="FILE", type=shared_model,
-            help=f"a page made by `gpt share`: its model answers on the {language} pages")
+            f"--model-{folder}", metavar="FILE", type=shared_model, action="append", default=[],
+            help=f"a page made by gpt share: its model answers on the {language} pages; given twice, a pretrained one "
+            "writes on in chapter 5, and a tuned one answers in 7 and 8")
     arguments = parser.parse_args()
     python = tools()
     formulas = mathjax(python)
@@ -87,7 +88,7 @@ def main():
         environment = dict(
             os.environ, COURSE_SITE_PAGES=str(ROOT / "Course" / pages), COURSE_SITE_OUTPUT=str(fresh / pages),
             COURSE_SITE_LANGUAGE=language, COURSE_SITE_SEARCH=search, COURSE_SITE_MATHJAX=str(formulas),
-            COURSE_SITE_MODEL=str(getattr(arguments, f"model_{search}") or ""),
+            COURSE_SITE_MODELS=os.pathsep.join(map(str, getattr(arguments, f"model_{search}"))),
             COURSE_SITE_REFERENCE="yes" if has_reference else "", NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
         # Not --quiet: it would hide warnings from --strict too.
         result = subprocess.run(

@@ -40,8 +40,14 @@ def generated(own):
     yield "assets/widgets/engine.js", ENGINE
     for name, text in data(own).items():
         yield f"assets/widgets/data-{name}.js", text
-    if os.environ.get("COURSE_SITE_MODEL"):
-        yield "assets/model.html", Path(os.environ["COURSE_SITE_MODEL"])
+    for kind, path in models().items():
+        yield f"assets/model-{kind}.html", path
+
+
+def models():
+    """The pages of `gpt share` that the site was built with, by what they hold: pretrained, assistant or preferred."""
+    paths = [Path(name) for name in os.environ.get("COURSE_SITE_MODELS", "").split(os.pathsep) if name]
+    return {re.search(r'"model":"([a-z]+)"', path.read_text(encoding="utf-8"))[1]: path for path in paths}
 
 
 def with_places(markdown, uri):
@@ -52,11 +58,13 @@ def with_places(markdown, uri):
         name, more = match[1], ""
         if not (SCRIPTS / f"{name}.js").exists():
             raise ValueError(f"{uri}: there is no widget {name}")
-        model = os.environ.get("COURSE_SITE_MODEL")
-        if name == "assistant" and model:
-            # Chapter 5 lets the model write on; elsewhere it is asked.
-            mode = "#continue" if uri.startswith("05") else ""
-            more = f' data-model="{root}assets/model.html{mode}" data-size="{os.path.getsize(model)}"'
+        given = models() if name == "assistant" else {}
+        if given:
+            # Chapter 5 lets a pretrained model write on; elsewhere a tuned one is asked.
+            writes_on = uri.startswith("05")
+            kind = min(given, key=lambda kind: (kind == "pretrained") != writes_on)
+            address = f"{root}assets/model-{kind}.html{'#continue' if writes_on else ''}"
+            more = f' data-model="{address}" data-size="{given[kind].stat().st_size}"'
         return f'<div class="widget" data-widget="{name}"{more}></div>'
 
     return WIDGET.sub(place, markdown)

@@ -45,6 +45,7 @@ kit.define("decoding", kit.say("Try it: decoding", "Experimente: estratégias de
     const { topK: k } = rules();
     const place = counts.findIndex((count) => count >= k);
     range.value = place < 0 ? all : place;
+    range.setAttribute("aria-valuetext", number(k, 0));
     const after = distribution(logarithms, rules());
     const rest = (values) => Math.max(0, 1 - shown.reduce((sum, id) => sum + values[id], 0));
     const others = rest(after) < 5e-5 ? 0 : rest(after);
