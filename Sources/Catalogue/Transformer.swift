@@ -107,7 +107,7 @@ extension Catalogue {
               + "que mais se perde é o 2 antes de p (1 − p) e o 3 que desce de x³."),
           Text(
             "forward, for each element: p ← Φ(x); d ← the density of the asked form; slope ← p + x · d; output ← x · p. "
-              + "backward: upstream gradient · slope. mapRowsToPair fills output and slope in one pass; "
+              + "backward: upstream · slope. mapRowsToPair fills output and slope in one pass; "
               + "exponentiate(times:adding:) makes the exact density.",
             "forward, para cada elemento: p ← Φ(x); d ← a densidade da forma pedida; inclinação ← p + x · d; "
               + "saída ← x · p. backward: gradiente upstream · inclinação. mapRowsToPair preenche saída e inclinação de "
