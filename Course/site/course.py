@@ -40,10 +40,8 @@ def title(page):
 def excerpt(file, words):
     """The lines (from, to) of the declaration in `file` whose first line has these words; they are one, or it is an error."""
     lines = file.read_text(encoding="utf-8").split("\n")
-    found = [
-        index for index, line in enumerate(lines)
-        if words in line and not line.lstrip().startswith("//")
-        and re.match(r"\s*(@\w+ |public |package |private |internal |static |mutating |consuming |final )*(func|init|subscript|var|let|struct|enum|extension|case)\b", line)]
+    declaration = re.compile(r"\s*(?:@?\w+(?:\([^)]*\))? )*(?:func|init|subscript|var|let|struct|enum|protocol|extension|typealias|case)\b")
+    found = [index for index, line in enumerate(lines) if words in line and declaration.match(line)]
     if len(found) != 1:
         raise ValueError(f"{file.relative_to(ROOT)} has {len(found)} declarations with “{words}”, not one")
     first = found[0]

@@ -27,9 +27,10 @@ READ = re.compile(r"^(Reading|Leitura): [^\n]*?(?= · (?:needs|precisa|não prec
 
 
 def minutes(text):
-    """How long a page takes to read; code is looked at, not read."""
-    prose = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
-    return max(1, math.ceil(len(prose.split()) / WORDS_PER_MINUTE))
+    """How long a page takes to read, without what is folded away, code, and where it leads."""
+    text = re.sub(r"^<details .*?^</details>$|^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"\]\([^)]*\)|<[^>]*>|\|[-|]*", " ", text)
+    return max(1, math.ceil(len(text.split()) / WORDS_PER_MINUTE))
 
 
 def linked(path, start):
@@ -92,9 +93,10 @@ def with_exercises(text, page, rows, words, chapter, seen):
         seen.append(number)
         file = linked((chapter.opening.parent / row[6]).resolve(), page)
         facts = " · ".join([row[3], words["work"].format(row[4]), f"[{row[5]}]({file})", words["ask"].format(number)])
-        return f"{match[0]}\n\n{facts}\n"
+        return f"{match[0]}\n\n{facts}"
 
-    text = re.sub(r"(^## (?:Exercise|Exercício) [^\n]+\n)\n[^\n]*★[^\n]*`swift run course show [^\n]*\n", r"\1", text, flags=re.MULTILINE)
+    # The line may be there already, and what follows it is one empty line away.
+    text = re.sub(r"(^## (?:Exercise|Exercício) [^\n]+\n)\n[^\n]*★[^\n]*`swift run course show [^\n]*\n+", r"\1\n", text, flags=re.MULTILINE)
     return EXERCISE.sub(line, text)
 
 

@@ -9,19 +9,25 @@ extension Catalogue {
         difficulty: .easy, minutes: 15,
         hints: [
           Text(
-            "The model only continues a text. What must the text end with so that an answer "
-              + "is the likeliest continuation? And what if there is no input to show?",
-            "O modelo só continua um texto. Com o que o texto precisa terminar para que uma "
-              + "resposta seja a continuação mais provável? E se não houver entrada para "
-              + "mostrar?"),
+            "Take an instruction with a space at each end, and an input that is nothing but a "
+              + "line break. Which characters does your prompt consist of? Is there an empty "
+              + "line in it, or two spaces in a row?",
+            "Tome uma instrução com um espaço em cada ponta e uma entrada que é só uma quebra de "
+              + "linha. De que caracteres é feito o seu prompt? Há nele uma linha vazia, ou dois "
+              + "espaços seguidos?"),
           Text(
-            ".passage: input, a line break, “Question: ”, instruction, “ Answer:”. "
-              + ".sections: “Instruction: ” + instruction, “Input: ” + input, each with its "
-              + "line break, then “Response:”. The continuation is a space and the response.",
-            ".passage: entrada, quebra de linha, “Pergunta: ”, instrução, “ Resposta:”. "
-              + ".sections: “Instrução: ” + instrução, “Entrada: ” + entrada, cada uma com a "
-              + "sua quebra de linha, e depois “Resposta:”. A continuação é um espaço e a "
-              + "resposta."),
+            "Trim first, then ask whether the input is empty: one of white space alone is. "
+              + ".passage: input, a line break, “Question: ”, instruction, “ Answer:”. "
+              + ".sections: “Instruction: ” + instruction, “Input: ” + input, each with its line "
+              + "break, then “Response:”. Where the input is left out, its line break goes with "
+              + "it, and in .sections its title too. The continuation is a space and the "
+              + "response, and nothing if that is empty.",
+            "Apare primeiro e depois pergunte se a entrada é vazia: uma só de espaços é. "
+              + ".passage: entrada, quebra de linha, “Pergunta: ”, instrução, “ Resposta:”. "
+              + ".sections: “Instrução: ” + instrução, “Entrada: ” + entrada, cada uma com a sua "
+              + "quebra de linha, e depois “Resposta:”. Quando a entrada fica de fora, a quebra "
+              + "de linha some junto e, em .sections, o título também. A continuação é um espaço "
+              + "e a resposta, e nada se esta for vazia."),
           Text(
             "trim instruction and input; start ← the input's part, or nothing if it is "
               + "empty; put the words of the language around the instruction; end with the "
@@ -44,19 +50,23 @@ extension Catalogue {
         difficulty: .medium, minutes: 20, needs: ["7.1"],
         hints: [
           Text(
-            "In use, the model gets the prompt's tokens alone and has to say the rest. "
-              + "Which tokens must it therefore see in tuning, and where exactly does the part "
-              + "that it has to say begin and end?",
-            "Na hora do uso, o modelo recebe só os tokens do prompt e precisa dizer o "
-              + "resto. Que tokens ele tem de ver no ajuste, então, e onde exatamente começa e "
-              + "termina a parte que ele precisa dizer?"),
+            "While you append tokens, at which moment does a span begin, and at which does it "
+              + "end? What is its length if the response is empty?",
+            "Enquanto você acrescenta tokens, em que momento um trecho começa e em que momento "
+              + "termina? Qual é o tamanho dele se a resposta é vazia?"),
           Text(
-            "tokens = encode(prompt) + encode(continuation) + [endOfText], turn after turn. "
-              + "The span of a turn is start ..< end, where start is the count of tokens before "
-              + "its continuation and end the count after its end of text.",
-            "tokens = encode(prompt) + encode(continuation) + [endOfText], turno após "
-              + "turno. O trecho de um turno é início ..< fim: início é quantos tokens há antes "
-              + "da continuação, e fim, quantos há depois do fim de texto."),
+            "tokens = encode(prompt) + encode(continuation) + [endOfText], turn after turn. The "
+              + "span of a turn is start ..< end, where start is the count of tokens before its "
+              + "continuation and end the count after its end of text. The commonest slip leaves "
+              + "the end of text out of the span: nothing crashes, and the assistant never "
+              + "learns to stop. The space before the response is a part of the continuation and "
+              + "is encoded with it.",
+            "tokens = encode(prompt) + encode(continuation) + [endOfText], turno após turno. O "
+              + "trecho de um turno é início ..< fim: início é quantos tokens há antes da "
+              + "continuação, e fim, quantos há depois do fim de texto. O deslize mais comum "
+              + "deixa o fim de texto fora do trecho: nada quebra, e o assistente nunca aprende "
+              + "a parar. O espaço antes da resposta faz parte da continuação e é codificado com "
+              + "ela."),
           Text(
             "tokens ← [], spans ← []; for each (prompt, response): append encode(prompt); "
               + "start ← tokens.count; append encode(template.continuation(response)) and "
@@ -78,16 +88,24 @@ extension Catalogue {
         difficulty: .easy, minutes: 15,
         hints: [
           Text(
-            "At place i the model predicts the token at i + 1. Which place predicts the "
-              + "first token of the response? Which token is predicted by nothing?",
-            "Na posição i o modelo prevê o token i + 1. Que posição prevê o primeiro token "
-              + "da resposta? E que token ninguém prevê?"),
+            "The list of targets is one shorter than that of the tokens. At which index of it "
+              + "does the first token of a span stand, and at which its last? Try a span that "
+              + "ends with the last token, and one that begins with the first.",
+            "A lista de alvos tem um elemento a menos que a de tokens. Em que índice dela fica o "
+              + "primeiro token de um trecho, e em qual o último? Experimente um trecho que "
+              + "acaba no último token e um que começa no primeiro."),
           Text(
-            "targetᵢ = tokenᵢ₊₁ if i + 1 lies in a span, else −1, for i = 0 … count − 2.",
-            "alvoᵢ = tokenᵢ₊₁ se i + 1 está num trecho; senão, −1, para i = 0 … count − 2."),
+            "targetᵢ = tokenᵢ₊₁ if i + 1 lies in a span, else −1, for i = 0 … count − 2. Seen "
+              + "from the span: its token p is target p − 1, and for p = 0 there is no such "
+              + "target. To test i instead of i + 1 is the commonest slip; it learns the end of "
+              + "every response and never its beginning.",
+            "alvoᵢ = tokenᵢ₊₁ se i + 1 está num trecho; senão, −1, para i = 0 … count − 2. Visto "
+              + "do trecho: o token p dele é o alvo p − 1, e para p = 0 esse alvo não existe. "
+              + "Testar i em vez de i + 1 é o deslize mais comum; aprende o que vem depois de "
+              + "cada resposta e nunca o começo dela."),
           Text(
-            "targets ← as many −1 as there are tokens, less one; for each span and each "
-              + "place p in it, if p > 0: targets[p − 1] ← tokens[p].",
+            "targets ← as many −1 as there are tokens, less one; for each span and each position "
+              + "p in it, if p > 0: targets[p − 1] ← tokens[p].",
             "targets ← tantos −1 quantos são os tokens, menos um; para cada trecho e cada "
               + "posição p dele, se p > 0: targets[p − 1] ← tokens[p]."),
           Text(
@@ -102,26 +120,29 @@ extension Catalogue {
         difficulty: .hard, minutes: 35,
         hints: [
           Text(
-            "If a row has the weight 0, what does it add to the loss, and what to the "
-              + "gradient? And by what must a sum over few learned rows be divided so that it "
-              + "is their mean?",
-            "Se uma linha tem peso 0, o que ela soma à perda? E ao gradiente? E por quanto "
-              + "se divide a soma de poucas linhas aprendidas para que ela seja a média delas?"),
+            "A batch has two examples, and in one of them nothing is learned. What are n, m and "
+              + "the weights? And if nothing is learned in either: by what would you divide?",
+            "Um lote tem dois exemplos, e em um deles nada é aprendido. Quanto valem n, m e os "
+              + "pesos? E se nada é aprendido em nenhum dos dois: por quanto você dividiria?"),
           Text(
-            "loss = Σ wᵣ (ln Σⱼ exp(zᵣⱼ − m) + m − zᵣₜ), m the row's largest logit, t its "
-              + "target; ∂zᵣⱼ = c · wᵣ (softmax(zᵣ)ⱼ − [j = t]) for an upstream gradient c. wᵣ = 1 / n "
-              + "for .tokens, 1 / (m · nᵢ) for .examples, 0 where the target is −1.",
-            "perda = Σ wᵣ (ln Σⱼ exp(zᵣⱼ − m) + m − zᵣₜ), com m o maior logit da linha e t "
-              + "o alvo; ∂zᵣⱼ = c · wᵣ (softmax(zᵣ)ⱼ − [j = t]) para um gradiente upstream c. wᵣ = 1 / "
-              + "n com .tokens, 1 / (m · nᵢ) com .examples, 0 onde o alvo é −1."),
+            "loss = Σ wᵣ (ln Σⱼ exp(zᵣⱼ − zmax) + zmax − zᵣₜ), zmax the row's largest logit, t "
+              + "its target; ∂zᵣⱼ = ∂L · wᵣ (softmax(zᵣ)ⱼ − δⱼₜ). wᵣ = 1 / n for .tokens, 1 / (m "
+              + "· nᵢ) for .examples, 0 where the target is −1. The commonest slips: n as the "
+              + "count of all positions; m with the examples that have no target; exp of a logit "
+              + "of 1000; a pullback that forgets ∂L.",
+            "perda = Σ wᵣ (ln Σⱼ exp(zᵣⱼ − zmax) + zmax − zᵣₜ), com zmax o maior logit da linha "
+              + "e t o alvo; ∂zᵣⱼ = ∂L · wᵣ (softmax(zᵣ)ⱼ − δⱼₜ). wᵣ = 1 / n com .tokens, 1 / (m "
+              + "· nᵢ) com .examples, 0 onde o alvo é −1. Os deslizes mais comuns: n contando "
+              + "todas as posições; m com os exemplos sem alvo; exp de um logit de 1000; um "
+              + "pullback que esquece ∂L."),
           Text(
-            "weights: count the learned targets of each example, all of them, and the "
-              + "examples that have any; then give every place its share. loss: for each row "
-              + "with a target add weight · loss in a Double. pullback: mapRows; fill(0) for "
-              + "−1; else softmax, take 1 off at the target, scale by upstream gradient · weight.",
-            "pesos: conte os alvos aprendidos de cada exemplo, o total, e os exemplos que "
-              + "têm algum; depois dê a cada posição a sua parte. perda: para cada linha com "
-              + "alvo, some peso · perda num Double. pullback: mapRows; fill(0) para −1; senão, "
+            "weights: count the learned targets of each example, all of them, and the examples "
+              + "that have any; then give every position its share. loss: for each row with a "
+              + "target add weight · loss in a Double. pullback: mapRows; fill(0) for −1; else "
+              + "softmax, take 1 off at the target, scale by upstream gradient · weight.",
+            "pesos: conte os alvos aprendidos de cada exemplo, o total, e os exemplos que têm "
+              + "algum; depois dê a cada posição a sua parte. perda: para cada linha com alvo, "
+              + "some peso · perda num Double. pullback: mapRows; fill(0) para −1; senão, "
               + "softmax, subtraia 1 no alvo, multiplique por gradiente upstream · peso."),
           Text(
             "Solutions/07-InstructionTuning/MaskedCrossEntropy.swift: lossWeights carries "
@@ -134,19 +155,23 @@ extension Catalogue {
         difficulty: .medium, minutes: 20, needs: ["7.3"],
         hints: [
           Text(
-            "A batch is a rectangle, the examples are not. Where may you put what is "
-              + "missing so that no real token ever sees it? And what must the targets be "
-              + "there, so that nobody learns it?",
-            "Um lote é um retângulo; os exemplos, não. Onde você pode pôr o que falta para "
-              + "que nenhum token de verdade o veja? E quais devem ser os alvos ali, para que "
-              + "ninguém aprenda isso?"),
+            "Before anything is filled up: how long are the inputs of an example, and how long "
+              + "its targets? By how many does each of the two fall short of the batch's length? "
+              + "If your two answers differ, something was dropped once too often.",
+            "Antes de completar: que tamanho têm as entradas de um exemplo, e que tamanho têm os "
+              + "alvos? Quanto falta a cada um para o comprimento do lote? Se as suas duas "
+              + "respostas diferem, algo foi cortado uma vez a mais."),
           Text(
             "length = longest − 1. inputs = tokens without the last + padToken …, targets = "
               + "lossTargets(tokens, spans) + −1 …, both up to length. Without masksPrompt the "
-              + "only span is 1 ..< count.",
+              + "only span is 1 ..< count. Fill by position, for you know how many are missing: "
+              + "whoever turns every padToken among the targets into −1 afterwards loses the "
+              + "real end of text.",
             "length = maior − 1. inputs = tokens sem o último + padToken …, targets = "
-              + "lossTargets(tokens, trechos) + −1 …, ambos até length. Sem masksPrompt, o "
-              + "único trecho é 1 ..< count."),
+              + "lossTargets(tokens, trechos) + −1 …, ambos até length. Sem masksPrompt, o único "
+              + "trecho é 1 ..< count. Complete pela posição, pois você sabe quantos faltam: "
+              + "quem depois transforma em −1 todo padToken dos alvos perde o fim de texto de "
+              + "verdade."),
           Text(
             "length ← max of tokens.count, less 1; padded(row, filler) ← row + filler "
               + "repeated; inputs ← each example's tokens.dropLast() padded with padToken; "
@@ -166,19 +191,23 @@ extension Catalogue {
         difficulty: .hard, minutes: 40, needs: ["5.7", "7.5"],
         hints: [
           Text(
-            "Think of all epochs' orders written one after the other on an endless tape. "
-              + "Which part of the tape does step s read? What has to be stored to go on after "
-              + "a break?",
-            "Imagine as ordens de todas as épocas escritas uma após a outra numa fita sem "
-              + "fim. Que parte da fita o passo s lê? O que precisa ser guardado para continuar "
-              + "depois de uma pausa?"),
+            "If each epoch moved the order's generator on, what would step 500 learn from after "
+              + "a restart? What can be done to a copy of the generator to come to epoch e "
+              + "without drawing the orders before it?",
+            "Se cada época fizesse andar o gerador da ordem, com o que o passo 500 aprenderia "
+              + "depois de um reinício? O que se pode fazer com uma cópia do gerador para chegar "
+              + "à época e sem sortear as ordens anteriores?"),
           Text(
-            "Place q of the tape is example order(q / N)[q mod N]; step s reads the places "
+            "Position q of the tape is example order(q / E)[q mod E]; step s reads the positions "
               + "s · k ..< (s + 1) · k with k = batchSize · accumulation. order(e) comes from "
-              + "the order's generator: copy, skip(e), split(), shuffled(using:).",
-            "A posição q da fita é o exemplo order(q / N)[q mod N]; o passo s lê as "
-              + "posições s · k ..< (s + 1) · k, com k = batchSize · accumulation. order(e) vem "
-              + "do gerador da ordem: copie, skip(e), split(), shuffled(using:)."),
+              + "the order's generator: copy, skip(e), split(), shuffled(using:). The commonest "
+              + "slip is to work out the epoch once for a step; it belongs to each position, and "
+              + "a step may need more than two.",
+            "A posição q da fita é o exemplo order(q / E)[q mod E]; o passo s lê as posições s · "
+              + "k ..< (s + 1) · k, com k = batchSize · accumulation. order(e) vem do gerador da "
+              + "ordem: copie, skip(e), split(), shuffled(using:). O deslize mais comum é "
+              + "calcular a época uma vez por passo; ela é de cada posição, e um passo pode "
+              + "precisar de mais de duas."),
           Text(
             "advance: chosen ← the step's examples, sorted by falling number of tokens; "
               + "first ← 0; training.advance { collate chosen[first ..< first + batchSize], "
@@ -201,18 +230,23 @@ extension Catalogue {
         difficulty: .medium, minutes: 30, needs: ["5.8", "7.1"],
         hints: [
           Text(
-            "The model was tuned on one prompt, letter for letter. What does it have to get "
-              + "here? And how do you find a stop text that is spread over several tokens?",
-            "O modelo foi ajustado com um prompt, letra por letra. O que ele precisa "
-              + "receber aqui? E como achar um texto de parada espalhado por vários tokens?"),
+            "The closure hears of one token at a time. What must it remember to find a stop text "
+              + "that is spread over three of them? And when generate ends because of it, is "
+              + "what it returns the answer already, or is there more in it?",
+            "A closure ouve um token de cada vez. O que ela precisa lembrar para achar um texto "
+              + "de parada espalhado por três deles? E, quando generate acaba por causa dele, o "
+              + "que ele devolve já é a resposta, ou há mais coisa ali?"),
           Text(
-            "prompt = encode(template.prompt(…)); tokens = generate(…, stop: endOfText); "
-              + "answer = the text of the tokens, without white space at its start, up to the "
-              + "first stop text, trimmed. It has ended as soon as that text contains the stop "
-              + "text.",
-            "prompt = encode(template.prompt(…)); tokens = generate(…, stop: endOfText); "
-              + "resposta = o texto dos tokens, sem espaços no começo, até o primeiro texto de "
-              + "parada, aparado. Ela terminou assim que esse texto contém o texto de parada."),
+            "prompt = encode(template.prompt(…)); tokens = generate(…, stop: endOfText). "
+              + "hasEnded and answer look at the same text: all tokens decoded together, without "
+              + "white space at the start. One asks whether it contains the stop text, the other "
+              + "cuts at the first one and trims. && leaves out its right side where the left "
+              + "one is false, so onToken has to come first.",
+            "prompt = encode(template.prompt(…)); tokens = generate(…, stop: endOfText). "
+              + "hasEnded e answer olham o mesmo texto: todos os tokens decodificados juntos, "
+              + "sem espaços no começo. Um pergunta se ele contém o texto de parada; o outro "
+              + "corta no primeiro e apara. && não avalia o lado direito quando o esquerdo é "
+              + "falso, então onToken precisa vir primeiro."),
           Text(
             "made ← []; generate with a closure: append the token to made, call onToken, go "
               + "on only if it said true and hasEnded(made) is false. Then answer(of: what "
@@ -233,33 +267,39 @@ extension Catalogue {
         difficulty: .medium, minutes: 35,
         hints: [
           Text(
-            "“In the park.” and “in the park” should count as equal: what do you take away "
-              + "first? And for ROUGE-L: if the last words of both texts are equal, may you "
-              + "always take them as a pair?",
-            "“No parque.” e “no parque” devem contar como iguais: o que você tira primeiro? "
-              + "E no ROUGE-L: se as últimas palavras dos dois textos são iguais, você pode "
-              + "sempre formar um par com elas?"),
+            "“It is 3.5 …!” loses a mark; what is last then? And then? For the table: the empty "
+              + "texts have a row and a column too. How large is it for 4 words and 6 words?",
+            "“São 3.5 …!” perde um sinal; o que fica no fim? E depois? Para a tabela: os textos "
+              + "vazios também têm linha e coluna. De que tamanho ela é para 4 palavras e 6 "
+              + "palavras?"),
           Text(
-            "L(i, j) = L(i−1, j−1) + 1 where aᵢ = bⱼ, else max(L(i−1, j), L(i, j−1)), and 0 "
-              + "at the edges. P = L / n, R = L / m, F = (1 + β²) R P / (R + β² P).",
-            "L(i, j) = L(i−1, j−1) + 1 onde aᵢ = bⱼ; senão, max(L(i−1, j), L(i, j−1)); 0 "
-              + "nas bordas. P = L / n, R = L / m, F = (1 + β²) R P / (R + β² P)."),
+            "Lower case, white space, then the marks: in this order, and marks and spaces in one "
+              + "loop, for a space may stand before a mark. The table is one larger than the "
+              + "texts in each direction, with 0 at the edges, so that no word is a special "
+              + "case: LCS(i, j) = LCS(i−1, j−1) + 1 where aᵢ = bⱼ, else max(LCS(i−1, j), LCS(i, "
+              + "j−1)). Where nothing is common, F would be 0 / 0: that case comes first.",
+            "Minúsculas, espaços, depois os sinais: nessa ordem, e sinais e espaços no mesmo "
+              + "laço, pois pode haver um espaço antes de um sinal. A tabela é um maior que os "
+              + "textos em cada direção, com 0 nas bordas, e assim nenhuma palavra é caso "
+              + "especial: LCS(i, j) = LCS(i−1, j−1) + 1 onde aᵢ = bⱼ; senão, max(LCS(i−1, j), "
+              + "LCS(i, j−1)). Onde nada é comum, F seria 0 / 0: esse caso vem primeiro."),
           Text(
-            "normalizedAnswer (in ExactMatch.swift): lower case, split at white space, join "
-              + "with one space, take marks and spaces off the end while there are any. LCS: a "
-              + "table of (|a| + 1) × (|b| + 1) zeros, filled row after row; its last number is "
-              + "the result. RougeL: first the case that nothing is common (1 if both are "
-              + "empty, else 0).",
-            "normalizedAnswer (em ExactMatch.swift): minúsculas, separe nos espaços, junte "
-              + "com um espaço só, tire sinais e espaços do final enquanto houver. LCS: uma "
-              + "tabela de (|a| + 1) × (|b| + 1) zeros, preenchida linha por linha; o último "
-              + "número é o resultado. RougeL: primeiro o caso sem nada em comum (1 se os dois "
-              + "são vazios, senão 0)."),
+            "normalizedAnswer (in ExactMatch.swift): lower case, split at white space, join with "
+              + "one space, take marks and spaces off the end while there are any. LCS: a table "
+              + "of (|a| + 1) × (|b| + 1) zeros, filled row after row; its last entry is the "
+              + "result. Write the whole table first; reduce it to a row when it passes. RougeL: "
+              + "first the case that nothing is common (1 if both are empty, else 0).",
+            "normalizedAnswer (em ExactMatch.swift): minúsculas, separe nos espaços, junte com "
+              + "um espaço só, tire sinais e espaços do final enquanto houver. LCS: uma tabela "
+              + "de (|a| + 1) × (|b| + 1) zeros, preenchida linha por linha; a última entrada é "
+              + "o resultado. Escreva primeiro a tabela inteira; reduza a uma linha quando ela "
+              + "passar. RougeL: primeiro o caso sem nada em comum (1 se os dois são vazios, "
+              + "senão 0)."),
           Text(
-            "Solutions/07-InstructionTuning/RougeL.swift and ExactMatch.swift: the table is "
-              + "kept as one row and the number up and to the left of it, diagonal.",
-            "Solutions/07-InstructionTuning/RougeL.swift e ExactMatch.swift: da tabela "
-              + "ficam só uma linha e o número acima e à esquerda, diagonal."),
+            "Solutions/07-InstructionTuning/RougeL.swift and ExactMatch.swift: the table is kept "
+              + "as one row and the entry up and to the left of it, diagonal.",
+            "Solutions/07-InstructionTuning/RougeL.swift e ExactMatch.swift: da tabela ficam só "
+              + "uma linha e a entrada acima e à esquerda, diagonal."),
         ]),
     ])
 }

@@ -28,6 +28,11 @@ enum CourseTextCheck {
         flaws += exerciseFlaws(
           of: chapter, in: try project.read("\(project.path)/\(folder)/\(page)"), spoken,
           named: "\(folder)/\(page)", language)
+        let ideas = "\(folder)/\(page.dropLast(3))"
+        let texts = try FileManager.default.contentsOfDirectory(atPath: "\(project.path)/\(ideas)")
+          .filter { $0.hasSuffix(".md") }.sorted()
+          .map { try project.read("\(project.path)/\(ideas)/\($0)") }
+        flaws += headingFlaws(of: chapter, in: texts, spoken, named: ideas, language)
         let start = "| [\(chapter.number). \(chapter.title.in(spoken))](\(page)) | "
         let total = chapter.exercises.reduce(0) { $0 + $1.minutes }
         let end = " | \(chapter.exercises.count) | \(total) |"
@@ -53,7 +58,7 @@ enum CourseTextCheck {
 
   // MARK: A chapter's exercises
 
-  /// Under "Exercises", a chapter has a table row and a paragraph for each exercise.
+  /// Under "Exercises", a chapter's opening has a table row for each exercise.
   static func exerciseFlaws(
     of chapter: Chapter, in text: String, _ spoken: Language, named page: String,
     _ language: Language
@@ -81,23 +86,29 @@ enum CourseTextCheck {
           "\(page) tem os exercícios em outra ordem que o catálogo."))
     }
 
-    // "**4.1 and 4.2, the norm.**" is about both, and "**4.5 to 4.7**" about those in between, too.
-    var isDiscussed: Set<String> = []
-    for line in lines where line.hasPrefix("**") {
-      let bold = line.dropFirst(2).prefix { $0 != "*" }
-      let named = chapter.exercises.indices.filter { place in
-        bold.matches(of: /[0-9]+\.[0-9]+/).contains {
-          $0.output == chapter.exercises[place].number
-        }
-      }
-      guard let first = named.first, let last = named.last else { continue }
-      isDiscussed.formUnion(chapter.exercises[first...last].map(\.number))
-    }
     return flaws
-      + chapter.exercises.filter { !isDiscussed.contains($0.number) }.map {
+  }
+
+  /// Each exercise stands on one of the chapter's pages, under a heading with its number and title,
+  /// and no page has another.
+  static func headingFlaws(
+    of chapter: Chapter, in pages: [String], _ spoken: Language, named folder: String,
+    _ language: Language
+  ) -> [String] {
+    let word = spoken.text("Exercise", "Exercício")
+    let found = pages.flatMap { $0.split(separator: "\n") }
+      .filter { $0.hasPrefix("## \(word) ") }.map(String.init)
+    let wanted = chapter.exercises.map { "## \(word) \($0.number): \($0.title.in(spoken))" }
+    return wanted.filter { heading in found.count { $0 == heading } != 1 }.map { heading in
+      let count = found.count { $0 == heading }
+      return language.text(
+        "\(count) pages in \(folder) have “\(heading)”, not one.",
+        "\(count) páginas em \(folder) têm “\(heading)”, e não uma.")
+    }
+      + found.filter { !wanted.contains($0) }.map {
         language.text(
-          "\(page) has no paragraph that begins with **\($0.number)**.",
-          "\(page) não tem um parágrafo que comece com **\($0.number)**.")
+          "A page in \(folder) has “\($0)”, which the catalogue does not.",
+          "Uma página em \(folder) tem “\($0)”, que o catálogo não tem.")
       }
   }
 

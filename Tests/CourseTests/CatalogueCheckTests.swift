@@ -62,22 +62,38 @@ struct CatalogueCheckTests {
       let page = try CourseChapter(4, in: spoken)
       func flaws(_ chapter: Chapter) -> [String] {
         CourseTextCheck.exerciseFlaws(
-          of: chapter, in: page.text, spoken, named: page.path, .english)
+          of: chapter, in: page.opening.text, spoken, named: page.opening.path, .english)
+          + CourseTextCheck.headingFlaws(
+            of: chapter, in: page.pages.map(\.text), spoken, named: "pages", .english)
       }
       #expect(flaws(chapter).isEmpty)
       let cells = spoken.text("New | easy", "Novo | fácil")
       #expect(
         flaws(longer) == [
-          "\(page.path) has no row | 4.10 | \(cells) ★☆☆ | 5 | "
+          "\(page.opening.path) has no row | 4.10 | \(cells) ★☆☆ | 5 | "
             + "[New.swift](../../Exercises/04-Transformer/New.swift) |",
-          "\(page.path) has no paragraph that begins with **4.10**.",
+          "0 pages in pages have “## \(CourseChapter.heading(of: new, in: spoken))”, not one.",
         ])
     }
   }
 
+  @Test func `an exercise on two pages, or one that the catalogue does not have, is told`() throws {
+    let pages = try CourseChapter(4, in: .english).pages.map(\.text)
+    func flaws(_ pages: [String]) -> [String] {
+      CourseTextCheck.headingFlaws(
+        of: Catalogue.chapters[4], in: pages, .english, named: "pages", .english)
+    }
+    let title = CourseChapter.heading(of: Catalogue.chapters[4].exercises[0], in: .english)
+    #expect(flaws(pages + ["## \(title)\n"]) == ["2 pages in pages have “## \(title)”, not one."])
+    #expect(
+      flaws(pages + ["## Exercise 4.11: None\n"]) == [
+        "A page in pages has “## Exercise 4.11: None”, which the catalogue does not."
+      ])
+  }
+
   @Test func `a row that is another or elsewhere is told`() throws {
     let chapter = Catalogue.chapters[4]
-    let text = try CourseChapter(4, in: .english).text
+    let text = try CourseChapter(4, in: .english).opening.text
     func flaws(_ text: String) -> Int {
       CourseTextCheck.exerciseFlaws(of: chapter, in: text, .english, named: "x", .english).count
     }

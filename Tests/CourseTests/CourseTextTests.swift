@@ -18,46 +18,99 @@ struct CourseTextTests {
   }
 
   @Test(arguments: 0...8)
-  func `a chapter has all its sections, in order`(number: Int) throws {
+  func `a chapter has an opening, pages in one order, and a closing`(number: Int) throws {
     for chapter in try both(number) {
-      let headings = try matches("^## (.+)$", chapter.text)
-      #expect(headings == CourseChapter.sections.map { $0.in(chapter.language) }, "\(chapter.path)")
+      func all(_ sections: [Text]) -> [String] { sections.map { $0.in(chapter.language) } }
       let title = Catalogue.chapters[number].title.in(chapter.language)
-      let first = chapter.text.prefix { $0 != "\n" }
+      #expect(chapter.opening.title.hasSuffix(title), "\(chapter.opening.path)")
       #expect(
-        first.hasSuffix(title), "\(chapter.path) is headed \(first), the catalogue says \(title)")
+        chapter.opening.headings == all(CourseChapter.openingSections), "\(chapter.opening.path)")
+      let closing = try #require(chapter.pages.last)
+      #expect(closing.headings == all(CourseChapter.closingSections), "\(closing.path)")
+
+      let sections = all(CourseChapter.pageSections)
+      let exercises = Catalogue.chapters[number].exercises.map {
+        CourseChapter.heading(of: $0, in: chapter.language)
+      }
+      let order = sections.dropLast() + exercises + sections.suffix(1)
+      for page in chapter.pages.dropLast() {
+        let places = page.headings.map { order.firstIndex(of: $0) }
+        #expect(!places.contains(nil), "\(page.path) has a heading of its own: \(page.headings)")
+        let known = places.compactMap(\.self)
+        #expect(known == Set(known).sorted(), "\(page.path): \(page.headings)")
+        #expect(known.first == 0, "\(page.path) does not begin with its idea")
+        #expect(known.last == order.count - 1, "\(page.path) has nothing to check oneself by")
+        // The page's own questions fold open.
+        let questions = page.section(sections[5]) ?? ""
+        #expect((2...4).contains(try matches("^<details ", questions).count), "\(page.path)")
+      }
+    }
+  }
+
+  @Test(arguments: 0...8)
+  func `a page can be read in one sitting`(number: Int) throws {
+    for chapter in try both(number) {
+      for page in chapter.pages.dropLast() {
+        let words = page.text.split(whereSeparator: \.isWhitespace).count
+        #expect((250...1_900).contains(words), "\(page.path) has \(words) words")
+      }
     }
   }
 
   @Test(arguments: 0...8)
   func `both languages are in step`(number: Int) throws {
     let chapters = try both(number)
-    for heading in CourseChapter.sections {
-      let parts = try chapters.map { try #require($0.section(heading.in($0.language))) }
-      for (what, pattern) in [
-        ("smaller headings", "^###+ "), ("table rows", "^\\|"), ("code blocks", "^```"),
-        ("formulas", "^\\$\\$$"), ("list items", "^(?:[-*]|\\d+\\.) "),
-        ("figures", "/figures/(?:en|pt-BR)/([^)]+)\\)"),
-        ("exercises", "\\b[0-8]\\.[0-9]{1,2}(?=\\b(?![.,]?[0-9]))"),
-        ("links to code", "\\]\\(\\.\\./\\.\\./([^)]+)\\)"),
-        ("links to the web", "\\]\\((http[^)]+)\\)"),
-      ] {
-        let found = try parts.map { try matches(pattern, $0) }
-        if what == "exercises" {
-          // A decimal point is a comma in the other language: only the tables tell exercises surely.
-          let rows = try parts.map { try matches("^\\| *\\**([0-8]\\.[0-9]{1,2})\\**  *\\|", $0) }
-          #expect(rows[0] == rows[1], "\(chapters[0].path), \(heading.in(.english)): \(what)")
-        } else if found[0].first.map({ $0.count > 4 }) ?? false,
-          what.hasPrefix("links") || what == "figures"
-        {
-          #expect(
-            found[0].sorted() == found[1].sorted(),
-            "\(chapters[0].path), \(heading.in(.english)): \(what)")
-        } else {
-          #expect(
-            found[0].count == found[1].count,
-            "\(chapters[0].path), \(heading.in(.english)): \(what)")
-        }
+    let files = chapters.map(\.files)
+    try #require(files[0].count == files[1].count, "\(chapters[0].opening.path)")
+    for (english, portuguese) in zip(files[0], files[1]) {
+      let pages = [english, portuguese]
+      #expect(
+        Set(pages.map { $0.path.split(separator: "/").last!.prefix(3) }).count == 1,
+        "\(english.path) and \(portuguese.path) have other numbers")
+      try #require(
+        english.headings.count == portuguese.headings.count, "\(english.path): sections")
+      for (heading, translated) in zip(english.headings, portuguese.headings) {
+        let parts = [
+          try #require(english.section(heading)), try #require(portuguese.section(translated)),
+        ]
+        try expectInStep(parts, "\(english.path), \(heading)")
+      }
+    }
+  }
+
+  /// Compares what can be counted or named alike in both languages.
+  private func expectInStep(_ parts: [Substring], _ place: String) throws {
+    for (what, pattern) in [
+      ("smaller headings", "^###+ "), ("table rows", "^\\|"), ("code blocks", "^```"),
+      ("formulas", "^\\$\\$$"), ("list items", "^(?:[-*]|\\d+\\.) "),
+      ("what folds", "^<details "), ("widgets", "^(<!-- widget: [a-z0-9-]+ -->)$"),
+      ("figures", "/figures/(?:en|pt-BR)/([^)]+)\\)"),
+      ("exercises", "^\\| ([0-8]\\.[0-9]{1,2}) \\| .*/Exercises/"),
+      ("links to code", "\\]\\((?:\\.\\./){2,3}((?!figures)[^) ]+)"),
+      ("links to the web", "\\]\\((http[^)]+)\\)"),
+    ] {
+      let found = try parts.map { try matches(pattern, $0).sorted() }
+      let hasNames = pattern.firstMatch(of: /\((?!\?)/) != nil
+      if hasNames {
+        #expect(found[0] == found[1], "\(place): \(what)")
+      } else {
+        #expect(found[0].count == found[1].count, "\(place): \(what)")
+      }
+    }
+  }
+
+  @Test func `words that the field does not use are not used`() throws {
+    let unwanted: [(Language, Regex<AnyRegexOutput>)] = [
+      (.english, try Regex("(?i)\\bway back\\b|\\bcotangent")),
+      (.portuguese, try Regex("(?i)\\bcaminho de volta\\b|\\bcotangente")),
+    ]
+    for (language, pattern) in unwanted {
+      for page in try pages() where page.contains("/\(language.rawValue)/") {
+        let text = try String(contentsOf: CourseChapter.root.appending(path: page), encoding: .utf8)
+        // An address that is old keeps its name.
+        let told = text.replacing(/<a id="[^"]*"/, with: "")
+        let found = told.firstMatch(of: pattern).map { String(told[$0.range]) }
+        #expect(found == nil, "\(page)")
       }
     }
   }
@@ -77,9 +130,10 @@ struct CourseTextTests {
           FileManager.default.fileExists(atPath: target.standardizedFileURL.path),
           "\(file) links to \(link)")
         guard parts.count == 2, target.pathExtension == "md" else { continue }
-        let headings = try matches(
-          "^#+ (.+)$", String(contentsOf: target.standardizedFileURL, encoding: .utf8))
-        #expect(headings.map(anchor).contains(String(parts[1])), "\(file) links to \(link)")
+        let linked = try String(contentsOf: target.standardizedFileURL, encoding: .utf8)
+        let anchors =
+          try matches("^#+ (.+)$", linked).map(anchor) + matches("<a id=\"([^\"]+)\"", linked)
+        #expect(anchors.contains(String(parts[1])), "\(file) links to \(link)")
       }
     }
   }
@@ -91,7 +145,9 @@ struct CourseTextTests {
       var placed: [String: String] = [:]
       for page in try pages() where page.contains("/\(language.rawValue)/") {
         let text = try String(contentsOf: CourseChapter.root.appending(path: page), encoding: .utf8)
-        for match in text.matches(of: /!\[([^\n]*?)\]\(\.\.\/figures\/([^\/]+)\/([^)]+)\.svg\)/) {
+        for match in text.matches(
+          of: /!\[([^\n]*?)\]\((?:\.\.\/){1,2}figures\/([^\/]+)\/([^)]+)\.svg\)/)
+        {
           #expect(match.2 == language.rawValue, "\(page) shows \(match.3) in the other language")
           #expect(match.1.count >= 40, "\(page) says too little of \(match.3)")
           #expect(
@@ -133,9 +189,10 @@ struct CourseTextTests {
   /// All Markdown files of the course.
   private func pages() throws -> [String] {
     try Language.allCases.flatMap { language in
-      try FileManager.default.contentsOfDirectory(
-        atPath: CourseChapter.root.appending(path: "Course/\(language.rawValue)").path
-      ).filter { $0.hasSuffix(".md") }.sorted().map { "Course/\(language.rawValue)/\($0)" }
+      let folder = "Course/\(language.rawValue)"
+      return try FileManager.default.subpathsOfDirectory(
+        atPath: CourseChapter.root.appending(path: folder).path
+      ).filter { $0.hasSuffix(".md") }.sorted().map { "\(folder)/\($0)" }
     }
   }
 

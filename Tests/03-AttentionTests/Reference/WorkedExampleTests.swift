@@ -21,11 +21,6 @@ private let upstream = Tensor(rows: [[1, 1], [0, 1], [1, 0]])
 
     var numbers = [PrintedNumber(Int(products[2, 1]))]
     for i in 0..<3 {
-      numbers += (0..<3).map { PrintedNumber(Int(products[i, $0])) }
-      numbers += printed(scores, row: i, columns: 0..<3, decimals: 1)
-      numbers += printed(masked, row: i, columns: 0..<i + 1, decimals: 1)
-    }
-    for i in 0..<3 {
       // A row's largest score has the exponential 1, so its weight is 1 / sum.
       let largest = (0...i).map { weights[i, $0] }.max()!
       let exponentials = (0...i).map { Double(weights[i, $0] / largest) }
@@ -36,6 +31,14 @@ private let upstream = Tensor(rows: [[1, 1], [0, 1], [1, 0]])
     numbers += printed(weights, row: 2, columns: 1..<3, decimals: 3)
     numbers += printed(weights, row: 2, columns: 0..<3, decimals: 3)
     for i in 0..<3 { numbers += printed(contexts, row: i, columns: 0..<2, decimals: 3) }
+    for i in 0..<3 {
+      numbers += printed(scores, row: i, columns: 0..<3, decimals: 1)
+      numbers += printed(masked, row: i, columns: 0..<i + 1, decimals: 1)
+    }
+    for i in 0..<3 {
+      numbers += (0..<3).map { PrintedNumber(Int(products[i, $0])) }
+      numbers += printed(scores, row: i, columns: 0..<3, decimals: 1)
+    }
     try expectInChapter(3, numbers)
   }
 

@@ -48,14 +48,14 @@ struct WorkedExampleTests {
     func addRounded(_ values: [Double]) {
       numbers += values.map { PrintedNumber($0, decimals: 3) }
     }
-    // Tokens and spans; inputs and targets.
+    // Tokens and spans; inputs and targets, not padded yet.
     for example in examples {
       add(example.tokens)
       add([example.responseSpans[0].lowerBound, example.responseSpans[0].upperBound])
     }
-    for row in 0..<2 {
-      add(batch.inputs[row])
-      add(batch.targets[row])
+    for example in examples {
+      add(example.tokens.dropLast())
+      add(lossTargets(of: example.tokens, learning: example.responseSpans))
     }
     // The losses.
     addRounded(surprises)
@@ -77,6 +77,11 @@ struct WorkedExampleTests {
       addRounded([Double(row[35]), Double(row[30])])
       #expect(abs(row.reduce(0, +)) < 1e-6)
       #expect(gradient[..<30].allSatisfy { $0 == 0 })
+    }
+    // The batch.
+    for row in 0..<2 {
+      add(batch.inputs[row])
+      add(batch.targets[row])
     }
     // ROUGE-L.
     let rouge = RougeL("yesterday Ana saw dogs", reference: "Ana saw two dogs here yesterday")
