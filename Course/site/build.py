@@ -13,6 +13,8 @@ import sys
 import venv
 from pathlib import Path
 
+import reference
+
 SITE = Path(__file__).resolve().parent
 ROOT = SITE.parents[1]
 TOOLS = ROOT / ".build" / "site-tools"
@@ -66,11 +68,12 @@ def main():
     formulas = mathjax(python)
     fresh = OUTPUT.with_name("site.new")
     shutil.rmtree(fresh, ignore_errors=True)
+    has_reference = reference.build(fresh / "reference")
     for pages, language, search in HALVES:
         environment = dict(
             os.environ, COURSE_SITE_PAGES=str(ROOT / "Course" / pages), COURSE_SITE_OUTPUT=str(fresh / pages),
             COURSE_SITE_LANGUAGE=language, COURSE_SITE_SEARCH=search, COURSE_SITE_MATHJAX=str(formulas),
-            NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
+            COURSE_SITE_REFERENCE="yes" if has_reference else "", NO_MKDOCS_2_WARNING="1", DISABLE_MKDOCS_2_WARNING="true")
         # Not --quiet: it would hide warnings from --strict too.
         result = subprocess.run(
             [python, "-m", "mkdocs", "build", "--strict", "--config-file", SITE / "mkdocs.yml"], env=environment,

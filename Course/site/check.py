@@ -24,6 +24,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 OUTPUT = Path(__file__).resolve().parents[2] / ".build" / "site"
 # Pixels, width and height: less than that cannot be read. The smallest displayed formula of the course has 98 by 18.
 LEAST_FORMULA = (20, 10)
+LEAST_SHARE = 0.8  # of its own height, for one in a line or a table
 
 WIDTHS = (1280, 390)  # a desktop and a phone
 PATIENCE = 600  # seconds for all pages
@@ -56,6 +57,8 @@ addEventListener("load", async () => {
       (image) => image.clientWidth < 560 && !image.classList.contains("enlarges")).length,
     dead: [...document.querySelectorAll("div.widget:empty")].map((node) => node.dataset.widget),
     formulas: document.querySelectorAll("mjx-container").length,
+    shares: [...document.querySelectorAll("span.arithmatex svg")].map(
+      (drawn) => drawn.getBoundingClientRect().height / drawn.height.baseVal.value),
     sizes: [...document.querySelectorAll("div.arithmatex")].map((formula) => {
       const drawn = formula.querySelector("svg")?.getBoundingClientRect();
       return [drawn?.width ?? 0, drawn?.height ?? 0];
@@ -130,6 +133,19 @@ def static_flaws():
             elif anchor and anchor != "__skip" and file in pages and unquote(anchor) not in pages[file].anchors:
                 flaws.append(f"{name} links to {target}, which has no such place")
     return flaws, len(pages)
+
+
+def lost_addresses():
+    """Addresses of the time when a chapter was one page: each must still lead somewhere."""
+    flaws, anchors = [], {}
+    for address in (Path(__file__).parent / "old-addresses.txt").read_text(encoding="utf-8").split():
+        name, _, anchor = address.partition("#")
+        if name not in anchors:
+            page = OUTPUT / name
+            anchors[name] = Links(page.read_text(encoding="utf-8")).anchors if page.exists() else set()
+        if anchor not in anchors[name]:
+            flaws.append(f"the old address {address} leads nowhere")
+    return flaws
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -212,6 +228,9 @@ def flaws_of(name, width, found):
     if small:
         flaws.append(f"{name}, {width} wide: {len(small)} of {len(found['sizes'])} displayed formulas cannot be seen, "
                      "the first is drawn {:.0f} by {:.0f} pixels".format(*small[0]))
+    shrunk = [share for share in found["shares"] if share < LEAST_SHARE]
+    if shrunk:
+        flaws.append(f"{name}, {width} wide: {len(shrunk)} formulas in lines or tables are shrunk, to {100 * min(shrunk):.0f} %")
     if found["small"]:
         flaws.append(f"{name}, {width} wide: {found['small']} small pictures do not open large")
     if found["clipped"]:
@@ -225,6 +244,7 @@ def main():
     if not (OUTPUT / "en" / "index.html").exists():
         sys.exit("There is no site yet: python3 Course/site/build.py")
     flaws, count = static_flaws()
+    flaws += lost_addresses()
     print(f"{count} pages: links and pictures checked")
     browser = next((found for found in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if found), None)
     if browser:

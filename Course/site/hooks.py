@@ -55,7 +55,7 @@ def on_config(config):
         nav.append({name: [page.relative_to(docs).as_posix() for page in chapter.files]})
     nav += [name for name in ("tensors.md", "tensores.md") if (docs / name).exists()]
     if os.environ.get("COURSE_SITE_REFERENCE"):
-        nav.append({WORDS[own]["reference"]: "../reference/index.html"})
+        nav.append({WORDS[own]["reference"]: ELSEWHERE + "reference/index.html"})
     config["nav"] = nav
     return config
 
@@ -162,8 +162,7 @@ def on_page_markdown(markdown, page, config, files):
 def on_page_content(html, page, config, files):
     html = re.sub(r'class="arithmatex"', 'class="arithmatex"' + UNSEARCHED, html)
     html = re.sub(r'(<h2 id="gloss[^>]*>.*?</h2>\s*)<table', rf"\1<table{UNSEARCHED}", html, flags=re.DOTALL)
-    # The other half of the site is not there yet when this one is made.
-    return html.replace(ELSEWHERE, "../" * (page.file.src_uri.count("/") + 1))
+    return html
 
 
 def on_page_context(context, page, config, nav):
@@ -182,5 +181,11 @@ def on_page_context(context, page, config, nav):
 
 
 def on_post_page(output, page, config):
+    # The other half of the site and the reference are not there yet when this half is made.
+    output = output.replace(ELSEWHERE, "../" * (page.file.src_uri.count("/") + 1))
     # With these the theme's script would ask for a site map, which a page opened from a file may not do.
     return re.sub(r'\s*<link rel="alternate"[^>]*>', "", output)
+
+
+def on_post_template(output, template_name, config):
+    return output.replace(ELSEWHERE, "/")

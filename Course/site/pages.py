@@ -17,10 +17,11 @@ from course import COURSE, EXCERPT, EXERCISE, LANGUAGES, ROOT, chapters, excerpt
 WORDS_PER_MINUTE = 170
 WORDS = {
     "en": dict(page="page {} of {}", minutes="about {} min", work="about {} min", read="Reading: about {} minutes · {} exercises · about {} minutes of work",
-               ask="what is asked for: `swift run course show {}`", hours="about {} hours of reading"),
+               ask="what is asked for: `swift run course show {}`", hours="about {} hours of reading",
+               table=("tensor calls", "tensors.md")),
     "pt-BR": dict(page="página {} de {}", minutes="cerca de {} min", work="cerca de {} min",
                   read="Leitura: cerca de {} minutos · {} exercícios · cerca de {} minutos de trabalho",
-                  ask="o que se pede: `swift run course show {}`", hours="cerca de {} horas de leitura"),
+                  ask="o que se pede: `swift run course show {}`", hours="cerca de {} horas de leitura", table=("chamadas de tensores", "tensores.md")),
 }
 ROW = re.compile(r"^\| ([0-9]\.[0-9]+) \| ([^|]+?) \| ([^|]+?) \| (\d+) \| \[([^\]]+)\]\(([^)]+)\) \|$", re.MULTILINE)
 READ = re.compile(r"^(Reading|Leitura): [^\n]*?(?= · (?:needs|precisa|não precisa|nothing|depende|requer|pré)|$)", re.MULTILINE)
@@ -92,7 +93,10 @@ def with_exercises(text, page, rows, words, chapter, seen):
             raise ValueError(f"{page.relative_to(ROOT)}: {match[0]} is not as in {chapter.opening.name}'s table")
         seen.append(number)
         file = linked((chapter.opening.parent / row[6]).resolve(), page)
-        facts = " · ".join([row[3], words["work"].format(row[4]), f"[{row[5]}]({file})", words["ask"].format(number)])
+        source = (page.parent / file).read_text(encoding="utf-8")
+        table = [f"[{words['table'][0]}](../{words['table'][1]})"] if "\nimport Tensors\n" in source else []
+        facts = " · ".join(
+            [row[3], words["work"].format(row[4]), f"[{row[5]}]({file})", words["ask"].format(number), *table])
         return f"{match[0]}\n\n{facts}"
 
     # The line may be there already, and what follows it is one empty line away.

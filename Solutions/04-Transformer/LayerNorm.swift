@@ -75,7 +75,7 @@ public struct LayerNorm: Layer {
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: LayerNorm)>) {
     // begin 4.2
-    let (normalized, inverse) = x.mapRowsWithNumbers { normalized, x in
+    let (normalized, inverse) = x.mapRowsWithValues { normalized, x in
       normalized.copy(x, adding: -x.mean())
       let inverse = inverseDeviation(ofCentered: normalized)
       normalized.scale(by: inverse)

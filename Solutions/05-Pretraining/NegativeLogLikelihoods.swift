@@ -29,7 +29,7 @@ public func negativeLogLikelihoods(_ logits: Tensor, targets: TokenBatch) -> Ten
 public func negativeLogLikelihoodsWithPullback(
   _ logits: Tensor, targets: TokenBatch
 ) -> (output: Tensor, pullback: Pullback<Tensor>) {
-  let (probabilities, losses) = logits.mapRowsWithNumbers { probabilities, logits in
+  let (probabilities, losses) = logits.mapRowsWithValues { probabilities, logits in
     let target = targets.ids[logits.index]
     guard target != TokenBatch.ignored else {
       probabilities.fill(0)

@@ -51,10 +51,10 @@ extension Catalogue {
               + "linhas; ∂x se faz com g = ∂y · weight, e as duas médias são de g, um par por linha. No começo, todos "
               + "os pesos são 1, e o erro fica escondido."),
           Text(
-            "forward: keep x̂ and 1/√(v + ε) of each row (mapRowsWithNumbers gives both). backward, for each row: "
+            "forward: keep x̂ and 1/√(v + ε) of each row (mapRowsWithValues gives both). backward, for each row: "
               + "g ← ∂y · weight; a ← dot(g, x̂) / C; g ← g − mean(g) − a · x̂; g ← g · inverse[row]. Then "
               + "∂weight = ∂y.sumOfRows(times: x̂) and ∂bias = ∂y.sumOfRows().",
-            "forward: guarde x̂ e 1/√(v + ε) de cada linha (mapRowsWithNumbers dá os dois). backward, em cada linha: "
+            "forward: guarde x̂ e 1/√(v + ε) de cada linha (mapRowsWithValues dá os dois). backward, em cada linha: "
               + "g ← ∂y · weight; a ← dot(g, x̂) / C; g ← g − média(g) − a · x̂; g ← g · inverso[linha]. Depois "
               + "∂weight = ∂y.sumOfRows(times: x̂) e ∂bias = ∂y.sumOfRows()."),
           Text(

@@ -34,7 +34,7 @@ package struct Figure: Sendable {
 extension Figure {
   /// All figures, in chapter order.
   package static let all: [Figure] = [
-    environment, packageToProgram, tensorShapeProduct,
+    thePath, environment, packageToProgram, tensorShapeProduct,
     nextTokenPrediction, oneMechanism, lifeCycle, transformerOverview, decoderOnlyGPT,
     textToVector, vectorSpace, tokenizationAndVocabulary, encodeDecode, subwords, slidingWindow,
     inputPipeline,
