@@ -26,7 +26,9 @@ extension Figure {
     }
     let (height, wide) = (44.0, 94.0)
     let y = 306.0
-    let positionNames = [canvas.text("position 0", "posição 0"), canvas.text("position 1", "posição 1")]
+    let positionNames = [
+      canvas.text("position 0", "posição 0"), canvas.text("position 1", "posição 1"),
+    ]
 
     let ids = canvas.grid(
       InputExample.ids.map { row in

@@ -42,7 +42,8 @@ extension Figure {
       label(canvas.text("target", "alvo"), targets + 17, .strongColored(.result))
       for position in start..<(start + context) {
         let input = canvas.box(
-          Frame(column(position), inputs, cell, 34).inset(4, 0), "\(ids[position])", role: .data, size: 16
+          Frame(column(position), inputs, cell, 34).inset(4, 0), "\(ids[position])", role: .data,
+          size: 16
         )
         let target = canvas.box(
           Frame(column(position + 1), targets, cell, 34).inset(4, 0), "\(ids[position + 1])",
@@ -75,7 +76,8 @@ extension Figure {
     for position in last..<(last + context) {
       let isThere = position < ids.count
       canvas.box(
-        Frame(column(position), panel.y + 36, cell, 34).inset(4, 0), isThere ? "\(ids[position])" : "?",
+        Frame(column(position), panel.y + 36, cell, 34).inset(4, 0),
+        isThere ? "\(ids[position])" : "?",
         role: isThere ? .quiet : .backward, size: 16, isBroken: true)
     }
     canvas.write(
