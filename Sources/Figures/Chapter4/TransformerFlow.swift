@@ -78,8 +78,8 @@ extension Figure {
     }
     canvas.paragraph(
       canvas.text(
-        "Where the forward pass adds, the backward pass copies; where it splits, the backward pass adds.",
-        "Onde o forward pass soma, o backward pass copia; onde ele se divide, o backward pass soma."
+        "Where forward adds, backward copies; where forward splits, backward adds.",
+        "Onde o forward soma, o backward copia; onde o forward se divide, o backward soma."
       ),
       x: 112, top: back + 34, width: 656)
   }
