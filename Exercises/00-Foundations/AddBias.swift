@@ -10,8 +10,8 @@ import Tensors
 ///     addBias(Tensor(rows: [[1, 2, 3], [4, 5, 6]]), Tensor([10, 20, 30]))
 ///     // [[11, 22, 33], [14, 25, 36]]
 ///
-/// The tensors' `+` takes two of the same shape. `updateRows` hands you one row after the other,
-/// whatever the number of axes; a `Row` has `add(_:)`, and more in
+/// The tensors' `+` takes two of the same shape. A tensor hands you one row after the other,
+/// whatever the number of axes (Sources/Tensors/Tensor+Rows.swift); what a `Row` can do is in
 /// Sources/TensorKernels/Row+Arithmetic.swift.
 public func addBias(_ x: Tensor, _ bias: Tensor) -> Tensor {
   precondition(

@@ -26,12 +26,12 @@ public struct Linear: Layer {
     bias = Tensor(zeros: [outputCount])
   }
 
-  // MARK: 0.6 Linear forward
+  // MARK: 0.6 Linear layer, forward
 
   /// y = x · W + b, for every row. Shapes: `[…, in] → […, out]`.
   ///
-  /// `matmul(_:_:)` takes a tensor of any rank as the rows of a matrix; `matmul(_:_:plus:)` adds a
-  /// bias in the same pass.
+  /// x may have any number of axes: all but the innermost count as rows. `matmul` comes in several
+  /// forms.
   ///
   ///     let layer = Linear(weight: Tensor(rows: [[1, 2, 3], [4, 5, 6]]), bias: Tensor([10, 20, 30]))
   ///     layer(Tensor([2, -1]))   // [2·1 − 4 + 10, 2·2 − 5 + 20, 2·3 − 6 + 30] = [8, 19, 30]
@@ -41,14 +41,14 @@ public struct Linear: Layer {
 
   /// Only some of the output's columns. Shapes: `[…, in] → […, columns]`.
   ///
-  /// The same as taking these columns of the whole output, but the others are not computed:
-  /// `weight.matrix.columns(columns)` is a view of a part of the weight, which `matmul` takes too.
-  /// For the layer above, the columns 1 ..< 3 of (2, −1) are `[19, 30]`.
+  /// The same as taking these columns of the whole output, but the others are not computed. A part
+  /// of a matrix without a copy is a `MatrixView`. For the layer above, the columns 1 ..< 3 of (2,
+  /// −1) are `[19, 30]`.
   public func callAsFunction(_ x: Tensor, columns: Range<Int>) -> Tensor {
     todo("0.6")
   }
 
-  // MARK: 0.7 Linear pullback
+  // MARK: 0.7 Linear layer, pullback
 
   /// The output and its pullback: ∂x = ∂y · Wᵀ, ∂W = xᵀ · ∂y, ∂b = the sum of ∂y's rows.
   ///

@@ -6,7 +6,7 @@ import Tensors
 /// The gradient of `function` at `x`, measured instead of derived.
 ///
 /// ∂f/∂xᵢ ≈ (f(x + h·eᵢ) − f(x − h·eᵢ)) / 2h, whose error falls with h² until rounding takes over.
-/// eᵢ is 1 at place i and 0 elsewhere: one element of x moves, the others stay. What is divided by
+/// eᵢ is 1 at index i and 0 elsewhere: one element of x moves, the others stay. What is divided by
 /// is the distance between the two points as Float holds them, not 2h. Cost: two calls for every
 /// element of x. The gradient has the shape of x.
 ///

@@ -20,7 +20,7 @@ public struct BigramModel: Sendable {
   ///
   /// - Parameters:
   ///   - documents: The token ids of each training text.
-  ///   - vocabularySize: V. The model holds V² numbers: 100 MB for 5,000 tokens.
+  ///   - vocabularySize: V. The model holds V² entries: 100 MB for 5,000 tokens.
   ///   - smoothing: k of ``bigramProbabilities(from:smoothing:)``. A small one such as 0.01 suits
   ///     large vocabularies, where 1 would take most of the probability from what was seen.
   public init(documents: [[Int]], vocabularySize: Int, smoothing: Float = 1) {

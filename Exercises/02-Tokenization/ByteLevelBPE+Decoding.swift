@@ -6,8 +6,8 @@ extension ByteLevelBPE {
   /// The text of the ids: their bytes one after the other, read as UTF-8.
   ///
   /// Any text comes back as it was: `decode(encode(text)) == text`. Ids that a model makes up may
-  /// give bytes that are no UTF-8; each such place becomes U+FFFD, the replacement character, as
-  /// `String(decoding:as:)` does it.
+  /// give bytes that are no UTF-8; each invalid sequence becomes U+FFFD, the replacement character,
+  /// as `String(decoding:as:)` does it.
   ///
   ///     // é is the bytes 195 and 169, here two tokens
   ///     decode([99, 195, 169])   // "cé"

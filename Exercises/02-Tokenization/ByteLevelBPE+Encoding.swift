@@ -13,15 +13,15 @@ extension ByteLevelBPE {
   ///     // merges: (l, o) → 256, (256, w) → 257
   ///     encodeWord(Array("slow".utf8))   // [115, 257]
   ///
-  /// A pair that stands more than once is merged from left to right, and no token goes into two pairs:
-  /// with (a, a) → 256, `aaa` becomes `[256, 97]`. A word of no bytes has no tokens.
+  /// A pair that stands more than once is merged from left to right, and no token goes into two
+  /// pairs: with (a, a) → 256, `aaa` becomes `[256, 97]`. A word of no bytes has no tokens.
   ///
   /// What to use: `idOfByte[Int(byte)]` is the id of a byte, which need not be its value;
   /// `ranks.number(of: TokenPair(l, r))` is the rank of a pair, nil where it is not merged; and
   /// `mergedIds[rank]` is the token that this merge makes, which need not be 256 + rank.
   ///
-  /// Cost: bytes · merges done; nearly every word is short. The solution does those of more than 100
-  /// bytes, such as a genome without spaces, in another way.
+  /// Cost: bytes · merges done; nearly every word is short. The solution does those of more than
+  /// 100 bytes, such as a genome without spaces, in another way.
   public func encodeWord(_ word: [UInt8]) -> [Int] {
     todo("2.5")
   }

@@ -9,7 +9,7 @@ import CourseKit
 /// then come the merges in the order in which they were learned, then the special tokens. One that
 /// was read from a file, such as GPT-2's, has its own order.
 ///
-/// Special tokens mark places in a text and are not text themselves. ``encode(_:)`` never makes
+/// Special tokens mark positions in a text and are not text themselves. ``encode(_:)`` never makes
 /// one: the characters `<|endoftext|>` in a user's text are encoded like any others.
 public struct ByteLevelBPE: Tokenizer, Equatable {
   /// The special token that ends a document, as in GPT-2.

@@ -32,7 +32,7 @@ public struct Embedding: Layer {
   /// The output and its pullback: each row of the upstream gradient is added to the row of the
   /// weight that it came from. A token that occurs twice gets both.
   ///
-  ///     ∂W[i] = Σ over the positions (b, t) where id[b, t] = i of  upstream[b, t]
+  ///     ∂W[i] = Σ over the positions (b, t) where id[b, t] = i of  ∂y[b, t]
   ///
   ///     // ids [[2, 0, 2]], upstream gradient [[[1, 10], [2, 20], [3, 30]]]
   ///     // ∂W = [[2, 20], [0, 0], [4, 40]]

@@ -24,9 +24,9 @@ import CourseKit
 /// - Returns: The merges in the order in which they were learned; fewer than `count` where no pair
 ///   is left to merge.
 ///
-/// Cost: to count all pairs anew for each merge, with ``countPairs(in:)``, is the plain way, and fast
-/// enough for the course's texts. The solution has a `PairTable` that counts them once and then
-/// changes what a merge changes.
+/// Cost: to count all pairs anew for each merge, with ``countPairs(in:)``, is the plain way, and
+/// fast enough for the course's texts. The solution has a `PairTable` that counts them once and
+/// then changes what a merge changes.
 ///
 /// Source: Sennrich, Haddow and Birch, *Neural Machine Translation of Rare Words with Subword
 /// Units*, ACL 2016, section 3.2; on bytes as in GPT-2.

@@ -34,7 +34,7 @@ public struct PositionEmbedding: Layer {
   /// The output and its pullback: the input's gradient is the upstream gradient itself; a
   /// position's gradient is the sum of the upstream gradients of all sequences there.
   ///
-  ///     ∂x = upstream gradient,  ∂W[t] = Σ over b of  upstream[b, t]
+  ///     ∂x = ∂y,  ∂W[t] = Σ over b of  ∂y[b, t]
   ///
   ///     // two sequences of two tokens, width 1, context 3: upstream gradient [[[1], [2]], [[10], [20]]]
   ///     // ∂W = [[11], [22], [0]]

@@ -2,7 +2,7 @@
 ///
 /// So a text of any size can be cut into words without a list of all of them. A piece ends where
 /// whitespace follows a character that is not whitespace: a word ends there by each rule of
-/// ``splitWords(_:)``, and none looks further. Without such a place the text stays whole.
+/// ``splitWords(_:)``, and none looks further. Without such an end the text stays whole.
 ///
 /// Cost: memory for one piece. A text that is no longer than a piece is not copied.
 func pieces(of text: String, byteCount: Int = 1 << 20) -> some Sequence<String> {

@@ -25,7 +25,7 @@ public func scaledDotProductAttention(
   todo("3.5")
 }
 
-// MARK: 3.6 Attention pullback
+// MARK: 3.6 Attention, pullback
 
 /// The gradients of an attention head's three inputs.
 public struct AttentionGradient: Sendable {

@@ -21,7 +21,7 @@ public func gelu(_ x: Tensor, _ activation: GPTConfiguration.Activation = .gelu)
   todo("4.3")
 }
 
-// MARK: 4.4 GELU pullback
+// MARK: 4.4 GELU, pullback
 
 /// The output and its pullback: ∂x = ∂y · gelu′(x).
 ///

@@ -20,7 +20,7 @@ public struct GPT: LanguageModel {
 
   /// A model that has not learned anything yet.
   ///
-  /// Weights are normal with standard deviation √(2 / 5d) for a width of d, which is GPT-2's 0.02
+  /// Weights are normal with standard deviation √(2 / 5C) for a width of C, which is GPT-2's 0.02
   /// for its 768 and more for less (Nguyen and Salazar, *Transformers without Tears*, 2019, section
   /// 2.2). Those that end a residual branch have 1 / √(2 · layers) of it, so that the sum of all
   /// branches stays as large as one (Radford et al., 2019, section 2.3).
@@ -96,7 +96,7 @@ public struct GPT: LanguageModel {
     todo("4.7")
   }
 
-  // MARK: 4.8 Whole-model pullback
+  // MARK: 4.8 The whole model, pullback
 
   /// The logits in training and the pullback to the gradient of every parameter.
   ///

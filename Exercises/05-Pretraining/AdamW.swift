@@ -45,8 +45,9 @@ public struct AdamW: Sendable {
 
   /// Moves every parameter of `model` by one step of `learningRate` (η).
   ///
-  /// The first update makes moments of zeros, one for each parameter, and counts as s = 1. The decay
-  /// takes θ as it was before the step. Parameters, gradients and moments stand in the same order.
+  /// The first update makes moments of zeros, one for each parameter, and counts as s = 1. The
+  /// decay takes θ as it was before the step. Parameters, gradients and moments stand in the same
+  /// order.
   public mutating func update<Model: Layer>(
     _ model: inout Model, gradient: Model, learningRate: Float
   ) {

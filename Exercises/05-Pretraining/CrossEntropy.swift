@@ -23,7 +23,7 @@ public func crossEntropy(_ logits: Tensor, targets: TokenBatch) -> Double {
   todo("5.1")
 }
 
-// MARK: 5.2 Cross-entropy pullback
+// MARK: 5.2 Cross-entropy, pullback
 
 /// The loss and the pullback to the logits: ∂zⱼ = (softmax(z)ⱼ − δⱼₜ) / number of targets, where
 /// δⱼₜ is 1 for the target, j = t, and 0 for every other j.

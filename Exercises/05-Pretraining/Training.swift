@@ -3,8 +3,8 @@ import Tensors
 
 // MARK: 5.7 Training loop with accumulation
 
-/// What is chosen before training begins, and what a step came to. Both are CourseKit's, since a run's
-/// files hold them.
+/// What is chosen before training begins, and what a step came to. Both are CourseKit's, since a
+/// run's files hold them.
 public typealias TrainingPlan = CourseKit.TrainingPlan
 public typealias StepReport = CourseKit.StepReport
 
@@ -35,14 +35,14 @@ public struct Training<Model: LanguageModel>: Sendable {
 
   /// One step on batches that the caller draws.
   ///
-  /// 1. Draw: `accumulation` calls of `nextBatch(&generator)`, then for each batch, in their order, a
-  ///    generator of its own with `generator.split()`: what dropout drops in one batch does not depend
-  ///    on the others.
-  /// 2. For each batch: the model's `withPullback`, the cross-entropy of its logits, and the pullbacks
-  ///    back to the parameters.
+  /// 1. Draw: `accumulation` calls of `nextBatch(&generator)`, then for each batch, in their order,
+  ///    a generator of its own with `generator.split()`: what dropout drops in one batch does not
+  ///    depend on the others.
+  /// 2. For each batch: the model's `withPullback`, the cross-entropy of its logits, and the
+  ///    pullbacks down to the parameters.
   /// 3. Loss and gradient are the means over all targets of the step, each counting the same. So a
-  ///    batch weighs as much as it has targets, those of −1 left out (`targets.countedPlaces`): where
-  ///    batches of 1 and of 3 targets give a parameter the derivatives 0.2 and 0.6, its gradient is
+  ///    batch weighs as much as it has targets, those of −1 left out (`targets.countedPositions`):
+  ///    where batches of 1 and of 3 targets give a parameter the derivatives 0.2 and 0.6, its gradient is
   ///    (1 · 0.2 + 3 · 0.6) / 4 = 0.5. Without any target, loss and gradient are 0.
   /// 4. Clip the gradient to `gradientNormLimit`, then let the optimizer update the model, with the
   ///    schedule's learning rate for `step`, counted from 0.

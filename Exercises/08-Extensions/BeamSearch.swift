@@ -8,7 +8,8 @@ public struct Hypothesis: Hashable, Sendable {
   public let tokens: [Int]
   /// ln P(tokens | prompt)
   public let logProbability: Double
-  /// What hypotheses are ranked by: see ``beamSearch(with:from:maxTokens:width:lengthPenalty:stop:)``.
+  /// What hypotheses are ranked by: see
+  /// ``beamSearch(with:from:maxTokens:width:lengthPenalty:stop:)``.
   public let score: Double
   /// Whether it ended with the stop token; if not, with `maxTokens`.
   public let isFinished: Bool
@@ -25,12 +26,12 @@ public func lengthPenalty(length: Int, exponent: Double) -> Double {
 
 /// Continues a prompt along several paths at once and returns the best of them, best first.
 ///
-/// In each step every open path is continued by every token, and the `width` likeliest of all those stay;
-/// one that takes the stop token is finished and leaves its place empty: the open paths that stayed with
-/// it are not joined by others. The steps end when no path is open, or after `maxTokens` of them; it
-/// may end sooner where no open path can still come among the best. The result, at most `width` of
-/// the finished paths and of those still open after `maxTokens`, is ranked by ln P(Y) / lp(Y), where |Y|
-/// counts the stop token. Sums run in Double.
+/// In each step every open path is continued by every token, and the `width` likeliest of all those
+/// stay; one that takes the stop token is finished and leaves its place empty: the open paths that
+/// stayed with it are not joined by others. The steps end when no path is open, or after
+/// `maxTokens` of them; it may end sooner where no open path can still come among the best. The
+/// result, at most `width` of the finished paths and of those still open after `maxTokens`, is
+/// ranked by ln P(Y) / lp(Y), where |Y| counts the stop token. Sums run in Double.
 ///
 ///     // width 2, P(a) = 0.6, P(b) = 0.4; then P(a | a) = 0.5, P(b | a) = 0.5, P(a | b) = 0.9
 ///     // after two tokens: b a 0.36, a a 0.30 (a b has 0.30 as well, but a larger token)
@@ -67,9 +68,9 @@ public func beamSearchWithCache(
 
 /// The search itself: what both of the above are made of.
 ///
-/// `read` takes up new tokens and returns the logits of the next one; what has been read so far is its
-/// own: all tokens, or a decoder with its cache. A ``Path`` keeps such a memory, and reads its `unread`
-/// tokens when it is continued.
+/// `read` takes up new tokens and returns the logits of the next one; what has been read so far is
+/// its own: all tokens, or a decoder with its cache. A ``Path`` keeps such a memory, and reads its
+/// `unread` tokens when it is continued.
 private func search<Memory>(
   from memory: Memory, reading prompt: [Int], maxTokens: Int, width: Int, _ exponent: Double,
   stop: Int?, read: (inout Memory, [Int]) -> Tensor

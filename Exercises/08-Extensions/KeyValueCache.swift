@@ -10,7 +10,7 @@ public struct KeyValueCache: Sendable {
   public struct Layer: Sendable {
     /// kᵀ, `[width, context length]`: a column for each position, of which the first
     /// ``KeyValueCache/count`` are set. A head's keys are rows: the scores q · kᵀ are then sums of
-    /// long rows, each times one number of q, and no sum is taken across.
+    /// long rows, each times one element of q, and no sum is taken across.
     public internal(set) var transposedKeys: Tensor
     /// v, `[context length, width]`: a row for each position. A head's values are columns.
     public internal(set) var values: Tensor
@@ -50,7 +50,7 @@ public struct KeyValueCache: Sendable {
 /// rows of its v; what stands before them stays. Then query i of n new ones, at position count + i,
 /// sees the keys 0 … count + i (``attendCausally(_:_:_:headCount:)``).
 ///
-/// The memory has room for more positions than are set, and after a `truncate` old numbers stand in
+/// The memory has room for more positions than are set, and after a `truncate` old values stand in
 /// them: only the first count + n may be looked at. A tensor's `replaceColumns` and `replaceRows`
 /// write in place; `matrix.columns(…)`, `.rows(…)` and `.transposed` are views.
 ///

@@ -6,7 +6,7 @@ import CourseKit
 public struct Passage: Hashable, Sendable, Codable {
   /// Which document it comes from, such as a file's name.
   public let document: String
-  /// Its place among the document's passages, from 0.
+  /// Its index among the document's passages, from 0.
   public let number: Int
   public let text: String
 
@@ -20,8 +20,9 @@ public struct Passage: Hashable, Sendable, Codable {
 /// A document's passages: windows of `length` sentences, of which the last `overlap` come again in
 /// the next, so that what belongs together stands together at least once.
 ///
-/// The last window may be shorter, and it is the first that reaches the last sentence: none begins after
-/// that. A window's sentences are joined by a space. A document without a sentence has no passages.
+/// The last window may be shorter, and it is the first that reaches the last sentence: none begins
+/// after that. A window's sentences are joined by a space. A document without a sentence has no
+/// passages.
 ///
 ///     // sentences a b c d e f g, length 3, overlap 1
 ///     a b c     c d e     e f g          with an h: a b c, c d e, e f g, g h
@@ -33,10 +34,11 @@ public func passages(
   todo("8.4")
 }
 
-/// A text's sentences: each ends with `.`, `!`, `?` or `…` before white space, or with its paragraph.
+/// A text's sentences: each ends with `.`, `!`, `?` or `…` before white space, or with its
+/// paragraph.
 ///
-/// White space within a sentence becomes one space. "3.5" stays whole; abbreviations are not known, so
-/// "Dr. Lee" is cut.
+/// White space within a sentence becomes one space. "3.5" stays whole; abbreviations are not known,
+/// so "Dr. Lee" is cut.
 public func sentences(of text: String) -> [String] {
   var sentences: [String] = []
   for paragraph in paragraphs(of: text) {

@@ -45,7 +45,7 @@ public struct PreferenceLogProbabilities: Hashable, Sendable {
 
 /// The result of a batch of pairs.
 public struct PreferenceReport: Hashable, Sendable, Codable {
-  /// The mean of −ln σ(m) over the pairs.
+  /// The mean of −ln σ(Δ) over the pairs.
   public let loss: Double
   /// The mean of r(chosen) − r(rejected), where an answer's reward is r = β (ln π − ln π_ref).
   public let rewardMargin: Double
@@ -57,18 +57,18 @@ public struct PreferenceReport: Hashable, Sendable, Codable {
 
 /// The loss of direct preference optimization, and the pullback to the policy's log-probabilities.
 ///
-/// With the reward margin m = β ((ln π − ln π_ref)(chosen) − (ln π − ln π_ref)(rejected)) of a
-/// pair, the loss is the mean of −ln σ(m) (Rafailov et al., *Direct Preference Optimization*, 2023,
-/// equation 7). Its derivative is −β σ(−m) / pairs in the chosen answer's log-probability, and the
+/// With the reward margin Δ = β ((ln π − ln π_ref)(chosen) − (ln π − ln π_ref)(rejected)) of a
+/// pair, the loss is the mean of −ln σ(Δ) (Rafailov et al., *Direct Preference Optimization*, 2023,
+/// equation 7). Its derivative is −β σ(−Δ) / pairs in the chosen answer's log-probability, and the
 /// opposite in the rejected one's: pairs that the policy ranks wrongly pull the most. β says how
 /// far the policy may go from the reference, usually 0.1 to 0.5.
 ///
-///     −ln σ(m) = ln(1 + e⁻ᵐ) = max(−m, 0) + ln(1 + e^−|m|)      the last form never overflows
+///     −ln σ(Δ) = ln(1 + exp(−Δ)) = max(−Δ, 0) + ln(1 + exp(−|Δ|))      the last form never overflows
 ///
-///     // β = 0.5, policy −2 and −5, reference −3 and −4: m = 0.5 · (1 − (−1)) = 1
+///     // β = 0.5, policy −2 and −5, reference −3 and −4: Δ = 0.5 · (1 − (−1)) = 1
 ///     loss 0.313, ∂ chosen = −0.5 · σ(−1) = −0.134, ∂ rejected = 0.134
 ///
-/// The report's accuracy counts pairs with m > 0. The pullback takes the derivative of what is done
+/// The report's accuracy counts pairs with Δ > 0. The pullback takes the derivative of what is done
 /// with the loss (1 if it is minimized itself).
 public func preferenceLossWithPullback(
   policy: PreferenceLogProbabilities, reference: PreferenceLogProbabilities, beta: Double

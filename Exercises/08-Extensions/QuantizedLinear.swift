@@ -8,9 +8,9 @@ import Tensors
 ///
 /// Every output column has a scale of its own, s = max|w| / 127, so that the largest weight becomes
 /// ±127 and 0 stays 0 (symmetric quantization; Jacob et al., *Quantization and Training of Neural
-/// Networks for Efficient Integer-Arithmetic-Only Inference*, 2018, section 2.1, with a zero point of 0).
-/// Rounding to the nearest is off by at most s / 2. Decoding reads every weight once for each token, and
-/// a quarter of the bytes is read in a quarter of the time.
+/// Networks for Efficient Integer-Arithmetic-Only Inference*, 2018, section 2.1, with a zero point
+/// of 0). Rounding to the nearest is off by at most s / 2. Decoding reads every weight once for
+/// each token, and a quarter of the bytes is read in a quarter of the time.
 public struct QuantizedLinear: LinearMap {
   /// Q, `[in, out]`
   public let integers: Int8Matrix
@@ -22,7 +22,7 @@ public struct QuantizedLinear: LinearMap {
   /// Quantizes a weight `[in, out]`. Cost: one pass over a transposed copy.
   ///
   /// For each column: s = max|w| / 127, and Q = w / s rounded to the nearest whole number. An
-  /// `Int8Matrix` begins with zeros, and its `setColumn(_:rounding:)` takes a `Row` of numbers and
+  /// `Int8Matrix` begins with zeros, and its `setColumn(_:rounding:)` takes a `Row` of values and
   /// does the rounding. A column of zeros keeps them, and nothing is divided by its scale of 0.
   /// Where s is too small for a normal Float, below 1.2e−38, zeros will do.
   ///
@@ -30,7 +30,7 @@ public struct QuantizedLinear: LinearMap {
   public init(weight: MatrixView, bias: Tensor?) {
     precondition(
       bias?.count ?? weight.columnCount == weight.columnCount,
-      "a bias of \(bias?.count ?? 0) numbers for \(weight.columnCount) columns")
+      "a bias of \(bias?.count ?? 0) elements for \(weight.columnCount) columns")
     todo("8.5")
   }
 
@@ -38,13 +38,14 @@ public struct QuantizedLinear: LinearMap {
 
   /// y = (x · Q) · s + b, for every row. Shapes: `[…, in] → […, out]`.
   ///
-  /// A row's `setProduct(x, integers)` gives x · Q. From a few rows on, it pays to turn the weights into
-  /// floats (``dequantized``) and make one matrix product; the result is the same but for rounding.
+  /// A row's `setProduct(x, integers)` gives x · Q. From a few rows on, it pays to turn the weights
+  /// into floats (``dequantized``) and make one matrix product; the result is the same but for
+  /// rounding.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     todo("8.5")
   }
 
-  /// ŵ = s · Q, `[in, out]`: each number of Q times the scale of its column. It may be the view of a
+  /// ŵ = s · Q, `[in, out]`: each entry of Q times the scale of its column. It may be the view of a
   /// transposed tensor.
   public var dequantized: MatrixView {
     todo("8.5")

@@ -4,7 +4,7 @@ import Tensors
 
 /// How often each token comes right after each token.
 ///
-///     counts[a, b] = number of places where b comes right after a
+///     counts[a, b] = number of positions where b comes right after a
 ///
 /// A bigram is two neighbours inside one document: the last token of a document and the first of
 /// the next are not one.
@@ -16,7 +16,7 @@ import Tensors
 ///   - vocabularySize: V, how many different ids there are; each id is one of 0 ..< V.
 /// - Returns: A tensor of shape `[V, V]`: the row is the token before, the column the token after.
 ///
-/// Cost: O(tokens) time, V² numbers. A count is exact up to 2²⁴, as far as a Float counts.
+/// Cost: O(tokens) time, V² entries. A count is exact up to 2²⁴, as far as a Float counts.
 public func bigramCounts(of documents: [[Int]], vocabularySize: Int) -> Tensor {
   // begin 1.1
   var counts = Tensor(zeros: [vocabularySize, vocabularySize])

@@ -11,15 +11,15 @@ extension ByteLevelBPE {
   ///     // merges: (l, o) → 256, (256, w) → 257
   ///     encodeWord(Array("slow".utf8))   // [115, 257]
   ///
-  /// A pair that stands more than once is merged from left to right, and no token goes into two pairs:
-  /// with (a, a) → 256, `aaa` becomes `[256, 97]`. A word of no bytes has no tokens.
+  /// A pair that stands more than once is merged from left to right, and no token goes into two
+  /// pairs: with (a, a) → 256, `aaa` becomes `[256, 97]`. A word of no bytes has no tokens.
   ///
   /// What to use: `idOfByte[Int(byte)]` is the id of a byte, which need not be its value;
   /// `ranks.number(of: TokenPair(l, r))` is the rank of a pair, nil where it is not merged; and
   /// `mergedIds[rank]` is the token that this merge makes, which need not be 256 + rank.
   ///
-  /// Cost: bytes · merges done; nearly every word is short. The solution does those of more than 100
-  /// bytes, such as a genome without spaces, in another way.
+  /// Cost: bytes · merges done; nearly every word is short. The solution does those of more than
+  /// 100 bytes, such as a genome without spaces, in another way.
   public func encodeWord(_ word: [UInt8]) -> [Int] {
     // begin 2.5
     if word.count > 100 { return encodeLongWord(word) }
@@ -44,17 +44,17 @@ extension ByteLevelBPE {
     var newRanks: [Int] = []
     newIds.reserveCapacity(ids.count)
     newRanks.reserveCapacity(ids.count)
-    var place = 0
+    var position = 0
     var followsMerge = false
-    while place < ids.count {
-      let isMerge = place < ranks.count && ranks[place] == lowest
-      let id = isMerge ? mergedIds[lowest] : ids[place]
+    while position < ids.count {
+      let isMerge = position < ranks.count && ranks[position] == lowest
+      let id = isMerge ? mergedIds[lowest] : ids[position]
       if let before = newIds.last {
-        newRanks.append(isMerge || followsMerge ? rank(of: before, id) : ranks[place - 1])
+        newRanks.append(isMerge || followsMerge ? rank(of: before, id) : ranks[position - 1])
       }
       newIds.append(id)
       followsMerge = isMerge
-      place += isMerge ? 2 : 1
+      position += isMerge ? 2 : 1
     }
     return (newIds, newRanks)
   }

@@ -6,7 +6,7 @@ extension ByteLevelBPE {
   ///     // the tokens of "one", the id of <|endoftext|>, the tokens of "two"
   ///
   /// For text that the program wrote itself, such as a prompt's template. In a user's text they
-  /// are to stay text. Where two names fit at one place, the longer one counts.
+  /// are to stay text. Where two names fit at one position, the longer one counts.
   public func encode(_ text: String, allowingSpecialTokens: Bool) -> [Int] {
     guard allowingSpecialTokens else { return encode(text) }
     var ids: [Int] = []

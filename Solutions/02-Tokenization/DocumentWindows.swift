@@ -23,9 +23,9 @@ public func documentWindowStarts(
     "windows of \(contextLength) tokens, \(stride) apart: both must be 1 or more")
   var starts: [Int] = []
   var documentStart = 0
-  for place in tokens.indices.dropLast(contextLength) {
-    if (place - documentStart).isMultiple(of: stride) { starts.append(place) }
-    if tokens[place] == endOfText { documentStart = place + 1 }
+  for position in tokens.indices.dropLast(contextLength) {
+    if (position - documentStart).isMultiple(of: stride) { starts.append(position) }
+    if tokens[position] == endOfText { documentStart = position + 1 }
   }
   return starts
 }

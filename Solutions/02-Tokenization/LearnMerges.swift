@@ -22,9 +22,9 @@
 /// - Returns: The merges in the order in which they were learned; fewer than `count` where no pair
 ///   is left to merge.
 ///
-/// Cost: to count all pairs anew for each merge, with ``countPairs(in:)``, is the plain way, and fast
-/// enough for the course's texts. The solution has a `PairTable` that counts them once and then
-/// changes what a merge changes.
+/// Cost: to count all pairs anew for each merge, with ``countPairs(in:)``, is the plain way, and
+/// fast enough for the course's texts. The solution has a `PairTable` that counts them once and
+/// then changes what a merge changes.
 ///
 /// Source: Sennrich, Haddow and Birch, *Neural Machine Translation of Rare Words with Subword
 /// Units*, ACL 2016, section 3.2; on bytes as in GPT-2.
@@ -49,14 +49,14 @@ public func merging(_ pair: TokenPair, into id: Int, in ids: [Int]) -> [Int] {
   // begin 2.4
   var result: [Int] = []
   result.reserveCapacity(ids.count)
-  var place = 0
-  while place < ids.count {
-    if place + 1 < ids.count, ids[place] == pair.left, ids[place + 1] == pair.right {
+  var position = 0
+  while position < ids.count {
+    if position + 1 < ids.count, ids[position] == pair.left, ids[position + 1] == pair.right {
       result.append(id)
-      place += 2
+      position += 2
     } else {
-      result.append(ids[place])
-      place += 1
+      result.append(ids[position])
+      position += 1
     }
   }
   return result

@@ -6,7 +6,7 @@
 ///     a x y b  →  a z b
 ///
 /// the pairs (a, x), (x, y) and (y, b) go and the pairs (a, z) and (z, b) come. So the table knows
-/// where a pair stands and changes the counts around each place. They are those of
+/// where a pair stands and changes the counts around each position. They are those of
 /// ``countPairs(in:)`` at every moment.
 ///
 /// Cost: what a merge takes depends on how often the pair occurs, not on how long the words are.
@@ -18,8 +18,8 @@ struct PairTable {
   private var pairs = NumberedSet<TokenPair>()
   /// How often each pair occurs now, by its number.
   private var counts: [Int] = []
-  /// Where each pair stands, from left to right in a word. From some places it has gone.
-  private var placesOfPair: [[Place]] = []
+  /// Where each pair stands, from left to right in a word. From some positions it has gone.
+  private var positionsOfPair: [[Position]] = []
   /// The pairs with the counts that they had once: a count only falls after the merge that makes
   /// the pair.
   private var candidates = Heap<Candidate>()
@@ -28,7 +28,7 @@ struct PairTable {
     self.words = words.map { TokenChain($0.ids) }
     wordCounts = words.map(\.count)
     for (number, word) in words.enumerated() {
-      for place in word.ids.indices { add(Place(number, place)) }
+      for position in word.ids.indices { add(Position(number, position)) }
     }
     enqueuePairs(from: 0)
   }
@@ -48,41 +48,41 @@ struct PairTable {
   mutating func merge(_ pair: TokenPair, into id: Int) {
     guard let number = pairs.number(of: pair) else { return }
     let firstNew = pairs.count
-    for place in placesOfPair[number] { merge(pair, into: id, at: place) }
-    placesOfPair[number] = []
+    for position in positionsOfPair[number] { merge(pair, into: id, at: position) }
+    positionsOfPair[number] = []
     enqueuePairs(from: firstNew)
   }
 
-  private mutating func merge(_ pair: TokenPair, into id: Int, at place: Place) {
-    let word = place.word
-    guard words[word].pair(at: place.offset) == pair else { return }
-    let before = words[word].place(before: place.offset).map { Place(word, $0) }
-    let after = Place(word, words[word].place(after: place.offset))
+  private mutating func merge(_ pair: TokenPair, into id: Int, at position: Position) {
+    let word = position.word
+    guard words[word].pair(at: position.offset) == pair else { return }
+    let before = words[word].position(before: position.offset).map { Position(word, $0) }
+    let after = Position(word, words[word].position(after: position.offset))
     if let before { remove(before) }
-    remove(place)
+    remove(position)
     remove(after)
-    words[word].merge(at: place.offset, into: id)
+    words[word].merge(at: position.offset, into: id)
     if let before { add(before) }
-    add(place)
+    add(position)
   }
 
   // MARK: Counts
 
-  /// Counts the pair at a place, if there is one.
-  private mutating func add(_ place: Place) {
-    guard let pair = words[place.word].pair(at: place.offset) else { return }
+  /// Counts the pair at a position, if there is one.
+  private mutating func add(_ position: Position) {
+    guard let pair = words[position.word].pair(at: position.offset) else { return }
     let number = pairs.insert(pair)
     if number == counts.count {
       counts.append(0)
-      placesOfPair.append([])
+      positionsOfPair.append([])
     }
-    counts[number] += wordCounts[place.word]
-    placesOfPair[number].append(place)
+    counts[number] += wordCounts[position.word]
+    positionsOfPair[number].append(position)
   }
 
-  private mutating func remove(_ place: Place) {
-    guard let pair = words[place.word].pair(at: place.offset) else { return }
-    counts[pairs.insert(pair)] -= wordCounts[place.word]
+  private mutating func remove(_ position: Position) {
+    guard let pair = words[position.word].pair(at: position.offset) else { return }
+    counts[pairs.insert(pair)] -= wordCounts[position.word]
   }
 
   private mutating func enqueuePairs(from firstNew: Int) {
@@ -92,8 +92,8 @@ struct PairTable {
   }
 }
 
-/// A place in one of many words.
-private struct Place {
+/// A position in one of many words.
+private struct Position {
   private let wordNumber: UInt32
   private let byteNumber: UInt32
 

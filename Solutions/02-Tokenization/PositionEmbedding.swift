@@ -42,7 +42,7 @@ public struct PositionEmbedding: Layer {
   /// The output and its pullback: the input's gradient is the upstream gradient itself; a
   /// position's gradient is the sum of the upstream gradients of all sequences there.
   ///
-  ///     ∂x = upstream gradient,  ∂W[t] = Σ over b of  upstream[b, t]
+  ///     ∂x = ∂y,  ∂W[t] = Σ over b of  ∂y[b, t]
   ///
   ///     // two sequences of two tokens, width 1, context 3: upstream gradient [[[1], [2]], [[10], [20]]]
   ///     // ∂W = [[11], [22], [0]]
@@ -58,8 +58,8 @@ public struct PositionEmbedding: Layer {
       self(x),
       { [shape = weight.shape] upstream in
         var gradient = PositionEmbedding(weight: Tensor(zeros: shape))
-        for place in 0..<upstream.rowCount {
-          gradient.weight.updateRow(place % length) { $0.add(upstream, row: place) }
+        for row in 0..<upstream.rowCount {
+          gradient.weight.updateRow(row % length) { $0.add(upstream, row: row) }
         }
         return (upstream, gradient)
       }

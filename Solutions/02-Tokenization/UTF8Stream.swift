@@ -31,12 +31,12 @@ public struct UTF8Stream: Sendable {
   /// A first byte says how many there are: 110xxxxx two, 1110xxxx three, 11110xxx four. The others
   /// are 10xxxxxx. To cut before a first byte never changes how the rest is read.
   private var startOfIncompleteCharacter: Int {
-    for (missing, place) in zip(1..., waiting.indices.suffix(3).reversed()) {
-      switch waiting[place] {
+    for (missing, index) in zip(1..., waiting.indices.suffix(3).reversed()) {
+      switch waiting[index] {
       case 0b1000_0000...0b1011_1111: continue
-      case 0b1100_0000...0b1101_1111: return missing < 2 ? place : waiting.count
-      case 0b1110_0000...0b1110_1111: return missing < 3 ? place : waiting.count
-      case 0b1111_0000...0b1111_0111: return missing < 4 ? place : waiting.count
+      case 0b1100_0000...0b1101_1111: return missing < 2 ? index : waiting.count
+      case 0b1110_0000...0b1110_1111: return missing < 3 ? index : waiting.count
+      case 0b1111_0000...0b1111_0111: return missing < 4 ? index : waiting.count
       default: return waiting.count
       }
     }

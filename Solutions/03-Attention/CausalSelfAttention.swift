@@ -43,8 +43,8 @@ public struct CausalSelfAttention: Layer {
     let parts = splitHeads(queryKeyValue(x), headCount: 3 * headCount)
     let contexts = concurrentMap(
       x.shape[0] * headCount, operations: headOperations(x.shape)
-    ) { place in
-      let (query, key, value) = head(place, of: parts)
+    ) { index in
+      let (query, key, value) = head(index, of: parts)
       return scaledDotProductAttention(query: query, key: key, value: value)
     }
     return projection(mergeHeads(contexts, headCount: headCount))
@@ -69,11 +69,11 @@ public struct CausalSelfAttention: Layer {
     let keysAndValues = splitHeads(
       queryKeyValue(x, columns: width..<3 * width), headCount: 2 * headCount)
     let scale = 1 / Float(width / headCount).squareRoot()
-    let contexts = queries.indices.map { place in
-      let (sequence, head) = place.quotientAndRemainder(dividingBy: headCount)
+    let contexts = queries.indices.map { index in
+      let (sequence, head) = index.quotientAndRemainder(dividingBy: headCount)
       let key = keysAndValues[sequence * 2 * headCount + head]
       let value = keysAndValues[sequence * 2 * headCount + headCount + head]
-      let weights = softmax(matmul(queries[place], key.transposed, scaledBy: scale))
+      let weights = softmax(matmul(queries[index], key.transposed, scaledBy: scale))
       return contextVectors(weights: weights, values: value)
     }
     return projection(mergeHeads(contexts, headCount: headCount))
@@ -101,10 +101,10 @@ public struct CausalSelfAttention: Layer {
     let parts = splitHeads(joined, headCount: 3 * headCount)
     let generators = (0..<count).map { _ in generator.split() }
     let operations = headOperations(x.shape)
-    let heads = concurrentMap(count, operations: operations) { place in
-      let (query, key, value) = head(place, of: parts)
+    let heads = concurrentMap(count, operations: operations) { index in
+      let (query, key, value) = head(index, of: parts)
       @Sendable func drop(_ weights: Tensor) -> (output: Tensor, pullback: Pullback<Tensor>) {
-        var generator = generators[place]
+        var generator = generators[index]
         return dropout(weights, rate: dropoutRate, using: &generator)
       }
       return parts[0].rowCount <= longestKept
@@ -151,9 +151,9 @@ public struct CausalSelfAttention: Layer {
 
   /// Query, key and value of one head: a sequence's 3 · headCount parts hold all queries first.
   private func head(
-    _ place: Int, of parts: [MatrixView]
+    _ index: Int, of parts: [MatrixView]
   ) -> (query: MatrixView, key: MatrixView, value: MatrixView) {
-    let (sequence, head) = place.quotientAndRemainder(dividingBy: headCount)
+    let (sequence, head) = index.quotientAndRemainder(dividingBy: headCount)
     let first = sequence * 3 * headCount + head
     return (parts[first], parts[first + headCount], parts[first + 2 * headCount])
   }

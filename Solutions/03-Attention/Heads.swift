@@ -5,7 +5,7 @@ import Tensors
 /// The columns of every sequence, split among the heads: views, nothing is copied.
 ///
 /// Shape: `[batch, length, headCount · d]`. Head h of sequence b has columns h·d ..< (h+1)·d and
-/// stands at place b · headCount + h, as a matrix `[length, d]`.
+/// stands at index b · headCount + h, as a matrix `[length, d]`.
 ///
 /// Example: `[[[1, 2, 3, 4], [5, 6, 7, 8]]]` with two heads gives `[[1, 2], [5, 6]]` and
 /// `[[3, 4], [7, 8]]`. The rows of a tensor of any rank are `x.matrix`; a `MatrixView` has

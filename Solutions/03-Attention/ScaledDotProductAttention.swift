@@ -30,7 +30,7 @@ public func scaledDotProductAttention(
   // end 3.5
 }
 
-// MARK: 3.6 Attention pullback
+// MARK: 3.6 Attention, pullback
 
 /// The gradients of an attention head's three inputs.
 public struct AttentionGradient: Sendable {
@@ -88,7 +88,7 @@ public func scaledDotProductAttentionWithPullback(
 // begin solution
 /// Causal attention of one head that keeps no weights: the backward pass computes them again.
 ///
-/// For long texts. The weights of a head are length² numbers, kept from the forward to the backward
+/// For long texts. The weights of a head are length² entries, kept from the forward to the backward
 /// pass for every head of every layer; query, key and value, from which they come, are far fewer.
 /// The price is one forward pass more (Chen et al., *Training Deep Nets with Sublinear Memory
 /// Cost*, 2016, section 3). `dropout` is called twice and must drop the same weights.

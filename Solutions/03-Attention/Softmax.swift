@@ -4,8 +4,9 @@ import Tensors
 
 /// Turns the scores of every row into weights from 0 to 1 that add up to 1.
 ///
-/// softmax(x)ⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m) with m = max x, which changes nothing but keeps exp
-/// from overflowing. A score of −∞ gets the weight 0; a row of nothing but −∞ has no softmax (NaN).
+/// softmax(x)ⱼ = exp(xⱼ − xₘₐₓ) / Σₖ exp(xₖ − xₘₐₓ), where xₘₐₓ is the row's largest score: it
+/// changes nothing but keeps exp from overflowing. A score of −∞ gets the weight 0; a row of
+/// nothing but −∞ has no softmax (NaN).
 ///
 /// Shape: any → the same; a row runs along the innermost axis. A `consuming` parameter belongs to
 /// the function: `var weights = scores` copies nothing.
@@ -18,7 +19,7 @@ public func softmax(_ scores: consuming Tensor) -> Tensor {
   // end 3.1
 }
 
-// MARK: 3.2 Softmax pullback
+// MARK: 3.2 Softmax, pullback
 
 /// The pullback of softmax, from its output w and the upstream gradient ∂w.
 ///

@@ -52,7 +52,7 @@ private let cubicShare: Float = 0.044715
 private let rootOfTwoOverPi = (2 / Float.pi).squareRoot()
 // end solution
 
-// MARK: 4.4 GELU pullback
+// MARK: 4.4 GELU, pullback
 
 /// The output and its pullback: ∂x = ∂y · gelu′(x).
 ///

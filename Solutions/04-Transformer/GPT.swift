@@ -20,7 +20,7 @@ public struct GPT: LanguageModel {
 
   /// A model that has not learned anything yet.
   ///
-  /// Weights are normal with standard deviation √(2 / 5d) for a width of d, which is GPT-2's 0.02
+  /// Weights are normal with standard deviation √(2 / 5C) for a width of C, which is GPT-2's 0.02
   /// for its 768 and more for less (Nguyen and Salazar, *Transformers without Tears*, 2019, section
   /// 2.2). Those that end a residual branch have 1 / √(2 · layers) of it, so that the sum of all
   /// branches stays as large as one (Radford et al., 2019, section 2.3).
@@ -105,7 +105,7 @@ public struct GPT: LanguageModel {
     // end 4.7
   }
 
-  // MARK: 4.8 Whole-model pullback
+  // MARK: 4.8 The whole model, pullback
 
   /// The logits in training and the pullback to the gradient of every parameter.
   ///
@@ -182,16 +182,16 @@ public struct GPT: LanguageModel {
   // begin solution
   /// The head computes the logits of the chosen positions alone.
   public func withPullback(
-    _ tokens: TokenBatch, at places: [Int], using generator: inout SeededGenerator
+    _ tokens: TokenBatch, at positions: [Int], using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<GPT>) {
     let (hidden, hiddenPullback) = hiddenStatesWithPullback(tokens, using: &generator)
     let shape = hidden.shape
-    let (logits, headPullback) = headWithPullback(hidden.gatheringRows(places))
+    let (logits, headPullback) = headWithPullback(hidden.gatheringRows(positions))
     return (
       logits,
       { upstream in
         let (onward, head, tiedWeight) = headPullback(upstream)
-        var gradient = hiddenPullback(onward.scatteringRows(to: places, of: shape))
+        var gradient = hiddenPullback(onward.scatteringRows(to: positions, of: shape))
         gradient.head = head
         if let tiedWeight { gradient.tokenEmbedding.weight += tiedWeight }
         return gradient

@@ -30,12 +30,12 @@ public struct LayerNorm: Layer {
 
   // MARK: 4.1 Layer norm
 
-  /// y = weight · x̂ + bias with x̂ = (x − mean) / √(variance + ε), the variance over all N
+  /// y = weight · x̂ + bias with x̂ = (x − mean) / √(variance + ε), the variance over all C
   /// columns.
   ///
   /// Shapes: `[…, width]` → the same; every row has a mean and a variance of its own. The variance
-  /// is Σ (x − mean)² / N: the mean of x² minus the square of the mean loses its digits where the
-  /// numbers are large and close together. A constant row becomes the bias.
+  /// is Σ (x − mean)² / C: the mean of x² minus the square of the mean loses its digits where the
+  /// elements are large and close together. A constant row becomes the bias.
   ///
   /// Example: [1, 3, 3, 5] has mean 3 and variance 2, so with weight 1, bias 0 and a tiny ε it
   /// becomes [−1.414, 0, 0, 1.414].
@@ -58,7 +58,7 @@ public struct LayerNorm: Layer {
   }
   // end solution
 
-  // MARK: 4.2 Layer norm pullback
+  // MARK: 4.2 Layer norm, pullback
 
   /// The output and its pullback.
   ///
@@ -75,7 +75,7 @@ public struct LayerNorm: Layer {
     _ x: Tensor
   ) -> (output: Tensor, pullback: Pullback<(input: Tensor, gradient: LayerNorm)>) {
     // begin 4.2
-    let (normalized, inverse) = x.mapRowsWithNumbers { normalized, x in
+    let (normalized, inverse) = x.mapRowsWithValues { normalized, x in
       normalized.copy(x, adding: -x.mean())
       let inverse = inverseDeviation(ofCentered: normalized)
       normalized.scale(by: inverse)

@@ -16,7 +16,8 @@ public struct OutputHead: Layer {
     self.bias = bias
   }
 
-  /// A logit for each token: its row of the weight, multiplied with x, plus its number of the bias.
+  /// A logit for each token: its row of the weight, multiplied with x, plus its element of the
+  /// bias.
   ///
   /// Shapes: `[…, width] → […, vocabulary]`. Example: with the weight [[1, 2], [3, 4], [5, 6]] and
   /// the bias [10, 20, 30], x = [1, −1] gets the logits [9, 19, 29].

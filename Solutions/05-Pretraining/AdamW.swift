@@ -45,8 +45,9 @@ public struct AdamW: Sendable {
 
   /// Moves every parameter of `model` by one step of `learningRate` (η).
   ///
-  /// The first update makes moments of zeros, one for each parameter, and counts as s = 1. The decay
-  /// takes θ as it was before the step. Parameters, gradients and moments stand in the same order.
+  /// The first update makes moments of zeros, one for each parameter, and counts as s = 1. The
+  /// decay takes θ as it was before the step. Parameters, gradients and moments stand in the same
+  /// order.
   public mutating func update<Model: Layer>(
     _ model: inout Model, gradient: Model, learningRate: Float
   ) {
@@ -66,7 +67,7 @@ public struct AdamW: Sendable {
   }
 
   // begin solution
-  /// The formulas above for the parameter at place `index` of the visit, row by row.
+  /// The formulas above for the parameter at `index` of the visit, row by row.
   private mutating func update(
     _ parameter: inout Tensor, _ gradient: Tensor, _ index: Int, _ learningRate: Float
   ) {

@@ -6,7 +6,7 @@ import Tensors
 /// The negative log-likelihood of every target: −ln softmax(z)ₜ = ln Σₖ exp(zₖ − zₘₐₓ) + zₘₐₓ − zₜ
 /// for the row z with the target t, and 0 where the target is left out.
 ///
-/// Shapes: logits `[…, vocabulary]`, a target for each row → a number for each row, `[…]`.
+/// Shapes: logits `[…, vocabulary]`, a target for each row → a value for each row, `[…]`.
 public func negativeLogLikelihoods(_ logits: Tensor, targets: TokenBatch) -> Tensor {
   logits.reduceRows { logits in
     let target = targets.ids[logits.index]
@@ -20,16 +20,16 @@ public func negativeLogLikelihoods(_ logits: Tensor, targets: TokenBatch) -> Ten
   }
 }
 
-/// ``negativeLogLikelihoods(_:targets:)`` and their pullback: ∂zⱼ = ∂y · (softmax(z)ⱼ − δⱼₜ) for the
-/// row z with the target t and the number y, and 0 where the target is left out.
+/// ``negativeLogLikelihoods(_:targets:)`` and their pullback: ∂zⱼ = ∂y · (softmax(z)ⱼ − δⱼₜ) for
+/// the row z with the target t and the output y, and 0 where the target is left out.
 ///
 /// Shapes: the pullback takes an upstream gradient for each row, `[…]`, to the gradient of the
-/// logits, `[…, vocabulary]`. Cost: the probabilities are kept, as many numbers as there are
+/// logits, `[…, vocabulary]`. Cost: the probabilities are kept, as many values as there are
 /// logits.
 public func negativeLogLikelihoodsWithPullback(
   _ logits: Tensor, targets: TokenBatch
 ) -> (output: Tensor, pullback: Pullback<Tensor>) {
-  let (probabilities, losses) = logits.mapRowsWithNumbers { probabilities, logits in
+  let (probabilities, losses) = logits.mapRowsWithValues { probabilities, logits in
     let target = targets.ids[logits.index]
     guard target != TokenBatch.ignored else {
       probabilities.fill(0)

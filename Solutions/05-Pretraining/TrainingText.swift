@@ -4,19 +4,19 @@ import TokenizationSolution
 
 // MARK: 5.3 Batches, split, evaluation
 
-/// Tokens to learn from, and the places where a window of them may begin.
+/// Tokens to learn from, and the positions where a window of them may begin.
 public struct TrainingText: Sendable {
   public let tokens: [Int]
   /// How many tokens a window has; its targets reach one further.
   public let windowLength: Int
-  /// Where windows may begin, without an array of them: a long text has a billion such places.
-  public let places: WindowStarts
+  /// Where windows may begin, without an array of them: a long text has a billion of them.
+  public let startPositions: WindowStarts
 
   /// Windows may begin at every token.
   public init(tokens: [Int], windowLength: Int) {
     self.init(
       tokens: tokens, windowLength: windowLength,
-      places: WindowStarts(0..<max(0, tokens.count - windowLength)))
+      startPositions: WindowStarts(0..<max(0, tokens.count - windowLength)))
   }
 
   /// Windows begin with a document, so that the model sees all that a document builds on; in one
@@ -27,34 +27,36 @@ public struct TrainingText: Sendable {
     let tokens = documents.flatMap { $0 + [endOfText] }
     self.init(
       tokens: tokens, windowLength: windowLength,
-      places: WindowStarts(
+      startPositions: WindowStarts(
         documentWindowStarts(
           in: tokens, endOfText: endOfText, contextLength: windowLength,
           stride: max(1, windowLength / 2))))
   }
 
-  private init(tokens: [Int], windowLength: Int, places: WindowStarts) {
+  private init(tokens: [Int], windowLength: Int, startPositions: WindowStarts) {
     self.tokens = tokens
     self.windowLength = windowLength
-    self.places = places
+    self.startPositions = startPositions
   }
 
-  /// `count` windows, each from a start drawn at random: one of `places`, drawn for the first
-  /// window, then for the second, and so on, with `places.randomElement(using: &generator)`.
+  /// `count` windows, each from a start drawn at random: one of `startPositions`, drawn for the
+  /// first window, then for the second, and so on, with
+  /// `startPositions.randomElement(using: &generator)`.
   public func randomBatch(
     of count: Int, using generator: inout SeededGenerator
   ) -> TrainingBatch {
     precondition(
-      !places.isEmpty, "\(tokens.count) tokens hold no window of \(windowLength) and its targets")
+      !startPositions.isEmpty,
+      "\(tokens.count) tokens hold no window of \(windowLength) and its targets")
     // begin 5.3
-    return batch(from: (0..<count).map { _ in places.randomElement(using: &generator)! })
+    return batch(from: (0..<count).map { _ in startPositions.randomElement(using: &generator)! })
     // end 5.3
   }
 
   /// Windows side by side that cover the text once, in batches: for evaluation.
   ///
-  /// They begin at 0, `windowLength`, 2 · `windowLength` … wherever the documents begin. Each batch has
-  /// `count` of them, the last one what is left. Tokens that fill no window are left out.
+  /// They begin at 0, `windowLength`, 2 · `windowLength` … wherever the documents begin. Each batch
+  /// has `count` of them, the last one what is left. Tokens that fill no window are left out.
   ///
   ///     TrainingText(tokens: [5, 8, 2, 9, 4, 7, 1, 3], windowLength: 2).consecutiveBatches(of: 2)
   ///     // [5, 8] → [8, 2] and [2, 9] → [9, 4];  then [4, 7] → [7, 1] alone
@@ -68,8 +70,8 @@ public struct TrainingText: Sendable {
     // end 5.3
   }
 
-  /// The windows that begin at these places, in this order: one row of the inputs and one of the
-  /// targets, which are the inputs one place further, for each.
+  /// The windows that begin at these positions, in this order: one row of the inputs and one of the
+  /// targets, which are the inputs one position further, for each.
   private func batch(from starts: [Int]) -> TrainingBatch {
     // begin 5.3
     let windows = starts.map { TokenWindow(of: tokens, start: $0, contextLength: windowLength) }
@@ -99,8 +101,8 @@ public func splitForValidation(
 
 /// The mean loss of a model over batches, each target counting once. Nothing is dropped.
 ///
-/// A batch's loss is the mean of its targets, so it weighs as much as it has targets (those of −1 do
-/// not count). No batch, or none with a target: 0.
+/// A batch's loss is the mean of its targets, so it weighs as much as it has targets (those of −1
+/// do not count). No batch, or none with a target: 0.
 ///
 ///     // batches of 3 targets with a loss of 2 and of 1 target with a loss of 6
 ///     // (3 · 2 + 1 · 6) / 4 = 3

@@ -5,7 +5,7 @@ import Tensors
 /// The tokens of a text and the number of its class.
 public struct LabelledSequence: Hashable, Sendable {
   public var tokens: [Int]
-  /// Which class: its place among the classifier's labels.
+  /// Which class: its index among the classifier's labels.
   public var label: Int
 
   public init(tokens: [Int], label: Int) {
@@ -79,8 +79,8 @@ public struct ClassifierTraining<Tuned: FineTunable>: Sendable where Tuned.Model
   ///    the classes, and the pullback to all of the classifier. Of that,
   ///    ``FineTunable/gradient(from:)`` gives the part that learns. Losses and gradients are
   ///    averaged over the batches. What `frozenBlockCount` counts needs no backward pass.
-  /// 4. The gradient is clipped to `plan.gradientNormLimit`, and the optimizer updates ``tuned`` at the
-  ///    schedule's rate for ``step``, which then is one more.
+  /// 4. The gradient is clipped to `plan.gradientNormLimit`, and the optimizer updates ``tuned`` at
+  ///    the schedule's rate for ``step``, which then is one more.
   ///
   /// With 3 texts in batches of 2 and no accumulation, steps 0 … 2 read two epochs: the second step
   /// takes the last text of the first epoch and the first of the second.

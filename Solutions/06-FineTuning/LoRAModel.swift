@@ -43,11 +43,11 @@ public struct LoRAModel<Model: Layer>: FineTunable {
   public func gradient(from whole: Model) -> LoRAModel {
     var gradient = self
     gradient.base = whole
-    var place = 0
+    var index = 0
     for (name, slope) in whole.parameters
-    where place < adapters.count && adapters[place].name == name {
-      gradient.adapters[place].adapter = adapters[place].adapter.gradient(ofWeight: slope)
-      place += 1
+    where index < adapters.count && adapters[index].name == name {
+      gradient.adapters[index].adapter = adapters[index].adapter.gradient(ofWeight: slope)
+      index += 1
     }
     return gradient
   }
@@ -56,9 +56,9 @@ public struct LoRAModel<Model: Layer>: FineTunable {
   public mutating func visitParameters(
     under prefix: String, _ body: (String, inout Tensor) -> Void
   ) {
-    for place in adapters.indices {
-      adapters[place].adapter.visitParameters(
-        under: prefix + adapters[place].name + ".", body)
+    for index in adapters.indices {
+      adapters[index].adapter.visitParameters(
+        under: prefix + adapters[index].name + ".", body)
     }
     base.visitParameters(under: "") { [alsoLearning] name, parameter in
       if alsoLearning.contains(name) { body(prefix + name, &parameter) }

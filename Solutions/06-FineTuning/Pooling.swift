@@ -31,7 +31,7 @@ public func pool(_ x: Tensor, lengths: [Int], by pooling: Pooling) -> Tensor {
     switch pooling {
     case .lastToken: row.copy(x, row: first + count - 1)
     case .mean:
-      for place in 0..<count { row.add(x, row: first + place) }
+      for position in 0..<count { row.add(x, row: first + position) }
       row.scale(by: 1 / Float(count))
     }
   }
@@ -54,13 +54,13 @@ public func poolWithPullback(
     { [shape = x.shape] upstream in
       var gradient = Tensor(zeros: shape)
       gradient.updateRows { row in
-        let (text, place) = row.index.quotientAndRemainder(dividingBy: shape[1])
+        let (text, position) = row.index.quotientAndRemainder(dividingBy: shape[1])
         let count = lengths[text]
         switch pooling {
         case .lastToken:
-          if place == count - 1 { row.copy(upstream, row: text) }
+          if position == count - 1 { row.copy(upstream, row: text) }
         case .mean:
-          if place < count {
+          if position < count {
             row.copy(upstream, row: text)
             row.scale(by: 1 / Float(count))
           }

@@ -16,8 +16,8 @@ import CourseKit
 /// Why: the prompt is the user's to write. Learning it too would spend the model's capacity on
 /// guessing questions.
 ///
-/// Returns one target fewer than there are tokens. A span may begin at token 0, which nothing predicts:
-/// it is left out. Without spans nothing is learned.
+/// Returns one target fewer than there are tokens. A span may begin at token 0, which nothing
+/// predicts: it is left out. Without spans nothing is learned.
 public func lossTargets(of tokens: [Int], learning spans: [Range<Int>]) -> [Int] {
   precondition(
     spans.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= tokens.count },
@@ -25,7 +25,7 @@ public func lossTargets(of tokens: [Int], learning spans: [Range<Int>]) -> [Int]
   // begin 7.3
   var isLearned = [Bool](repeating: false, count: tokens.count)
   for span in spans {
-    for place in span { isLearned[place] = true }
+    for position in span { isLearned[position] = true }
   }
   return tokens.indices.dropFirst().map { isLearned[$0] ? tokens[$0] : TokenBatch.ignored }
   // end 7.3

@@ -46,7 +46,8 @@ private func weightedSum(_ losses: Tensor, _ weights: [Double]) -> Double {
 }
 // end solution
 
-/// The masked loss and the pullback to the logits: ∂zᵣⱼ = wᵣ · (softmax(zᵣ)ⱼ − [j = targetᵣ]).
+/// The masked loss and the pullback to the logits: ∂zᵣⱼ = wᵣ · (softmax(zᵣ)ⱼ − δⱼₜ), where
+/// δⱼₜ is 1 for the row's target, j = t, and 0 for every other j.
 ///
 /// A row that is not learned gets exactly 0. The pullback takes the derivative of what is done with
 /// the loss (1 if it is minimized itself).

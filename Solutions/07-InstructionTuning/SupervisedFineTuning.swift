@@ -7,8 +7,9 @@ import Tensors
 /// The order in which a training takes its examples: every one once in an epoch, in an order of its
 /// own for each epoch.
 ///
-/// A step may take the last examples of one epoch and the first of the next: no example is dropped and
-/// no step is smaller. The order is a function of ``generator`` and epoch, so none of it is stored.
+/// A step may take the last examples of one epoch and the first of the next: no example is dropped
+/// and no step is smaller. The order is a function of ``generator`` and epoch, so none of it is
+/// stored.
 public struct EpochOrder: Sendable {
   public let exampleCount: Int
   /// The batch size times the accumulation.
@@ -22,10 +23,12 @@ public struct EpochOrder: Sendable {
     self.generator = generator
   }
 
-  /// Which examples step number `step` learns from, batch after batch. Cost: a shuffle of all numbers.
+  /// Which examples step number `step` learns from, batch after batch. Cost: a shuffle of all
+  /// numbers.
   ///
   /// The epochs' orders stand one after the other in an endless row. Step 0 takes the first
-  /// `examplesPerStep` places of it, step 1 the next ones; so a step may take from two epochs or more.
+  /// `examplesPerStep` entries of it, step 1 the next ones; so a step may take from two epochs or
+  /// more.
   ///
   ///     // 3 examples, 2 in a step; orders 2 0 1, then 0 1 2
   ///     step 0: 2 0     step 1: 1 0     step 2: 1 2
@@ -34,12 +37,12 @@ public struct EpochOrder: Sendable {
     let first = step * examplesPerStep
     var epoch = -1
     var order: [Int] = []
-    return (first..<first + examplesPerStep).map { place in
-      if place / exampleCount != epoch {
-        epoch = place / exampleCount
+    return (first..<first + examplesPerStep).map { position in
+      if position / exampleCount != epoch {
+        epoch = position / exampleCount
         order = self.order(ofEpoch: epoch)
       }
-      return order[place % exampleCount]
+      return order[position % exampleCount]
     }
     // end 7.6
   }
@@ -47,7 +50,8 @@ public struct EpochOrder: Sendable {
   /// A permutation of 0 ..< `exampleCount`, drawn for this epoch alone.
   ///
   /// What draws it: a copy of ``generator`` that has skipped `epoch` numbers is split, and the new
-  /// generator shuffles the numbers with Swift's `shuffled(using:)`. So no epoch before it is needed.
+  /// generator shuffles the numbers with Swift's `shuffled(using:)`. So no epoch before it is
+  /// needed.
   private func order(ofEpoch epoch: Int) -> [Int] {
     // begin 7.6
     var generator = generator
@@ -64,8 +68,8 @@ public struct EpochOrder: Sendable {
 /// The loop is the one that pretrained it (5.7). Only the batches differ: examples in place of
 /// windows of a text, padded, and with the prompts masked.
 ///
-/// Every example comes once in an epoch, in the ``EpochOrder`` of the seed, so a stored ``training`` is
-/// all it takes to go on exactly.
+/// Every example comes once in an epoch, in the ``EpochOrder`` of the seed, so a stored
+/// ``training`` is all it takes to go on exactly.
 public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
   public private(set) var training: Training<Model>
   public let examples: [TokenizedExample]
@@ -122,10 +126,11 @@ public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
 
   /// One step on the next examples.
   ///
-  /// The longest come first, so that those of a batch are of similar length: the same examples, with
-  /// less padding. They are sorted by their number of tokens (with Swift's `sorted`, which keeps the
-  /// order of equal ones) and cut into batches of `plan.batchSize`. ``training`` asks for one batch after
-  /// the other, `plan.accumulation` of them; each is what ``collate(_:padToken:masksPrompt:)`` makes.
+  /// The longest come first, so that those of a batch are of similar length: the same examples,
+  /// with less padding. They are sorted by their number of tokens (with Swift's `sorted`, which
+  /// keeps the order of equal ones) and cut into batches of `plan.batchSize`. ``training`` asks for
+  /// one batch after the other, `plan.accumulation` of them; each is what
+  /// ``collate(_:padToken:masksPrompt:)`` makes.
   public mutating func advance() -> StepReport {
     // begin 7.6
     let chosen = exampleNumbers(ofStep: training.step).map { examples[$0] }
@@ -141,7 +146,8 @@ public struct SupervisedFineTuning<Model: LanguageModel>: Sendable {
   }
 
   /// Goes on until so many steps are made, those of a stored training included; `onStep` gets each
-  /// report and may end it earlier by returning false. Where they are made already, nothing happens.
+  /// report and may end it earlier by returning false. Where they are made already, nothing
+  /// happens.
   public mutating func run(toStep last: Int, onStep: (StepReport) -> Bool = { _ in true }) {
     // begin 7.6
     while training.step < last, onStep(advance()) {}

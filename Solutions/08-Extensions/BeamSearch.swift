@@ -8,7 +8,8 @@ public struct Hypothesis: Hashable, Sendable {
   public let tokens: [Int]
   /// ln P(tokens | prompt)
   public let logProbability: Double
-  /// What hypotheses are ranked by: see ``beamSearch(with:from:maxTokens:width:lengthPenalty:stop:)``.
+  /// What hypotheses are ranked by: see
+  /// ``beamSearch(with:from:maxTokens:width:lengthPenalty:stop:)``.
   public let score: Double
   /// Whether it ended with the stop token; if not, with `maxTokens`.
   public let isFinished: Bool
@@ -27,12 +28,12 @@ public func lengthPenalty(length: Int, exponent: Double) -> Double {
 
 /// Continues a prompt along several paths at once and returns the best of them, best first.
 ///
-/// In each step every open path is continued by every token, and the `width` likeliest of all those stay;
-/// one that takes the stop token is finished and leaves its place empty: the open paths that stayed with
-/// it are not joined by others. The steps end when no path is open, or after `maxTokens` of them; it
-/// may end sooner where no open path can still come among the best. The result, at most `width` of
-/// the finished paths and of those still open after `maxTokens`, is ranked by ln P(Y) / lp(Y), where |Y|
-/// counts the stop token. Sums run in Double.
+/// In each step every open path is continued by every token, and the `width` likeliest of all those
+/// stay; one that takes the stop token is finished and leaves its place empty: the open paths that
+/// stayed with it are not joined by others. The steps end when no path is open, or after
+/// `maxTokens` of them; it may end sooner where no open path can still come among the best. The
+/// result, at most `width` of the finished paths and of those still open after `maxTokens`, is
+/// ranked by ln P(Y) / lp(Y), where |Y| counts the stop token. Sums run in Double.
 ///
 ///     // width 2, P(a) = 0.6, P(b) = 0.4; then P(a | a) = 0.5, P(b | a) = 0.5, P(a | b) = 0.9
 ///     // after two tokens: b a 0.36, a a 0.30 (a b has 0.30 as well, but a larger token)
@@ -69,9 +70,9 @@ public func beamSearchWithCache(
 
 /// The search itself: what both of the above are made of.
 ///
-/// `read` takes up new tokens and returns the logits of the next one; what has been read so far is its
-/// own: all tokens, or a decoder with its cache. A ``Path`` keeps such a memory, and reads its `unread`
-/// tokens when it is continued.
+/// `read` takes up new tokens and returns the logits of the next one; what has been read so far is
+/// its own: all tokens, or a decoder with its cache. A ``Path`` keeps such a memory, and reads its
+/// `unread` tokens when it is continued.
 private func search<Memory>(
   from memory: Memory, reading prompt: [Int], maxTokens: Int, width: Int, _ exponent: Double,
   stop: Int?, read: (inout Memory, [Int]) -> Tensor
@@ -126,8 +127,8 @@ private struct Path<Memory> {
 }
 
 // begin solution
-/// Whether no open path can still come among the best: its probability only falls, so its score stays
-/// below ln P(Y) / lp(longest).
+/// Whether no open path can still come among the best: its probability only falls, so its score
+/// stays below ln P(Y) / lp(longest).
 private func isDecided(
   _ finished: [Path<some Any>], _ open: [Path<some Any>], width: Int, _ exponent: Double,
   _ limit: Double
@@ -147,8 +148,8 @@ private func likeliestTokens(
   var best: [Int] = []
   for (token, number) in numbers.enumerated() where number > -.infinity {
     if best.count == count, number <= numbers[best[count - 1]] { continue }
-    let place = best.firstIndex { numbers[$0] < number } ?? best.count
-    best.insert(token, at: place)
+    let index = best.firstIndex { numbers[$0] < number } ?? best.count
+    best.insert(token, at: index)
     if best.count > count { best.removeLast() }
   }
   return best.map { ($0, Double(numbers[$0]) - logSum) }

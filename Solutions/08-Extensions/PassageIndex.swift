@@ -5,12 +5,13 @@ import Foundation
 /// Okapi BM25: a passage's score is the sum, over the question's words, of
 ///
 ///     idf · tf / (tf + k₁ · (1 − b + b · length / mean length))
-///     idf = ln(1 + (N − n + ½) / (n + ½))
+///     idf = ln(1 + (M − n + ½) / (n + ½))
 ///
-/// tf is how often the word stands in the passage, n in how many of the N passages it stands. A rare word
-/// says more (idf), a second occurrence less than the first (k₁), and in a long passage a word is
-/// less of a surprise (b). Robertson and Zaragoza, *The Probabilistic Relevance Framework: BM25 and
-/// Beyond*, 2009, section 3.4; the 1 in the idf keeps words positive that stand in most passages.
+/// tf is how often the word stands in the passage, n in how many of the M passages it stands. A
+/// rare word says more (idf), a second occurrence less than the first (k₁), and in a long passage a
+/// word is less of a surprise (b). Robertson and Zaragoza, *The Probabilistic Relevance Framework:
+/// BM25 and Beyond*, 2009, section 3.4; the 1 in the idf keeps words positive that stand in most
+/// passages.
 public struct PassageIndex: Sendable {
   /// A passage that was found.
   public struct Hit: Hashable, Sendable {
@@ -43,8 +44,8 @@ public struct PassageIndex: Sendable {
     for (index, passage) in passages.enumerated() {
       let terms = searchTerms(passage.text)
       lengths.append(terms.count)
-      for (term, places) in Dictionary(grouping: terms, by: { $0 }) {
-        occurrences[term, default: []].append((index, places.count))
+      for (term, uses) in Dictionary(grouping: terms, by: { $0 }) {
+        occurrences[term, default: []].append((index, uses.count))
       }
     }
     self.passages = passages
@@ -56,18 +57,18 @@ public struct PassageIndex: Sendable {
   }
 
   /// The score of every passage, by the formula at the top. The words are those of
-  /// ``searchTerms(_:)``; one that the question has twice counts twice, one that no passage has counts
-  /// nothing. Without any word in common the score is 0.
+  /// ``searchTerms(_:)``; one that the question has twice counts twice, one that no passage has
+  /// counts nothing. Without any word in common the score is 0.
   ///
-  ///     // "a cat", "a dog", a question "cat": N = 2, n = 1, tf = 1, both lengths 2 = the mean
+  ///     // "a cat", "a dog", a question "cat": M = 2, n = 1, tf = 1, both lengths 2 = the mean
   ///     idf = ln(1 + 1.5 / 1.5) = 0.693, score 0.693 · 1 / (1 + 1.2) = 0.315, and 0 for the dog
   public func scores(for question: String) -> [Double] {
     // begin 8.4
     var scores = [Double](repeating: 0, count: passages.count)
     for term in searchTerms(question) {
-      guard let places = occurrences[term] else { continue }
-      let weight = inverseDocumentFrequency(passageCount: places.count)
-      for (passage, count) in places {
+      guard let entries = occurrences[term] else { continue }
+      let weight = inverseDocumentFrequency(passageCount: entries.count)
+      for (passage, count) in entries {
         let relativeLength = Double(lengths[passage]) / meanLength
         let norm = saturation * (1 - lengthShare + lengthShare * relativeLength)
         scores[passage] += weight * Double(count) / (Double(count) + norm)

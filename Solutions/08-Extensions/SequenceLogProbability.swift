@@ -6,14 +6,15 @@ import Tensors
 
 // MARK: 8.3 DPO
 
-/// How likely the targets of each sequence are: ln P(y | x) = Σₜ ln p(targetₜ), for each sequence.
+/// How likely the targets of each sequence are: ln P(y | x) = Σ ln p(target), for each sequence.
 ///
 /// Targets of −1 are left out: those of the prompt x and of the padding. A sequence's terms are
 /// added up in Double; within a row, Float will do. It is a sum, not a mean: of a sequence with
 /// p = ½ at each of 3 targets it is 3 · ln ½ = −2.08, without targets 0. p = softmax(z), stable as
-/// in 3.1: ln p(j) = zⱼ − max z − ln Σ exp(z − max z).
+/// in 3.1: ln p(j) = zⱼ − zₘₐₓ − ln Σₖ exp(zₖ − zₘₐₓ).
 ///
-/// Shapes: logits `[batch, length, vocabulary]`, targets `[batch, length]` → `batch` numbers.
+/// Shapes: logits `[batch, length, vocabulary]`, targets `[batch, length]` → a value for each
+/// sequence.
 public func sequenceLogProbabilities(_ logits: Tensor, targets: TokenBatch) -> [Double] {
   targets.requireTargets(of: logits)
   // begin 8.3
@@ -22,7 +23,7 @@ public func sequenceLogProbabilities(_ logits: Tensor, targets: TokenBatch) -> [
 }
 
 // begin solution
-/// Σₜ ln p(targetₜ) of each sequence, from −ln p of every target.
+/// Σ ln p(target) of each sequence, from −ln p of every target.
 private func sums(of losses: Tensor, over targets: TokenBatch) -> [Double] {
   (0..<targets.count).map { sequence in
     (0..<targets.length).reduce(0) { $0 - Double(losses[sequence * targets.length + $1]) }
@@ -30,9 +31,9 @@ private func sums(of losses: Tensor, over targets: TokenBatch) -> [Double] {
 }
 // end solution
 
-/// The log-probabilities and their pullback: ∂zⱼ = ∂s · ([j = target] − softmax(z)ⱼ) in each row of
-/// a sequence whose log-probability has the upstream gradient ∂s. A row whose target is left out
-/// gets 0.
+/// The log-probabilities and their pullback: ∂zⱼ = ∂ln P · (δⱼₜ − softmax(z)ⱼ) in each row z of a
+/// sequence whose log-probability has the upstream gradient ∂ln P. δⱼₜ is 1 for the row's target,
+/// j = t, and 0 for every other j. A row whose target is left out gets 0.
 public func sequenceLogProbabilitiesWithPullback(
   _ logits: Tensor, targets: TokenBatch
 ) -> (output: [Double], pullback: @Sendable ([Double]) -> Tensor) {

@@ -14,15 +14,15 @@ extension Catalogue {
             "Ponha as linhas [1, 2, 3] e [1001, 1002, 1003] num só tensor. Que número se deve subtrair da primeira "
               + "linha, e o que sobraria dela se fosse o maior score das duas?"),
           Text(
-            "wⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m), where both the largest score m and the sum belong to that row alone. "
+            "wⱼ = exp(xⱼ − xₘₐₓ) / Σₖ exp(xₖ − xₘₐₓ), where both the largest score xₘₐₓ and the sum belong to that row alone. "
               + "Those of the whole tensor are the commonest slip: it goes unnoticed as long as there is one row.",
-            "wⱼ = exp(xⱼ − m) / Σₖ exp(xₖ − m), em que tanto o maior score m quanto a soma são só daquela linha. Usar "
+            "wⱼ = exp(xⱼ − xₘₐₓ) / Σₖ exp(xₖ − xₘₐₓ), em que tanto o maior score xₘₐₓ quanto a soma são só daquela linha. Usar "
               + "os do tensor inteiro é o tropeço mais comum: passa despercebido enquanto só existe uma linha."
           ),
           Text(
-            "scores.updateRows { row in … } for each row: m ← max; every x ← exp(x − m); s ← sum; every "
+            "scores.updateRows { row in … } for each row: xₘₐₓ ← max; every x ← exp(x − xₘₐₓ); s ← sum; every "
               + "x ← x / s. A Row has max(), exponentiate(adding:), sum() and scale(by:). Return the scores.",
-            "scores.updateRows { row in … }, para cada linha: m ← máximo; cada x ← exp(x − m); s ← soma; cada "
+            "scores.updateRows { row in … }, para cada linha: xₘₐₓ ← máximo; cada x ← exp(x − xₘₐₓ); s ← soma; cada "
               + "x ← x / s. Uma Row tem max(), exponentiate(adding:), sum() e scale(by:). Devolva os scores."
           ),
           Text(
@@ -192,7 +192,7 @@ extension Catalogue {
           Text(
             "if rate = 0: return x and the identity. mask ← a tensor of x's shape; for each element in order: "
               + "u ← generator.nextUniform(); mask ← 0 where u < rate, else 1 / (1 − rate). Return x · mask, and a closure "
-              + "that returns upstream gradient · mask. (A closure can keep a let, not a var.)",
+              + "that returns upstream · mask. (A closure can keep a let, not a var.)",
             "se rate = 0: devolva x e a identidade. mask ← um tensor com a forma de x; para cada elemento, em ordem: "
               + "u ← generator.nextUniform(); mask ← 0 onde u < rate, senão 1 / (1 − rate). Devolva x · mask e uma closure "
               + "que devolve gradiente upstream · mask. (Uma closure pode guardar um let, não um var.)"

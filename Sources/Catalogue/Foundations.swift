@@ -140,7 +140,7 @@ extension Catalogue {
               + "precisa voltar ao lugar."),
         ]),
       Exercise(
-        "0.6", Text("Linear layer, forward", "Camada linear, ida"), file: "Linear.swift",
+        "0.6", Text("Linear layer, forward", "Camada linear, forward"), file: "Linear.swift",
         difficulty: .easy, minutes: 15,
         hints: [
           Text(
@@ -166,7 +166,7 @@ extension Catalogue {
             "Solutions/00-Foundations/Linear.swift: uma linha para cada uma das duas funções."),
         ]),
       Exercise(
-        "0.7", Text("Linear layer, pullback", "Camada linear, volta"), file: "Linear.swift",
+        "0.7", Text("Linear layer, pullback", "Camada linear, pullback"), file: "Linear.swift",
         difficulty: .medium, minutes: 30, needs: ["0.6"],
         hints: [
           Text(

@@ -35,7 +35,7 @@ extension Catalogue {
               + "linha; crossEntropy, em CrossEntropy.swift, só soma e divide."),
         ]),
       Exercise(
-        "5.2", Text("Cross-entropy pullback", "Pullback da entropia cruzada"),
+        "5.2", Text("Cross-entropy, pullback", "Entropia cruzada, pullback"),
         file: "CrossEntropy.swift", difficulty: .medium, minutes: 20, needs: ["5.1"],
         hints: [
           Text(
@@ -52,7 +52,7 @@ extension Catalogue {
               + "estável, como na perda."),
           Text(
             "return crossEntropy(…) and a closure: for each row: copy the logits; softmax them, stably; take 1 from "
-              + "the target's entry; scale by upstream gradient / n, n at least 1. logits.mapRows { gradient, logits in "
+              + "the target's entry; scale by upstream / n, n at least 1. logits.mapRows { gradient, logits in "
               + "… } gives a new tensor and leaves the logits as they are.",
             "devolva crossEntropy(…) e uma closure: para cada linha: copie os logits; aplique o softmax estável; "
               + "tire 1 da entrada do alvo; multiplique por gradiente upstream / n, com n no mínimo 1. logits.mapRows { "
@@ -81,11 +81,11 @@ extension Catalogue {
               + "janela aleatória usa um sorteio; os sorteios vêm, portanto, na ordem das janelas."),
           Text(
             "batch: a TokenWindow for each start; its inputs and its targets as rows. randomBatch: draw count "
-              + "starts with places.randomElement(using: &generator)!, then batch. consecutiveBatches: windowStarts "
+              + "starts with startPositions.randomElement(using: &generator)!, then batch. consecutiveBatches: windowStarts "
               + "with a stride of windowLength, cut into pieces of count, the last one shorter. evaluate: add loss · "
               + "countedTargets, and the targets; divide at the end, by 1 if there are none.",
             "batch: uma TokenWindow para cada início; suas entradas e seus alvos viram linhas. randomBatch: sorteie "
-              + "count inícios com places.randomElement(using: &generator)!, depois batch. consecutiveBatches: "
+              + "count inícios com startPositions.randomElement(using: &generator)!, depois batch. consecutiveBatches: "
               + "windowStarts com passo windowLength, cortado em pedaços de count, o último mais curto. evaluate: some "
               + "perda · countedTargets, e os alvos; divida no fim, por 1 se não houver nenhum."),
           Text(
@@ -199,12 +199,12 @@ extension Catalogue {
             "draw all batches; split a generator for each. for each batch: (logits, modelPullback) = "
               + "model.withPullback(inputs, using: its generator); (loss, lossPullback) = "
               + "crossEntropyWithPullback(logits, targets); gradient = modelPullback(lossPullback(r)), r = its share of "
-              + "targets.countedPlaces.count; add r · loss; the first gradient begins the sum, the others are added. "
+              + "targets.countedPositions.count; add r · loss; the first gradient begins the sum, the others are added. "
               + "norm = clip; rate = schedule(step); optimizer.update; report; step += 1.",
             "sorteie todos os lotes; faça um split do gerador para cada um. para cada lote: (logits, "
               + "pullbackDoModelo) = model.withPullback(inputs, using: o gerador dele); (perda, pullbackDaPerda) = "
               + "crossEntropyWithPullback(logits, targets); gradiente = pullbackDoModelo(pullbackDaPerda(r)), r = a "
-              + "parte do lote em targets.countedPlaces.count; some r · perda; o primeiro gradiente começa a soma, os "
+              + "parte do lote em targets.countedPositions.count; some r · perda; o primeiro gradiente começa a soma, os "
               + "outros se juntam com add. norm = clip; taxa = schedule(step); optimizer.update; relatório; step += 1."
           ),
           Text(

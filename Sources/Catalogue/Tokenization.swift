@@ -237,7 +237,7 @@ extension Catalogue {
           Text(
             "forward pass: for row r of the output: copy the weight's row ids[r] "
               + "(row.copy(weight, row:)). pullback: gradient ← zeros in the weight's shape; for "
-              + "(position, id) of ids.enumerated(): gradient's row id += upstream gradient's row "
+              + "(position, id) of ids.enumerated(): gradient's row id += upstream's row "
               + "position (updateRow(id) { $0.add(upstream, row: position) }).",
             "forward pass: para a linha r da saída: copie a linha ids[r] do peso "
               + "(row.copy(weight, row:)). pullback: gradiente ← zeros na forma do peso; para "

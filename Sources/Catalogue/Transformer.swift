@@ -51,10 +51,10 @@ extension Catalogue {
               + "linhas; ∂x se faz com g = ∂y · weight, e as duas médias são de g, um par por linha. No começo, todos "
               + "os pesos são 1, e o erro fica escondido."),
           Text(
-            "forward: keep x̂ and 1/√(v + ε) of each row (mapRowsWithNumbers gives both). backward, for each row: "
+            "forward: keep x̂ and 1/√(v + ε) of each row (mapRowsWithValues gives both). backward, for each row: "
               + "g ← ∂y · weight; a ← dot(g, x̂) / C; g ← g − mean(g) − a · x̂; g ← g · inverse[row]. Then "
               + "∂weight = ∂y.sumOfRows(times: x̂) and ∂bias = ∂y.sumOfRows().",
-            "forward: guarde x̂ e 1/√(v + ε) de cada linha (mapRowsWithNumbers dá os dois). backward, em cada linha: "
+            "forward: guarde x̂ e 1/√(v + ε) de cada linha (mapRowsWithValues dá os dois). backward, em cada linha: "
               + "g ← ∂y · weight; a ← dot(g, x̂) / C; g ← g − média(g) − a · x̂; g ← g · inverso[linha]. Depois "
               + "∂weight = ∂y.sumOfRows(times: x̂) e ∂bias = ∂y.sumOfRows()."),
           Text(
@@ -107,7 +107,7 @@ extension Catalogue {
               + "que mais se perde é o 2 antes de p (1 − p) e o 3 que desce de x³."),
           Text(
             "forward, for each element: p ← Φ(x); d ← the density of the asked form; slope ← p + x · d; output ← x · p. "
-              + "backward: upstream gradient · slope. mapRowsToPair fills output and slope in one pass; "
+              + "backward: upstream · slope. mapRowsToPair fills output and slope in one pass; "
               + "exponentiate(times:adding:) makes the exact density.",
             "forward, para cada elemento: p ← Φ(x); d ← a densidade da forma pedida; inclinação ← p + x · d; "
               + "saída ← x · p. backward: gradiente upstream · inclinação. mapRowsToPair preenche saída e inclinação de "

@@ -40,7 +40,7 @@ struct QuestionTask {
     let input: [Int]
     let answer: Int
     /// The position of the answer in the input.
-    let place: Int
+    let position: Int
   }
 
   func sentence(name: Int, deed: Int, thing: Int, asksWho: Bool) -> Sentence {
@@ -49,7 +49,7 @@ struct QuestionTask {
     )
     return Sentence(
       input: [name, deed, article, thing, comma, asksWho ? who : what],
-      answer: asksWho ? name : thing, place: asksWho ? 0 : 3)
+      answer: asksWho ? name : thing, position: asksWho ? 0 : 3)
   }
 
   /// "Ana found the kite, who?"
@@ -147,7 +147,7 @@ private struct Reader: Layer {
         (0..<row.count).max { row[$0] < row[$1] }!
       }
       if best == sentence.answer { right += 1 }
-      weight += Double(weights(sentence.input)[sentence.input.count - 1, sentence.place])
+      weight += Double(weights(sentence.input)[sentence.input.count - 1, sentence.position])
     }
     let count = Double(sentences.count)
     return (Double(right) / count, weight / count)
@@ -164,7 +164,7 @@ extension AttentionDemo {
     try n.step("Training gives the head an aim", "O treino dá um objetivo à cabeça")
     n.say(
       "Up to here all weights were random. Now a head of width 16 learns from questions such as these "
-        + "to name the right word at the last place. Some pairs of person and thing it never sees.",
+        + "to name the right word at the last position. Some pairs of person and thing it never sees.",
       "Até aqui todos os pesos eram aleatórios. Agora uma cabeça de largura 16 aprende, com perguntas "
         + "como estas, a dizer a palavra certa na última posição. Alguns pares de pessoa e coisa ela "
         + "nunca vê.")

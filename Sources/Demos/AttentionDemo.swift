@@ -53,10 +53,10 @@ struct AttentionDemo: Demo {
     let x = embedding(TokenBatch(ids)).reshaped(to: [ids.count, Self.width])
     try n.step("Six tokens become vectors", "Seis tokens viram vetores")
     n.say(
-      "A short passage and a question. Chapter 2 has turned each token into a vector of eight numbers, "
+      "A short passage and a question. Chapter 2 has turned each token into a vector of eight elements, "
         + "still random.",
       "Uma passagem curta e uma pergunta. O capítulo 2 transformou cada token num vetor de oito "
-        + "números, ainda aleatórios.")
+        + "elementos, ainda aleatórios.")
     n.tokens(labels, ids: ids)
     n.show("x", x, rows: labels, decimals: 2)
     n.say(
@@ -74,9 +74,9 @@ struct AttentionDemo: Demo {
     let last = labels.count - 1
     try n.step("A score for every pair", "Um score para cada par")
     n.say(
-      "How well do two vectors fit? Multiply them number by number and add up: the dot product. All "
+      "How well do two vectors fit? Multiply them element by element and add up: the dot product. All "
         + "pairs at once are one matrix product, x · xᵀ.",
-      "Quanto dois vetores combinam? Multiplique número por número e some: o produto escalar. Todos os "
+      "Quanto dois vetores combinam? Multiplique elemento por elemento e some: o produto escalar. Todos os "
         + "pares de uma vez são um produto de matrizes, x · xᵀ.")
     n.emptyLine()
     n.block("\(x.shape) · [\(Self.width), \(labels.count)]  →  \(scores.shape)")
@@ -96,8 +96,8 @@ struct AttentionDemo: Demo {
     n.bars(labels.indices.map { (labels[$0], Double(weights[last, $0])) }, greatest: 1)
     let context = contextVectors(weights: weights, values: x.matrix)
     n.say(
-      "The context vector is the average of all six under these weights. Its first number:",
-      "O vetor de contexto é a média dos seis com esses pesos. O primeiro número dele:")
+      "The context vector is the average of all six under these weights. Its first element:",
+      "O vetor de contexto é a média dos seis com esses pesos. O primeiro elemento dele:")
     n.emptyLine()
     let parts = labels.indices.map {
       "\(n.number(weights[last, $0], 2)) · \(n.number(x[$0, 0], 2))"
@@ -237,7 +237,7 @@ struct AttentionDemo: Demo {
     }
     try n.step("Dropout, only while training", "Dropout, só no treino")
     n.say(
-      "In training each weight is dropped with the chance \(n.number(rate, 2)), so that no token relies "
+      "In training each weight is dropped with probability \(n.number(rate, 2)), so that no token relies "
         + "on one other alone. Those that stay are divided by \(n.number(1 - rate, 2)), so that the "
         + "average stays as it was.",
       "No treino, cada peso é descartado com probabilidade \(n.number(rate, 2)), para nenhum token "

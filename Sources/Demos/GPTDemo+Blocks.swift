@@ -53,10 +53,10 @@ extension GPTDemo {
     let difference = layer(block.feedForwardNorm(other)) - layer(block.feedForwardNorm(x))
     let moved = (0..<x.rowCount).filter { row in Self.size(Self.rows(difference), row) > 0 }
     n.say(
-      "It works on each token by itself. Put another vector at place \(changed): the output changes at "
+      "It works on each token by itself. Put another vector at position \(changed): the output changes at "
         + (moved == [changed]
-          ? "place \(changed) and nowhere else."
-          : "the places \(moved.map(String.init).joined(separator: ", "))."),
+          ? "position \(changed) and nowhere else."
+          : "the positions \(moved.map(String.init).joined(separator: ", "))."),
       "Ela trabalha em cada token sozinho. Ponha outro vetor na posição \(changed): a saída muda "
         + (moved == [changed]
           ? "na posição \(changed) e em nenhuma outra."

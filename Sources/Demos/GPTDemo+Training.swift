@@ -86,7 +86,7 @@ extension GPTDemo {
         """
         a. keep the last \(setting.configuration.contextLength) tokens
         b. run them through the model
-        c. take the logits of the last place
+        c. take the logits of the last position
         d. choose a token, here the likeliest
         e. append it, and begin again
         """,

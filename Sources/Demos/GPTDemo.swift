@@ -92,7 +92,7 @@ struct GPTDemo: Demo {
       (Text("their tokens", "tokens delas"), setting.training.joined().count),
       (Text("vocabulary V", "vocabulário V"), configuration.vocabularySize),
       (Text("context length", "tamanho do contexto"), configuration.contextLength),
-      (Text("width: numbers per token", "largura: números por token"), configuration.width),
+      (Text("width of a vector", "largura de um vetor"), configuration.width),
       (Text("blocks", "blocos"), configuration.layerCount),
       (Text("heads per block", "cabeças por bloco"), configuration.headCount),
     ]
@@ -107,9 +107,9 @@ struct GPTDemo: Demo {
     let batch = TokenBatch(setting.sentence)
     let tokens = model.tokenEmbedding(batch)
     let x = model.positionEmbedding(tokens)
-    try n.step("Tokens and places become vectors", "Tokens e posições viram vetores")
+    try n.step("Tokens and positions become vectors", "Tokens e posições viram vetores")
     n.say(
-      "From chapter 2: a row of the token table plus a row of the place table. The first axis is the "
+      "From chapter 2: a row of the token table plus a row of the position table. The first axis is the "
         + "batch, here of one sentence.",
       "Do capítulo 2: uma linha da tabela de tokens mais uma da tabela de posições. O primeiro eixo é o "
         + "lote, aqui de uma frase só.")
@@ -151,8 +151,8 @@ struct GPTDemo: Demo {
     }
     n.say(
       "The causal mask at work: with another last token the logits change by \(n.number(greatest.last)) "
-        + "there, and by \(n.number(greatest.before)) at all places before. So one pass trains every "
-        + "place at once: each predicts its next token without having seen it.",
+        + "there, and by \(n.number(greatest.before)) at all positions before. So one pass trains every "
+        + "position at once: each predicts its next token without having seen it.",
       "A máscara causal em ação: com outro último token os logits mudam \(n.number(greatest.last)) ali e "
         + "\(n.number(greatest.before)) em todas as posições anteriores. Por isso uma passada treina todas "
         + "as posições de uma vez: cada uma prevê o próximo token sem tê-lo visto.")
@@ -161,11 +161,11 @@ struct GPTDemo: Demo {
   private func tellParameters(_ model: GPT, _ n: Narrator) throws {
     try n.step("What there is to learn", "O que há para aprender")
     n.say(
-      "All of this is numbers that training will move.",
-      "Tudo isso são números que o treino vai mover.")
+      "All of these are parameters that training will move.",
+      "Tudo isso são parâmetros que o treino vai mover.")
     func part(_ name: String) -> Text {
       if name.hasPrefix("wte") { return Text("token embedding", "embedding de tokens") }
-      if name.hasPrefix("wpe") { return Text("place embedding", "embedding de posição") }
+      if name.hasPrefix("wpe") { return Text("position embedding", "embedding de posição") }
       if name.contains(".attn.") { return Text("attention", "atenção") }
       if name.contains(".mlp.") { return Text(verbatim: "feed-forward") }
       if name.contains("ln_") { return Text("layer norms", "layer norms") }
@@ -180,7 +180,7 @@ struct GPTDemo: Demo {
     }
     let total = model.parameterCount
     var table = Table(
-      .left(""), .right(n.language.text("numbers", "números")), .right(""), .left(""))
+      .left(""), .right(n.language.text("parameters", "parâmetros")), .right(""), .left(""))
     for name in names {
       let share = Double(counts[name]!) / Double(total)
       table.addRow(

@@ -11,7 +11,7 @@ import TokenizationSolution
 struct NextTokenDemo: Demo {
   let chapter = 1
   let summary = Text(
-    "A bigram model: count what comes next, turn counts into chances, and draw",
+    "A bigram model: count what comes next, turn counts into probabilities, and draw",
     "Um modelo de bigramas: contar o que vem depois, virar probabilidade e sortear")
   let questions = [
     Text(
@@ -23,8 +23,8 @@ struct NextTokenDemo: Demo {
       "Cada par de vizinhos no texto gerado é plausível. Por que o conjunto não é? O que o modelo "
         + "teria de olhar?"),
     Text(
-      "A table for pairs has V² numbers. How many has one that looks at the last three tokens?",
-      "Uma tabela de pares tem V² números. Quantos teria uma que olhasse os três últimos tokens?"),
+      "A table for pairs has V² entries. How many has one that looks at the last three tokens?",
+      "Uma tabela de pares tem V² entradas. Quantas teria uma que olhasse os três últimos tokens?"),
   ]
 
   private static let smoothing: Float = 0.01
@@ -78,9 +78,9 @@ struct NextTokenDemo: Demo {
     try n.step("Text becomes tokens", "O texto vira tokens")
     n.say(
       "The course's own small world tells little stories. One of them, cut into words; the number "
-        + "below each is its place in the word list, and ␣ is the space that belongs to it.",
+        + "below each is its index in the word list, and ␣ is the space that belongs to it.",
       "O pequeno mundo do curso conta historinhas. Uma delas, cortada em palavras; o número embaixo "
-        + "é o lugar na lista de palavras, e ␣ é o espaço que vem junto.")
+        + "é o índice na lista de palavras, e ␣ é o espaço que vem junto.")
     let first = Array(training[0].prefix(24))
     n.tokens(first.map { tokenizer.vocabulary.word(of: $0) }, ids: first)
     n.say(

@@ -62,8 +62,8 @@ struct StepZeroDemo: Demo {
 
     try n.step("In memory it is one line", "Na memória ele é uma fila só")
     n.say(
-      "The rows stand one after the other. The shape alone tells where a number is.",
-      "As linhas ficam uma depois da outra. Só a forma diz onde está cada número.")
+      "The rows stand one after the other. The shape alone tells where an element is.",
+      "As linhas ficam uma depois da outra. Só a forma diz onde está cada elemento.")
     n.tokens(x.scalars.map { n.number($0, 0) }, ids: Array(0..<x.count))
     let offset = rowMajorOffset(of: [1, 2], in: x.shape)
     n.block("x[1, 2]  →  1 · 3 + 2 = \(offset)  →  \(n.number(x[offset], 0))")
@@ -76,9 +76,9 @@ struct StepZeroDemo: Demo {
     let y = matrixProduct(x, w)
     try n.step("A product changes the shape", "Um produto muda a forma")
     n.say(
-      "Each number of the result is a row of x times a column of W, summed up. So the inner lengths "
+      "Each element of the result is a row of x times a column of W, summed up. So the inner lengths "
         + "must agree, and the outer ones stay.",
-      "Cada número do resultado é uma linha de x vezes uma coluna de W, somadas. Por isso os "
+      "Cada elemento do resultado é uma linha de x vezes uma coluna de W, somadas. Por isso os "
         + "comprimentos de dentro têm de ser iguais, e os de fora ficam.")
     n.show("W", w, decimals: 0)
     n.block("\(x.shape) · \(w.shape)  →  \(y.shape)")
@@ -163,9 +163,9 @@ struct StepZeroDemo: Demo {
     try n.step("A line learns", "Uma reta aprende")
     n.say(
       "Forty points lie near y = 2x + 1. The layer begins as y = 0x + 0. At each step it asks its "
-        + "gradient which way the loss falls, and moves both numbers a bit that way.",
+        + "gradient which way the loss falls, and moves both parameters a bit that way.",
       "Quarenta pontos ficam perto de y = 2x + 1. A camada começa como y = 0x + 0. A cada passo ela "
-        + "pergunta ao gradiente para que lado a perda cai e move os dois números um pouco para lá."
+        + "pergunta ao gradiente para que lado a perda cai e move os dois parâmetros um pouco para lá."
     )
     var table = Table(
       .right(n.language.text("step", "passo")), .right("W"), .right("b"),

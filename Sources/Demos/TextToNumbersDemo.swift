@@ -9,7 +9,7 @@ import TokenizationSolution
 struct TextToNumbersDemo: Demo {
   let chapter = 2
   let summary = Text(
-    "From text to tokens, to numbers, to vectors that know their place",
+    "From text to tokens, to numbers, to vectors that know their position",
     "Do texto a tokens, a números, a vetores que sabem a sua posição")
   let questions = [
     Text(
@@ -167,7 +167,7 @@ struct TextToNumbersDemo: Demo {
     try n.step("Windows: the text is its own teacher", "Janelas: o texto ensina a si mesmo")
     n.say(
       "A model sees a few tokens at a time and has to say the next. So a window of the text is the "
-        + "question, and the same window one place further is the answer.",
+        + "question, and the same window one position further is the answer.",
       "Um modelo vê alguns tokens por vez e deve dizer o próximo. Então uma janela do texto é a "
         + "pergunta, e a mesma janela uma casa adiante é a resposta.")
     func words(_ ids: ArraySlice<Int>) -> String {
@@ -214,15 +214,15 @@ struct TextToNumbersDemo: Demo {
     n.block(
       "ids \(some)  →  \(x.shape)  "
         + n.language.text(
-          "(1 sequence, \(some.count) tokens, \(width) numbers each)",
-          "(1 sequência, \(some.count) tokens, \(width) números cada)"))
+          "(1 sequence, \(some.count) tokens, \(width) elements each)",
+          "(1 sequência, \(some.count) tokens, \(width) elementos cada)"))
     n.show("x[0]", x.reshaped(to: [some.count, width]), rows: labels)
 
     let repeated = ids.indices.filter { ids[$0] == ids[2] }.prefix(2)
     let placed = positions(embedding(TokenBatch(ids)))
-    try n.step("And the place is added", "E a posição é somada")
+    try n.step("And the position is added", "E a posição é somada")
     n.say(
-      "The same word has the same vector wherever it stands. So every place has a vector too, and it "
+      "The same word has the same vector wherever it stands. So every position has a vector too, and it "
         + "is added.",
       "A mesma palavra tem o mesmo vetor onde quer que esteja. Por isso cada posição também tem um "
         + "vetor, e ele é somado.")

@@ -55,9 +55,9 @@ extension Grader {
 
 /// Where most slow answers about tensors spend their time.
 public let elementByElement = Text(
-  "Tests compile your code without optimisation, where one number at a time costs most; calls that take "
+  "Tests compile your code without optimisation, where one element at a time costs most; calls that take "
     + "whole rows or matrices (Row, matmul) run at full speed.",
-  "Os testes compilam o seu código sem otimização, e aí o que mais custa é ir de número em número; as "
+  "Os testes compilam o seu código sem otimização, e aí o que mais custa é ir de elemento em elemento; as "
     + "chamadas que tomam linhas ou matrizes inteiras (Row, matmul) rodam a toda velocidade.")
 
 /// A correct answer that takes far longer than the reference.

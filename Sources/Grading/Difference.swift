@@ -28,7 +28,7 @@ public func difference(
   for (offset, (number, wanted)) in zip(actualScalars, expectedScalars).enumerated()
   where number.isFinite && abs(Double(number) - Double(wanted)) > allowed {
     return "at \(describeIndex(offset, in: expected.shape)) it is \(number), expected \(wanted) "
-      + "(within \(rounded(allowed)), of a tensor whose largest number is \(rounded(largest)))"
+      + "(within \(rounded(allowed)), of a tensor whose largest element is \(rounded(largest)))"
   }
   return nil
 }

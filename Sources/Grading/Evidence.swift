@@ -145,18 +145,18 @@ private func integerDifference(
   }
   guard place < min(actual.count, wanted.count) else {
     return language.text(
-      "yours has \(actual.count) numbers, expected \(wanted.count); those of the shorter one are right",
-      "o seu tem \(actual.count) números, o esperado tem \(wanted.count); os do mais curto estão certos"
+      "yours has \(actual.count) elements, expected \(wanted.count); those of the shorter one are right",
+      "o seu tem \(actual.count) elementos, o esperado tem \(wanted.count); os do mais curto estão certos"
     )
   }
   let sentence = language.text(
-    "number \(place), counted from 0, is \(actual[place]), expected \(wanted[place])",
-    "o número \(place), contado a partir de 0, é \(actual[place]), o esperado é \(wanted[place])")
+    "element \(place), counted from 0, is \(actual[place]), expected \(wanted[place])",
+    "o elemento \(place), contado a partir de 0, é \(actual[place]), o esperado é \(wanted[place])")
   guard actual.count != wanted.count else { return sentence }
   return sentence
     + language.text(
-      " (yours has \(actual.count) numbers, expected \(wanted.count))",
-      " (o seu tem \(actual.count) números, o esperado tem \(wanted.count))")
+      " (yours has \(actual.count) elements, expected \(wanted.count))",
+      " (o seu tem \(actual.count) elementos, o esperado tem \(wanted.count))")
 }
 
 // MARK: Text

@@ -63,11 +63,11 @@ final class Repetition: @unchecked Sendable {
           return factor == 1
             ? language.text(
               "asked a third time, with the upstream gradient of the first, the gradient\(place): \(what)",
-              "na terceira chamada, com o gradiente de cima da primeira, o gradiente\(place): \(what)"
+              "na terceira chamada, com o gradiente upstream da primeira, o gradiente\(place): \(what)"
             )
             : language.text(
               "asked a second time, with −2 times the upstream gradient, the gradient\(place): \(what)",
-              "na segunda chamada, com −2 vezes o gradiente de cima, o gradiente\(place): \(what)")
+              "na segunda chamada, com −2 vezes o gradiente upstream, o gradiente\(place): \(what)")
         }
         problem = (
           Text(sentence(.english), sentence(.portuguese)),
@@ -116,7 +116,7 @@ final class Repetition: @unchecked Sendable {
 
 // MARK: Upstream gradients and gradients
 
-/// An upstream gradient (upstream) that can be scaled and added.
+/// An upstream gradient that can be scaled and added.
 public protocol Scalable {
   func scaled(by factor: Float) -> Self
   func plus(_ other: Self) -> Self

@@ -54,7 +54,7 @@ enum StopReason {
       "a matrix of * × * cannot be multiplied by one of * × *",
       "uma matriz de * × * não pode ser multiplicada por uma de * × *"
     ),
-    ("a bias of * numbers for * columns", "um bias de * números para * colunas"),
+    ("a bias of * elements for * columns", "um bias de * elementos para * colunas"),
     ("rows * of a matrix of * × *", "linhas * de uma matriz de * × *"),
     ("columns * of a matrix of * × *", "colunas * de uma matriz de * × *"),
     ("index * in a matrix of * × *", "índice * numa matriz de * × *"),
@@ -69,18 +69,18 @@ enum StopReason {
     ("axis * of a shape with *", "eixo * de uma forma com *"),
     ("tensors of * and * do not pair", "tensores de * e de * não combinam"),
     ("the rows of * do not pair with those of *", "as linhas de * não combinam com as de *"),
-    ("* bytes from number * of a tensor of *", "* bytes a partir do número * de um tensor de *"),
+    ("* bytes from element * of a tensor of *", "* bytes a partir do elemento * de um tensor de *"),
     (
-      "* × * numbers from row * of a tensor of *",
-      "* × * números a partir da linha * de um tensor de *"
+      "* × * elements from row * of a tensor of *",
+      "* × * elementos a partir da linha * de um tensor de *"
     ),
     (
-      "* × * numbers from column * of a tensor of *",
-      "* × * números a partir da coluna * de um tensor de *"
+      "* × * elements from column * of a tensor of *",
+      "* × * elementos a partir da coluna * de um tensor de *"
     ),
-    ("* × * times * × *, into a row of * numbers", "* × * vezes * × *, numa linha de * números"),
-    ("* numbers do not make a tensor of *", "* números não formam um tensor de *"),
-    ("numbers * of a tensor of *", "números * de um tensor de *"),
+    ("* × * times * × *, into a row of * elements", "* × * vezes * × *, numa linha de * elementos"),
+    ("* elements do not make a tensor of *", "* elementos não formam um tensor de *"),
+    ("elements * of a tensor of *", "elementos * de um tensor de *"),
     ("a row outside of a tensor of *", "uma linha fora de um tensor de *"),
     (
       "a tensor of * does not give * rows of one of *",
@@ -95,12 +95,13 @@ enum StopReason {
       "índice * num tensor de *, que tem * eixos, e não *"
     ),
     ("index * in a tensor of *", "índice * num tensor de *"),
-    ("column * of a row of * numbers", "coluna * de uma linha de * números"),
-    ("the first * of a row of * numbers", "os primeiros * de uma linha de * números"),
+    ("column * of a row of * elements", "coluna * de uma linha de * elementos"),
+    ("the first * of a row of * elements", "os primeiros * de uma linha de * elementos"),
     (
-      "a row of * numbers and a row of * numbers", "uma linha de * números e uma linha de * números"
+      "a row of * elements and a row of * elements",
+      "uma linha de * elementos e uma linha de * elementos"
     ),
-    ("an empty row has no largest number", "uma linha vazia não tem um maior número"),
+    ("an empty row has no largest element", "uma linha vazia não tem um maior elemento"),
     ("* results, * at once", "* resultados, * de cada vez"),
     // The shared types
     (

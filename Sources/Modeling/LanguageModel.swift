@@ -21,25 +21,25 @@ public protocol LanguageModel: Layer {
     _ tokens: TokenBatch, using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<Self>)
 
-  /// The same at selected positions only. `places` are row indices in ascending order, with the
+  /// The same at selected positions only. `positions` are row indices in ascending order, with the
   /// tokens of the whole batch flattened into one column. Where only a few targets count, the head
   /// computes only those.
   ///
-  /// Shapes: logits and upstream gradient `[places.count, vocabulary]`. The default implementation
-  /// computes all positions and selects.
+  /// Shapes: logits and upstream gradient `[positions.count, vocabulary]`. The default
+  /// implementation computes all positions and selects.
   func withPullback(
-    _ tokens: TokenBatch, at places: [Int], using generator: inout SeededGenerator
+    _ tokens: TokenBatch, at positions: [Int], using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<Self>)
 }
 
 extension LanguageModel {
   public func withPullback(
-    _ tokens: TokenBatch, at places: [Int], using generator: inout SeededGenerator
+    _ tokens: TokenBatch, at positions: [Int], using generator: inout SeededGenerator
   ) -> (output: Tensor, pullback: Pullback<Self>) {
     let (logits, pullback) = withPullback(tokens, using: &generator)
     let shape = logits.shape
     return (
-      logits.gatheringRows(places), { pullback($0.scatteringRows(to: places, of: shape)) }
+      logits.gatheringRows(positions), { pullback($0.scatteringRows(to: positions, of: shape)) }
     )
   }
 }

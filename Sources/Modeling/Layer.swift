@@ -35,6 +35,6 @@ extension Layer {
   }
 }
 
-/// The backward pass of a layer: maps the upstream gradient (the upstream gradient of the layer's
-/// output) to the gradients of the layer's parameters and inputs.
+/// The backward pass of a layer: maps the upstream gradient (that of the loss with respect to the
+/// layer's output) to the gradients of the layer's parameters and inputs.
 public typealias Pullback<Gradient> = @Sendable (_ upstream: Tensor) -> Gradient

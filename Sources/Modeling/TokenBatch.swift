@@ -31,7 +31,7 @@ public struct TokenBatch: Hashable, Sendable {
   public static let ignored = -1
 
   /// The flat indices of the targets that count, in ascending order.
-  public var countedPlaces: [Int] { ids.indices.filter { ids[$0] != TokenBatch.ignored } }
+  public var countedPositions: [Int] { ids.indices.filter { ids[$0] != TokenBatch.ignored } }
 
   /// Traps unless these are valid targets of `logits`: one per row, each a token id of the
   /// vocabulary or ``ignored``.

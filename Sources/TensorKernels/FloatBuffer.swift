@@ -79,7 +79,7 @@ private final class BufferPool: Sendable {
     var raw: UnsafeMutableRawPointer?
     let status = posix_memalign(&raw, 64, capacity * MemoryLayout<Float>.stride)
     guard status == 0, let raw else {
-      fatalError("no memory left for a tensor of \(capacity) numbers (\(capacity * 4) bytes)")
+      fatalError("no memory left for a tensor of \(capacity) elements (\(capacity * 4) bytes)")
     }
     return raw.bindMemory(to: Float.self, capacity: capacity)
   }

@@ -51,7 +51,7 @@ public struct Int8Matrix: Sendable, Hashable {
   private func requireColumn(_ column: Int, of count: Int) {
     precondition(
       column >= 0 && column < columnCount && count == rowCount,
-      "\(count) numbers for column \(column) of a matrix of \(rowCount) × \(columnCount)")
+      "\(count) elements for column \(column) of a matrix of \(rowCount) × \(columnCount)")
   }
 }
 
@@ -102,7 +102,7 @@ extension Int8Matrix {
   fileprivate func requireProduct(_ vector: borrowing Row, _ target: borrowing Row) {
     precondition(
       vector.count == rowCount && target.count == columnCount,
-      "a row of \(vector.count) numbers times a matrix of \(rowCount) × \(columnCount), into "
+      "a row of \(vector.count) elements times a matrix of \(rowCount) × \(columnCount), into "
         + "\(target.count)")
   }
 

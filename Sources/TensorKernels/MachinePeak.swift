@@ -11,7 +11,7 @@ public enum MachinePeak {
   ///
   /// Nothing is loaded or stored. Each thread interleaves independent chains of dependent
   /// multiply-adds. There are more chains than latency × units (4 cycles × 2 on x86-64, 4 × 4 on
-  /// the fastest arm64), so that no unit is idle. The result is clock × units × numbers in a
+  /// the fastest arm64), so that no unit is idle. The result is clock × units × lanes in a
   /// register × 2.
   ///
   /// Cost: some tenths of a second.
@@ -32,7 +32,7 @@ public enum MachinePeak {
   }
 
   /// Floats in a register: 16 with AVX-512, 8 with AVX2, 4 elsewhere.
-  public static var numbersInARegister: Int { vectorLength }
+  public static var lanesInARegister: Int { vectorLength }
 
   /// The memory bandwidth of `threads` threads reading together, in billions of bytes per second.
   ///
@@ -43,14 +43,14 @@ public enum MachinePeak {
     let block = FloatBuffer(uninitialized: 1 << 26)
     block.base.initialize(repeating: 1, count: block.count)
     let share = block.count / threads
-    let rates = [1, 2, 4, 8].map { places in
+    let rates = [1, 2, 4, 8].map { streams in
       // Each stream is a whole number of rounds of 128 floats, and so is the distance between
       // streams.
-      let length = share / places / 128 * 128
+      let length = share / streams / 128 * 128
       let seconds = bestSeconds(threads: threads) { thread, result in
-        result.pointee = sum(block.base + thread * share, places: places, length: length)
+        result.pointee = sum(block.base + thread * share, streams: streams, length: length)
       }
-      return Double(4 * places * length * threads) / seconds * 1e-9
+      return Double(4 * streams * length * threads) / seconds * 1e-9
     }
     return rates.max()!
   }
@@ -119,12 +119,12 @@ public enum MachinePeak {
   /// that no addition waits for the one before it.
   @inline(never)
   private static func sum(
-    _ numbers: UnsafePointer<Float>, places: Int, length: Int
+    _ numbers: UnsafePointer<Float>, streams: Int, length: Int
   ) -> Float {
     var sums = InlineArray<8, Lanes> { _ in .zero }
     for start in stride(from: 0, to: length, by: 128) {
-      for place in 0..<places {
-        let numbers = numbers + place &* length + start
+      for stream in 0..<streams {
+        let numbers = numbers + stream &* length + start
         for part in 0..<8 { sums[part] += load(numbers + 16 &* part) }
       }
     }

@@ -116,14 +116,14 @@ extension Row {
   /// x_j ← value for every j from `column` on.
   public mutating func fill(_ value: Float, from column: Int) {
     precondition(
-      column >= 0 && column <= count, "column \(column) of a row of \(count) numbers")
+      column >= 0 && column <= count, "column \(column) of a row of \(count) elements")
     (base + column).update(repeating: value, count: count - column)
   }
 
   /// Calls `body` with the first `count` elements as a row of their own.
   public mutating func withPrefix<Result>(_ count: Int, _ body: (inout Row) -> Result) -> Result {
     precondition(
-      count >= 0 && count <= self.count, "the first \(count) of a row of \(self.count) numbers")
+      count >= 0 && count <= self.count, "the first \(count) of a row of \(self.count) elements")
     var prefix = Row(base, count: count, index: index)
     return body(&prefix)
   }

@@ -20,7 +20,7 @@ extension Row {
 
   /// The index of the largest element; the first if several are equal.
   public func indexOfMax() -> Int {
-    precondition(count > 0, "an empty row has no largest number")
+    precondition(count > 0, "an empty row has no largest element")
     var best = 0
     for column in 1..<count where base[column] > base[best] { best = column }
     return best

@@ -32,12 +32,12 @@ public struct Row: ~Copyable {
   /// Traps. Kept out of line so that the code inlined at every access stays short.
   @usableFromInline
   func outside(_ column: Int) -> Never {
-    preconditionFailure("column \(column) of a row of \(count) numbers")
+    preconditionFailure("column \(column) of a row of \(count) elements")
   }
 
   @inline(__always)
   func requireEqualCount(_ other: borrowing Row) {
     precondition(
-      count == other.count, "a row of \(count) numbers and a row of \(other.count) numbers")
+      count == other.count, "a row of \(count) elements and a row of \(other.count) elements")
   }
 }

@@ -46,7 +46,7 @@ public func matmul(_ a: Tensor, _ b: some MatrixRepresentable, plus bias: Tensor
   let b = b.matrix
   precondition(
     bias.count == b.columnCount,
-    "a bias of \(bias.count) numbers for \(b.columnCount) columns")
+    "a bias of \(bias.count) elements for \(b.columnCount) columns")
   requireMatchingDepth(a.matrix, b)
   var result = Tensor(uninitialized: a.shape.replacingColumns(with: b.columnCount))
   matrixProduct(

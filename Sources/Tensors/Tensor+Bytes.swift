@@ -22,7 +22,7 @@ extension Tensor {
     let total = bytes.byteCount / format.byteCount
     precondition(
       bytes.byteCount % format.byteCount == 0 && offset >= 0 && offset + total <= count,
-      "\(bytes.byteCount) bytes from number \(offset) of a tensor of \(shape)")
+      "\(bytes.byteCount) bytes from element \(offset) of a tensor of \(shape)")
     let numbers = mutableBase() + offset
     bytes.withUnsafeBytes { raw in
       switch format {
@@ -48,7 +48,8 @@ extension Tensor {
   /// The elements at the row-major offsets in `range`, four bytes each. Cost: a copy.
   package func littleEndianBytes(_ range: Range<Int>) -> [UInt8] {
     precondition(
-      range.lowerBound >= 0 && range.upperBound <= count, "numbers \(range) of a tensor of \(shape)"
+      range.lowerBound >= 0 && range.upperBound <= count,
+      "elements \(range) of a tensor of \(shape)"
     )
     return [UInt8](unsafeUninitializedCapacity: 4 * range.count) { bytes, initializedCount in
       let raw = UnsafeMutableRawBufferPointer(bytes)

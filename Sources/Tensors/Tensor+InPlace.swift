@@ -9,7 +9,7 @@ extension Tensor {
   public mutating func replaceRows(from start: Int, with matrix: MatrixView) {
     precondition(
       start >= 0 && start + matrix.rowCount <= rowCount && matrix.columnCount == columnCount,
-      "\(matrix.rowCount) × \(matrix.columnCount) numbers from row \(start) of a tensor of \(shape)"
+      "\(matrix.rowCount) × \(matrix.columnCount) elements from row \(start) of a tensor of \(shape)"
     )
     copyNumbers(of: matrix, to: start * columnCount)
   }
@@ -19,7 +19,7 @@ extension Tensor {
   public mutating func replaceColumns(from start: Int, with matrix: MatrixView) {
     precondition(
       start >= 0 && start + matrix.columnCount <= columnCount && matrix.rowCount == rowCount,
-      "\(matrix.rowCount) × \(matrix.columnCount) numbers from column \(start) of a tensor of "
+      "\(matrix.rowCount) × \(matrix.columnCount) elements from column \(start) of a tensor of "
         + "\(shape)")
     copyNumbers(of: matrix, to: start)
   }
@@ -47,7 +47,7 @@ extension Row {
       vector.rowCount == 1 && vector.columnCount == matrix.rowCount
         && count == matrix.columnCount,
       "\(vector.rowCount) × \(vector.columnCount) times \(matrix.rowCount) × "
-        + "\(matrix.columnCount), into a row of \(count) numbers")
+        + "\(matrix.columnCount), into a row of \(count) elements")
     matrixProduct(
       vector.operand, matrix.operand, into: MatrixResult(base, rowStride: count),
       scaledBy: factor)

@@ -78,27 +78,27 @@ extension Tensor {
     return (first, second)
   }
 
-  /// A new tensor of the same shape and one number per row, from one pass: `body` fills its first
-  /// argument from its second and returns the number.
-  public func mapRowsWithNumbers(
+  /// A new tensor of the same shape and one value per row, from one pass: `body` fills its first
+  /// argument from its second and returns the value.
+  public func mapRowsWithValues(
     _ body: @Sendable (inout Row, borrowing Row) -> Float
-  ) -> (rows: Tensor, numbers: Tensor) {
+  ) -> (rows: Tensor, values: Tensor) {
     var rows = Tensor(uninitialized: shape)
-    var numbers = Tensor(uninitialized: shape.droppingColumns)
+    var values = Tensor(uninitialized: shape.droppingColumns)
     let rowBase = rows.mutableBase()
-    let numberBase = numbers.mutableBase()
+    let valueBase = values.mutableBase()
     forEachRow { index, offset, width in
       var row = Row(rowBase + offset, count: width, index: index)
-      numberBase[index] = body(&row, self.row(index))
+      valueBase[index] = body(&row, self.row(index))
     }
-    return (rows, numbers)
+    return (rows, values)
   }
 
-  /// Reduces each row to one number. The result's shape has all axes but the innermost.
+  /// Reduces each row to one value. The result's shape has all axes but the innermost.
   public func reduceRows(_ body: @Sendable (borrowing Row) -> Float) -> Tensor {
     var result = Tensor(uninitialized: shape.droppingColumns)
-    let numbers = result.mutableBase()
-    forEachRow { index, _, _ in numbers[index] = body(row(index)) }
+    let values = result.mutableBase()
+    forEachRow { index, _, _ in values[index] = body(row(index)) }
     return result
   }
 

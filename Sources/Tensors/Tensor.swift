@@ -37,7 +37,7 @@ public struct Tensor: Sendable {
   /// - Precondition: `scalars.count` equals `shape.count`.
   public init(_ scalars: [Float], shape: Shape) {
     precondition(
-      scalars.count == shape.count, "\(scalars.count) numbers do not make a tensor of \(shape)")
+      scalars.count == shape.count, "\(scalars.count) elements do not make a tensor of \(shape)")
     self.init(uninitialized: shape)
     scalars.withUnsafeBufferPointer { source in
       if let start = source.baseAddress { buffer.base.update(from: start, count: count) }

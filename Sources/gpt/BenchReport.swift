@@ -13,7 +13,7 @@ struct BenchReport: Codable {
 
   var threads = Threads.count
   var clockGigahertz: Double?
-  var numbersInARegister: Int?
+  var lanesInARegister: Int?
   var peakOneThread: Double?
   var peakAllThreads: Double?
   var bandwidthGigabytesPerSecond: Double?
@@ -37,7 +37,7 @@ struct BenchReport: Codable {
     switch row {
     case "peak":
       clockGigahertz = MachinePeak.gigahertz()
-      numbersInARegister = MachinePeak.numbersInARegister
+      lanesInARegister = MachinePeak.lanesInARegister
       peakOneThread = MachinePeak.gigaflops(threads: 1)
       peakAllThreads = MachinePeak.gigaflops(threads: Threads.count)
       bandwidthGigabytesPerSecond = MachinePeak.gigabytesPerSecond(threads: Threads.count)
@@ -59,7 +59,7 @@ struct BenchReport: Codable {
 
   mutating func merge(_ other: BenchReport) {
     clockGigahertz = other.clockGigahertz ?? clockGigahertz
-    numbersInARegister = other.numbersInARegister ?? numbersInARegister
+    lanesInARegister = other.lanesInARegister ?? lanesInARegister
     peakOneThread = other.peakOneThread ?? peakOneThread
     peakAllThreads = other.peakAllThreads ?? peakAllThreads
     products = other.products ?? products
@@ -154,17 +154,17 @@ struct BenchReport: Codable {
   /// The machine's peak, and how it is derived.
   private func machineSentence(_ language: Language) -> String {
     let (one, all) = (peakOneThread ?? 0, peakAllThreads ?? 0)
-    let (clock, numbers) = (clockGigahertz ?? 0, numbersInARegister ?? 0)
+    let (clock, lanes) = (clockGigahertz ?? 0, lanesInARegister ?? 0)
     // Full-width multiply-adds per cycle: the measured rate divided by that of a single unit.
-    let units = decimal(one / (clock * Double(2 * numbers)), 2, language)
+    let units = decimal(one / (clock * Double(2 * lanes)), 2, language)
     let peaks = "\(decimal(one, 0, language)) GFLOP/s"
     let bandwidth = decimal(bandwidthGigabytesPerSecond ?? 0, 0, language)
     return language.text(
       "This machine's peak: \(peaks) on one thread, \(decimal(all, 0, language)) on \(threads). That is "
-        + "\(units) multiply-adds of \(numbers) numbers in each cycle of "
+        + "\(units) multiply-adds of \(lanes) lanes in each cycle of "
         + "\(decimal(clock, 2, language)) GHz. It reads \(bandwidth) GB/s from memory.",
       "Pico desta máquina: \(peaks) numa thread, \(decimal(all, 0, language)) em \(threads). São "
-        + "\(units) multiplicações com soma de \(numbers) números em cada ciclo de "
+        + "\(units) multiplicações com soma de \(lanes) elementos em cada ciclo de "
         + "\(decimal(clock, 2, language)) GHz. Ela lê \(bandwidth) GB/s da memória.")
   }
 

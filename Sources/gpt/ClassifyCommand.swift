@@ -100,8 +100,8 @@ struct ClassifyTrainCommand: Command {
   let seed = Option<UInt64?>(
     "seed", default: nil,
     help: Text(
-      "decides everything left to chance; default: the run's",
-      "determina tudo o que depende do acaso; padrão: a da execução"))
+      "decides everything that is random; default: the run's",
+      "determina tudo o que é aleatório; padrão: a da execução"))
   let runName = Option.existingRun
   let threads = Option.threads
   let json = Flag("json", help: Text("the result as JSON", "o resultado em JSON"))

@@ -26,7 +26,7 @@ struct ExperimentCommand: Command {
       "o idioma do pequeno mundo, quando treina; padrão: o seu"))
   let seed = Option<UInt64>(
     "seed", default: 1,
-    help: Text("decides everything left to chance", "determina tudo o que depende do acaso"))
+    help: Text("decides everything that is random", "determina tudo o que é aleatório"))
   let runName = Option.existingRun
   let threads = Option.threads
   let json = Flag("json", help: Text("the measurements as JSON", "as medidas em JSON"))

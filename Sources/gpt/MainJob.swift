@@ -19,7 +19,7 @@ struct MainJob: Command {
       "o idioma do pequeno mundo, en ou pt-BR; padrão: o seu"))
   let seed = Option<UInt64>(
     "seed", default: 1,
-    help: Text("decides everything that is left to chance", "determina tudo o que depende do acaso")
+    help: Text("decides everything that is random", "determina tudo o que é aleatório")
   )
   let quick = Flag(
     "quick",

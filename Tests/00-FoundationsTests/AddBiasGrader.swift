@@ -96,22 +96,22 @@ let addBiasGrader = Grader<RowsAndBias>(
     },
     .init(
       Text(
-        "if every number gets the sum of the whole bias",
-        "se todos os números recebem a soma do bias inteiro")
+        "if every element gets the sum of the whole bias",
+        "se todos os elementos recebem a soma do bias inteiro")
     ) { input in
       let sum = input.bias.scalars.reduce(0, +)
       return mapped(input) { x, _, _ in x + sum }
     },
     .init(
       Text(
-        "if every number gets the first number of the bias",
-        "se todos os números recebem o primeiro número do bias")
+        "if every element gets the first element of the bias",
+        "se todos os elementos recebem o primeiro do bias")
     ) { input in
       mapped(input) { x, _, _ in x + input.bias[0] }
     },
   ],
   variants: [
-    .init("number by number") { input in
+    .init("element by element") { input in
       mapped(input) { x, _, column in input.bias[column] + x }
     },
     .init("in place, on all rows at once") { input in

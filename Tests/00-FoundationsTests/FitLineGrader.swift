@@ -49,8 +49,8 @@ private struct PlainDescent: Sendable {
     var weight = points.weight.scalars.map(Double.init)
     var bias = points.bias.scalars.map(Double.init)
     func residuals() -> [Double] {
-      (0..<count * width).map { place in
-        let (row, column) = place.quotientAndRemainder(dividingBy: width)
+      (0..<count * width).map { index in
+        let (row, column) = index.quotientAndRemainder(dividingBy: width)
         return (0..<depth).reduce(bias[column] - Double(points.y[row, column])) {
           $0 + Double(points.x[row, $1]) * weight[$1 * width + column]
         }
@@ -72,8 +72,8 @@ private struct PlainDescent: Sendable {
         weightGradient = weight.map { _ in 0 }
         biasGradient = bias.map { _ in 0 }
       }
-      for (place, residual) in before.enumerated() {
-        let (row, column) = place.quotientAndRemainder(dividingBy: width)
+      for (index, residual) in before.enumerated() {
+        let (row, column) = index.quotientAndRemainder(dividingBy: width)
         let slope = factor * residual * share(gradientDivisor)
         biasGradient[column] += slope
         for k in 0..<depth {
@@ -82,9 +82,9 @@ private struct PlainDescent: Sendable {
       }
       let rate = Double(points.learningRate)
       if movesWeight {
-        for place in weight.indices { weight[place] -= rate * weightGradient[place] }
+        for index in weight.indices { weight[index] -= rate * weightGradient[index] }
       }
-      if movesBias { for place in bias.indices { bias[place] -= rate * biasGradient[place] } }
+      if movesBias { for index in bias.indices { bias[index] -= rate * biasGradient[index] } }
       let measured = measuresBefore ? before : residuals()
       numbers.append(measured.reduce(0) { $0 + $1 * $1 } * share(lossDivisor))
     }
@@ -167,8 +167,8 @@ let fitLineGrader = Grader<Points>(
     ) { PlainDescent(lossDivisor: .one).evidence($0) },
     .init(
       Text(
-        "if loss and derivative are divided by the number of points, not of numbers",
-        "se a perda e a derivada são divididas pelo número de pontos, e não de números")
+        "if loss and derivative are divided by the number of points, not of elements",
+        "se a perda e a derivada são divididas pelo número de pontos, e não de elementos")
     ) { PlainDescent(lossDivisor: .points, gradientDivisor: .points).evidence($0) },
     .init(
       Text("if the loss is measured after the step", "se a perda é medida depois do passo")
@@ -180,8 +180,8 @@ let fitLineGrader = Grader<Points>(
     ) { PlainDescent(gradientDivisor: .points).evidence($0) },
     .init(
       Text(
-        "if the loss alone is divided by the number of points, not of numbers",
-        "se só a perda é dividida pelo número de pontos, e não de números")
+        "if the loss alone is divided by the number of points, not of elements",
+        "se só a perda é dividida pelo número de pontos, e não de elementos")
     ) { PlainDescent(lossDivisor: .points).evidence($0) },
     .init(
       Text(

@@ -228,11 +228,13 @@ let linearGrader = Grader<LinearInput>(
   contract: [
     .init("y = x · W + b, for every row"),
     .init("`[…, in] → […, out]`", triedBy: "x of [2, 3, 4]", "x of [4]"),
-    .init("takes a tensor of any rank as the rows", untested: "says what to use"),
+    .init("any number of axes", triedBy: "x of [2, 3, 4]", "x of [4]"),
+    .init("comes in several forms", untested: "says what to use"),
     .init("let layer = Linear(weight", triedBy: "the example of the comment"),
     .init("Only some of the output's columns"),
     .init("`[…, in] → […, columns]`", triedBy: "x of [2, 3, 4]", "x of [4]"),
     .init("The same as taking these columns"),
+    .init("without a copy is a `MatrixView`", untested: "says what to use"),
     .init("For the layer above", triedBy: "the example of the comment"),
   ],
   courseSize: .init(Text(verbatim: "x [128, 64], W [64, 128]")) {
@@ -241,7 +243,7 @@ let linearGrader = Grader<LinearInput>(
       columns: 32..<64)
   })
 
-@Test func `0.6 a linear layer, forward`() async throws {
+@Test func `0.6 linear layer, forward`() async throws {
   let attempt = Attempt("0.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     @Sendable func layer(_ input: LinearInput) -> Foundations::Linear {

@@ -250,7 +250,7 @@ let linearPullbackGrader = Grader<LinearPullbackInput>(
       upstream: $0.upstream([128, 128]))
   })
 
-@Test func `0.7 the way back through a linear layer`() async throws {
+@Test func `0.7 linear layer, pullback`() async throws {
   let attempt = Attempt("0.7")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(linearPullbackGrader) { problem in

@@ -59,14 +59,15 @@ let matrixProductGrader = Grader<TwoMatrices>(
           a: Tensor(rows: [[1, 2, 3], [4, 5, 6]]), b: Tensor(rows: [[7, 8], [9, 10], [11, 12]]))),
       .init(
         Text(
-          "[3, 4] · [4, 2] with zeros, equal numbers and a row and a column of zeros",
-          "[3, 4] · [4, 2] com zeros, números iguais e uma linha e uma coluna de zeros"),
+          "[3, 4] · [4, 2] with zeros, equal elements and a row and a column of zeros",
+          "[3, 4] · [4, 2] com zeros, elementos iguais e uma linha e uma coluna de zeros"),
         TwoMatrices(
           a: Tensor(rows: [[0, 2, 2, 0], [0, 0, 0, 0], [-3, 0, 2, 2]]),
           b: Tensor(rows: [[5, 0], [0, 0], [-4, 0], [-4, 0]]))),
       .init(
         Text(
-          "[2, 2] · [2, 2] of numbers around 1e15", "[2, 2] · [2, 2] de números em torno de 1e15"),
+          "[2, 2] · [2, 2] of elements around 1e15", "[2, 2] · [2, 2] de elementos em torno de 1e15"
+        ),
         TwoMatrices(
           a: data.tensor([2, 2], in: -2e15...2e15), b: data.tensor([2, 2], in: -2e15...2e15))),
     ]
@@ -75,8 +76,8 @@ let matrixProductGrader = Grader<TwoMatrices>(
   misconceptions: [
     .init(
       Text(
-        "if numbers of the same place are multiplied, as * does",
-        "se os números da mesma posição são multiplicados, como faz o *")
+        "if elements of the same index are multiplied, as * does",
+        "se os elementos do mesmo índice são multiplicados, como faz o *")
     ) { try squareProduct($0) { a, b, i, j in a[i, j] * b[i, j] } },
     .init(
       Text(
@@ -119,8 +120,8 @@ let matrixProductGrader = Grader<TwoMatrices>(
     },
     .init(
       Text(
-        "if the sum is not set back to 0 for the next number",
-        "se a soma não volta a 0 para o número seguinte")
+        "if the sum is not set to 0 again for the next element",
+        "se a soma não volta a 0 para o elemento seguinte")
     ) {
       var running: Float = 0
       return product($0) { a, b, i, j in

@@ -38,13 +38,13 @@ private func slopes(
   _ problem: SlopeProblem,
   _ slope: (_ at: (Float) -> Double, _ x: Float, _ h: Float) -> Double
 ) -> [Evidence] {
-  let numbers = (0..<problem.x.count).map { place in
+  let numbers = (0..<problem.x.count).map { index in
     let value: (Float) -> Double = { number in
       var moved = problem.x
-      moved[place] = number
+      moved[index] = number
       return problem.function(moved)
     }
-    return Float(slope(value, problem.x[place], problem.step))
+    return Float(slope(value, problem.x[index], problem.step))
   }
   return [Evidence(gradient, Tensor(numbers, shape: problem.x.shape))]
 }
@@ -113,7 +113,7 @@ let numericalGradientGrader = Grader<SlopeProblem>(
           "x₀ + x₁ + 1000 · (x₀² + x₁²) em (0, 0.01), passo 0.00001"),
         SlopeProblem(function: narrowValley, x: Tensor([0, 0.01]), step: 0.00001)),
       .init(
-        Text("an x of no numbers", "um x sem números"),
+        Text("an x of no elements", "um x sem elementos"),
         SlopeProblem(function: { _ in 1 }, x: Tensor([]), step: 0.01)),
     ]
   },
@@ -132,8 +132,8 @@ let numericalGradientGrader = Grader<SlopeProblem>(
     ) { slopes($0) { f, x, h in f(x + h) - f(x - h) } },
     .init(
       Text(
-        "if each number moves by h/2 both ways, so that the points are h apart",
-        "se cada número anda só h/2 para cada lado, e a distância entre os pontos é h")
+        "if each element moves by h/2 both ways, so that the points are h apart",
+        "se cada elemento anda só h/2 para cada lado, e a distância entre os pontos é h")
     ) {
       slopes($0) { f, x, h in
         (f(x + h / 2) - f(x - h / 2)) / (Double(x + h / 2) - Double(x - h / 2))
@@ -141,8 +141,8 @@ let numericalGradientGrader = Grader<SlopeProblem>(
     },
     .init(
       Text(
-        "if the step is a share of the number, h · x, and not h",
-        "se o passo é uma parte do número, h · x, e não h")
+        "if the step is a share of the element, h · x, and not h",
+        "se o passo é uma parte do elemento, h · x, e não h")
     ) {
       slopes($0) { f, x, h in
         (f(x + h * x) - f(x - h * x)) / (Double(x + h * x) - Double(x - h * x))
@@ -179,29 +179,29 @@ let numericalGradientGrader = Grader<SlopeProblem>(
     ) { slopes($0) { f, x, h in (f(x - h) - f(x + h)) / (Double(x + h) - Double(x - h)) } },
     .init(
       Text(
-        "if a number that was moved is not put back before the next one moves",
-        "se um número deslocado não volta ao lugar antes de o próximo se mover")
+        "if an element that was moved is not put back before the next one moves",
+        "se um elemento deslocado não volta ao lugar antes de o próximo se mover")
     ) { problem in
       var moved = problem.x
       var result = problem.x
-      for place in 0..<moved.count {
-        let x = problem.x[place]
-        moved[place] = x + problem.step
+      for index in 0..<moved.count {
+        let x = problem.x[index]
+        moved[index] = x + problem.step
         let above = problem.function(moved)
-        moved[place] = x - problem.step
+        moved[index] = x - problem.step
         let distance = Double(x + problem.step) - Double(x - problem.step)
-        result[place] = Float((above - problem.function(moved)) / distance)
+        result[index] = Float((above - problem.function(moved)) / distance)
       }
       return [Evidence(gradient, result)]
     },
     .init(
       Text(
-        "if all numbers are moved at once", "se todos os números são deslocados de uma vez")
+        "if all elements are moved at once", "se todos os elementos são deslocados de uma vez")
     ) { problem in
       var (above, below) = (problem.x, problem.x)
-      for place in 0..<problem.x.count {
-        above[place] += problem.step
-        below[place] -= problem.step
+      for index in 0..<problem.x.count {
+        above[index] += problem.step
+        below[index] -= problem.step
       }
       let difference = problem.function(above) - problem.function(below)
       let slope = Float(difference / (2 * Double(problem.step)))
@@ -217,14 +217,14 @@ let numericalGradientGrader = Grader<SlopeProblem>(
     .init("one copy, moved there and back") { problem in
       var moved = problem.x
       var result = Tensor(zeros: problem.x.shape)
-      for place in 0..<moved.count {
-        let before = moved[place]
-        moved[place] = before - problem.step
-        let (low, below) = (Double(moved[place]), problem.function(moved))
-        moved[place] = before + problem.step
-        let (high, above) = (Double(moved[place]), problem.function(moved))
-        moved[place] = before
-        result[place] = Float((above - below) / (high - low))
+      for index in 0..<moved.count {
+        let before = moved[index]
+        moved[index] = before - problem.step
+        let (low, below) = (Double(moved[index]), problem.function(moved))
+        moved[index] = before + problem.step
+        let (high, above) = (Double(moved[index]), problem.function(moved))
+        moved[index] = before
+        result[index] = Float((above - below) / (high - low))
       }
       return [Evidence(gradient, result)]
     }

@@ -5,7 +5,7 @@ import Grading
 import Tensors
 import Testing
 
-struct PlaceInTensor: Sendable {
+struct IndexInTensor: Sendable {
   let index: [Int]
   let shape: Shape
 }
@@ -61,7 +61,7 @@ private let right: Mistake = { index, lengths in
 }
 
 /// An element for which every mistake gives a different offset.
-private func tellingPlace(rank: Int, _ data: inout TestData) -> PlaceInTensor {
+private func tellingIndex(rank: Int, _ data: inout TestData) -> IndexInTensor {
   var mistakes = [
     right, firstAxisIsContiguous, ownLength, multipliedTooLate, sumOfPositions, countedFromOne,
     lastAxisLeftOut, lastLengthCounts,
@@ -71,35 +71,35 @@ private func tellingPlace(rank: Int, _ data: inout TestData) -> PlaceInTensor {
     let shape = data.shape(rank: rank)
     let index = shape.axes.map { data.integer(in: 0...$0 - 1) }
     if Set(mistakes.map { $0(index, shape.axes) }).count == mistakes.count {
-      return PlaceInTensor(index: index, shape: shape)
+      return IndexInTensor(index: index, shape: shape)
     }
   }
 }
 
-let rowMajorOffsetGrader = Grader<PlaceInTensor>(
+let rowMajorOffsetGrader = Grader<IndexInTensor>(
   "0.1",
   cases: { data in
     let length = data.integer(in: 3...7)
-    let places =
-      [2, 3, 4].map { tellingPlace(rank: $0, &data) }
+    let inputs =
+      [2, 3, 4].map { tellingIndex(rank: $0, &data) }
       + [
-        PlaceInTensor(index: [data.integer(in: 1...length - 1)], shape: [length]),
-        PlaceInTensor(index: [0, 0, 0], shape: [2, 1, 3]),
-        PlaceInTensor(index: [], shape: []),
-        PlaceInTensor(index: [1, 2], shape: [2, 3]),
-        PlaceInTensor(index: [1, 2, 3], shape: [2, 3, 4]),
+        IndexInTensor(index: [data.integer(in: 1...length - 1)], shape: [length]),
+        IndexInTensor(index: [0, 0, 0], shape: [2, 1, 3]),
+        IndexInTensor(index: [], shape: []),
+        IndexInTensor(index: [1, 2], shape: [2, 3]),
+        IndexInTensor(index: [1, 2, 3], shape: [2, 3, 4]),
         // A position of 0 on the first, middle and last axis; an axis of length 1; the last element
         // of all.
-        PlaceInTensor(index: [0, 2, 1], shape: [3, 4, 5]),
-        PlaceInTensor(index: [2, 0, 3], shape: [4, 3, 5]),
-        PlaceInTensor(index: [1, 2, 0], shape: [3, 4, 2]),
-        PlaceInTensor(index: [2, 0, 4], shape: [3, 1, 6]),
-        PlaceInTensor(index: [0], shape: [1]),
-        PlaceInTensor(index: [8, 32, 16, 64], shape: [9, 33, 17, 65]),
+        IndexInTensor(index: [0, 2, 1], shape: [3, 4, 5]),
+        IndexInTensor(index: [2, 0, 3], shape: [4, 3, 5]),
+        IndexInTensor(index: [1, 2, 0], shape: [3, 4, 2]),
+        IndexInTensor(index: [2, 0, 4], shape: [3, 1, 6]),
+        IndexInTensor(index: [0], shape: [1]),
+        IndexInTensor(index: [8, 32, 16, 64], shape: [9, 33, 17, 65]),
         // Neither Float nor a 32-bit integer can hold this offset.
-        PlaceInTensor(index: [39, 70_001, 12, 1_003], shape: [41, 70_003, 17, 1_033]),
+        IndexInTensor(index: [39, 70_001, 12, 1_003], shape: [41, 70_003, 17, 1_033]),
       ]
-    return places.map {
+    return inputs.map {
       .init(
         Text(
           "index \($0.index) in a shape of \($0.shape)", "índice \($0.index) na forma \($0.shape)"),
@@ -149,21 +149,21 @@ let rowMajorOffsetGrader = Grader<PlaceInTensor>(
     },
   ],
   variants: [
-    .init("with strides, from the last axis to the first") { place in
+    .init("with strides, from the last axis to the first") { input in
       var (sum, stride) = (0, 1)
-      for axis in place.index.indices.reversed() {
-        sum += place.index[axis] * stride
-        stride *= place.shape[axis]
+      for axis in input.index.indices.reversed() {
+        sum += input.index[axis] * stride
+        stride *= input.shape[axis]
       }
       return [Evidence(offset, [sum])]
     },
-    .init("by recursion") { place in
+    .init("by recursion") { input in
       func offsetOf(_ index: ArraySlice<Int>, _ lengths: ArraySlice<Int>) -> Int {
         guard let position = index.first else { return 0 }
         let rest = lengths.dropFirst()
         return position * rest.reduce(1, *) + offsetOf(index.dropFirst(), rest)
       }
-      return [Evidence(offset, [offsetOf(place.index[...], place.shape.axes[...])])]
+      return [Evidence(offset, [offsetOf(input.index[...], input.shape.axes[...])])]
     },
   ],
   contract: [

@@ -99,7 +99,7 @@ let bigramCountsGrader = Grader<Documents>(
         "se um bigrama visto vale 1, não importa quantas vezes apareceu")
     ) { documents in
       var counts = counting(documents) { neighbours($0) }
-      for place in 0..<counts.count { counts[place] = min(1, counts[place]) }
+      for position in 0..<counts.count { counts[position] = min(1, counts[position]) }
       return [Evidence(table, counts)]
     },
     .init(

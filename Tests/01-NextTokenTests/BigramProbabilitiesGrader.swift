@@ -18,7 +18,7 @@ private let probabilities = Text("the probabilities", "as probabilidades")
 private func evidence(_ input: SmoothingInput, _ table: Tensor) -> [Evidence] {
   let zeros = Evidence(
     Text(
-      "the places, counted row by row, where the probability is exactly 0",
+      "the indices, counted row by row, where the probability is exactly 0",
       "as posições, contadas linha por linha, em que a probabilidade é exatamente 0"),
     (0..<table.count).filter { table[$0] == 0 })
   return [Evidence(probabilities, table)] + (input.smoothing == 0 ? [zeros] : [])
@@ -178,7 +178,7 @@ let bigramProbabilitiesGrader = Grader<SmoothingInput>(
     ) { mapped($0) { counts, k in shares(counts.map { $0 + k }, none: 0) } },
   ],
   variants: [
-    .init("number by number, in Double") {
+    .init("element by element, in Double") {
       mapped($0) { counts, k in
         let total = counts.reduce(Double(k) * Double(counts.count)) { $0 + Double($1) }
         return counts.map {

@@ -234,8 +234,8 @@ let sampleCategoryGrader = Grader<Draws>(
       oneNumberEach($0) { p, u in
         var sums: [Double] = []
         for probability in p { sums.append((sums.last ?? 0) + Double(probability)) }
-        let place = sums.filter { $0 <= Double(u) }.count
-        return place < p.count ? place : lastPossible(p)
+        let index = sums.filter { $0 <= Double(u) }.count
+        return index < p.count ? index : lastPossible(p)
       }
     },
   ],

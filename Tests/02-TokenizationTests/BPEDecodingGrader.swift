@@ -170,7 +170,8 @@ let decodeGrader = Grader<DecodeInput>(
     .init(
       "Any text comes back as it was", triedBy: "the ids [101, 204, 129", "the ids [240, 159, 145"),
     .init(
-      "each such place becomes U+FFFD", triedBy: "the ids [240, 159, 153]", "the ids [226, 130, 97",
+      "each invalid sequence becomes U+FFFD", triedBy: "the ids [240, 159, 153]",
+      "the ids [226, 130, 97",
       "the ids [237, 160, 128"),
     .init("é is the bytes 195 and 169", triedBy: "the ids [99, 195, 169]", "the ids [99, 195], "),
     .init("A special token gives its name", triedBy: "the ids [257, 260, 97]"),

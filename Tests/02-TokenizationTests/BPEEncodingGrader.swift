@@ -73,11 +73,11 @@ private struct PlainMerging: Sendable {
       })
     var ids = input.word.utf8.map { byteIsID ? Int($0) : tokenizer.id(of: [$0]) }
     while choice != .none {
-      let places = ids.indices.dropLast().filter {
+      let positions = ids.indices.dropLast().filter {
         ranks[PlainPair(ids[$0], ids[$0 + 1])] != nil
       }
-      func rank(_ place: Int) -> Int { ranks[PlainPair(ids[place], ids[place + 1])]! }
-      let ordered = goesFromRight ? places.reversed() : places
+      func rank(_ position: Int) -> Int { ranks[PlainPair(ids[position], ids[position + 1])]! }
+      let ordered = goesFromRight ? positions.reversed() : positions
       let best: Int? =
         switch choice {
         case .lowestRank: ordered.min { rank($0) < rank($1) }
@@ -85,12 +85,12 @@ private struct PlainMerging: Sendable {
         case .leftmost: ordered.first
         case .none: nil
         }
-      guard let place = best else { break }
-      let pair = PlainPair(ids[place], ids[place + 1])
-      let merge = tokenizer.merges[rank(place)]
-      let merged = mergedIsRank ? 256 + rank(place) : tokenizer.id(of: merge.left + merge.right)
+      guard let position = best else { break }
+      let pair = PlainPair(ids[position], ids[position + 1])
+      let merge = tokenizer.merges[rank(position)]
+      let merged = mergedIsRank ? 256 + rank(position) : tokenizer.id(of: merge.left + merge.right)
       guard stopsAfterFirst else {
-        ids.replaceSubrange(place...place + 1, with: [merged])
+        ids.replaceSubrange(position...position + 1, with: [merged])
         continue
       }
       ids = TokenizationSolution::merging(
@@ -107,14 +107,14 @@ private func mergedInTurn(_ input: EncodeWordInput, onlyFirst: Bool) -> [Evidenc
   var ids = input.word.utf8.map { tokenizer.id(of: [$0]) }
   for merge in tokenizer.merges {
     let (left, right) = (tokenizer.id(of: merge.left), tokenizer.id(of: merge.right))
-    var place = 0
-    while place + 1 < ids.count {
-      if ids[place] == left, ids[place + 1] == right {
+    var position = 0
+    while position + 1 < ids.count {
+      if ids[position] == left, ids[position + 1] == right {
         ids.replaceSubrange(
-          place...place + 1, with: [tokenizer.id(of: merge.left + merge.right)])
+          position...position + 1, with: [tokenizer.id(of: merge.left + merge.right)])
         if onlyFirst { break }
       }
-      place += 1
+      position += 1
     }
   }
   return encoded(ids)
@@ -178,21 +178,21 @@ let encodeWordGrader = Grader<EncodeWordInput>(
         plain([("a", "b"), ("ab", "ab"), ("abab", "c"), ("c", "abab")], "abababcabab"),
         plain([("b", "a")], "ab"),
         plain(
-          (1..<25).map { place in
-            let letters = (0...place).map { String(Unicode.Scalar(UInt8(97 + $0))) }
-            return (left: letters.dropLast().joined(), right: letters[place])
+          (1..<25).map { position in
+            let letters = (0...position).map { String(Unicode.Scalar(UInt8(97 + $0))) }
+            return (left: letters.dropLast().joined(), right: letters[position])
           }, "abcdefghijklmnopqrstuvwxyabcdefghijklmno"),
         .init(tokenizer: .learned(&data), word: letters(67...99)),
         // Long enough that the reference uses another algorithm.
         .init(tokenizer: .learned(&data), word: letters(400...410)),
         .init(tokenizer: shuffledPieces, word: letters(40...50)),
       ] + inputs.suffix(2)
-    return inputs.enumerated().map { place, input in
+    return inputs.enumerated().map { position, input in
       let merges = input.tokenizer.merges.map {
         String(decoding: $0.left, as: UTF8.self) + "+" + String(decoding: $0.right, as: UTF8.self)
       }.joined(separator: ", ")
       let (english, portuguese) =
-        place < inputs.count - 3
+        position < inputs.count - 3
         ? ("", "") : (", with ids in an order of its own", ", com ids em uma ordem própria")
       return .init(
         Text(
@@ -251,7 +251,7 @@ let encodeWordGrader = Grader<EncodeWordInput>(
     ) { PlainMerging(byteIsID: true).evidence($0) },
   ],
   variants: [
-    .init("one place at a time") { PlainMerging().evidence($0) },
+    .init("one position at a time") { PlainMerging().evidence($0) },
     .init("in one pass over the merges") { mergedInTurn($0, onlyFirst: false) },
   ],
   contract: [

@@ -48,8 +48,8 @@ private func pairs(
   _ ids: [Int], adding number: Int, key: (Int, Int) -> PlainPair = { PlainPair($0, $1) }
 ) -> [PlainPair: Int] {
   var result: [PlainPair: Int] = [:]
-  for place in ids.indices.dropLast() {
-    result[key(ids[place], ids[place + 1]), default: 0] += number
+  for position in ids.indices.dropLast() {
+    result[key(ids[position], ids[position + 1]), default: 0] += number
   }
   return result
 }
@@ -131,8 +131,8 @@ let countPairsGrader = Grader<[WordInput]>(
     ) {
       summed($0) { word in
         var result: [PlainPair: Int] = [:]
-        for place in stride(from: 0, to: word.ids.count - 1, by: 2) {
-          result[PlainPair(word.ids[place], word.ids[place + 1]), default: 0] += word.count
+        for position in stride(from: 0, to: word.ids.count - 1, by: 2) {
+          result[PlainPair(word.ids[position], word.ids[position + 1]), default: 0] += word.count
         }
         return result
       }
@@ -144,13 +144,13 @@ let countPairsGrader = Grader<[WordInput]>(
     ) {
       summed($0) { word in
         var result: [PlainPair: Int] = [:]
-        var place = 0
-        while place + 1 < word.ids.count {
-          let pair = PlainPair(word.ids[place], word.ids[place + 1])
+        var position = 0
+        while position + 1 < word.ids.count {
+          let pair = PlainPair(word.ids[position], word.ids[position + 1])
           result[pair, default: 0] += word.count
           let overlaps =
-            pair.left == pair.right && word.ids[place...].dropFirst(2).first == pair.left
-          place += overlaps ? 2 : 1
+            pair.left == pair.right && word.ids[position...].dropFirst(2).first == pair.left
+          position += overlaps ? 2 : 1
         }
         return result
       }
@@ -214,8 +214,8 @@ let countPairsGrader = Grader<[WordInput]>(
     .init("a list of all pairs, times the word's count") { words in
       var result: [PlainPair: Int] = [:]
       for word in words {
-        for place in word.ids.indices.dropLast().reversed() {
-          let pair = PlainPair(word.ids[place], word.ids[place + 1])
+        for position in word.ids.indices.dropLast().reversed() {
+          let pair = PlainPair(word.ids[position], word.ids[position + 1])
           result[pair] = (result[pair] ?? 0) + word.count
         }
       }
@@ -226,7 +226,7 @@ let countPairsGrader = Grader<[WordInput]>(
     .init("How often each pair of neighbours"),
     .init("count(a, b) ="),
     .init("countPairs(in: [CountedWord", triedBy: "words [[1, 2, 1, 2] × 3]"),
-    .init("Every place counts", triedBy: "words [[7, 7, 7, 8, 7, 7]"),
+    .init("Every position counts", triedBy: "words [[7, 7, 7, 8, 7, 7]"),
     .init("The order matters", triedBy: "words [[1, 2, 1, 2]"),
     .init(
       "No pair reaches from one word", triedBy: "words [[1, 2, 3] × 1, [4, 5] × 1]",

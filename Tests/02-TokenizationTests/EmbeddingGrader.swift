@@ -32,7 +32,7 @@ private func trainingEvidence(_ output: Tensor, _ gradient: Tensor) -> [Evidence
 /// The table in plain loops, with hooks for mistakes.
 private struct PlainEmbedding: Sendable {
   /// The token at a position of the output.
-  var id: @Sendable (_ tokens: TokenBatch, _ sequence: Int, _ place: Int) -> Int = {
+  var id: @Sendable (_ tokens: TokenBatch, _ sequence: Int, _ position: Int) -> Int = {
     $0.ids[$1 * $0.length + $2]
   }
   /// Combines an element of the gradient with another contribution to it.
@@ -40,9 +40,9 @@ private struct PlainEmbedding: Sendable {
     sum + new
   }
   /// Whether the first upstream gradient goes to the first row, whatever the token.
-  var addsByPlace = false
-  /// The factor for the sum of `occurrences` upstream gradients, out of `places` in all.
-  var factor: @Sendable (_ occurrences: Int, _ places: Int) -> Float = { _, _ in 1 }
+  var addsByPosition = false
+  /// The factor for the sum of `occurrences` upstream gradients, out of `positions` in all.
+  var factor: @Sendable (_ occurrences: Int, _ positions: Int) -> Float = { _, _ in 1 }
   var startsFromWeight = false
   /// Whether token 0 is treated as padding: its vector and its gradient are 0.
   var zeroIsPadding = false
@@ -58,15 +58,15 @@ private struct PlainEmbedding: Sendable {
     var gradient = Tensor(zeros: weight.shape)
     var occurrences = [Int](repeating: 0, count: weight.shape[0])
     for sequence in 0..<tokens.count {
-      for place in 0..<tokens.length {
-        let id = id(tokens, sequence, place)
+      for position in 0..<tokens.length {
+        let id = id(tokens, sequence, position)
         let first = output.count
         for column in 0..<width {
           let isPadding = zeroIsPadding && id == 0
           output.append(isPadding ? 0 : weight[id, column] * scale(width))
           guard !isPadding else { continue }
           guard sequence == 0 || !usesFirstSequenceOnly else { continue }
-          let row = addsByPlace ? sequence * tokens.length + place : id
+          let row = addsByPosition ? sequence * tokens.length + position : id
           gradient[row, column] = adding(
             gradient[row, column], upstream[first + column] * scale(width),
             occurrences[id] == 0)
@@ -156,16 +156,16 @@ let embeddingGrader = Grader<EmbeddingInput>(
     ) { PlainEmbedding(adding: { _, new, _ in new }).evidence($0) },
     .init(
       Text(
-        "if only the first place of a token gives a gradient",
+        "if only the first position of a token gives a gradient",
         "quando só a primeira posição de um token dá gradiente")
     ) { PlainEmbedding(adding: { sum, new, isFirst in isFirst ? new : sum }).evidence($0) },
     .init(
       Text(
-        "if the gradient's row is the number of the place, not the token's id",
-        "quando a linha do gradiente é o número da posição, e não o id do token")
+        "if the gradient's row is the position, not the token's id",
+        "quando a linha do gradiente é a posição, e não o id do token")
     ) { input in
       guard input.tokens.ids.count <= input.weight.shape[0] else { throw NoSuchRow() }
-      return PlainEmbedding(addsByPlace: true).evidence(input)
+      return PlainEmbedding(addsByPosition: true).evidence(input)
     },
     .init(
       Text(
@@ -179,14 +179,14 @@ let embeddingGrader = Grader<EmbeddingInput>(
     ) { PlainEmbedding(scale: { Float($0).squareRoot() }).evidence($0) },
     .init(
       Text(
-        "if the gradients of a token's places are averaged, not added",
+        "if the gradients of a token's positions are averaged, not added",
         "quando se tira a média dos gradientes das posições de um token, em vez de somar")
     ) { PlainEmbedding(factor: { number, _ in 1 / Float(max(1, number)) }).evidence($0) },
     .init(
       Text(
         "if the gradient is divided by the number of tokens, which the loss has done already",
         "quando o gradiente é dividido pelo número de tokens, o que a perda já fez")
-    ) { PlainEmbedding(factor: { _, places in 1 / Float(max(1, places)) }).evidence($0) },
+    ) { PlainEmbedding(factor: { _, positions in 1 / Float(max(1, positions)) }).evidence($0) },
     .init(
       Text(
         "if the gradient is left as the weight itself",
@@ -209,7 +209,7 @@ let embeddingGrader = Grader<EmbeddingInput>(
     ) { PlainEmbedding(usesFirstSequenceOnly: true).evidence($0) },
     .init(
       Text(
-        "if the ids are read with sequences and places exchanged",
+        "if the ids are read with sequences and positions exchanged",
         "quando os ids são lidos com sequências e posições trocadas")
     ) { PlainEmbedding(id: { $0.ids[$2 * $0.count + $1] }).evidence($0) },
   ],
@@ -224,11 +224,11 @@ let embeddingGrader = Grader<EmbeddingInput>(
       var output: [Float] = []
       var gradient = Tensor(zeros: weight.shape)
       let upstream = input.upstream.scalars
-      for (place, row) in oneHot.enumerated() {
+      for (position, row) in oneHot.enumerated() {
         for column in 0..<width {
           output.append(row.indices.reduce(0) { $0 + row[$1] * weight[$1, column] })
           for id in row.indices {
-            gradient[id, column] += row[id] * upstream[place * width + column]
+            gradient[id, column] += row[id] * upstream[position * width + column]
           }
         }
       }
@@ -255,7 +255,7 @@ let embeddingGrader = Grader<EmbeddingInput>(
 
 private struct NoSuchRow: Error {}
 
-@Test func `2.8 token embedding, forward and back`() async throws {
+@Test func `2.8 token embedding, forward and backward`() async throws {
   let attempt = Attempt("2.8")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     @Sendable func forward(_ input: EmbeddingInput) -> [Evidence] {

@@ -42,7 +42,7 @@ private func mergesEvidence(_ input: LearnMergesInput, _ merges: [PlainPair]) ->
 private func choice(of merges: [PlainPair], _ input: LearnMergesInput) -> String {
   let language = Language.current
   var words = input.words
-  for (place, pair) in merges.enumerated() {
+  for (position, pair) in merges.enumerated() {
     let counts = PlainLearning.counts(words)
     let highest = counts.values.max() ?? 0
     if counts[pair, default: 0] < highest {
@@ -54,7 +54,7 @@ private func choice(of merges: [PlainPair], _ input: LearnMergesInput) -> String
         "o mais frequente, mas entre igualmente frequentes nem sempre o menor")
     }
     for index in words.indices {
-      words[index].ids = PlainLearning().merged(pair, into: 256 + place, in: words[index].ids)
+      words[index].ids = PlainLearning().merged(pair, into: 256 + position, in: words[index].ids)
     }
   }
   return language.text(
@@ -125,8 +125,8 @@ private struct PlainLearning: Sendable {
       }
       guard let highest = counts.values.max(), highest >= smallestCount else { break }
       let pair = pairs.first { counts[$0] == highest }!
-      for place in words.indices {
-        words[place].ids = merged(pair, into: firstID + merges.count, in: words[place].ids)
+      for position in words.indices {
+        words[position].ids = merged(pair, into: firstID + merges.count, in: words[position].ids)
       }
       merges.append(pair)
     }
@@ -145,8 +145,9 @@ private struct PlainLearning: Sendable {
   }
 
   func merged(_ pair: PlainPair, into id: Int, in ids: [Int]) -> [Int] {
-    func stands(at place: Int) -> Bool {
-      place >= 0 && place + 1 < ids.count && ids[place] == pair.left && ids[place + 1] == pair.right
+    func stands(at position: Int) -> Bool {
+      position >= 0 && position + 1 < ids.count && ids[position] == pair.left
+        && ids[position + 1] == pair.right
     }
     switch merging {
     case .fromRight:
@@ -154,19 +155,19 @@ private struct PlainLearning: Sendable {
         PlainPair(pair.right, pair.left), into: id, in: ids.reversed())
       return mirror.reversed()
     case .overlapping:
-      return ids.indices.compactMap { place in
-        stands(at: place) ? id : stands(at: place - 1) ? nil : ids[place]
+      return ids.indices.compactMap { position in
+        stands(at: position) ? id : stands(at: position - 1) ? nil : ids[position]
       }
     case .byOne:
       return ids.indices.map { stands(at: $0) ? id : ids[$0] }
     case .fromLeft, .firstOnly:
       var result: [Int] = []
-      var place = 0
+      var position = 0
       var isDone = false
-      while place < ids.count {
-        let merges = stands(at: place) && !isDone
-        result.append(merges ? id : ids[place])
-        place += merges ? 2 : 1
+      while position < ids.count {
+        let merges = stands(at: position) && !isDone
+        result.append(merges ? id : ids[position])
+        position += merges ? 2 : 1
         if merges, merging == .firstOnly { isDone = true }
       }
       return result
@@ -297,12 +298,12 @@ let learnMergesGrader = Grader<LearnMergesInput>(
     ) { PlainLearning(merging: .overlapping).evidence($0) },
     .init(
       Text(
-        "if the search goes on by one place after a merge, and not by two",
+        "if the search goes on by one position after a merge, and not by two",
         "quando a busca avança uma posição depois de um merge, e não duas")
     ) { PlainLearning(merging: .byOne).evidence($0) },
     .init(
       Text(
-        "if only the first place of the pair in a word is merged",
+        "if only the first position of the pair in a word is merged",
         "quando só a primeira ocorrência do par na palavra é juntada")
     ) { PlainLearning(merging: .firstOnly).evidence($0) },
     .init(

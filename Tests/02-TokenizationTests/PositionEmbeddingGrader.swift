@@ -47,7 +47,7 @@ private func trainingEvidence(
 /// Position embeddings in plain loops, with hooks for mistakes.
 private struct PlainPositions: Sendable {
   /// The row of the weight for a token.
-  var row: @Sendable (_ shape: Shape, _ sequence: Int, _ place: Int) -> Int = { $2 }
+  var row: @Sendable (_ shape: Shape, _ sequence: Int, _ position: Int) -> Int = { $2 }
   var ignoresStart = false
   var keepsInput = true
   var inputGradientFactor: Float = 1
@@ -68,21 +68,21 @@ private struct PlainPositions: Sendable {
     func output(from start: Int) -> Tensor {
       var result: [Float] = []
       for sequence in 0..<count {
-        for place in 0..<length {
+        for position in 0..<length {
           for column in 0..<width {
             let number = keepsInput ? numbers[result.count] : 0
-            result.append(number + weight[start + row(x.shape, sequence, place), column])
+            result.append(number + weight[start + row(x.shape, sequence, position), column])
           }
         }
       }
       return Tensor(result, shape: x.shape)
     }
     for sequence in 0..<count {
-      for place in 0..<length {
+      for position in 0..<length {
         for column in 0..<width {
-          let to = row(x.shape, sequence, place) * width + column
+          let to = row(x.shape, sequence, position) * width + column
           guard sequence == 0 || !usesFirstSequenceOnly else { continue }
-          let new = upstream[(sequence * length + place) * width + column]
+          let new = upstream[(sequence * length + position) * width + column]
           gradient[to] = overwrites ? new : gradient[to] + (averages ? new / Float(count) : new)
         }
       }
@@ -173,7 +173,7 @@ let positionEmbeddingGrader = Grader<PositionInput>(
   misconceptions: [
     .init(
       Text(
-        "if the places always begin at 0, and start is not looked at",
+        "if the positions always begin at 0, and start is not looked at",
         "quando as posições sempre começam em 0 e start é ignorado")
     ) { PlainPositions(ignoresStart: true).evidence($0) },
     .init(
@@ -183,12 +183,12 @@ let positionEmbeddingGrader = Grader<PositionInput>(
     ) { PlainPositions(keepsInput: false).evidence($0) },
     .init(
       Text(
-        "if the places start with 1, so that the first token gets the second vector",
+        "if the positions start with 1, so that the first token gets the second vector",
         "quando as posições começam em 1, e o primeiro token recebe o segundo vetor")
     ) { input in
       // If the context is full, there is no row for the last token.
       guard input.x.shape[0] * input.x.shape[1] + input.start < input.weight.shape[0] else {
-        throw NoSuchPlace()
+        throw NoSuchPosition()
       }
       return PlainPositions(row: { $2 + 1 }).evidence(input)
     },
@@ -215,36 +215,36 @@ let positionEmbeddingGrader = Grader<PositionInput>(
     ) { PlainPositions(inputGradientFactor: 0).evidence($0) },
     .init(
       Text(
-        "if the gradient has a row for each token, not for each place of the context",
+        "if the gradient has a row for each token, not for each position of the context",
         "quando o gradiente tem uma linha por token, e não por posição do contexto")
     ) { PlainPositions(gradientIsShort: true).evidence($0) },
     .init(
       Text(
-        "if the places are counted on from one sequence to the next",
+        "if the positions are counted on from one sequence to the next",
         "quando a contagem das posições continua de uma sequência para a seguinte")
     ) { input in
       guard input.x.shape[0] * input.x.shape[1] + input.start <= input.weight.shape[0] else {
-        throw NoSuchPlace()
+        throw NoSuchPosition()
       }
       return PlainPositions(row: { $1 * $0[1] + $2 }).evidence(input)
     },
     .init(
       Text(
-        "if a sequence gets the vector of its number in the batch, not each token that of its place",
+        "if a sequence gets the vector of its number in the batch, not each token that of its position",
         "quando a sequência recebe o vetor do seu número no lote, e não cada token o da sua posição"
       )
     ) { input in
-      guard input.x.shape[0] + input.start <= input.weight.shape[0] else { throw NoSuchPlace() }
+      guard input.x.shape[0] + input.start <= input.weight.shape[0] else { throw NoSuchPosition() }
       return PlainPositions(row: { _, sequence, _ in sequence }).evidence(input)
     },
     .init(
       Text(
-        "if a place gets the gradient of the last sequence only",
+        "if a position gets the gradient of the last sequence only",
         "quando uma posição recebe só o gradiente da última sequência")
     ) { PlainPositions(overwrites: true).evidence($0) },
     .init(
       Text(
-        "if the gradient of a place is the mean over the sequences, not the sum",
+        "if the gradient of a position is the mean over the sequences, not the sum",
         "quando o gradiente de uma posição é a média sobre as sequências, e não a soma")
     ) { PlainPositions(averages: true).evidence($0) },
   ],
@@ -263,9 +263,9 @@ let positionEmbeddingGrader = Grader<PositionInput>(
     .init("positions without a token"),
   ])
 
-private struct NoSuchPlace: Error {}
+private struct NoSuchPosition: Error {}
 
-@Test func `2.9 positions, forward and back`() async throws {
+@Test func `2.9 positions, forward and backward`() async throws {
   let attempt = Attempt("2.9")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     @Sendable func forward(_ input: PositionInput) -> [Evidence] {

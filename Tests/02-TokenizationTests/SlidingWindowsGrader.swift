@@ -31,10 +31,10 @@ private func startsEvidence(_ starts: [Int]) -> Evidence {
 
 private func windowsEvidence(_ windows: [PlainWindow]) -> [Evidence] {
   [Evidence(Text("how many windows there are", "quantas janelas há"), [windows.count])]
-    + (0..<16).map { place in
+    + (0..<16).map { position in
       Evidence(
-        Text("window \(place)", "a janela \(place)"),
-        place < windows.count ? windows[place].shown : "")
+        Text("window \(position)", "a janela \(position)"),
+        position < windows.count ? windows[position].shown : "")
     } + [
       Evidence(
         Text("the windows from number 16 on", "as janelas a partir da número 16"),
@@ -159,7 +159,7 @@ let slidingWindowsGrader = Grader<WindowsInput>(
     ) { PlainWindows(copies: true).evidence($0) },
     .init(
       Text(
-        "if the target is the input itself, not one place further",
+        "if the target is the input itself, not one position further",
         "quando o alvo é a própria entrada, e não ela uma posição adiante")
     ) { PlainWindows(target: { 0..<$0.contextLength }).evidence($0) },
     .init(
@@ -174,7 +174,7 @@ let slidingWindowsGrader = Grader<WindowsInput>(
     ) { PlainWindows(target: { $0.contextLength..<2 * $0.contextLength }).evidence($0) },
     .init(
       Text(
-        "if the target is one place back: the tokens before, not those after",
+        "if the target is one position before: the tokens before, not those after",
         "quando o alvo fica uma posição atrás: os tokens anteriores, e não os seguintes")
     ) { PlainWindows(target: { -1..<$0.contextLength - 1 }).evidence($0) },
     .init(

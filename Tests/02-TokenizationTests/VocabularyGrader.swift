@@ -54,7 +54,7 @@ private func wordEvidence(words: [String], _ word: (Int) -> String) -> Evidence 
 private struct PlainVocabulary: Sendable {
   /// The words of the vocabulary, from the given words.
   var words: @Sendable ([String]) -> [String] = { [unknown] + different($0) }
-  var takesLastPlace = false
+  var takesLastPosition = false
   /// Whether words are equal only if their bytes are.
   var comparesBytes = false
   var lowercases = false
@@ -87,7 +87,7 @@ private struct PlainVocabulary: Sendable {
     func known(_ given: String) -> Int? {
       let word = lowercases ? given.lowercased() : given
       if comparesBytes { return words.firstIndex { Array($0.utf8) == Array(word.utf8) } }
-      return takesLastPlace ? words.lastIndex(of: word) : words.firstIndex(of: word)
+      return takesLastPosition ? words.lastIndex(of: word) : words.firstIndex(of: word)
     }
     let unknownID = words.firstIndex(of: PlainVocabulary.unknown) ?? 0
     return vocabularyEvidence(
@@ -175,7 +175,7 @@ let vocabularyGrader = Grader<VocabularyInput>(
     ) {
       PlainVocabulary(
         words: { [PlainVocabulary.unknown] + $0.filter { $0 != PlainVocabulary.unknown } },
-        takesLastPlace: true
+        takesLastPosition: true
       ).evidence($0)
     },
     .init(

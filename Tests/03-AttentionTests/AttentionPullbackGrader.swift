@@ -223,8 +223,8 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
   misconceptions: [
     .init(
       Text(
-        "if the way back forgets 1/√d: ∂q and ∂k need it too",
-        "quando o caminho de volta esquece 1/√d: ∂q e ∂k também precisam dele")
+        "if the backward pass forgets 1/√d: ∂q and ∂k need it too",
+        "quando o backward pass esquece 1/√d: ∂q e ∂k também precisam dele")
     ) { PlainPullback(scale: { _ in 1 }).evidence($0) },
     .init(
       Text("if ∂q lacks 1/√d, which ∂k has", "quando falta em ∂q o 1/√d que ∂k tem")
@@ -234,7 +234,8 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
     ) { PlainPullback(scalesKey: false).evidence($0) },
     .init(
       Text(
-        "if 1/√d is applied twice on the way back", "quando 1/√d é aplicado duas vezes na volta")
+        "if 1/√d is applied twice in the backward pass",
+        "quando 1/√d é aplicado duas vezes no backward pass")
     ) { PlainPullback(scale: { 1 / $0 }).evidence($0) },
     .init(
       Text(
@@ -251,8 +252,8 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
     ) { PlainPullback(transposesScores: false).evidence($0) },
     .init(
       Text(
-        "if the way back leaves out softmax, and ∂w passes for ∂s",
-        "quando a volta pula o softmax e ∂w passa por ∂s")
+        "if the backward pass leaves out softmax, and ∂w passes for ∂s",
+        "quando o backward pass pula o softmax e ∂w passa por ∂s")
     ) {
       PlainPullback(softmaxPullback: { _, g, query in
         g.indices.map { $0 > query ? 0 : g[$0] }
@@ -260,13 +261,13 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
     },
     .init(
       Text(
-        "if the way back leaves out softmax and the mask, and ∂w passes for ∂s",
-        "quando a volta pula o softmax e a máscara e ∂w passa por ∂s")
+        "if the backward pass leaves out softmax and the mask, and ∂w passes for ∂s",
+        "quando o backward pass pula o softmax e a máscara e ∂w passa por ∂s")
     ) { PlainPullback(softmaxPullback: { _, g, _ in g }).evidence($0) },
     .init(
       Text(
-        "if softmax's way back has only w · (1 − w), as if each weight stood alone",
-        "quando a volta do softmax tem só w · (1 − w), como se cada peso estivesse sozinho"
+        "if softmax's pullback has only w · (1 − w), as if each weight stood alone",
+        "quando o pullback do softmax tem só w · (1 − w), como se cada peso estivesse sozinho"
       )
     ) {
       PlainPullback(softmaxPullback: { w, g, _ in zip(w, g).map { $1 * $0 * (1 - $0) } })
@@ -274,8 +275,8 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
     },
     .init(
       Text(
-        "if the way back goes past dropout's pullback",
-        "quando a volta não passa pelo pullback do dropout")
+        "if the backward pass goes past dropout's pullback",
+        "quando o backward pass não passa pelo pullback do dropout")
     ) { PlainPullback(hasDropoutPullback: false).evidence($0) },
     .init(
       Text(
@@ -284,13 +285,13 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
     ) { PlainPullback(usesKeptWeightsForValue: false).evidence($0) },
     .init(
       Text(
-        "if softmax's way back gets the weights from after dropout",
-        "quando a volta do softmax recebe os pesos de depois do dropout")
+        "if softmax's pullback gets the weights from after dropout",
+        "quando o pullback do softmax recebe os pesos de depois do dropout")
     ) { PlainPullback(usesKeptWeightsForSoftmax: true).evidence($0) },
     .init(
       Text(
-        "if dropout is called once more on the way back, where it would drop other weights",
-        "quando dropout é chamado de novo na volta, onde descartaria outros pesos")
+        "if dropout is called once more in the backward pass, where it would drop other weights",
+        "quando dropout é chamado de novo no backward pass, onde descartaria outros pesos")
     ) { PlainPullback(asksDropoutTwice: true).evidence($0) },
     .init(
       Text(
@@ -308,10 +309,12 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
         + right.dropFirst(4)
     },
     .init(
-      Text("without 1/√d, there and back", "sem 1/√d, na ida e na volta")
+      Text("without 1/√d, forward and backward", "sem 1/√d, no forward e no backward pass")
     ) { try evidence($0, PlainHead(scale: { _, _ in 1 })) },
     .init(
-      Text("without the causal mask, there and back", "sem a máscara causal, na ida e na volta")
+      Text(
+        "without the causal mask, forward and backward",
+        "sem a máscara causal, no forward e no backward pass")
     ) { try evidence($0, PlainHead(mask: .none)) },
   ],
   variants: [
@@ -339,7 +342,7 @@ let attentionPullbackGrader = Grader<HeadPullbackInput>(
       upstream: $0.upstream([128, 32]), factors: nil)
   })
 
-@Test func `3.6 the way back through attention`() async throws {
+@Test func `3.6 attention, pullback`() async throws {
   let attempt = Attempt("3.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(attentionPullbackGrader) {

@@ -40,7 +40,7 @@ let causalMaskGrader = Grader<Tensor>(
       [Evidence(maskedScores, $0)]
     },
     .init(
-      Text("if a token may look one place ahead", "se um token pode olhar uma posição adiante")
+      Text("if a token may look one position ahead", "se um token pode olhar uma posição adiante")
     ) {
       [Evidence(maskedScores, filling($0) { query, key in key > query + 1 ? -.infinity : nil })]
     },
@@ -105,7 +105,7 @@ let causalMaskGrader = Grader<Tensor>(
     },
   ],
   variants: [
-    .init("number by number") {
+    .init("element by element") {
       [Evidence(maskedScores, filling($0) { query, key in key > query ? -.infinity : nil })]
     },
     .init("by adding a mask of 0 and −∞") { scores in

@@ -187,8 +187,8 @@ private struct PlainAttention: Sendable {
       return factors([length, length], rate, &own)
     }
     if splitsHeadByHead {
-      weights = weights.indices.map { place in
-        let (sequence, head) = place.quotientAndRemainder(dividingBy: input.headCount)
+      weights = weights.indices.map { position in
+        let (sequence, head) = position.quotientAndRemainder(dividingBy: input.headCount)
         return weights[head * shape[0] + sequence]
       }
     }
@@ -205,12 +205,12 @@ private struct PlainAttention: Sendable {
     let heads = headCountFactor == 0 ? 1 : headCount
     let headWidth = width / heads
     func joined(_ row: Int, _ part: Int, _ column: Int) -> Double {
-      let place =
+      let position =
         groupsByHead
         ? (column / headWidth * 3 + part) * headWidth + column % headWidth
         : order[part] * width + column
-      return (0..<width).reduce(bias[place]) {
-        $0 + x[row * width + $1] * weight[$1 * 3 * width + place]
+      return (0..<width).reduce(bias[position]) {
+        $0 + x[row * width + $1] * weight[$1 * 3 * width + position]
       }
     }
     func column(_ head: Int, _ i: Int) -> Int {
@@ -251,13 +251,13 @@ private struct PlainAttention: Sendable {
       contexts = zip(contexts, factors.output).map { $0 * $1 }
     }
     guard projects else { return contexts }
-    return contexts.indices.map { place in
-      let (row, column) = place.quotientAndRemainder(dividingBy: width)
+    return contexts.indices.map { position in
+      let (row, column) = position.quotientAndRemainder(dividingBy: width)
       let mixed = (0..<width).reduce(projectionBias[column]) {
         $0 + contexts[row * width + $1] * projection[$1 * width + column]
       }
-      let factor = dropsBeforeProjection ? 1 : factors?.output[place] ?? 1
-      return mixed * factor + (addsInput ? x[place] : 0)
+      let factor = dropsBeforeProjection ? 1 : factors?.output[position] ?? 1
+      return mixed * factor + (addsInput ? x[position] : 0)
     }
   }
 }
@@ -271,8 +271,8 @@ private func gradientsHeadByHead(_ input: SelfAttentionInput) -> [Evidence] {
   let headCount = input.headCount
   let (joined, joinedPullback) = joinedLayer.withPullback(input.x)
   let parts = AttentionSolution::splitHeads(joined, headCount: 3 * headCount)
-  let heads = (0..<input.x.shape[0] * headCount).map { place in
-    let first = place / headCount * 3 * headCount + place % headCount
+  let heads = (0..<input.x.shape[0] * headCount).map { position in
+    let first = position / headCount * 3 * headCount + position % headCount
     return AttentionSolution::scaledDotProductAttentionWithPullback(
       query: parts[first], key: parts[first + headCount], value: parts[first + 2 * headCount])
   }
@@ -385,8 +385,8 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
     ) { try PlainAttention(projects: false).evidence($0) },
     .init(
       Text(
-        "if the way back stops at the joined layer, so the input gets no gradient",
-        "quando o caminho de volta para na camada conjunta e a entrada fica sem gradiente")
+        "if the backward pass stops at the joined layer, so the input gets no gradient",
+        "quando o backward pass para na camada conjunta e a entrada fica sem gradiente")
     ) { input in
       reference(input).map { one in
         guard one.name == inputGradient else { return one }
@@ -404,13 +404,13 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
     },
     .init(
       Text(
-        "if training drops output numbers, but no attention weights",
-        "quando o treino descarta números da saída, mas nenhum peso da atenção")
+        "if training drops output elements, but no attention weights",
+        "quando o treino descarta elementos da saída, mas nenhum peso da atenção")
     ) { try PlainAttention(dropsWeights: false).evidence($0) },
     .init(
       Text(
-        "if training drops attention weights, but no output numbers",
-        "quando o treino descarta pesos da atenção, mas nenhum número da saída")
+        "if training drops attention weights, but no output elements",
+        "quando o treino descarta pesos da atenção, mas nenhum elemento da saída")
     ) { try PlainAttention(dropsOutput: false).evidence($0) },
     .init(
       Text(
@@ -419,7 +419,7 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
     ) { try PlainAttention(splitsGenerator: false).evidence($0) },
     .init(
       Text(
-        "if each head draws from a copy of the generator, so that all drop the same places",
+        "if each head draws from a copy of the generator, so that all drop the same elements",
         "quando cada cabeça sorteia de uma cópia do gerador, e todas descartam as mesmas posições")
     ) { try PlainAttention(copiesGenerator: true).evidence($0) },
     .init(
@@ -436,8 +436,8 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
     ) { try PlainAttention(splitsForOutput: true).evidence($0) },
     .init(
       Text(
-        "if the output's numbers are dropped before the heads have their generators",
-        "quando os números da saída são sorteados antes de as cabeças terem os seus geradores")
+        "if the output's elements are dropped before the heads have their generators",
+        "quando os elementos da saída são sorteados antes de as cabeças terem os seus geradores")
     ) { try PlainAttention(outputDrawsFirst: true).evidence($0) },
     .init(
       Text(
@@ -466,20 +466,20 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
     ) { try PlainAttention(renormalizes: true).evidence($0) },
     .init(
       Text(
-        "if training drops numbers before the projection, not after it",
-        "quando o treino descarta números antes da projeção, e não depois dela")
+        "if training drops elements before the projection, not after it",
+        "quando o treino descarta elementos antes da projeção, e não depois dela")
     ) { try PlainAttention(dropsBeforeProjection: true).evidence($0) },
     .init(
       Text(
-        "if numbers are dropped outside of training too",
-        "quando se descartam números também fora do treino")
+        "if elements are dropped outside of training too",
+        "quando se descartam elementos também fora do treino")
     ) { input in
       let training = reference(input)
       return [Evidence(plainOutput, training[1].value)] + training.dropFirst()
     },
   ],
   variants: [
-    .init("in plain loops, with the way back of a small layer by differences") {
+    .init("in plain loops, with the gradients of a small layer by differences") {
       PlainAttention().evidenceOfAnySize($0)
     }
   ],
@@ -503,7 +503,7 @@ let causalSelfAttentionGrader = Grader<SelfAttentionInput>(
     .init("are those layers' gradients"),
   ])
 
-@Test func `3.9 causal multi-head self-attention, forward and back`() async throws {
+@Test func `3.9 causal multi-head self-attention, forward and backward`() async throws {
   let attempt = Attempt("3.9")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     @Sendable func layer(_ input: SelfAttentionInput) -> Attention::CausalSelfAttention {

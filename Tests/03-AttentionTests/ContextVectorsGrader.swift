@@ -176,7 +176,7 @@ let contextVectorsGrader = Grader<ContextInput>(
     },
   ],
   variants: [
-    .init("number by number") { input in
+    .init("element by element") { input in
       [Evidence(contexts, averages(input) { input.weights[$0, $1] })]
     },
     .init("row by row, one value after the other") { input in

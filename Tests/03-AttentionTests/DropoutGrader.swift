@@ -52,7 +52,7 @@ private struct PlainDropout: Sendable {
   /// The factor in the backward pass, if it differs.
   var backFactor: Factor?
   var draws = Draws.perNumber
-  var drawsAgainForWayBack = false
+  var drawsAgainInPullback = false
   var movesGenerator = true
   var drawsAtRateZero = false
   /// Whether the backward pass takes every element with an output of 0 for a dropped one.
@@ -81,10 +81,10 @@ private struct PlainDropout: Sendable {
     }
     let uniform = mask()
     let after = generator
-    let backUniform = drawsAgainForWayBack ? mask() : uniform
+    let backUniform = drawsAgainInPullback ? mask() : uniform
     let y = times(x, uniform, factor)
     var back = times(input.upstream, backUniform, backFactor ?? factor)
-    if looksAtOutput { for place in 0..<back.count where y[place] == 0 { back[place] = 0 } }
+    if looksAtOutput { for index in 0..<back.count where y[index] == 0 { back[index] = 0 } }
     return [
       Evidence(output, y), Evidence(gradient, back),
       Evidence(
@@ -99,18 +99,18 @@ private struct PlainDropout: Sendable {
 
 /// A rate that equals the uniform number of one element: numbers below the rate drop their
 /// elements, but this one does not.
-private func atRate(_ shape: Shape, place: Int, _ data: inout TestData) -> Grader<DropoutInput>.Case
+private func atRate(_ shape: Shape, index: Int, _ data: inout TestData) -> Grader<DropoutInput>.Case
 {
   while true {
     let generator = data.split()
     var copy = generator
-    copy.skip(place)
+    copy.skip(index)
     let rate = copy.nextUniform()
     guard rate > 0.2, rate < 0.6 else { continue }
     return .init(
       Text(
-        "a tensor of \(shape), a rate of \(rate), which is the uniform number of place \(place)",
-        "um tensor de \(shape), uma taxa de \(rate), que é o número uniforme da posição \(place)"),
+        "a tensor of \(shape), a rate of \(rate), which is the uniform number of index \(index)",
+        "um tensor de \(shape), uma taxa de \(rate), que é o número uniforme do índice \(index)"),
       DropoutInput(
         x: data.upstream(shape), upstream: data.upstream(shape), rate: rate, generator: generator
       )
@@ -133,9 +133,10 @@ let dropoutGrader = Grader<DropoutInput>(
           x: data.upstream(shape), upstream: data.upstream(shape), rate: rate,
           generator: data.split()))
     } + [
-      atRate([2, 3], place: 0, &data), atRate([3, 5], place: 7, &data),
+      atRate([2, 3], index: 0, &data), atRate([3, 5], index: 7, &data),
       .init(
-        Text("zeros among the numbers, a rate of 0.5", "zeros entre os números, uma taxa de 0.5"),
+        Text(
+          "zeros among the elements, a rate of 0.5", "zeros entre os elementos, uma taxa de 0.5"),
         DropoutInput(
           x: Tensor(rows: [[0, 1, 0, -2, 0], [0, 0, 3, 0, 0], [0, 0, 0, 0, 0]]),
           upstream: data.upstream([3, 5]), rate: 0.5, generator: data.split())),
@@ -161,7 +162,7 @@ let dropoutGrader = Grader<DropoutInput>(
           x: data.upstream([67, 3]), upstream: data.upstream([67, 3]), rate: 0.75,
           generator: data.split())),
       .init(
-        Text("no numbers, [0, 3], a rate of 0.5", "nenhum número, [0, 3], uma taxa de 0.5"),
+        Text("no elements, [0, 3], a rate of 0.5", "nenhum elemento, [0, 3], uma taxa de 0.5"),
         DropoutInput(
           x: Tensor(zeros: [0, 3]), upstream: Tensor(zeros: [0, 3]), rate: 0.5,
           generator: data.split())),
@@ -180,18 +181,18 @@ let dropoutGrader = Grader<DropoutInput>(
   misconceptions: [
     .init(
       Text(
-        "if the numbers that stay are not scaled by 1 / (1 − rate)",
-        "quando os números que ficam não são multiplicados por 1 / (1 − taxa)")
+        "if the elements that stay are not scaled by 1 / (1 − rate)",
+        "quando os elementos que ficam não são multiplicados por 1 / (1 − taxa)")
     ) { PlainDropout(factor: { $0 < $1 ? 0 : 1 }).evidence($0) },
     .init(
       Text(
-        "if the numbers that stay are divided by the rate, not by 1 − rate",
-        "quando os números que ficam são divididos pela taxa, e não por 1 − taxa")
+        "if the elements that stay are divided by the rate, not by 1 − rate",
+        "quando os elementos que ficam são divididos pela taxa, e não por 1 − taxa")
     ) { PlainDropout(factor: { $0 < $1 ? 0 : $1 > 0 ? 1 / $1 : 1 }).evidence($0) },
     .init(
       Text(
-        "if the numbers that stay are multiplied by 1 − rate, not divided",
-        "quando os números que ficam são multiplicados por 1 − taxa, e não divididos")
+        "if the elements that stay are multiplied by 1 − rate, not divided",
+        "quando os elementos que ficam são multiplicados por 1 − taxa, e não divididos")
     ) { PlainDropout(factor: { $0 < $1 ? 0 : 1 - $1 }).evidence($0) },
     .init(
       Text(
@@ -200,43 +201,44 @@ let dropoutGrader = Grader<DropoutInput>(
     ) { PlainDropout(factor: { $0 < $1 ? 1 / $1 : 0 }).evidence($0) },
     .init(
       Text(
-        "if a number is dropped where the uniform one is at least the rate",
+        "if an element is dropped where the uniform number is at least the rate",
         "quando se descarta onde o número uniforme é maior ou igual à taxa")
     ) { PlainDropout(factor: { $0 < $1 ? 1 / (1 - $1) : 0 }).evidence($0) },
     .init(
       Text(
-        "if a number is dropped where the uniform one is equal to the rate, too",
+        "if an element is dropped where the uniform number is equal to the rate, too",
         "quando também se descarta onde o número uniforme é igual à taxa")
     ) { PlainDropout(factor: { $0 <= $1 ? 0 : 1 / (1 - $1) }).evidence($0) },
     .init(
       Text(
-        "if the way back takes a place for dropped where the output is 0, and x may be 0 itself",
-        "quando a volta toma como descartado o lugar em que a saída é 0, e o próprio x pode ser 0")
+        "if the pullback takes an element for dropped where the output is 0, and x may be 0 itself",
+        "quando o pullback toma como descartado o elemento cuja saída é 0, e o próprio x pode ser 0"
+      )
     ) { PlainDropout(looksAtOutput: true).evidence($0) },
     .init(
       Text(
-        "if dropped numbers are drawn but nothing is dropped",
+        "if numbers are drawn but nothing is dropped",
         "quando os números são sorteados, mas nada é descartado")
     ) { PlainDropout(factor: { _, _ in 1 }).evidence($0) },
     .init(
       Text(
-        "if the way back lets everything through", "quando o caminho de volta deixa passar tudo")
+        "if the pullback lets everything through", "quando o pullback deixa passar tudo")
     ) { PlainDropout(backFactor: { _, _ in 1 }).evidence($0) },
     .init(
       Text(
-        "if the way back drops but does not scale",
-        "quando o caminho de volta descarta, mas não escala")
+        "if the pullback drops but does not scale",
+        "quando o pullback descarta, mas não escala")
     ) { PlainDropout(backFactor: { $0 < $1 ? 0 : 1 }).evidence($0) },
     .init(
       Text(
-        "if the way back scales but drops nothing",
-        "quando o caminho de volta escala, mas não descarta nada")
+        "if the pullback scales but drops nothing",
+        "quando o pullback escala, mas não descarta nada")
     ) { PlainDropout(backFactor: { 1 / (1 - $1) }).evidence($0) },
     .init(
       Text(
-        "if the way back draws new numbers, and so drops other places",
-        "quando o caminho de volta sorteia de novo e descarta outros lugares")
-    ) { PlainDropout(drawsAgainForWayBack: true).evidence($0) },
+        "if the pullback draws new numbers, and so drops other elements",
+        "quando o pullback sorteia de novo e descarta outros elementos")
+    ) { PlainDropout(drawsAgainInPullback: true).evidence($0) },
     .init(
       Text(
         "if one number decides on a whole row", "quando um só número decide por uma linha inteira")
@@ -247,8 +249,8 @@ let dropoutGrader = Grader<DropoutInput>(
     ) { PlainDropout(draws: .perColumn).evidence($0) },
     .init(
       Text(
-        "if the caller's generator stays where it was: the next dropout would drop the same places",
-        "quando o gerador de quem chama não avança: o próximo dropout descartaria os mesmos lugares"
+        "if the caller's generator stays where it was: the next dropout would drop the same elements",
+        "quando o gerador de quem chama não avança: o próximo dropout descartaria os mesmos elementos"
       )
     ) { PlainDropout(movesGenerator: false).evidence($0) },
     .init(
@@ -257,13 +259,13 @@ let dropoutGrader = Grader<DropoutInput>(
     ) { PlainDropout(drawsAtRateZero: true).evidence($0) },
   ],
   variants: [
-    .init("number by number, with the mask kept") { PlainDropout().evidence($0) }
+    .init("element by element, with the mask kept") { PlainDropout().evidence($0) }
   ],
   contract: [
     .init("scales those that stay by"),
     .init("is less than `rate`", triedBy: "a tensor of [3, 5], a rate of 0."),
     .init(
-      "The backward pass drops and scales the same elements", triedBy: "zeros among the numbers"),
+      "The backward pass drops and scales the same elements", triedBy: "zeros among the elements"),
     .init("The uniform numbers are taken in row-major order"),
     .init("A rate of 0 changes nothing", triedBy: "a tensor of [2, 3], a rate of 0.0"),
     .init("gives 0.7, 0.1, 0.4", triedBy: "[4, 4, 4], an upstream gradient of [1, 2, 3]"),

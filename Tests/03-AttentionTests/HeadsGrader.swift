@@ -28,13 +28,13 @@ private func mergeEvidence(_ whole: Tensor) -> Evidence {
 
 private func splitEvidence(_ input: HeadsInput, _ parts: [MatrixView]) -> [Evidence] {
   [Evidence(matrixCount, [parts.count])]
-    + input.heads.indices.map { place in
-      let (sequence, head) = place.quotientAndRemainder(dividingBy: input.headCount)
+    + input.heads.indices.map { index in
+      let (sequence, head) = index.quotientAndRemainder(dividingBy: input.headCount)
       return Evidence(
         Text(
-          "matrix \(place) (head \(head) of sequence \(sequence))",
-          "a matriz \(place) (cabeça \(head) da sequência \(sequence))"),
-        place < parts.count ? Tensor(parts[place]) : Tensor(zeros: [0, 0]), tolerance: 0)
+          "matrix \(index) (head \(head) of sequence \(sequence))",
+          "a matriz \(index) (cabeça \(head) da sequência \(sequence))"),
+        index < parts.count ? Tensor(parts[index]) : Tensor(zeros: [0, 0]), tolerance: 0)
     }
 }
 
@@ -42,7 +42,7 @@ private func splitEvidence(_ input: HeadsInput, _ parts: [MatrixView]) -> [Evide
 /// its position there; used both for splitting and for merging.
 private typealias Offset =
   @Sendable (
-    _ place: Int, _ row: Int, _ column: Int, _ sizes: Sizes
+    _ index: Int, _ row: Int, _ column: Int, _ sizes: Sizes
   ) -> Int
 
 private struct Sizes: Sendable {
@@ -58,35 +58,35 @@ private struct Sizes: Sendable {
   }
 }
 
-private let rightOffset: Offset = { place, row, column, sizes in
-  (place / sizes.heads * sizes.length + row) * sizes.width
-    + place % sizes.heads * sizes.headWidth + column
+private let rightOffset: Offset = { index, row, column, sizes in
+  (index / sizes.heads * sizes.length + row) * sizes.width
+    + index % sizes.heads * sizes.headWidth + column
 }
 /// The matrices are ordered head by head, not sequence by sequence.
-private let headsFirst: Offset = { place, row, column, sizes in
-  let swapped = place % sizes.batch * sizes.heads + place / sizes.batch
+private let headsFirst: Offset = { index, row, column, sizes in
+  let swapped = index % sizes.batch * sizes.heads + index / sizes.batch
   return rightOffset(swapped, row, column, sizes)
 }
-private let interleaved: Offset = { place, row, column, sizes in
-  (place / sizes.heads * sizes.length + row) * sizes.width
-    + column * sizes.heads + place % sizes.heads
+private let interleaved: Offset = { index, row, column, sizes in
+  (index / sizes.heads * sizes.length + row) * sizes.width
+    + column * sizes.heads + index % sizes.heads
 }
 /// The same elements in the same order, merely reshaped.
-private let reshaped: Offset = { place, row, column, sizes in
-  (place * sizes.length + row) * sizes.headWidth + column
+private let reshaped: Offset = { index, row, column, sizes in
+  (index * sizes.length + row) * sizes.headWidth + column
 }
-private let headsBackwards: Offset = { place, row, column, sizes in
-  let (sequence, head) = place.quotientAndRemainder(dividingBy: sizes.heads)
+private let headsBackwards: Offset = { index, row, column, sizes in
+  let (sequence, head) = index.quotientAndRemainder(dividingBy: sizes.heads)
   return rightOffset(sequence * sizes.heads + sizes.heads - 1 - head, row, column, sizes)
 }
 
 private func parts(of input: HeadsInput, by offset: Offset) -> [MatrixView] {
   let sizes = Sizes(input)
-  return input.heads.indices.map { place in
+  return input.heads.indices.map { index in
     var part = Tensor(zeros: [sizes.length, sizes.headWidth])
     for row in 0..<sizes.length {
       for column in 0..<sizes.headWidth {
-        part[row, column] = input.x[offset(place, row, column, sizes)]
+        part[row, column] = input.x[offset(index, row, column, sizes)]
       }
     }
     return part.matrix
@@ -96,10 +96,10 @@ private func parts(of input: HeadsInput, by offset: Offset) -> [MatrixView] {
 private func whole(of input: HeadsInput, by offset: Offset) -> Tensor {
   let sizes = Sizes(input)
   var whole = Tensor(zeros: input.x.shape)
-  for (place, part) in input.heads.enumerated() {
+  for (index, part) in input.heads.enumerated() {
     for row in 0..<sizes.length {
       for column in 0..<sizes.headWidth {
-        whole[offset(place, row, column, sizes)] = part[row, column]
+        whole[offset(index, row, column, sizes)] = part[row, column]
       }
     }
   }
@@ -145,7 +145,7 @@ let headsGrader = Grader<HeadsInput>(
           x: Tensor([1, 2, 3, 4, 5, 6, 7, 8], shape: [1, 2, 4]), headCount: 2,
           heads: [Tensor(rows: [[1, 2], [5, 6]]), Tensor(rows: [[3, 4], [7, 8]])])),
       .init(
-        Text("zeros and equal numbers, 2 heads", "zeros e números iguais, 2 cabeças"),
+        Text("zeros and equal elements, 2 heads", "zeros e elementos iguais, 2 cabeças"),
         HeadsInput(
           x: Tensor([0, 0, 0, -1, 0, 0, 0, 2], shape: [2, 1, 4]), headCount: 2,
           heads: [
@@ -176,8 +176,8 @@ let headsGrader = Grader<HeadsInput>(
         "if only the shape changes, and a head does not take its columns of each row",
         "quando só se muda a forma, sem que cada cabeça tome as suas colunas de cada linha"),
       split: Text(
-        "if splitting only gives the numbers another shape",
-        "quando a divisão só muda a forma dos números"),
+        "if splitting only gives the elements another shape",
+        "quando a divisão só muda a forma dos elementos"),
       merge: Text(
         "if merging only puts one matrix after the other",
         "quando a junção só põe uma matriz depois da outra"))
@@ -229,7 +229,7 @@ let headsGrader = Grader<HeadsInput>(
       },
     ],
   variants: [
-    .init("number by number, into matrices of their own") {
+    .init("element by element, into matrices of their own") {
       evidence($0, split: rightOffset, merge: rightOffset)
     },
     .init("by columns, with replaceColumns") { input in

@@ -19,19 +19,19 @@ struct PlainHead: Sendable {
   var hidesZeros = false
 
   func weights(_ query: [[Double]], _ key: [[Double]]) -> [[Double]] {
-    let places = query.indices
+    let indices = query.indices
     let factor = scale(Double(query[0].count), Double(query.count))
     let (rows, columns) = exchangesQueryAndKey ? (key, query) : (query, key)
-    var weights = places.map { i in
-      places.map { j in
+    var weights = indices.map { i in
+      indices.map { j in
         isHidden(i, j) ? -.infinity : dot(rows[i], columns[j]) * (scalesWeights ? 1 : factor)
       }
     }
     if hidesZeros { weights = weights.map { $0.map { $0 == 0 ? -.infinity : $0 } } }
     weights =
       normalizesColumns ? transposed(transposed(weights).map(softmax)) : weights.map(softmax)
-    for i in places {
-      for j in places {
+    for i in indices {
+      for j in indices {
         if mask == .afterSoftmax, j > i { weights[i][j] = 0 }
         if scalesWeights { weights[i][j] *= factor }
       }

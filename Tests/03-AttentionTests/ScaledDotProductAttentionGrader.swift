@@ -133,7 +133,8 @@ let scaledDotProductAttentionGrader = Grader<HeadInput>(
         "quando a máscara vem depois do softmax e os pesos de uma linha deixam de somar 1")
     ) { evidence($0, PlainHead(mask: .afterSoftmax)) },
     .init(
-      Text("if a token may look one place ahead", "quando um token pode olhar uma posição adiante")
+      Text(
+        "if a token may look one position ahead", "quando um token pode olhar uma posição adiante")
     ) { evidence($0, PlainHead(mask: .oneAhead)) },
     .init(
       Text(

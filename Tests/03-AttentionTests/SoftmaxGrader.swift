@@ -82,8 +82,8 @@ let softmaxGrader = Grader<Tensor>(
   misconceptions: [
     .init(
       Text(
-        "if the largest number of the whole tensor is taken, not of each row",
-        "quando se toma o maior número do tensor inteiro, e não o de cada linha")
+        "if the largest element of the whole tensor is taken, not of each row",
+        "quando se toma o maior elemento do tensor inteiro, e não o de cada linha")
     ) { scores in
       let largest = scores.scalars.max() ?? 0
       return [Evidence(weights, byRow(scores) { row in normalized(row.map { exp($0 - largest) }) })]

@@ -78,10 +78,10 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
       let (w, g) = (input.weights, input.upstream)
       let width = w.columnCount
       var result = Tensor(zeros: w.shape)
-      for place in 0..<w.count {
-        let first = place / width * width
+      for index in 0..<w.count {
+        let first = index / width * width
         let sum = (first..<first + width).reduce(Float(0)) { $0 + w[$1] * w[$1] * g[$1] }
-        result[place] = w[place] * (g[place] - sum)
+        result[index] = w[index] * (g[index] - sum)
       }
       return [Evidence(gradient, result)]
     },
@@ -139,7 +139,7 @@ let softmaxPullbackGrader = Grader<SoftmaxPullbackInput>(
     },
   ],
   variants: [
-    .init("with the Jacobian, number by number") { input in
+    .init("with the Jacobian, element by element") { input in
       let (w, g) = (input.weights, input.upstream)
       let width = w.columnCount
       var result = Tensor(zeros: w.shape)
@@ -180,12 +180,12 @@ private func mapped(
     let row = first..<first + width
     let dot = row.reduce(Float(0)) { $0 + w[$1] * g[$1] }
     let mean = row.reduce(Float(0)) { $0 + g[$1] } / Float(width)
-    for place in row { result[place] = number(w[place], g[place], dot, mean) }
+    for index in row { result[index] = number(w[index], g[index], dot, mean) }
   }
   return result
 }
 
-@Test func `3.2 the way back through softmax`() async throws {
+@Test func `3.2 softmax, pullback`() async throws {
   let attempt = Attempt("3.2")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(softmaxPullbackGrader) { input in

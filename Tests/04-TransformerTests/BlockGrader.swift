@@ -174,8 +174,8 @@ let blockGrader = Grader<BlockInput>(
     ) { RecomposedBlock(dropout: .bothHalves).evidence($0) },
     .init(
       Text(
-        "if numbers are dropped outside of training too",
-        "quando se descartam números também fora do treino")
+        "if elements are dropped outside of training too",
+        "quando se descartam elementos também fora do treino")
     ) { RecomposedBlock(dropsAlways: true).evidence($0) },
     .init(
       Text(
@@ -214,7 +214,7 @@ let blockGrader = Grader<BlockInput>(
       Text(
         "if the backward pass does not drop what the forward pass dropped",
         "quando o backward não descarta o que o forward descartou")
-    ) { RecomposedBlock(dropout: .forthAlone).evidence($0) },
+    ) { RecomposedBlock(dropout: .forwardAlone).evidence($0) },
   ],
   variants: [
     .init("recomposed, with every gradient added up in place") { RecomposedBlock().evidence($0) }
@@ -276,7 +276,7 @@ private func referenceBlock(
 private struct RecomposedBlock: Sendable {
   enum Residual { case input, blockInput, normed, none }
   enum BackResiduals { case both, none, secondAlone, upstreamForAttention }
-  enum Dropping { case right, none, afterSum, forthAlone, fromSplit, bothHalves }
+  enum Dropping { case right, none, afterSum, forwardAlone, fromSplit, bothHalves }
 
   var firstResidual = Residual.input
   var secondResidual = Residual.input
@@ -350,7 +350,7 @@ private struct RecomposedBlock: Sendable {
       return (
         kept,
         { upstream in
-          let (onward, layer) = back(dropout == .forthAlone ? upstream : dropBack(upstream))
+          let (onward, layer) = back(dropout == .forwardAlone ? upstream : dropBack(upstream))
           gradient.feedForward.add(layer)
           return onward
         }
@@ -415,7 +415,7 @@ private struct RecomposedBlock: Sendable {
   }
 }
 
-@Test func `4.6 block with residuals, forth and back`() async throws {
+@Test func `4.6 block with residuals, forward and backward`() async throws {
   let attempt = Attempt("4.6")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     @Sendable func learners(_ input: BlockInput) -> Transformer::Block {

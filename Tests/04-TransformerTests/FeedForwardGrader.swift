@@ -258,7 +258,7 @@ private struct PlainFeedForward: Sendable {
   }
 }
 
-@Test func `4.5 feed-forward, forth and back`() async throws {
+@Test func `4.5 feed-forward, forward and backward`() async throws {
   let attempt = Attempt("4.5")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     @Sendable func layer(_ input: FeedForwardInput) -> Transformer::FeedForward {

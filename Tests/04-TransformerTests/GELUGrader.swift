@@ -35,7 +35,7 @@ let geluGrader = Grader<GELUInput>(
       let shape = [2, data.integer(in: 3...4), 5]
       return [
         Grader<GELUInput>.Case(
-          named("numbers of [4, 6] from −3 to 3", "números de [4, 6] de −3 a 3"),
+          named("elements of [4, 6] from −3 to 3", "elementos de [4, 6] de −3 a 3"),
           GELUInput(x: data.tensor([4, 6], in: -3...3), activation: activation)),
         .init(
           named("an input of \(shape)", "uma entrada de \(shape)"),
@@ -47,23 +47,23 @@ let geluGrader = Grader<GELUInput>(
           named("an input without rows, [0, 3]", "uma entrada sem linhas, [0, 3]"),
           GELUInput(x: Tensor(zeros: [0, 3]), activation: activation)),
         .init(
-          named("numbers of [67, 5] from −2 to 2", "números de [67, 5] de −2 a 2"),
+          named("elements of [67, 5] from −2 to 2", "elementos de [67, 5] de −2 a 2"),
           GELUInput(x: data.tensor([67, 5], in: -2...2), activation: activation)),
         .init(
           named("[−1, 0, 1, 2]", "[−1, 0, 1, 2]"),
           GELUInput(x: Tensor([-1, 0, 1, 2]), activation: activation)),
         .init(
           named(
-            "zeros, −0, tiny and equal numbers, [2, 5]",
-            "zeros, −0, números mínimos e iguais, [2, 5]"),
+            "zeros, −0, tiny and equal elements, [2, 5]",
+            "zeros, −0, elementos mínimos e iguais, [2, 5]"),
           GELUInput(
             x: Tensor(rows: [[0, -0.0, 1e-20, -1e-20, 0], [-1.5, -1.5, 0.001, -0.001, 0]]),
             activation: activation)),
         .init(
-          named("numbers of [3, 131] from −9 to 9", "números de [3, 131] de −9 a 9"),
+          named("elements of [3, 131] from −9 to 9", "elementos de [3, 131] de −9 a 9"),
           GELUInput(x: data.tensor([3, 131], in: -9...9), activation: activation)),
         .init(
-          named("numbers of [2, 1, 3, 5]", "números de [2, 1, 3, 5]"),
+          named("elements of [2, 1, 3, 5]", "elementos de [2, 1, 3, 5]"),
           GELUInput(x: data.tensor([2, 1, 3, 5]), activation: activation)),
       ]
     }
@@ -179,8 +179,8 @@ let geluGrader = Grader<GELUInput>(
     },
     .init(
       Text(
-        "if tanh is made of exponentials that overflow for large numbers",
-        "quando o tanh é feito de exponenciais que estouram para números grandes")
+        "if tanh is made of exponentials that overflow for large elements",
+        "quando o tanh é feito de exponenciais que estouram para elementos grandes")
     ) { input in
       evidence(
         input,
@@ -191,7 +191,7 @@ let geluGrader = Grader<GELUInput>(
     },
   ],
   variants: [
-    .init("number by number, in Double") { evidence($0) },
+    .init("element by element, in Double") { evidence($0) },
     .init("with the complementary error function, and tanh as a sigmoid") { input in
       evidence(
         input, exact: { $0 * 0.5 * erfc(-$0 / 2.0.squareRoot()) },
@@ -208,9 +208,9 @@ let geluGrader = Grader<GELUInput>(
   ],
   contract: [
     .init("The Gaussian error linear unit"),
-    .init("Exactly, Φ(x)", triedBy: "numbers of [4, 6] from −3 to 3, exact"),
-    .init("GPT-2 was trained with", triedBy: "numbers of [67, 5] from −2 to 2, with tanh"),
-    .init("Shape: any → the same", triedBy: "numbers of [2, 1, 3, 5]"),
+    .init("Exactly, Φ(x)", triedBy: "elements of [4, 6] from −3 to 3, exact"),
+    .init("GPT-2 was trained with", triedBy: "elements of [67, 5] from −2 to 2, with tanh"),
+    .init("Shape: any → the same", triedBy: "elements of [2, 1, 3, 5]"),
     .init("A large negative number becomes 0", triedBy: "[0, 40, −40, 1e4, −1e4]"),
     .init("asks for the exact form"),
     .init("Rows have `errorFunction()`", untested: "says what to use"),

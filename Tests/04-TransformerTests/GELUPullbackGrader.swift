@@ -43,8 +43,8 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
         let range = -Float(limit)...Float(limit)
         return Grader<GELUPullbackInput>.Case(
           Text(
-            "numbers of \(axes) from −\(limit) to \(limit), \(activation.spoken.in(.english))",
-            "números de \(axes) de −\(limit) a \(limit), \(activation.spoken.in(.portuguese))"),
+            "elements of \(axes) from −\(limit) to \(limit), \(activation.spoken.in(.english))",
+            "elementos de \(axes) de −\(limit) a \(limit), \(activation.spoken.in(.portuguese))"),
           GELUPullbackInput(
             x: data.tensor(Shape(axes), in: range), upstream: data.upstream(Shape(axes)),
             activation: activation))
@@ -64,13 +64,13 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
             "[1e4, −1e4, −0, 0], gradientes upstream 0 entre outros",
             x: Tensor([1e4, -1e4, -0.0, 0]), Tensor([2, 3, -1, 0]), activation),
           named(
-            "numbers of [67, 5] from −2 to 2", "números de [67, 5] de −2 a 2",
+            "elements of [67, 5] from −2 to 2", "elementos de [67, 5] de −2 a 2",
             x: data.tensor([67, 5], in: -2...2), data.upstream([67, 5]), activation),
           named(
-            "numbers of [3, 131] from −9 to 9", "números de [3, 131] de −9 a 9",
+            "elements of [3, 131] from −9 to 9", "elementos de [3, 131] de −9 a 9",
             x: data.tensor([3, 131], in: -9...9), data.upstream([3, 131]), activation),
           named(
-            "equal numbers of [2, 1, 3, 2]", "números iguais de [2, 1, 3, 2]",
+            "equal elements of [2, 1, 3, 2]", "elementos iguais de [2, 1, 3, 2]",
             x: Tensor(repeating: -0.75, shape: [2, 1, 3, 2]), data.upstream([2, 1, 3, 2]),
             activation),
           named(
@@ -164,8 +164,8 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
     },
     .init(
       Text(
-        "if the slope is divided among the numbers, as a mean is",
-        "quando a inclinação é dividida pela quantidade de números, como numa média")
+        "if the slope is divided among the elements, as a mean is",
+        "quando a inclinação é dividida pela quantidade de elementos, como numa média")
     ) { input in
       let count = Double(max(1, input.x.count))
       return evidence(input, exact: { slope($0) / count }, tanh: { approximateSlope($0) / count })
@@ -196,7 +196,7 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
     },
   ],
   variants: [
-    .init("number by number, in Double") { evidence($0) },
+    .init("element by element, in Double") { evidence($0) },
     .init("with differences of the exact form, and 1 − tanh² for the other") { input in
       evidence(
         input,
@@ -213,12 +213,12 @@ let geluPullbackGrader = Grader<GELUPullbackInput>(
   ],
   contract: [
     .init("The output and its pullback: ∂x = ∂y"),
-    .init("Exactly, gelu′(x) =", triedBy: "numbers of [4, 6] from −3 to 3, exact"),
-    .init("With tanh, let p", triedBy: "numbers of [67, 5] from −2 to 2, with tanh"),
+    .init("Exactly, gelu′(x) =", triedBy: "elements of [4, 6] from −3 to 3, exact"),
+    .init("With tanh, let p", triedBy: "elements of [67, 5] from −2 to 2, with tanh"),
     .init("The slope is computed in the forward pass", untested: "where it is worked out is free"),
     .init(
-      "output and gradient have the shape of x", triedBy: "numbers of [2, 3, 5]",
-      "equal numbers of [2, 1, 3, 2]"),
+      "output and gradient have the shape of x", triedBy: "elements of [2, 3, 5]",
+      "equal elements of [2, 1, 3, 2]"),
     .init(
       "Example: gelu′", triedBy: "[−1, 0, 1, 2], upstream gradients of 1, exact",
       "[−1, 0, 1, 2], upstream gradients of 1, with tanh"),

@@ -45,15 +45,15 @@ let gptGrader = Grader<GPTInput>(
       + [[[0]], [[0, 0, 0, 0]], [[5, 5], [0, 5]]].map { rows in
         (Text("the tokens \(rows), 1 block", "os tokens \(rows), 1 bloco"), model.with(rows))
       }
-    return cases.enumerated().map { place, named in
+    return cases.enumerated().map { position, named in
       // Also a head of 67 tokens, and one whose bias is 0.
-      let vocabulary = place == 1 ? 67 : 5
+      let vocabulary = position == 1 ? 67 : 5
       return .init(
         named.0,
         GPTInput(
           model: named.1, vectors: data.tensor([2, 3, 4]),
           headWeight: data.tensor([vocabulary, 4]),
-          headBias: (place == 2 ? 0 : 1) * data.tensor([vocabulary])))
+          headBias: (position == 2 ? 0 : 1) * data.tensor([vocabulary])))
     } + [
       .init(
         Text("the head of the comment's example", "a cabeça do exemplo do comentário"),
@@ -75,7 +75,7 @@ let gptGrader = Grader<GPTInput>(
     ) { RecomposedModel(positions: .none).evidence($0) },
     .init(
       Text(
-        "if every token gets the vector of the first place",
+        "if every token gets the vector of the first position",
         "quando todo token recebe o vetor da primeira posição")
     ) { RecomposedModel(positions: .first).evidence($0) },
     .init(

@@ -92,8 +92,8 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
       ModelInput(layers: 1, context: 4, tiesHead: true, tokens: (1, 1), &data)
         .with([[0, 0, 0], [0, 5, 0]]),
     ]
-    return models.enumerated().map { place, model in
-      let blocksDrop = place == 4
+    return models.enumerated().map { position, model in
+      let blocksDrop = position == 4
       let (count, length) = (model.tokens.count, model.tokens.length)
       return .init(
         blocksDrop
@@ -163,7 +163,7 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
     ) { RecomposedPullback(headGradient: .zero).evidence($0) },
     .init(
       Text(
-        "if the head's bias gets the mean over all places, not the sum",
+        "if the head's bias gets the mean over all positions, not the sum",
         "quando o bias da cabeça recebe a média das posições, e não a soma")
     ) { RecomposedPullback(headGradient: .meanBias).evidence($0) },
     .init(
@@ -209,7 +209,7 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
     ) { RecomposedPullback(leavesPositions: true).evidence($0) },
     .init(
       Text(
-        "if every block gets a copy of the generator, so that all drop the same places",
+        "if every block gets a copy of the generator, so that all drop the same elements",
         "quando todo bloco recebe uma cópia do gerador, e todos descartam as mesmas posições")
     ) { RecomposedPullback(blocksShareGenerator: true).evidence($0) },
     .init(
@@ -225,7 +225,7 @@ let gptPullbackGrader = Grader<GPTPullbackInput>(
       Text(
         "if the backward pass leaves the embeddings' dropout out",
         "quando o backward pula o dropout dos embeddings")
-    ) { RecomposedPullback(dropout: .forthAlone).evidence($0) },
+    ) { RecomposedPullback(dropout: .forwardAlone).evidence($0) },
   ],
   variants: [
     .init("recomposed, with a loop of its own") { RecomposedPullback().evidence($0) }
@@ -277,7 +277,7 @@ private struct RecomposedPullback: Sendable {
   enum Embeddings { case right, left, seeNorm }
   enum HeadGradient { case right, zero, meanBias, left }
   enum Tied { case sum, embedding, head, headTwice, doubled }
-  enum Dropping { case right, none, beforePositions, forthAlone }
+  enum Dropping { case right, none, beforePositions, forwardAlone }
 
   var blocks = Blocks.right
   var skipsNorm = false
@@ -362,7 +362,7 @@ private struct RecomposedPullback: Sendable {
     if dropout != .beforePositions {
       (x, late) = AttentionSolution::dropout(x, rate: rate, using: &generator)
     }
-    if dropout == .forthAlone { late = { $0 } }
+    if dropout == .forwardAlone { late = { $0 } }
     var backs: [Pullback<(input: Tensor, gradient: Block)>] = []
     let atBlocks = generator
     for block in model.blocks {

@@ -95,14 +95,14 @@ let greedyGenerationGrader = Grader<GreedyInput>(
       ("", "", from((0..<40).map { $0 * 7 % 6 }, count: 2, context: 37)),
       (", no blocks", ", sem blocos", GreedyInput(model: shallow, prompt: [0, 3, 1], count: 4)),
     ]
-    return inputs.enumerated().map { place, input in
+    return inputs.enumerated().map { position, input in
       let (prompt, context) = (input.prompt, input.model.configuration.contextLength)
       return .init(
         Text(
           "the prompt \(prompt) and \(input.count) new tokens in a context of \(context)"
-            + (place == 2 ? ", two logits being the largest" : ""),
+            + (position == 2 ? ", two logits being the largest" : ""),
           "o prompt \(prompt) e \(input.count) tokens novos num contexto de \(context)"
-            + (place == 2 ? ", com dois logits empatados no topo" : "")),
+            + (position == 2 ? ", com dois logits empatados no topo" : "")),
         input)
     }
       + special.map { english, portuguese, input in
@@ -148,9 +148,9 @@ let greedyGenerationGrader = Grader<GreedyInput>(
     ) { Greedy(seesPromptAlone: true).evidence($0) },
     .init(
       Text(
-        "if the logits of the first place are taken, not of the last",
+        "if the logits of the first position are taken, not of the last",
         "quando se usam os logits da primeira posição, e não os da última")
-    ) { Greedy(place: .first).evidence($0) },
+    ) { Greedy(position: .first).evidence($0) },
     .init(
       Text(
         "if the smallest logit is chosen", "quando se escolhe o menor logit")
@@ -228,7 +228,7 @@ let greedyGenerationGrader = Grader<GreedyInput>(
     .init(
       "Only the last `contextLength`", triedBy: "the prompt [5, 1, 2, 3, 4] and 0",
       "a prompt of 40 tokens"),
-    .init("They come from the last position", untested: "all places may be worked out"),
+    .init("They come from the last position", untested: "all positions may be worked out"),
     .init("The last row of what the whole", untested: "the variants do so"),
     .init(
       "with a context of 4, the tokens", triedBy: "the prompt [5, 1, 2, 3, 4] and 0",
@@ -245,7 +245,7 @@ private struct Greedy: Sendable {
 
   var crop = Crop.last
   var seesPromptAlone = false
-  var place = Place.last
+  var position = Place.last
   var choice = Choice.largest
   var answer = Answer.all
   var counting = Counting.new
@@ -287,7 +287,7 @@ private struct Greedy: Sendable {
       case .lastToken: tokens.suffix(1)
       }
     let all = model(TokenBatch(Array(visible)))
-    let row = place == .last ? visible.count - 1 : 0
+    let row = position == .last ? visible.count - 1 : 0
     return Array(all.scalars[row * all.columnCount..<(row + 1) * all.columnCount])
   }
 
@@ -296,9 +296,9 @@ private struct Greedy: Sendable {
     case .largest: logits.firstIndex(of: logits.max()!)!
     case .smallest: logits.firstIndex(of: logits.min()!)!
     case .aboveZero:
-      logits.indices.reduce((place: 0, largest: Float(0))) {
+      logits.indices.reduce((position: 0, largest: Float(0))) {
         logits[$1] > $0.largest ? ($1, logits[$1]) : $0
-      }.place
+      }.position
     case .lastOfEqual: logits.lastIndex(of: logits.max()!)!
     }
   }

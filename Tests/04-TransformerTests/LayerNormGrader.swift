@@ -65,15 +65,15 @@ let layerNormGrader = Grader<LayerNormInput>(
           bias: Tensor(zeros: [4]), epsilon: 1e-9)),
       .init(
         Text(
-          "rows of zeros and of equal numbers among others, and weights of 0 and below",
-          "linhas de zeros e de números iguais entre outras, e pesos 0 e negativos"),
+          "rows of zeros and of equal elements among others, and weights of 0 and below",
+          "linhas de zeros e de elementos iguais entre outras, e pesos 0 e negativos"),
         LayerNormInput(
           x: Tensor(rows: [[0, 0, 0, 0], [1, -1, 0, 0], [-7, -7, -7, -7], [0, 0, 0, 2]]),
           weight: Tensor([0, -1, 2, -0.5]), bias: Tensor([1, 0, 0, -3]))),
       .init(
         Text(
-          "numbers of 10,000 and a row of nothing else, [3, 4]",
-          "números de 10.000 e uma linha só deles, [3, 4]"),
+          "elements of 10,000 and a row of nothing else, [3, 4]",
+          "elementos de 10.000 e uma linha só deles, [3, 4]"),
         LayerNormInput(
           x: Tensor(rows: [
             [1e4, 1e4, 1e4, 1e4], [1e4, -1e4, 1e4, -1e4], [-1e4, 0, 0, 1e4],
@@ -126,8 +126,8 @@ let layerNormGrader = Grader<LayerNormInput>(
     },
     .init(
       Text(
-        "if a row of equal numbers becomes 0 and not the bias",
-        "quando uma linha de números iguais vira 0, e não o bias")
+        "if a row of equal elements becomes 0 and not the bias",
+        "quando uma linha de elementos iguais vira 0, e não o bias")
     ) { input in
       let width = input.x.columnCount
       let right = evidence(input) { normalized($0, variance: variance($0), input.epsilon) }
@@ -202,10 +202,10 @@ let layerNormGrader = Grader<LayerNormInput>(
       let width = input.x.columnCount
       var numbers = input.x.scalars.map(Double.init)
       for column in 0..<width {
-        let places = stride(from: column, to: numbers.count, by: width)
-        let one = places.map { numbers[$0] }
+        let offsets = stride(from: column, to: numbers.count, by: width)
+        let one = offsets.map { numbers[$0] }
         let result = normalized(one, variance: variance(one), input.epsilon)
-        for (place, number) in zip(places, result) { numbers[place] = number }
+        for (offset, number) in zip(offsets, result) { numbers[offset] = number }
       }
       return scaledAndShifted(input, numbers)
     },
@@ -240,7 +240,7 @@ let layerNormGrader = Grader<LayerNormInput>(
     },
   ],
   variants: [
-    .init("number by number, in Double") { input in
+    .init("element by element, in Double") { input in
       evidence(input) { normalized($0, variance: variance($0), input.epsilon) }
     },
     .init("in one pass over each row, after Welford") { input in
@@ -272,7 +272,7 @@ let layerNormGrader = Grader<LayerNormInput>(
     .init("loses its digits where", triedBy: "an input of [4, 8] around 512"),
     .init(
       "A constant row becomes the bias", triedBy: "an input of [2, 3], all 5",
-      "rows of zeros and of equal numbers"),
+      "rows of zeros and of equal elements"),
     .init("Example: [1, 3, 3, 5]", triedBy: "the example of the comment"),
   ],
   courseSize: .init(
@@ -316,9 +316,9 @@ private func scaledAndShifted(
   _ scaling: (_ number: Double, _ weight: Double, _ bias: Double) -> Double = { $0 * $1 + $2 }
 ) -> [Evidence] {
   let width = input.x.columnCount
-  let result = numbers.enumerated().map { place, number in
+  let result = numbers.enumerated().map { offset, number in
     Float(
-      scaling(number, Double(input.weight[place % width]), Double(input.bias[place % width])))
+      scaling(number, Double(input.weight[offset % width]), Double(input.bias[offset % width])))
   }
   return [Evidence(normed, Tensor(result, shape: input.x.shape), tolerance: 1e-3)]
 }

@@ -56,8 +56,8 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
             bias: Tensor(zeros: [4])), upstream: Tensor(rows: [[1, 0, 0, 0]]))),
       .init(
         Text(
-          "rows of zeros and of equal numbers, weights of 0 and below, upstream gradients of 0",
-          "linhas de zeros e de números iguais, pesos 0 e negativos, gradientes upstream 0"),
+          "rows of zeros and of equal elements, weights of 0 and below, upstream gradients of 0",
+          "linhas de zeros e de elementos iguais, pesos 0 e negativos, gradientes upstream 0"),
         LayerNormPullbackInput(
           norm: LayerNormInput(
             x: Tensor(rows: [[1, -1, 0, 0], [0, 0, 0, 0], [-7, -7, -7, -7], [0, 0, 0, 2]]),
@@ -157,7 +157,7 @@ let layerNormPullbackGrader = Grader<LayerNormPullbackInput>(
     ) { PlainNorm(parameterRows: .last).evidence($0) },
   ],
   variants: [
-    .init("number by number, in Double") { PlainNorm().evidence($0) },
+    .init("element by element, in Double") { PlainNorm().evidence($0) },
     .init("with the Jacobian of each row") { PlainNorm(usesJacobian: true).evidence($0) },
   ],
   contract: [

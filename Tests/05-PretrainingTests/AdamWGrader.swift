@@ -69,12 +69,12 @@ private func adamWEvidence(
       [firstMoments.count, secondMoments.count]),
     Evidence(
       Text(
-        "the numbers of firstMoments, one after the other",
-        "os números de firstMoments, um depois do outro"), numbers(firstMoments)),
+        "the elements of firstMoments, one after the other",
+        "os elementos de firstMoments, um depois do outro"), numbers(firstMoments)),
     Evidence(
       Text(
-        "the numbers of secondMoments, one after the other",
-        "os números de secondMoments, um depois do outro"), numbers(secondMoments)),
+        "the elements of secondMoments, one after the other",
+        "os elementos de secondMoments, um depois do outro"), numbers(secondMoments)),
   ]
 }
 
@@ -368,8 +368,8 @@ let adamWGrader = Grader<AdamWInput>(
     ) { PlainAdamW(beginsWithGradient: true).evidence($0) },
   ],
   variants: [
-    .init("in Double, number by number") { PlainAdamW().evidence($0) },
-    .init("number by number in Float, the decay at the end") { input in
+    .init("in Double, element by element") { PlainAdamW().evidence($0) },
+    .init("element by element in Float, the decay at the end") { input in
       var p = input.model.parameters.map(\.tensor.scalars)
       let shapes = input.model.parameters.map(\.tensor.shape)
       var m = p.map { $0.map { _ in Float(0) } }

@@ -135,11 +135,11 @@ let checkpointGrader = Grader<CheckpointInput>(
         "quando os primeiros momentos são salvos também no lugar dos segundos")
     ) {
       changed($0) { results, _ in
-        for (place, entry) in results.savedTensors.enumerated()
+        for (index, entry) in results.savedTensors.enumerated()
         where entry.name.hasPrefix("adam.v.") {
           let name = "adam.m." + entry.name.dropFirst("adam.v.".count)
           let moment = results.savedTensors.first { $0.name == name }!.tensor
-          results.savedTensors[place].tensor = moment
+          results.savedTensors[index].tensor = moment
         }
       }
     },
@@ -299,11 +299,11 @@ let checkpointGrader = Grader<CheckpointInput>(
         input, saving: ReferenceTraining(input), restoring: ReferenceTraining(input, isNew: true),
         save: { training, path in
           var tensors: [(String, Tensor)] = []
-          for (place, parameter) in training.model.parameters.enumerated() {
+          for (index, parameter) in training.model.parameters.enumerated() {
             tensors.append((parameter.name, parameter.tensor))
             guard training.optimizer.step > 0 else { continue }
-            tensors.append(("adam.m." + parameter.name, training.optimizer.firstMoments[place]))
-            tensors.append(("adam.v." + parameter.name, training.optimizer.secondMoments[place]))
+            tensors.append(("adam.m." + parameter.name, training.optimizer.firstMoments[index]))
+            tensors.append(("adam.v." + parameter.name, training.optimizer.secondMoments[index]))
           }
           try SafetensorsFile.write(
             tensors,

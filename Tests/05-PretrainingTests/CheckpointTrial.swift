@@ -251,8 +251,8 @@ func checkpointResults<Training: GradedTraining<TableAndBias>>(
     switch input.damage {
     case .missing(let name): tensors.removeAll { $0.0 == name }
     case .reshaped(let name):
-      for place in tensors.indices where tensors[place].0 == name {
-        tensors[place].1 = Tensor(zeros: [tensors[place].1.count + 1])
+      for index in tensors.indices where tensors[index].0 == name {
+        tensors[index].1 = Tensor(zeros: [tensors[index].1.count + 1])
       }
     case .untold(let key): metadata[key] = nil
     case .unreadable(let key): metadata[key] = "many"
@@ -283,7 +283,7 @@ extension CheckpointResults {
   mutating func judgeSaving(of own: some GradedTraining<TableAndBias>, _ input: CheckpointInput) {
     let right = rightCheckpoint(input)
     let tensors = own.checkpointTensors
-    for (place, saved) in savedTensors.enumerated() {
+    for (index, saved) in savedTensors.enumerated() {
       let isIt = { (entry: (name: String, tensor: Tensor)) in
         bitDifference(between: saved.tensor, and: entry.tensor) == nil
       }
@@ -291,7 +291,7 @@ extension CheckpointResults {
         tensors.first { $0.name == saved.name && isIt($0) } ?? tensors.first(where: isIt)
       guard let origin, let wanted = right.savedTensors.first(where: { $0.name == origin.name })
       else { continue }
-      savedTensors[place].tensor = wanted.tensor
+      savedTensors[index].tensor = wanted.tensor
     }
     if savedMetadata["adam.step"] == "\(own.optimizer.step)" {
       savedMetadata["adam.step"] = right.savedMetadata["adam.step"]

@@ -39,9 +39,9 @@ func crossEntropyCases(_ data: inout TestData) -> [Grader<CrossEntropyInput>.Cas
     var logits = data.tensor(Shape(shape), in: range)
     logits.updateRows { $0.add(offset) }
     let targets = (0..<shape[0]).map { sequence in
-      (0..<shape[1]).map { place in
+      (0..<shape[1]).map { position in
         let target = data.integer(in: 0...shape[2] - 1)
-        return ignored.contains(sequence * shape[1] + place) ? TokenBatch.ignored : target
+        return ignored.contains(sequence * shape[1] + position) ? TokenBatch.ignored : target
       }
     }
     let size = data.number(in: 1.2...3)
@@ -94,7 +94,7 @@ private func crossEntropyLimits(_ data: inout TestData) -> [Grader<CrossEntropyI
   var targets = (0..<7).map { _ in (0..<11).map { _ in data.integer(in: 0...36) } }
   for sequence in 0..<7 {
     targets[sequence][0] = 0
-    for place in 0..<sequence { targets[sequence][10 - place] = TokenBatch.ignored }
+    for position in 0..<sequence { targets[sequence][10 - position] = TokenBatch.ignored }
   }
   return [
     .init(
@@ -280,7 +280,7 @@ let crossEntropyGrader = Grader<CrossEntropyInput>(
     },
     .init(
       Text(
-        "if the target's logit is looked up among those of the next place",
+        "if the target's logit is looked up among those of the next position",
         "quando o logit do alvo é procurado entre os da posição seguinte")
     ) { input in
       let rows = input.countedRows

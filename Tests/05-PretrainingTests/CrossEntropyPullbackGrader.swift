@@ -167,7 +167,7 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
     ) { PlainPullback(skipsTokenZero: true).evidence($0) },
   ],
   variants: [
-    .init("in Double, number by number") { PlainPullback().evidence($0) },
+    .init("in Double, element by element") { PlainPullback().evidence($0) },
     .init("from ln p, in Float") { input in
       let numbers = input.targets.ids.indices.flatMap { row -> [Float] in
         let logits = input.row(row).map { Float($0) }
@@ -219,7 +219,7 @@ let crossEntropyPullbackGrader = Grader<CrossEntropyInput>(
       targets: $0.tokens(count: 1, length: 128, vocabularySize: 512))
   })
 
-@Test func `5.2 the way back through cross-entropy`() async throws {
+@Test func `5.2 cross-entropy, pullback`() async throws {
   let attempt = Attempt("5.2")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(crossEntropyPullbackGrader) { input in

@@ -37,8 +37,8 @@ private func decodingEvidence(
         "softmax com temperatura \(input.temperature)"), softmax?())
   }
   let isShort = input.probabilities.count < 12
-  let given = isShort ? "\(input.probabilities)" : "\(input.probabilities.count) numbers"
-  let dados = isShort ? given : "\(input.probabilities.count) números"
+  let given = isShort ? "\(input.probabilities)" : "\(input.probabilities.count) probabilities"
+  let dados = isShort ? given : "\(input.probabilities.count) probabilidades"
   add(Text("keepTopK(\(given), \(input.k))", "keepTopK(\(dados), \(input.k))"), keepTopK?())
   add(Text("keepTopP(\(given), \(input.p))", "keepTopP(\(dados), \(input.p))"), keepTopP?())
   let rules = [input.topK.map { "topK \($0)" }, input.topP.map { "topP \($0)" }].compactMap { $0 }

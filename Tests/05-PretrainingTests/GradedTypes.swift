@@ -10,7 +10,7 @@ protocol GradedText {
 
   init(tokens: [Int], windowLength: Int)
   init(documents: [[Int]], endOfText: Int, windowLength: Int)
-  var places: Starts { get }
+  var startPositions: Starts { get }
   func randomBatch(of count: Int, using generator: inout SeededGenerator) -> TrainingBatch
   func consecutiveBatches(of count: Int) -> [TrainingBatch]
 }

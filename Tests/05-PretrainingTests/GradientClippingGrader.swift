@@ -140,8 +140,8 @@ let gradientClippingGrader = Grader<ClippingInput>(
     },
     .init(
       Text(
-        "if every number is clipped to ±limit: the direction changes",
-        "quando cada número é cortado em ±limite: a direção muda")
+        "if every element is clipped to ±limit: the direction changes",
+        "quando cada elemento é cortado em ±limite: a direção muda")
     ) { input in
       plainClipping(input) { numbers, _ in
         numbers.map { max(-input.limit, min(input.limit, $0)) }

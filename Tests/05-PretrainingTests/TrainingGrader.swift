@@ -169,7 +169,7 @@ private struct PlainTraining: Sendable {
         generators = [SeededGenerator](repeating: generators[0], count: batches.count)
       }
       for _ in 0..<splitsTooMany { _ = generator.split() }
-      let counts = batches.map { Double($0.targets.countedPlaces.count) }
+      let counts = batches.map { Double($0.targets.countedPositions.count) }
       let targetCount = counts.reduce(0, +)
       let shares = counts.map { count in
         if sumsTargets { return count }
@@ -228,7 +228,7 @@ private struct PlainTraining: Sendable {
     borrow { generator in
       let (noisy, noisyPullback) = model.withPullback(batch.inputs, using: &generator)
       let logits = infers ? model(batch.inputs) : noisy
-      let pullback = infers ? way(back: batch.inputs, of: model) : noisyPullback
+      let pullback = infers ? pullbackWithoutNoise(over: batch.inputs, of: model) : noisyPullback
       let (loss, lossPullback) = PretrainingSolution::crossEntropyWithPullback(
         logits, targets: batch.targets)
       result = (loss, pullback(lossPullback(1)))
@@ -237,8 +237,8 @@ private struct PlainTraining: Sendable {
   }
 
   /// The pullback of the pass that drops nothing.
-  private func way(
-    back tokens: TokenBatch, of model: NoisyTableModel
+  private func pullbackWithoutNoise(
+    over tokens: TokenBatch, of model: NoisyTableModel
   ) -> Pullback<NoisyTableModel> {
     var unused = SeededGenerator(seed: 0)
     let pullback = model.table.withPullback(tokens, using: &unused).pullback
@@ -401,7 +401,7 @@ let trainingGrader = Grader<TrainingInput>(
     ) { PlainTraining(dividesByZero: true).evidence($0) },
   ],
   variants: [
-    .init("one batch after the other, scaled after the way back") {
+    .init("one batch after the other, scaled after the backward pass") {
       PlainTraining().evidence($0)
     }
   ],
@@ -413,7 +413,7 @@ let trainingGrader = Grader<TrainingInput>(
     .init("4.", untested: "a number of the list"),
     .init("5.", untested: "a number of the list"),
     .init("what dropout drops in one batch"),
-    .init("the pullbacks back to the parameters"),
+    .init("the pullbacks down to the parameters"),
     .init("the means over all targets"),
     .init("(1 · 0.2 + 3 · 0.6) / 4"),
     .init(

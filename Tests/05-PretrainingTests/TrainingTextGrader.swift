@@ -104,7 +104,7 @@ extension GradedText {
   /// A random batch, and the generator's next number after it.
   fileprivate func randomBatch(_ input: TrainingTextInput) -> (TrainingBatch?, Double) {
     var generator = SeededGenerator(seed: input.seed)
-    let batch = places.isEmpty ? nil : randomBatch(of: input.count, using: &generator)
+    let batch = startPositions.isEmpty ? nil : randomBatch(of: input.count, using: &generator)
     return (batch, Double(generator.nextUniform()))
   }
 }
@@ -163,7 +163,7 @@ private func batches(_ input: TrainingTextInput, stride: Int) -> [TrainingBatch]
 }
 
 /// The number of targets of a batch that count.
-private func counted(_ batch: TrainingBatch) -> Int { batch.targets.countedPlaces.count }
+private func counted(_ batch: TrainingBatch) -> Int { batch.targets.countedPositions.count }
 
 /// The mean loss of all targets under a model.
 private func meanLoss(
@@ -198,8 +198,9 @@ let trainingTextGrader = Grader<TrainingTextInput>(
       let documents =
         tokens.map { [$0] }
         ?? documentLengths.map { length in
-          (0..<length).map { place in
-            documentLengths.count == 1 && place % 5 == 0 ? 0 : data.integer(in: 1...vocabulary - 1)
+          (0..<length).map { position in
+            documentLengths.count == 1 && position % 5 == 0
+              ? 0 : data.integer(in: 1...vocabulary - 1)
           }
         }
       // Batches with 3, 1 and 4 targets, whose means have different weights.
@@ -324,8 +325,8 @@ let trainingTextGrader = Grader<TrainingTextInput>(
     ) {
       changed($0) { results, input in
         guard results.random != nil else { return }
-        let places = Array(0..<input.tokens.count - input.windowLength)
-        results.random = batch(input, from: randomStarts(input, of: places))
+        let positions = Array(0..<input.tokens.count - input.windowLength)
+        results.random = batch(input, from: randomStarts(input, of: positions))
       }
     },
     .init(
@@ -498,7 +499,7 @@ let trainingTextGrader = Grader<TrainingTextInput>(
     },
   ],
   variants: [
-    .init("all of it by counting places") { input in
+    .init("all of it by counting positions") { input in
       changed(input) { results, input in
         results.consecutive = batches(input, stride: input.windowLength)
         guard results.random != nil else { return }
@@ -526,7 +527,7 @@ let trainingTextGrader = Grader<TrainingTextInput>(
     .init("the last one what is left", triedBy: "a text of 331 tokens"),
     .init("Tokens that fill no window", triedBy: "a text of 24 tokens", "a text of 4 tokens"),
     .init("consecutiveBatches(of: 2)", triedBy: "a text of 8 tokens"),
-    .init("The windows that begin at these places"),
+    .init("The windows that begin at these positions"),
     .init("Cuts a text in two"),
     .init("rounded down", triedBy: "a text of 24 tokens", "4 documents", "a text of 5 tokens"),
     .init("splitForValidation([5, 8", triedBy: "a text of 5 tokens"),

@@ -244,8 +244,8 @@ let classificationHeadGrader = Grader<HeadInput>(
     },
     .init(
       Text(
-        "if the way back goes through softmax: the upstream gradient is that of the logits",
-        "quando a volta passa pelo softmax: o gradiente upstream já é o dos logits")
+        "if the backward pass goes through softmax: the upstream gradient is that of the logits",
+        "quando o backward pass passa pelo softmax: o gradiente upstream já é o dos logits")
     ) { input in
       let plain = HeadResult(input)
       var upstream = input.upstream

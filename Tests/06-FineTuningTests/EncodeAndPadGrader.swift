@@ -232,7 +232,7 @@ let encodeAndPadGrader = Grader<PaddingInput>(
     },
   ],
   variants: [
-    .init("place by place, into rows full of padding") { input in
+    .init("position by position, into rows full of padding") { input in
       var sequences = input.sequences
       for index in sequences.indices where sequences[index].isEmpty {
         sequences[index].append(input.padding)
@@ -242,8 +242,8 @@ let encodeAndPadGrader = Grader<PaddingInput>(
         repeating: [Int](repeating: input.padding, count: longest), count: sequences.count)
       var lengths: [Int] = []
       for (row, sequence) in sequences.enumerated() {
-        for (place, token) in sequence.enumerated() where place < longest {
-          rows[row][place] = token
+        for (position, token) in sequence.enumerated() where position < longest {
+          rows[row][position] = token
         }
         lengths.append(min(sequence.count, longest))
       }

@@ -334,8 +334,8 @@ let freezingGrader = Grader<FreezingInput>(
     ) { PlainFrozenBlocks.evidence($0) { $0.dropsInFrozen = true } },
     .init(
       Text(
-        "if all blocks run as in training and the way back goes down to the embeddings",
-        "quando todos os blocos rodam como no treino e a volta desce até os embeddings")
+        "if all blocks run as in training and the backward pass goes down to the embeddings",
+        "quando todos os blocos rodam como no treino e o backward pass desce até os embeddings")
     ) { PlainFrozenBlocks.evidence($0) { $0.returnsToEverything = true } },
     .init(
       Text("if the positions are not added", "quando as posições não são somadas")
@@ -360,15 +360,16 @@ let freezingGrader = Grader<FreezingInput>(
     ) { PlainFrozenBlocks.evidence($0) { $0.shiftsGradients = true } },
     .init(
       Text(
-        "if the way back takes the blocks in the order of the way forth",
-        "quando a volta percorre os blocos na ordem da ida")
+        "if the backward pass takes the blocks in the order of the forward pass",
+        "quando o backward pass percorre os blocos na ordem do forward pass")
     ) { PlainFrozenBlocks.evidence($0) { $0.goesBackInOrder = false } },
     .init(
       Text("if the last norm gets no gradient", "quando a última layer norm fica sem gradiente")
     ) { PlainFrozenBlocks.evidence($0) { $0.learnsNorm = false } },
     .init(
       Text(
-        "if the way back leaves out the last norm", "quando a volta pula a última layer norm")
+        "if the backward pass leaves out the last norm",
+        "quando o backward pass pula a última layer norm")
     ) { PlainFrozenBlocks.evidence($0) { $0.skipsNorm = true } },
     .init(
       Text(

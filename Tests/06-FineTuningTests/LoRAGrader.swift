@@ -250,7 +250,8 @@ let loraGrader = Grader<LoRAInput>(
     ) { reference($0) { $0.input = matmul($1.upstream, $1.weight.transposed) } },
     .init(
       Text(
-        "if the layer's way back has no scale", "quando a volta da camada fica sem a escala")
+        "if the layer's pullback has no scale",
+        "quando o pullback da camada fica sem a escala")
     ) {
       reference($0) {
         $0.down *= 1 / $0.scale
@@ -409,7 +410,7 @@ private let loraParts: [Part<LoRAInput>] = [
       input, of: FineTuning::LowRankAdapter.self)
     return Array(result.evidence[1..<4])
   },
-  .init(Text("the way forth", "a ida")) { input in
+  .init(Text("the forward pass", "o forward pass")) { input in
     var result = reference(input)
     result.output = learnersLayer(input)(input.x)
     return Array(result.evidence[4..<5])
@@ -430,7 +431,7 @@ private let loraParts: [Part<LoRAInput>] = [
   },
 ]
 
-@Test func `6.7 LoRA, forward and back`() async throws {
+@Test func `6.7 LoRA, forward and backward`() async throws {
   let attempt = Attempt("6.7")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(loraGrader, parts: loraParts) { input in

@@ -25,7 +25,7 @@ struct AdaptedModel: Layer {
     body(prefix + "query.bias", &bias)
     body(prefix + "cross.value.weight", &middle)
     body(prefix + "value.weight", &value)
-    for place in more.indices { body(prefix + AdaptedModel.names[3 + place], &more[place]) }
+    for index in more.indices { body(prefix + AdaptedModel.names[3 + index], &more[index]) }
   }
 }
 
@@ -40,7 +40,7 @@ struct LoRAMergeInput: Sendable {
 
   var rank: Int { up[0].shape[0] }
   /// The indices of ``adapted`` among all names, in order.
-  var adaptedPlaces: [Int] {
+  var adaptedIndices: [Int] {
     AdaptedModel.names.indices.filter { adapted.contains(AdaptedModel.names[$0]) }
   }
   var scale: Float { alpha / Float(rank) }
@@ -96,8 +96,8 @@ private struct PlainMerge: Sendable {
   var sign: Float = 1
   /// The index of the adapter whose change a weight gets, from the index of the weight; nil for
   /// none.
-  var adapter: @Sendable (_ place: Int, _ input: LoRAMergeInput) -> Int? = { place, input in
-    input.adaptedPlaces.contains(place) ? place : nil
+  var adapter: @Sendable (_ index: Int, _ input: LoRAMergeInput) -> Int? = { index, input in
+    input.adaptedIndices.contains(index) ? index : nil
   }
 
   func evidence(_ input: LoRAMergeInput) -> [Evidence] {
@@ -112,8 +112,8 @@ private struct PlainMerge: Sendable {
     model.query = merged(model.query, adapter(0, input), keeps: keeps)
     model.middle = merged(model.middle, adapter(1, input), keeps: keeps)
     model.value = merged(model.value, adapter(2, input), keeps: keeps)
-    for place in model.more.indices {
-      model.more[place] = merged(model.more[place], adapter(3 + place, input), keeps: keeps)
+    for index in model.more.indices {
+      model.more[index] = merged(model.more[index], adapter(3 + index, input), keeps: keeps)
     }
     return mergeEvidence(
       change: change(0), weight: merged(input.model.query, 0, keeps: keepsWeight),
@@ -218,14 +218,14 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
       Text(
         "if only the first adapter is merged into the model",
         "quando só o primeiro adaptador é unido ao modelo")
-    ) { PlainMerge(adapter: { $0 == $1.adaptedPlaces[0] ? $0 : nil }).evidence($0) },
+    ) { PlainMerge(adapter: { $0 == $1.adaptedIndices[0] ? $0 : nil }).evidence($0) },
     .init(
       Text(
         "if the first adapter serves for every weight",
         "quando o primeiro adaptador serve para todos os pesos")
     ) {
-      PlainMerge(adapter: { place, input in
-        input.adaptedPlaces.contains(place) ? input.adaptedPlaces[0] : nil
+      PlainMerge(adapter: { index, input in
+        input.adaptedIndices.contains(index) ? input.adaptedIndices[0] : nil
       }).evidence($0)
     },
     .init(
@@ -233,8 +233,8 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
         "if the adapters are taken in the reverse order of the weights",
         "quando os adaptadores são tomados na ordem inversa à dos pesos")
     ) {
-      PlainMerge(adapter: { place, input in
-        input.adaptedPlaces.firstIndex(of: place).map { input.adaptedPlaces.reversed()[$0] }
+      PlainMerge(adapter: { index, input in
+        input.adaptedIndices.firstIndex(of: index).map { input.adaptedIndices.reversed()[$0] }
       }).evidence($0)
     },
     .init(
@@ -242,8 +242,8 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
         "if a weight without an adapter is changed too",
         "quando um peso sem adaptador também é mudado")
     ) {
-      PlainMerge(adapter: { place, input in
-        input.adaptedPlaces.contains(place) ? place : input.adaptedPlaces[0]
+      PlainMerge(adapter: { index, input in
+        input.adaptedIndices.contains(index) ? index : input.adaptedIndices[0]
       }).evidence($0)
     },
     .init(
@@ -253,11 +253,11 @@ let loraMergeGrader = Grader<LoRAMergeInput>(
         "quando os adaptadores são contados pelas matrizes, com ou sem um: a segunda matriz gasta o "
           + "segundo adaptador")
     ) {
-      PlainMerge(adapter: { place, input in
-        guard input.adaptedPlaces.contains(place), place < input.adaptedPlaces.count else {
+      PlainMerge(adapter: { index, input in
+        guard input.adaptedIndices.contains(index), index < input.adaptedIndices.count else {
           return nil
         }
-        return input.adaptedPlaces[place]
+        return input.adaptedIndices[index]
       }).evidence($0)
     },
   ],

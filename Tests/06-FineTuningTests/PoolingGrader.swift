@@ -31,28 +31,30 @@ private func poolingEvidence(_ pooled: Tensor, _ again: Tensor, _ gradient: Tens
 /// weights, and so is every backward pass.
 private struct WeightedPooling: Sendable {
   /// The weight of a position in a row of `length`, of which `count` are real.
-  typealias Weight = @Sendable (_ place: Int, _ count: Int, _ length: Int) -> Float
+  typealias Weight = @Sendable (_ position: Int, _ count: Int, _ length: Int) -> Float
 
-  var last: Weight = { place, count, _ in place == count - 1 ? 1 : 0 }
-  var mean: Weight = { place, count, _ in place < count ? 1 / Float(count) : 0 }
+  var last: Weight = { position, count, _ in position == count - 1 ? 1 : 0 }
+  var mean: Weight = { position, count, _ in position < count ? 1 / Float(count) : 0 }
   /// The weights of the backward pass; nil if they are the same.
-  var lastBack: Weight? = nil
-  var meanBack: Weight? = nil
+  var lastBackward: Weight? = nil
+  var meanBackward: Weight? = nil
   var readsPadding = false
 
   func evidence(_ input: PoolingInput) -> [Evidence] {
     let isLast = input.pooling == "lastToken"
-    let forth = isLast ? last : mean
-    let back = isLast ? lastBack ?? last : meanBack ?? mean
+    let forward = isLast ? last : mean
+    let backward = isLast ? lastBackward ?? last : meanBackward ?? mean
     let (length, width) = (input.x.shape[1], input.x.shape[2])
     var pooled = Tensor(zeros: [input.lengths.count, width])
     var gradient = Tensor(zeros: input.x.shape)
     for (text, count) in input.lengths.enumerated() {
-      for place in 0..<length {
-        let (weight, backWeight) = (forth(place, count, length), back(place, count, length))
+      for position in 0..<length {
+        let (weight, backWeight) = (
+          forward(position, count, length), backward(position, count, length)
+        )
         for i in 0..<width {
-          if weight != 0 || readsPadding { pooled[text, i] += weight * input.x[text, place, i] }
-          gradient[text, place, i] = backWeight * input.upstream[text, i]
+          if weight != 0 || readsPadding { pooled[text, i] += weight * input.x[text, position, i] }
+          gradient[text, position, i] = backWeight * input.upstream[text, i]
         }
       }
     }
@@ -64,27 +66,27 @@ private struct WeightedPooling: Sendable {
 private let forwardMistakes: [(name: Text, wrong: WeightedPooling)] = [
   (
     Text(
-      "if the last place of the row is taken, be it padding",
+      "if the last position of the row is taken, be it padding",
       "quando se pega a última posição da linha, mesmo sendo padding"),
-    WeightedPooling(last: { place, _, length in place == length - 1 ? 1 : 0 })
+    WeightedPooling(last: { position, _, length in position == length - 1 ? 1 : 0 })
   ),
   (
     Text(
       "if the first token stands for the text: under a causal mask it has seen nothing else",
       "quando o primeiro token representa o texto: com a máscara causal ele não viu mais nada"),
-    WeightedPooling(last: { place, _, _ in place == 0 ? 1 : 0 })
+    WeightedPooling(last: { position, _, _ in position == 0 ? 1 : 0 })
   ),
   (
     Text(
       "if the token before the last real one is taken",
       "quando se pega o token anterior ao último token real"),
-    WeightedPooling(last: { place, count, _ in place == max(0, count - 2) ? 1 : 0 })
+    WeightedPooling(last: { position, count, _ in position == max(0, count - 2) ? 1 : 0 })
   ),
   (
     Text(
-      "if the place after the last real token is taken",
+      "if the position after the last real token is taken",
       "quando se pega a posição depois do último token real"),
-    WeightedPooling(last: { place, count, length in place == min(count, length - 1) ? 1 : 0 })
+    WeightedPooling(last: { position, count, length in position == min(count, length - 1) ? 1 : 0 })
   ),
   (
     Text("if the mean takes in the padding", "quando a média inclui o padding"),
@@ -94,11 +96,11 @@ private let forwardMistakes: [(name: Text, wrong: WeightedPooling)] = [
     Text(
       "if the sum of the real tokens is divided by the row's length",
       "quando a soma dos tokens reais é dividida pelo comprimento da linha"),
-    WeightedPooling(mean: { place, count, length in place < count ? 1 / Float(length) : 0 })
+    WeightedPooling(mean: { position, count, length in position < count ? 1 / Float(length) : 0 })
   ),
   (
     Text("if the sum is not divided at all", "quando a soma não é dividida por nada"),
-    WeightedPooling(mean: { place, count, _ in place < count ? 1 : 0 })
+    WeightedPooling(mean: { position, count, _ in position < count ? 1 : 0 })
   ),
 ]
 
@@ -177,7 +179,9 @@ let poolingGrader = Grader<PoolingInput>(
       Grader<PoolingInput>.Misconception(name) { input in
         var pooling = wrong
         if !goesBackWrong {
-          (pooling.lastBack, pooling.meanBack) = (WeightedPooling().last, WeightedPooling().mean)
+          (pooling.lastBackward, pooling.meanBackward) = (
+            WeightedPooling().last, WeightedPooling().mean
+          )
         }
         return pooling.evidence(input)
       }
@@ -185,38 +189,46 @@ let poolingGrader = Grader<PoolingInput>(
   } + [
     .init(
       Text(
-        "if on the way back of the mean each token gets the whole upstream gradient, not its n-th part",
-        "quando na volta da média cada token recebe o gradiente upstream inteiro, e não a n-ésima parte"
-      )
-    ) { WeightedPooling(meanBack: { place, count, _ in place < count ? 1 : 0 }).evidence($0) },
-    .init(
-      Text(
-        "if on the way back of the mean padding gets its part too",
-        "quando na volta da média o padding também recebe a sua parte")
-    ) { WeightedPooling(meanBack: { _, count, _ in 1 / Float(count) }).evidence($0) },
-    .init(
-      Text(
-        "if on the way back of the last token every real token gets the upstream gradient",
-        "quando na volta do último token todos os tokens reais recebem o gradiente upstream")
-    ) { WeightedPooling(lastBack: { place, count, _ in place < count ? 1 : 0 }).evidence($0) },
-    .init(
-      Text(
-        "if on the way back the upstream gradient goes to the row's last place, not to the last real token",
-        "quando na volta o gradiente upstream vai para a última posição da linha, e não para o último token real"
+        "if in the mean's pullback each token gets the whole upstream gradient, not its n-th part",
+        "quando no pullback da média cada token recebe o gradiente upstream inteiro, e não a n-ésima parte"
       )
     ) {
-      WeightedPooling(lastBack: { place, _, length in place == length - 1 ? 1 : 0 }).evidence($0)
+      WeightedPooling(meanBackward: { position, count, _ in position < count ? 1 : 0 }).evidence($0)
     },
     .init(
       Text(
-        "if on the way back of the last token nothing arrives anywhere",
-        "quando na volta do último token nada chega a lugar nenhum")
-    ) { WeightedPooling(lastBack: { _, _, _ in 0 }).evidence($0) },
+        "if in the mean's pullback padding gets its part too",
+        "quando no pullback da média o padding também recebe a sua parte")
+    ) { WeightedPooling(meanBackward: { _, count, _ in 1 / Float(count) }).evidence($0) },
     .init(
       Text(
-        "if on the way back the upstream gradient goes to the place after the last real token",
-        "quando na volta o gradiente upstream vai para a posição depois do último token real")
-    ) { WeightedPooling(lastBack: { place, count, _ in place == count ? 1 : 0 }).evidence($0) },
+        "if in the last token's pullback every real token gets the upstream gradient",
+        "quando no pullback do último token todos os tokens reais recebem o gradiente upstream")
+    ) {
+      WeightedPooling(lastBackward: { position, count, _ in position < count ? 1 : 0 }).evidence($0)
+    },
+    .init(
+      Text(
+        "if the pullback gives the upstream gradient to the row's last position, not to the last real token",
+        "quando o pullback dá o gradiente upstream à última posição da linha, e não ao último token real"
+      )
+    ) {
+      WeightedPooling(lastBackward: { position, _, length in position == length - 1 ? 1 : 0 })
+        .evidence($0)
+    },
+    .init(
+      Text(
+        "if in the last token's pullback nothing arrives anywhere",
+        "quando no pullback do último token nada chega a lugar nenhum")
+    ) { WeightedPooling(lastBackward: { _, _, _ in 0 }).evidence($0) },
+    .init(
+      Text(
+        "if the pullback gives the upstream gradient to the position after the last real token",
+        "quando o pullback dá o gradiente upstream à posição depois do último token real")
+    ) {
+      WeightedPooling(lastBackward: { position, count, _ in position == count ? 1 : 0 }).evidence(
+        $0)
+    },
     .init(
       Text(
         "if the last token that is not 0 is taken: a real one may be 0",
@@ -226,8 +238,8 @@ let poolingGrader = Grader<PoolingInput>(
       var shorter = input
       let width = input.x.shape[2]
       shorter.lengths = input.lengths.indices.map { text in
-        let real = (0..<input.lengths[text]).last { place in
-          (0..<width).contains { input.x[text, place, $0] != 0 }
+        let real = (0..<input.lengths[text]).last { position in
+          (0..<width).contains { input.x[text, position, $0] != 0 }
         }
         return (real ?? 0) + 1
       }
@@ -243,14 +255,14 @@ let poolingGrader = Grader<PoolingInput>(
       guard case .tensor(var pooled) = right[0].value, case .tensor(var gradient) = right[2].value
       else { return right }
       for (text, count) in input.lengths.enumerated() {
-        let real = (0..<count).filter { place in
-          (0..<shape[2]).contains { input.x[text, place, $0] != 0 }
+        let real = (0..<count).filter { position in
+          (0..<shape[2]).contains { input.x[text, position, $0] != 0 }
         }
         for i in 0..<shape[2] {
           pooled[text, i] *= Float(count) / Float(max(1, real.count))
-          for place in 0..<count {
-            gradient[text, place, i] =
-              real.contains(place) ? input.upstream[text, i] / Float(real.count) : 0
+          for position in 0..<count {
+            gradient[text, position, i] =
+              real.contains(position) ? input.upstream[text, i] / Float(real.count) : 0
           }
         }
       }
@@ -258,8 +270,8 @@ let poolingGrader = Grader<PoolingInput>(
     },
     .init(
       Text(
-        "if the largest number of each column is taken, not the mean",
-        "quando se pega o maior número de cada coluna, e não a média")
+        "if the largest element of each column is taken, not the mean",
+        "quando se pega o maior elemento de cada coluna, e não a média")
     ) { input in
       guard input.pooling == "mean" else { return WeightedPooling().evidence(input) }
       let shape = input.x.shape
@@ -268,9 +280,9 @@ let poolingGrader = Grader<PoolingInput>(
       for (text, count) in input.lengths.enumerated() {
         for i in 0..<shape[2] {
           let column = (0..<count).map { input.x[text, $0, i] }
-          let place = column.firstIndex(of: column.max()!)!
-          pooled[text, i] = column[place]
-          gradient[text, place, i] = input.upstream[text, i]
+          let position = column.firstIndex(of: column.max()!)!
+          pooled[text, i] = column[position]
+          gradient[text, position, i] = input.upstream[text, i]
         }
       }
       return poolingEvidence(pooled, pooled, gradient)
@@ -285,7 +297,7 @@ let poolingGrader = Grader<PoolingInput>(
     .init("as a sum with weights") { WeightedPooling().evidence($0) },
     .init("the mean by adding the n-th part of each") { input in
       var pooling = WeightedPooling()
-      pooling.mean = { place, count, _ in place < count ? Float(1 / Double(count)) : 0 }
+      pooling.mean = { position, count, _ in position < count ? Float(1 / Double(count)) : 0 }
       return pooling.evidence(input)
     },
   ],

@@ -112,8 +112,8 @@ private struct PlainScores: Sendable {
     if common == .greedy {
       var rest = b[...]
       return a.filter { element in
-        guard let place = rest.firstIndex(of: element) else { return false }
-        rest = rest[(place + 1)...]
+        guard let position = rest.firstIndex(of: element) else { return false }
+        rest = rest[(position + 1)...]
         return true
       }.count
     }

@@ -37,11 +37,11 @@ private struct PlainBatch: Sendable {
   var cutsToShortest = false
   var shifts = true
   var maskOffset = 0
-  var extraPlace = 0
+  var extraPosition = 0
 
   func evidence(_ input: CollateInput) -> [Evidence] {
     let lengths = input.examples.map { $0.tokens.count - (keepsLastInput ? 0 : 1) }
-    let length = (cutsToShortest ? lengths.min()! : lengths.max()!) + extraPlace
+    let length = (cutsToShortest ? lengths.min()! : lengths.max()!) + extraPosition
     func padded(_ row: [Int], _ filler: Int) -> [Int] {
       let row = Array(row.prefix(length))
       let filling = Array(repeating: filler, count: length - row.count)
@@ -52,13 +52,13 @@ private struct PlainBatch: Sendable {
         Array(keepsLastInput ? tokens : tokens.dropLast()), inputFiller ?? input.padToken)
     }
     let targets = input.examples.map { tokens, spans in
-      let places = shifts ? Array(tokens.indices.dropFirst()) : Array(tokens.indices.dropLast())
+      let positions = shifts ? Array(tokens.indices.dropFirst()) : Array(tokens.indices.dropLast())
       return padded(
-        places.map { place in
+        positions.map { position in
           let learned =
-            !(masks ?? input.masksPrompt) || spans.contains { $0.contains(place - maskOffset) }
-          let hidden = hidesPadTokenEverywhere && tokens[place] == input.padToken
-          return learned && !hidden ? tokens[place] : -1
+            !(masks ?? input.masksPrompt) || spans.contains { $0.contains(position - maskOffset) }
+          let hidden = hidesPadTokenEverywhere && tokens[position] == input.padToken
+          return learned && !hidden ? tokens[position] : -1
         }, targetFiller ?? input.padToken)
     }
     return namedEvidence(inputs, targets)
@@ -190,9 +190,9 @@ let collateGrader = Grader<CollateInput>(
     ) { PlainBatch(maskOffset: 1).evidence($0) },
     .init(
       Text(
-        "if the batch is one place longer than its longest example needs",
+        "if the batch is one position longer than its longest example needs",
         "se o lote tem uma posição a mais do que o maior exemplo precisa")
-    ) { PlainBatch(extraPlace: 1).evidence($0) },
+    ) { PlainBatch(extraPosition: 1).evidence($0) },
     .init(
       Text(
         "if real tokens that equal the pad token are no targets where prompts are learned",

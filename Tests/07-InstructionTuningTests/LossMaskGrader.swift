@@ -16,13 +16,13 @@ private func named(_ targets: [Int]) -> [Evidence] {
 
 /// Target i, from the token that it predicts, its position, and whether it counts in the loss.
 private func targets(
-  _ input: LossMaskInput, ignored: Int = -1, learns: (_ place: Int) -> Bool
+  _ input: LossMaskInput, ignored: Int = -1, learns: (_ position: Int) -> Bool
 ) -> [Evidence] {
   named(input.tokens.indices.dropFirst().map { learns($0) ? input.tokens[$0] : ignored })
 }
 
 extension LossMaskInput {
-  fileprivate func holds(_ place: Int) -> Bool { spans.contains { $0.contains(place) } }
+  fileprivate func holds(_ position: Int) -> Bool { spans.contains { $0.contains(position) } }
 }
 
 let lossMaskGrader = Grader<LossMaskInput>(
@@ -98,7 +98,7 @@ let lossMaskGrader = Grader<LossMaskInput>(
         "if the last token of a span is not learned",
         "se o último token de um trecho não é aprendido")
     ) { input in
-      targets(input) { place in input.spans.contains { $0.dropLast().contains(place) } }
+      targets(input) { position in input.spans.contains { $0.dropLast().contains(position) } }
     },
     .init(
       Text(
@@ -109,8 +109,8 @@ let lossMaskGrader = Grader<LossMaskInput>(
     },
     .init(
       Text(
-        "if target i is token i, in the right places: it must be token i + 1",
-        "se o alvo i é o token i, nos lugares certos: deve ser o token i + 1")
+        "if target i is token i, at the right positions: it must be token i + 1",
+        "se o alvo i é o token i, nas posições certas: deve ser o token i + 1")
     ) { input in
       named(input.tokens.indices.dropLast().map { input.holds($0 + 1) ? input.tokens[$0] : -1 })
     },
@@ -162,8 +162,8 @@ let lossMaskGrader = Grader<LossMaskInput>(
         "if a span's end is taken in, too: lower ..< upper ends before upper",
         "se o fim de um trecho também entra: início ..< fim acaba antes do fim")
     ) { input in
-      targets(input) { place in
-        input.spans.contains { !$0.isEmpty && ($0.contains(place) || $0.upperBound == place) }
+      targets(input) { position in
+        input.spans.contains { !$0.isEmpty && ($0.contains(position) || $0.upperBound == position) }
       }
     },
   ],
@@ -171,7 +171,7 @@ let lossMaskGrader = Grader<LossMaskInput>(
     .init("by writing into a row of −1") { input in
       var targets = Array(repeating: -1, count: input.tokens.count - 1)
       for span in input.spans {
-        for place in span where place > 0 { targets[place - 1] = input.tokens[place] }
+        for position in span where position > 0 { targets[position - 1] = input.tokens[position] }
       }
       return named(targets)
     }

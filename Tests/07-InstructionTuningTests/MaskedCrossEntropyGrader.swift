@@ -27,7 +27,7 @@ private func namedEvidence(_ loss: Double, _ training: Double, _ gradient: Tenso
 /// The masked loss in plain loops, with hooks for mistakes.
 private struct PlainLoss: Sendable {
   enum Weights {
-    case right, everyPlace, none, alwaysTokens, alwaysExamples, everyExample, byLength
+    case right, everyPosition, none, alwaysTokens, alwaysExamples, everyExample, byLength
   }
 
   var weights = Weights.right
@@ -84,7 +84,7 @@ private struct PlainLoss: Sendable {
       let byExample = mine == 0 ? 0 : 1 / (examples * mine)
       switch weights {
       case .right: return weighsExamples ? byExample : tokens
-      case .everyPlace: return 1 / Double(targets.ids.count)
+      case .everyPosition: return 1 / Double(targets.ids.count)
       case .none: return 1
       case .alwaysTokens: return tokens
       case .byLength: return weighsExamples ? 1 / (examples * Double(targets.length)) : tokens
@@ -114,8 +114,8 @@ private func limits(
   // With the logits [−ln(eˢ − 1), 0], token 0 has a loss of s.
   let surprising = [1.0, 2, 3, 8, 5, 5].flatMap { [Float(-log(exp($0) - 1)), 0] }
   let many = (0..<5).map { row in
-    (0..<17).map { place in
-      place >= 3 * row && place % 4 != row % 4 ? data.integer(in: 0...36) : -1
+    (0..<17).map { position in
+      position >= 3 * row && position % 4 != row % 4 ? data.integer(in: 0...36) : -1
     }
   }
   return [
@@ -181,7 +181,7 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
         Text(
           "an example with nothing learned, .examples", "um exemplo sem nada aprendido, .examples"),
         input(targets(partly), true)),
-      .init(Text("one place", "uma única posição"), input(targets(one), false)),
+      .init(Text("one position", "uma única posição"), input(targets(one), false)),
       .init(
         Text("logits of up to 1000", "logits de até 1000"),
         input(targets(mixed), false, scale: 1000)),
@@ -207,9 +207,9 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
   misconceptions: [
     .init(
       Text(
-        "if the sum is divided by all places, not by those that are learned",
+        "if the sum is divided by all positions, not by those that are learned",
         "se a soma é dividida por todas as posições, e não pelas aprendidas")
-    ) { PlainLoss(weights: .everyPlace).evidence($0) },
+    ) { PlainLoss(weights: .everyPosition).evidence($0) },
     .init(
       Text(
         "if the losses are added up and not averaged", "se as perdas são somadas, sem tirar a média"
@@ -217,7 +217,7 @@ let maskedCrossEntropyGrader = Grader<MaskedLossInput>(
     ) { PlainLoss(weights: .none).evidence($0) },
     .init(
       Text(
-        "if places that are not learned count as token 0",
+        "if positions that are not learned count as token 0",
         "se as posições não aprendidas contam como o token 0")
     ) { PlainLoss(learnsIgnoredAsFirst: true).evidence($0) },
     .init(
@@ -325,7 +325,7 @@ private let maskedCrossEntropyParts: [Part<MaskedLossInput>] = [
   },
 ]
 
-@Test func `7.4 masked cross-entropy and the way back`() async throws {
+@Test func `7.4 masked cross-entropy and its pullback`() async throws {
   let attempt = Attempt("7.4")
   await #expect(processExitsWith: .success) { [attempt = attempt as Attempt] in
     attempt.grade(maskedCrossEntropyGrader, parts: maskedCrossEntropyParts) { input in

@@ -193,9 +193,9 @@ private struct PlainLoop: Sendable {
     gradient.scale(by: 0)
     var loss = 0.0
     var generators = batches.map { _ in training.generator.split() }
-    for (place, batch) in batches.enumerated() {
+    for (position, batch) in batches.enumerated() {
       let (logits, pullback) = training.model.withPullback(
-        batch.inputs, using: &generators[place])
+        batch.inputs, using: &generators[position])
       let (one, lossPullback) = PretrainingSolution::crossEntropyWithPullback(
         logits, targets: batch.targets)
       gradient.add(pullback(lossPullback(1 / Float(batches.count))))
@@ -221,19 +221,19 @@ private struct PlainLoop: Sendable {
       var drawing = generator.split()
       return (0..<count).shuffled(using: &drawing)
     }
-    return (0..<perStep).map { place in
+    return (0..<perStep).map { position in
       switch order {
       case .withReplacement:
         var generator = orders
-        generator.skip(step * perStep + place)
+        generator.skip(step * perStep + position)
         return Int(generator.next() % UInt64(count))
       case .dropsRest:
         let stepsPerEpoch = max(1, count / perStep)
         return permutation(ofEpoch: step / stepsPerEpoch)[
-          (step % stepsPerEpoch * perStep + place) % count]
-      case .restarts: return permutation(ofEpoch: step)[place % count]
+          (step % stepsPerEpoch * perStep + position) % count]
+      case .restarts: return permutation(ofEpoch: step)[position % count]
       default:
-        let (epoch, index) = (step * perStep + place).quotientAndRemainder(dividingBy: count)
+        let (epoch, index) = (step * perStep + position).quotientAndRemainder(dividingBy: count)
         return permutation(ofEpoch: epoch)[index]
       }
     }

@@ -95,7 +95,7 @@ private struct PlainSearch: Sendable {
 
   var penalty = Penalty.right
   var keepsOfEachPath = false
-  var refillsPlaces = false
+  var refillsSlots = false
   var countsStop = true
   var usesLogits = false
   var addsUp = true
@@ -163,7 +163,7 @@ private struct PlainSearch: Sendable {
           keepsOfEachPath
           ? best(continued, by: \.logProbability, max(1, input.width / open.count)) : continued
       }
-      if refillsPlaces {
+      if refillsSlots {
         let sorted = best(next, by: \.logProbability, next.count)
         finished += sorted.prefix(input.width).filter(isFinished)
         open = Array(sorted.filter { !isFinished($0) }.prefix(input.width))
@@ -339,7 +339,7 @@ let beamSearchGrader = Grader<BeamInput>(
       Text(
         "if the places of finished paths are filled with others",
         "se os lugares dos caminhos terminados são ocupados por outros")
-    ) { PlainSearch(refillsPlaces: true).evidence($0) },
+    ) { PlainSearch(refillsSlots: true).evidence($0) },
     .init(
       Text(
         "if the search ends as soon as one path is finished",

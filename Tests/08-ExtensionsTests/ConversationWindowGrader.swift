@@ -117,13 +117,14 @@ let conversationWindowGrader = Grader<WindowInput>(
           "espaço para dois de três turnos e mais quatro tokens"),
         input([(5, 3), (2 + extra, 2), (1, 3)], context: 9 + 8 + extra + 4)),
       .init(
-        Text("a turn of 5 that lacks 3 places", "um turno de 5 ao qual faltam 3 posições"),
+        Text("a turn of 5 that lacks 3 positions", "um turno de 5 ao qual faltam 3 posições"),
         input([(2, 3), (2, 1)], context: 9 + 3 + 2)),
       .init(
-        Text("a turn of 4 that lacks 2 places", "um turno de 4 ao qual faltam 2 posições"),
+        Text("a turn of 4 that lacks 2 positions", "um turno de 4 ao qual faltam 2 posições"),
         input([(2, 2), (1, 2)], context: 9 + 3 + 2)),
       .init(
-        Text("two turns that fit to the last place", "dois turnos que cabem até a última posição"),
+        Text(
+          "two turns that fit to the last position", "dois turnos que cabem até a última posição"),
         input([(3, 3), (2, 1), (2, 2)], context: 9 + 7)),
       .init(
         Text(
@@ -163,7 +164,7 @@ let conversationWindowGrader = Grader<WindowInput>(
         input(
           system: 1, [(1, 0), (3, 2), (1, 1), (1, 1)], question: 2, context: 10, answer: 3)),
       .init(
-        Text("no place kept for the answer", "nenhuma posição guardada para a resposta"),
+        Text("no position kept for the answer", "nenhuma posição guardada para a resposta"),
         input([(2, 2), (1, 2)], context: 8, answer: 0)),
       .init(
         Text("nothing but empty parts in a full context", "só partes vazias num contexto cheio"),
@@ -238,7 +239,7 @@ let conversationWindowGrader = Grader<WindowInput>(
     ) { PlainWindow(reservesAnswer: false).evidence($0) },
     .init(
       Text(
-        "if what fits to the last place is refused",
+        "if what fits to the last position is refused",
         "se o que cabe até a última posição é recusado")
     ) { PlainWindow(isStrict: true).evidence($0) },
     .init(
@@ -268,13 +269,13 @@ let conversationWindowGrader = Grader<WindowInput>(
     .init("turn by turn into a list") { PlainWindow().evidence($0) }
   ],
   contract: [
-    .init("places are left for the answer"),
+    .init("positions are left for the answer"),
     .init("a turn goes as a whole", triedBy: "a turn of 5", "a turn of 4"),
     .init("A turn that does not fit ends the search", triedBy: "a long turn between"),
     .init(
       "The system text and the question always stay",
       triedBy: "a question that is one token too long"),
-    .init("What fits to the last place fits", triedBy: "two turns that fit"),
+    .init("What fits to the last position fits", triedBy: "two turns that fit"),
     .init("// context 10, answer 3", triedBy: "the comment's example"),
   ])
 

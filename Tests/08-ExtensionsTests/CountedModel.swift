@@ -9,16 +9,16 @@ import TransformerSolution
 /// The work that a cache saves: how many tokens were embedded, and how many positions went through
 /// the head.
 final class ReadingWork: Sendable {
-  private let counts = Mutex((tokens: 0, places: 0))
+  private let counts = Mutex((tokens: 0, positions: 0))
 
   func noteTokens(_ count: Int) { counts.withLock { $0.tokens += count } }
-  func notePlaces(_ count: Int) { counts.withLock { $0.places += count } }
+  func notePositions(_ count: Int) { counts.withLock { $0.positions += count } }
 
   /// The numbers recorded since the last call.
   func take() -> [Int] {
     counts.withLock { counts in
       defer { counts = (0, 0) }
-      return [counts.tokens, counts.places]
+      return [counts.tokens, counts.positions]
     }
   }
 }
@@ -46,7 +46,7 @@ struct CountedModel: ExtensionsSolution::DecodingModel, CountedReader {
   }
 
   func logits(_ vectors: Tensor) -> Tensor {
-    work.notePlaces(vectors.rowCount)
+    work.notePositions(vectors.rowCount)
     return base.logits(vectors)
   }
 }
@@ -66,7 +66,7 @@ struct LearnersCountedModel: Extensions::DecodingModel, CountedReader {
   }
 
   func logits(_ vectors: Tensor) -> Tensor {
-    work.notePlaces(vectors.rowCount)
+    work.notePositions(vectors.rowCount)
     return base.logits(vectors)
   }
 }

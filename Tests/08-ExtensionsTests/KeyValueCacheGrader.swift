@@ -60,7 +60,7 @@ private struct Readings {
   private static func work(_ step: Int, _ work: [Int]) -> Evidence {
     Evidence(
       Text(
-        "how many tokens were embedded in reading \(step + 1), and how many places the head was given",
+        "how many tokens were embedded in reading \(step + 1), and how many positions the head was given",
         "quantos tokens foram embutidos na leitura \(step + 1), e quantas posições a cabeça recebeu"
       ),
       work)
@@ -122,7 +122,7 @@ private struct PlainReader: Sendable {
   var movesMask = true
   var seesItself = true
   var remembers = true
-  var seesUnsetPlaces = false
+  var seesUnsetPositions = false
   var sharesLayer = false
   var answersForFirst = false
   var norms = true
@@ -252,7 +252,7 @@ private struct PlainReader: Sendable {
     }
     let source = sharesLayer ? 0 : layer
     var (keys, values) = (memory.keys[source], memory.values[source])
-    if seesUnsetPlaces {
+    if seesUnsetPositions {
       let unset = Array(
         repeating: [Float](repeating: 0, count: width),
         count: configuration.contextLength - keys.count)
@@ -266,7 +266,7 @@ private struct PlainReader: Sendable {
       let query = part(row, 0)
       let lastVisible = movesMask ? before + row : row
       let visible = keys.indices.filter { key in
-        (!masks || seesUnsetPlaces || key <= lastVisible) && (remembers || key >= before)
+        (!masks || seesUnsetPositions || key <= lastVisible) && (remembers || key >= before)
           && (seesItself || key != before + row || key == 0)
       }
       for head in 0..<headCount {
@@ -450,9 +450,9 @@ let keyValueCacheGrader = Grader<CacheInput>(
     ) { PlainReader(seesItself: false).evidence($0) },
     .init(
       Text(
-        "if places that are not set yet are looked at: their keys are 0, and exp(0) is 1",
+        "if positions that are not set yet are looked at: their keys are 0, and exp(0) is 1",
         "se as posições ainda vazias são olhadas: as chaves delas são 0, e exp(0) é 1")
-    ) { PlainReader(seesUnsetPlaces: true).evidence($0) },
+    ) { PlainReader(seesUnsetPositions: true).evidence($0) },
     .init(
       Text(
         "if every block reads the keys and values of the first",
@@ -499,7 +499,7 @@ let keyValueCacheGrader = Grader<CacheInput>(
     ) { PlainReader(rereads: true).evidence($0) },
     .init(
       Text(
-        "if every place goes through the head, not the last alone",
+        "if every position goes through the head, not the last alone",
         "se todas as posições passam pela cabeça, e não só a última")
     ) { PlainReader(headsAll: true).evidence($0) },
     .init(
@@ -562,7 +562,7 @@ let keyValueCacheGrader = Grader<CacheInput>(
     .init("to all that are in the cache"),
     .init("what stands before them stays", triedBy: "a prompt of 3"),
     .init("Then query i of n new ones"),
-    .init("after a `truncate` old numbers stand", triedBy: "5 tokens, cut back"),
+    .init("after a `truncate` old values stand", triedBy: "5 tokens, cut back"),
     .init("write in place", untested: "says what helps"),
     .init(
       "Shapes: queries, keys", untested: "the types and the shapes are compared with every answer"),

@@ -129,15 +129,15 @@ private struct PlainPreference: Sendable {
       (rejected, twoRows, both.slopes[1], factors[1]),
     ] {
       if !addsGradients { gradient = Tensor(zeros: input.weight.shape) }
-      for (place, token) in batch.inputs.ids.enumerated() {
-        let slope = slopes[place / batch.inputs.length]
-        for j in rows[place].indices {
-          gradient[token, j] += factor * Float(slope * rows[place][j])
+      for (index, token) in batch.inputs.ids.enumerated() {
+        let slope = slopes[index / batch.inputs.length]
+        for j in rows[index].indices {
+          gradient[token, j] += factor * Float(slope * rows[index][j])
         }
       }
     }
-    let logitGradient = rows.enumerated().flatMap { place, row in
-      row.map { Float($0 * input.upstreams[place / input.targets.length]) }
+    let logitGradient = rows.enumerated().flatMap { index, row in
+      row.map { Float($0 * input.upstreams[index / input.targets.length]) }
     }
     return namedEvidence(
       sequences, Tensor(logitGradient, shape: input.logits.shape), pairs, both, gradient,
@@ -150,10 +150,10 @@ private struct PlainPreference: Sendable {
   ) -> (sums: [Double], rows: [[Double]]) {
     var sums = [Double](repeating: 0, count: targets.count)
     var rows: [[Double]] = []
-    for (place, given) in targets.ids.enumerated() {
+    for (index, given) in targets.ids.enumerated() {
       let columns = logits.columnCount
-      let z = (0..<columns).map { Double(logits[place * columns + $0]) }
-      let sequence = place / targets.length
+      let z = (0..<columns).map { Double(logits[index * columns + $0]) }
+      let sequence = index / targets.length
       let learned = targets[sequence].filter { $0 != -1 || learnsIgnored }.count
       let target = given == -1 && learnsIgnored ? 0 : given == 0 && ignoresFirst ? -1 : given
       guard target != -1 else {
@@ -217,8 +217,8 @@ let preferenceLossGrader = Grader<PreferenceInput>(
           inputs: data.tokens(count: pairs, length: length, vocabularySize: vocabulary),
           targets: TokenBatch(
             (0..<pairs).map { row in
-              (0..<length).map { place in
-                place == 0 && length > 1 || place == length - 1 && row == 1 && length > 2
+              (0..<length).map { index in
+                index == 0 && length > 1 || index == length - 1 && row == 1 && length > 2
                   ? -1 : data.integer(in: 0...vocabulary - 1)
               }
             }))
@@ -290,7 +290,7 @@ let preferenceLossGrader = Grader<PreferenceInput>(
         replacing(
           extreme, policy: [[-3, -3.0001], [-5.0001, -5]], reference: [[-3, -3], [-5, -5]])),
       .init(
-        Text("9 pairs of 17 places", "9 pares de 17 posições"),
+        Text("9 pairs of 17 positions", "9 pares de 17 posições"),
         input(pairs: 9, length: 17, size: -6 ... -1)),
     ]
   },
@@ -343,12 +343,12 @@ let preferenceLossGrader = Grader<PreferenceInput>(
     ) { PlainPreference(betaOutside: true).evidence($0) },
     .init(
       Text(
-        "if the derivative is −β without σ(−m)", "se a derivada é −β sem σ(−m)")
+        "if the derivative is −β without σ(−Δ)", "se a derivada é −β sem σ(−Δ)")
     ) { PlainPreference(slope: .flat).evidence($0) },
     .init(
       Text(
-        "if the derivative has σ(m) in the place of σ(−m)",
-        "se a derivada usa σ(m) em vez de σ(−m)")
+        "if the derivative has σ(Δ) in the place of σ(−Δ)",
+        "se a derivada usa σ(Δ) em vez de σ(−Δ)")
     ) { PlainPreference(slope: .ofWrongSide).evidence($0) },
     .init(
       Text("if the derivative lacks β", "se falta β na derivada")
@@ -368,8 +368,8 @@ let preferenceLossGrader = Grader<PreferenceInput>(
     ) { PlainPreference(takesMean: false).evidence($0) },
     .init(
       Text(
-        "if −ln σ(m) is worked out as written and overflows",
-        "se −ln σ(m) é calculado como está escrito e estoura")
+        "if −ln σ(Δ) is worked out as written and overflows",
+        "se −ln σ(Δ) é calculado como está escrito e estoura")
     ) { PlainPreference(isNaive: true).evidence($0) },
     .init(
       Text(
@@ -418,7 +418,7 @@ let preferenceLossGrader = Grader<PreferenceInput>(
     .init("in the chosen answer's log-probability"),
     .init("the last form never overflows", triedBy: "answers whose ln P differ"),
     .init("// β = 0.5, policy −2 and −5", triedBy: "the comments' examples"),
-    .init("counts pairs with m > 0", triedBy: "a policy that is still"),
+    .init("counts pairs with Δ > 0", triedBy: "a policy that is still"),
     .init("The pullback takes the derivative"),
     .init("the gradient of every parameter"),
     .init("compute them once", untested: "says what helps"),

@@ -72,8 +72,8 @@ private struct PlainQuantization: Sendable {
       case .rows: groupScales[row]
       }
     }
-    let quantized = weight.enumerated().map { place, number in
-      let s = scale(place / columns, place % columns)
+    let quantized = weight.enumerated().map { index, number in
+      let s = scale(index / columns, index % columns)
       let whole = (s == 0 ? 0 : number / s).rounded(rounding)
       return Int(min(max(whole, -127), 127))
     }
@@ -83,8 +83,8 @@ private struct PlainQuantization: Sendable {
     let scales = Tensor((0..<columns).map { scale(min($0, rows - 1), $0) })
     let x = input.x.scalars
     var output = Tensor(zeros: input.x.shape.replacingColumns(with: columns))
-    for place in 0..<output.count {
-      let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+    for index in 0..<output.count {
+      let (row, column) = index.quotientAndRemainder(dividingBy: columns)
       let bias = forgetsBias ? 0 : input.bias?[column] ?? 0
       var sum: Float = 0
       for i in 0..<rows {
@@ -94,7 +94,7 @@ private struct PlainQuantization: Sendable {
       }
       if dividesByScale { sum /= max(scale(0, column), 1e-6) }
 
-      output[place] = sum + bias * (scalesBias ? scale(0, column) : 1)
+      output[index] = sum + bias * (scalesBias ? scale(0, column) : 1)
     }
     return namedEvidence(scales, quantized, dequantized, output)
   }
@@ -124,7 +124,7 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
       .init(text(5, 3, 12), input(5, 3, x: 12, bias: true)),
       .init(
         Text(
-          "columns whose largest number is negative", "colunas cujo maior número é negativo"),
+          "columns whose largest element is negative", "colunas cujo maior elemento é negativo"),
         QuantizationInput(weight: negative, bias: data.tensor([3]), x: data.tensor([1, 2, 4]))),
       .init(
         Text("a column of zeros", "uma coluna de zeros"),
@@ -136,7 +136,7 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
           weight: Tensor([1.27, -0.5, 0.004], shape: [3, 1]), bias: nil,
           x: Tensor([1, 0, 0, 0, 1, 1], shape: [2, 3]))),
       .init(
-        Text("one number, and an x of 0", "um só número, e um x 0"),
+        Text("one element, and an x of 0", "um só elemento, e um x 0"),
         QuantizationInput(
           weight: Tensor([-3], shape: [1, 1]), bias: Tensor([0.5]),
           x: Tensor([0, 2], shape: [2, 1])
@@ -184,8 +184,8 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
     ) { PlainQuantization(levels: 128).evidence($0) },
     .init(
       Text(
-        "if numbers are cut off and not rounded to the nearest",
-        "se os números são truncados, e não arredondados para o mais próximo")
+        "if weights are cut off and not rounded to the nearest",
+        "se os pesos são truncados, e não arredondados para o mais próximo")
     ) { PlainQuantization(rounding: .towardZero).evidence($0) },
     .init(
       Text(
@@ -210,13 +210,13 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
     ) { PlainQuantization(zeroScale: 1).evidence($0) },
     .init(
       Text(
-        "if numbers are rounded down and not to the nearest",
-        "se os números são arredondados para baixo, e não para o mais próximo")
+        "if weights are rounded down and not to the nearest",
+        "se os pesos são arredondados para baixo, e não para o mais próximo")
     ) { PlainQuantization(rounding: .down).evidence($0) },
     .init(
       Text(
-        "if numbers are rounded away from 0 and not to the nearest",
-        "se os números são arredondados para longe de 0, e não para o mais próximo")
+        "if weights are rounded away from 0 and not to the nearest",
+        "se os pesos são arredondados para longe de 0, e não para o mais próximo")
     ) { PlainQuantization(rounding: .awayFromZero).evidence($0) },
   ],
   variants: [
@@ -228,7 +228,7 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
     .init("rounded to the nearest whole number"),
     .init("does the rounding", untested: "says what helps"),
     .init("nothing is divided by its scale of 0", triedBy: "a column of zeros"),
-    .init("zeros will do", untested: "other numbers do as well"),
+    .init("zeros will do", untested: "other values do as well"),
     .init("// one column: 1.27", triedBy: "the comment's column"),
     .init("for every row"),
     .init("Shapes: `[…, in]", untested: "the types and the shapes are compared with every answer"),
@@ -236,7 +236,7 @@ let quantizedLinearGrader = Grader<QuantizationInput>(
     .init(
       "the result is the same but for rounding", triedBy: "a weight of [5, 3], x of [1, 12",
       "a weight of [70, 33]"),
-    .init("each number of Q times"),
+    .init("each entry of Q times"),
     .init("the view of a transposed tensor", untested: "says what helps"),
   ])
 

@@ -37,7 +37,7 @@ struct NumberTests {
     let counts = told.step(6).filter { $0.hasSuffix(" tokens") && $0.contains("merges,") }
       .map { Told.numbers($0).last! }
     #expect(counts.count == 4 && counts == counts.sorted(by: >))
-    // Rows: a word, a place, their sum; twice.
+    // Rows: a word, a position, their sum; twice.
     let rows = told.table("at 2 and at", step: 9)
     for first in [0, 3] {
       for column in 0..<6 {
@@ -81,7 +81,7 @@ struct NumberTests {
   @Test func `4: the future changes nothing before it, and the parts are the whole`() throws {
     let told = try Told(4, .english)
     let sentence = told.step(7).joined(separator: " ")
-    #expect(sentence.contains("and by 0.000 at all places before"))
+    #expect(sentence.contains("and by 0.000 at all positions before"))
     #expect(told.step(4).joined(separator: " ").contains("and nowhere else."))
     let counts = told.step(8).filter { $0.contains("%") || $0.contains("   all ") }
       .map { Told.numbers($0.filter { $0 != "," })[0] }

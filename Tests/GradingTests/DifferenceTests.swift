@@ -39,7 +39,7 @@ import Testing
     #expect(difference(between: Tensor([0.019, 1000, -2000]), and: expected) == nil)
     #expect(
       difference(between: Tensor([0.021, 1000, -2000]), and: expected)
-        == "at [0] it is 0.021, expected 0.0 (within 0.02, of a tensor whose largest number is "
+        == "at [0] it is 0.021, expected 0.0 (within 0.02, of a tensor whose largest element is "
         + "2000.0)")
     #expect(
       difference(between: Tensor([0.021, 1000, -2000]), and: expected, tolerance: 1e-4) == nil)

@@ -83,10 +83,10 @@ private func difference(
     many[7] = 70
     #expect(
       difference(Evidence(thing, many), Evidence(thing, Array(0..<21)))
-        == "number 7, counted from 0, is 70, expected 7 (yours has 20 numbers, expected 21)")
+        == "element 7, counted from 0, is 70, expected 7 (yours has 20 elements, expected 21)")
     #expect(
       difference(Evidence(thing, many), Evidence(thing, Array(0..<20)), .portuguese)
-        == "o número 7, contado a partir de 0, é 70, o esperado é 7")
+        == "o elemento 7, contado a partir de 0, é 70, o esperado é 7")
   }
 
   @Test func `integers that are cut short differ though none of them is wrong`() {
@@ -129,7 +129,7 @@ private func difference(
     let longer = Evidence(thing, Array(0..<30)).difference(
       from: Evidence(thing, Array(0..<20)), .portuguese)
     #expect(
-      longer == "o seu tem 30 números, o esperado tem 20; os do mais curto estão certos")
+      longer == "o seu tem 30 elementos, o esperado tem 20; os do mais curto estão certos")
     let close = Evidence(thing, 2.1702890001, tolerance: 1e-12).difference(
       from: Evidence(thing, 2.1702890002, tolerance: 1e-12), .english)
     #expect(close?.hasPrefix("yours is 2.1702890001, expected 2.1702890002") == true)

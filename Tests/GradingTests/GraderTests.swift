@@ -65,12 +65,12 @@ private let doubling: [Grader<Double>.Misconception] = [
   }
 
   @Test func `a mistake in one function of two has its name, beside another one too`() throws {
-    let (forth, back) = (Text("the output", "a saída"), Text("the gradient", "o gradiente"))
+    let (output, gradient) = (Text("the output", "a saída"), Text("the gradient", "o gradiente"))
     @Sendable func evidence(_ input: Double, _ factor: Float, _ slope: Float) -> [Evidence] {
       let x = Float(input)
       return [
-        Evidence(forth, Tensor([x, 2 * x]) * Tensor([factor, factor])),
-        Evidence(back, Tensor([slope, slope])),
+        Evidence(output, Tensor([x, 2 * x]) * Tensor([factor, factor])),
+        Evidence(gradient, Tensor([slope, slope])),
       ]
     }
     let two = Grader<Double>(
@@ -78,19 +78,19 @@ private let doubling: [Grader<Double>.Misconception] = [
       expected: { evidence($0, 1, 1) },
       misconceptions: [
         .init(Text("if it is doubled and quartered", "…")) { evidence($0, 2, 4) },
-        .init(Text("if it is doubled there and back", "…")) { evidence($0, 2, 2) },
-        .init(Text("if the way back is halved", "…")) { evidence($0, 1, 0.5) },
+        .init(Text("if it is doubled forward and backward", "…")) { evidence($0, 2, 2) },
+        .init(Text("if the backward pass is halved", "…")) { evidence($0, 1, 0.5) },
       ])
     func name(_ factor: Float, _ slope: Float) throws -> String? {
       try two.finding(in: { evidence($0, factor, slope) }, seed: 1, language: .english)?
         .misconception
     }
-    #expect(try name(2, 2) == "if it is doubled there and back")
+    #expect(try name(2, 2) == "if it is doubled forward and backward")
     #expect(try name(2, 1) == "if it is doubled and quartered")
-    #expect(try name(1, 2) == "if it is doubled there and back")
+    #expect(try name(1, 2) == "if it is doubled forward and backward")
     #expect(try name(2, 7) == "if it is doubled and quartered")
     #expect(try name(7, 2) == nil)
-    #expect(try name(1, 0.5) == "if the way back is halved")
+    #expect(try name(1, 0.5) == "if the backward pass is halved")
   }
 
   @Test func `of two mistakes that fit in part, the one that explains more is named`() throws {

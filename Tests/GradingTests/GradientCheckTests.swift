@@ -134,7 +134,7 @@ private struct Example {
     #expect(problem.hasPrefix("the gradient of x at [1] cannot be measured here"))
   }
 
-  @Test func `a softmax whose way back is zero does not slip through`() {
+  @Test func `a softmax whose backward pass is zero does not slip through`() {
     // With an upstream gradient of ones the true gradient would be 0.
     @Sendable func softmax(_ x: Tensor) -> Tensor {
       let sum = x.scalars.reduce(0) { $0 + exp($1) }

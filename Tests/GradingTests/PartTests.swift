@@ -24,8 +24,8 @@ private func grade(
   attempt.grade(
     squareGrader,
     parts: [
-      .init(Text("forward", "a ida")) { [Evidence(output, forward($0))] },
-      .init(Text("backward", "a volta")) { [Evidence(slope, backward($0))] },
+      .init(Text("the forward pass", "o forward pass")) { [Evidence(output, forward($0))] },
+      .init(Text("the backward pass", "o backward pass")) { [Evidence(slope, backward($0))] },
     ]
   ) { [Evidence(output, forward($0)), Evidence(slope, backward($0))] }
 }
@@ -40,7 +40,9 @@ private func open(_: Double) -> Double { todo("3.5") }
     }
     let report = forward.report(language: .english)
     #expect(report.outcome == .notStarted)
-    #expect(report.message == "3.5 is begun. Right so far: forward. Still to write: backward.")
+    #expect(
+      report.message
+        == "3.5 is begun. Right so far: the forward pass. Still to write: the backward pass.")
 
     let backward = Attempt("3.5")
     await #expect(processExitsWith: .success) { [backward = backward as Attempt] in
@@ -48,7 +50,7 @@ private func open(_: Double) -> Double { todo("3.5") }
     }
     #expect(
       backward.report(language: .portuguese).message
-        == "3.5 está começado. Certo até aqui: a volta. Falta escrever: a ida.")
+        == "3.5 está começado. Certo até aqui: o backward pass. Falta escrever: o forward pass.")
   }
 
   @Test func `what is written and wrong fails, with its input and its mistake`() async {

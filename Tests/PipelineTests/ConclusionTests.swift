@@ -123,13 +123,13 @@ struct ConclusionTests {
     #expect(usual.contains("less likely, by 1.25 nats"))
     #expect(
       usual.contains("Answers: greedy is right most often, temperature 1.5 least often, by 30"))
-    #expect(usual.contains("chance does harm"))
+    #expect(usual.contains("randomness does harm"))
 
     let opposite = decoding(distinct: (0.7, 0.2), surprise: (0.5, 1.75), exact: (0.6, 0.9))
     #expect(opposite.contains("the most varied are those of greedy"))
     #expect(opposite.contains("likelier, by 1.25 nats"))
     #expect(opposite.contains("temperature 1.5 is right most often, greedy least often"))
-    #expect(!opposite.contains("chance does harm"))
+    #expect(!opposite.contains("randomness does harm"))
 
     let equal = decoding(distinct: (0.5, 0.5), surprise: (1, 1), exact: (0.8, 0.801))
     #expect(equal.contains("all strategies are equally varied"))

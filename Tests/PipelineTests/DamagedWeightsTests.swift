@@ -12,8 +12,8 @@ import Transformer
 
 @testable import Pipeline
 
-/// Weights that are no numbers, that are not those of the configuration, or that are so large that what
-/// they come to is no number.
+/// Weights that are no numbers, that are not those of the configuration, or that are so large that
+/// what they come to is no number.
 struct DamagedWeightsTests {
   /// Replaces some numbers of one tensor of a file.
   private func change(
@@ -138,7 +138,8 @@ struct DamagedWeightsTests {
 
   // MARK: Weights that are too large
 
-  /// A run whose model is all right up to the token at place 20 of a text: there a norm's sum overflows.
+  /// A run whose model is all right up to the token at position 20 of a text: there a norm's sum
+  /// overflows.
   private func withTooLargeWeights(_ body: (RunFolder) throws -> Void) throws {
     try withQuestionRun(hasAssistant: true) { folder in
       let width = try folder.configuration().model.width

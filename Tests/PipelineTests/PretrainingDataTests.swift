@@ -121,7 +121,7 @@ struct PretrainingDataTests {
     let documentStarts = data.training.tokens.indices
       .filter { $0 == 0 || data.training.tokens[$0 - 1] == endOfText }
       .filter { $0 + 16 < data.training.tokens.count }
-    #expect(Set(documentStarts).isSubset(of: data.training.places))
+    #expect(Set(documentStarts).isSubset(of: data.training.startPositions))
   }
 
   @Test func `the bigram loss is below that of guessing and above 0`() throws {

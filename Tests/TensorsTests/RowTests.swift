@@ -47,7 +47,7 @@ import Testing
       squared.setProduct(x, x)
     }
     #expect(doubled == 2 * x && squared == x * x)
-    let (shifted, firsts) = x.mapRowsWithNumbers { shifted, x in
+    let (shifted, firsts) = x.mapRowsWithValues { shifted, x in
       shifted.copy(x)
       shifted.add(1)
       return x[0]

@@ -64,10 +64,10 @@ extension ExtensionsDemo {
     n.item(n.language.text("rejected ", "rejeitada"), pair.rejected)
     n.emptyLine()
     n.say(
-      "The loss is −ln σ(m), with m = β · [(ln P − ln P₀ of the preferred) − (ln P − ln P₀ of the "
+      "The loss is −ln σ(Δ), with Δ = β · [(ln P − ln P₀ of the preferred) − (ln P − ln P₀ of the "
         + "rejected)] and β = \(n.number(0.1, 1)). P₀ is the model as it was: what raises both "
         + "answers alike gains nothing.",
-      "A perda é −ln σ(m), com m = β · [(ln P − ln P₀ da preferida) − (ln P − ln P₀ da rejeitada)] e "
+      "A perda é −ln σ(Δ), com Δ = β · [(ln P − ln P₀ da preferida) − (ln P − ln P₀ da rejeitada)] e "
         + "β = \(n.number(0.1, 1)). P₀ é o modelo como era: aumentar as duas respostas por igual não "
         + "rende nada.")
     let data = batch(pair)
@@ -78,7 +78,7 @@ extension ExtensionsDemo {
     var table = Table(
       .right(n.language.text("step", "passo")),
       .right(n.language.text("ln P, preferred", "ln P, preferida")),
-      .right(n.language.text("ln P, rejected", "ln P, rejeitada")), .right("m"),
+      .right(n.language.text("ln P, rejected", "ln P, rejeitada")), .right("Δ"),
       .right(n.language.text("loss", "perda")))
     var losses: [Double] = []
     for step in 0...5 {
@@ -94,11 +94,11 @@ extension ExtensionsDemo {
     n.show(table)
     let last = losses[losses.count - 1]
     n.say(
-      "It begins at ln 2 = \(n.number(log(2.0))): policy and reference are the same, m = 0. "
+      "It begins at ln 2 = \(n.number(log(2.0))): policy and reference are the same, Δ = 0. "
         + (last < losses[0]
           ? "After five steps the loss is \(n.number(last)): no reward model was needed."
           : "After five steps it is \(n.number(last)): these steps were too large."),
-      "Começa em ln 2 = \(n.number(log(2.0))): política e referência são iguais, m = 0. "
+      "Começa em ln 2 = \(n.number(log(2.0))): política e referência são iguais, Δ = 0. "
         + (last < losses[0]
           ? "Depois de cinco passos a perda é \(n.number(last)): não foi preciso um modelo de "
             + "recompensa."

@@ -180,10 +180,10 @@ struct ExtensionsDemo: Demo {
     let quantized = QuantizedLinear(linear)
     let scale = quantized.scales[0]
     n.say(
-      "Each column of a weight matrix gets a scale: its largest number divided by 127. A weight is "
+      "Each column of a weight matrix gets a scale: its largest element divided by 127. A weight is "
         + "stored as a whole number from −127 to 127. The first weights of the first attention layer, "
         + "scale \(n.number(scale, 6)):",
-      "Cada coluna de uma matriz de pesos ganha uma escala: o maior número dela dividido por 127. Um peso "
+      "Cada coluna de uma matriz de pesos ganha uma escala: o maior elemento dela dividido por 127. Um peso "
         + "é guardado como número inteiro de −127 a 127. Os primeiros pesos da primeira camada de "
         + "atenção, escala \(n.number(scale, 6)):")
     var table = Table(

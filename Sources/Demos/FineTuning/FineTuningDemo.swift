@@ -200,7 +200,7 @@ struct FineTuningDemo: Demo {
         n.language.text("is \($0.label)", "é \($0.label)")
       }, columns: Self.labels)
     n.say(
-      "The head has not learned anything yet: whatever it says is chance.",
-      "A cabeça ainda não aprendeu nada: o que ela diz é acaso.")
+      "The head has not learned anything yet: whatever it says is random.",
+      "A cabeça ainda não aprendeu nada: o que ela diz é aleatório.")
   }
 }

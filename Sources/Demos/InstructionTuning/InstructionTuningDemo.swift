@@ -113,7 +113,7 @@ struct InstructionTuningDemo: Demo {
     let batch = collate([tokenized], padToken: base.endOfText)
     let logits = base.model(batch.inputs)
     n.say(
-      "At each place the model guesses the next token. Only where that is part of the response it "
+      "At each position the model guesses the next token. Only where that is part of the response it "
         + "counts; elsewhere the target is −1, that is, left out. And the end is learned, too: an "
         + "assistant must know when to stop.",
       "Em cada posição o modelo adivinha o próximo token. Só conta onde ele faz parte da resposta; nas "
@@ -127,11 +127,11 @@ struct InstructionTuningDemo: Demo {
     let targets = Array(batch.targets[0])
     let first = max(0, tokenized.responseStart - 5)
     if first > 0 { table.addRow("⋮", "", "", "") }
-    for place in first..<inputs.count {
-      let next = tokenized.tokens[place + 1]
-      let row = softmax(Tensor(logits.matrix.rows(place..<place + 1)), temperature: 1)
+    for position in first..<inputs.count {
+      let next = tokenized.tokens[position + 1]
+      let row = softmax(Tensor(logits.matrix.rows(position..<position + 1)), temperature: 1)
       table.addRow(
-        base.label(inputs[place]), base.label(next), "\(targets[place])", n.number(row[next]))
+        base.label(inputs[position]), base.label(next), "\(targets[position])", n.number(row[next]))
     }
     n.show(table)
     let all = collate([tokenized], padToken: base.endOfText, masksPrompt: false)
@@ -141,7 +141,7 @@ struct InstructionTuningDemo: Demo {
     )
     let counted = targets.count { $0 != TokenBatch.ignored }
     n.say(
-      "\(counted) of \(targets.count) places count. The loss of the response alone is "
+      "\(counted) of \(targets.count) positions count. The loss of the response alone is "
         + "\(n.number(masked)), that of all tokens \(n.number(whole)).",
       "Contam \(counted) de \(targets.count) posições. A perda só da resposta é \(n.number(masked)); a "
         + "de todos os tokens, \(n.number(whole)).")

@@ -27,9 +27,9 @@ extension PretrainingDemo {
     n.bars(shown.map { (model.label($0), Double(plain[$0])) }, greatest: 1)
     let ways: [(String, Decoding)] = [
       (n.language.text("greedy", "gulosa"), .greedy),
-      ("T = \(n.number(0.5, 1))", Decoding(temperature: 0.5)),
-      ("T = 1", Decoding()),
-      ("T = 2", Decoding(temperature: 2)),
+      ("τ = \(n.number(0.5, 1))", Decoding(temperature: 0.5)),
+      ("τ = 1", Decoding()),
+      ("τ = 2", Decoding(temperature: 2)),
       ("top-k 3", Decoding(topK: 3)),
       ("top-p \(n.number(0.8, 1))", Decoding(topP: 0.8)),
     ]
@@ -68,9 +68,9 @@ extension PretrainingDemo {
     n.emptyLine()
     let ways: [(name: String, decoding: Decoding)] = [
       (n.language.text("greedy", "gulosa"), .greedy),
-      ("T = \(n.number(0.5, 1))", Decoding(temperature: 0.5)),
-      ("T = 1", Decoding()),
-      ("T = \(n.number(1.5, 1))", Decoding(temperature: 1.5)),
+      ("τ = \(n.number(0.5, 1))", Decoding(temperature: 0.5)),
+      ("τ = 1", Decoding()),
+      ("τ = \(n.number(1.5, 1))", Decoding(temperature: 1.5)),
       ("top-k 10", Decoding(topK: 10)),
       ("top-p \(n.number(0.9, 1))", Decoding(topP: 0.9)),
     ]
@@ -88,17 +88,17 @@ extension PretrainingDemo {
         using: &generator)
       let text = prompt + model.tokenizer.decode(new)
       n.quote(text + (new.count == 40 ? " …" : ""), title: name)
-      let chances = new.indices.map { place in
-        let logits = model.model.nextTokenLogits(after: begin + new[..<place])
-        return Double(softmax(logits, temperature: 1)[new[place]])
+      let chances = new.indices.map { position in
+        let logits = model.model.nextTokenLogits(after: begin + new[..<position])
+        return Double(softmax(logits, temperature: 1)[new[position]])
       }
       let mean = -chances.reduce(0) { $0 + log($1) } / Double(max(1, chances.count))
       surprises.append((name, mean))
       table.addRow(name, "\(new.count)", n.number(mean), n.number(chances.min() ?? 1, 5))
     }
     n.say(
-      "How likely the model itself (at T = 1) finds what was chosen:",
-      "Quão provável o próprio modelo (com T = 1) acha o que foi escolhido:")
+      "How likely the model itself (at τ = 1) finds what was chosen:",
+      "Quão provável o próprio modelo (com τ = 1) acha o que foi escolhido:")
     n.show(table)
     let ordered = surprises.sorted { $0.surprise < $1.surprise }
     n.say(

@@ -32,10 +32,10 @@ extension PretrainingDemo {
 
     var table = Table(.left(""), .left(""))
     table.addRow(n.language.text("1 batch", "1 lote"), "[8, \(batch.inputs.length)]")
-    table.addRow(n.language.text("2 forward", "2 ida"), "logits \(logits.shape)")
+    table.addRow(n.language.text("2 forward", "2 forward"), "logits \(logits.shape)")
     table.addRow(n.language.text("3 loss", "3 perda"), n.number(loss))
     table.addRow(
-      n.language.text("4 backward", "4 volta"),
+      n.language.text("4 backward", "4 backward"),
       n.language.text(
         "a derivative for each of \(n.number(model.parameterCount)) parameters",
         "uma derivada para cada um dos \(n.number(model.parameterCount)) parâmetros"))
@@ -50,14 +50,14 @@ extension PretrainingDemo {
     n.show(table)
     let name = run.tokenizer.label(token, n.language)
     n.say(
-      "One number of the model, the first of the vector of \(name): \(n.number(weight, 5)), gradient "
+      "One parameter of the model, the first of the vector of \(name): \(n.number(weight, 5)), gradient "
         + "\(n.number(slope, 5)), after the update \(n.number(newWeight, 5)). It moved against its "
         + "gradient, by \(n.number(abs(newWeight - weight), 5)): in its first step AdamW moves "
-        + "every number by about the learning rate, however small the gradient is.",
-      "Um número do modelo, o primeiro do vetor de \(name): \(n.number(weight, 5)), gradiente "
+        + "every parameter by about the learning rate, however small the gradient is.",
+      "Um parâmetro do modelo, o primeiro do vetor de \(name): \(n.number(weight, 5)), gradiente "
         + "\(n.number(slope, 5)), depois da atualização \(n.number(newWeight, 5)). Ele andou contra o "
         + "gradiente, \(n.number(abs(newWeight - weight), 5)): no primeiro passo o AdamW move cada "
-        + "número mais ou menos pela taxa de aprendizado, por menor que seja o gradiente.")
+        + "parâmetro mais ou menos pela taxa de aprendizado, por menor que seja o gradiente.")
     n.say(
       "The loss on the same batch: \(n.number(loss)) → \(n.number(newLoss)). A training is this, again "
         + "and again, with other batches.",

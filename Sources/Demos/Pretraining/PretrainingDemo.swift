@@ -79,7 +79,7 @@ struct PretrainingDemo: Demo {
       "Every token is a question: what comes next?", "Cada token é uma pergunta: o que vem?")
     let length = SmallPretraining.contextLength
     n.say(
-      "A window of \(length) tokens is the input, the same window one place further the target. So "
+      "A window of \(length) tokens is the input, the same window one position further the target. So "
         + "each window asks \(length) questions at once. Its first eight:",
       "Uma janela de \(length) tokens é a entrada; a mesma janela uma posição adiante é o alvo. Assim "
         + "cada janela faz \(length) perguntas de uma vez. As oito primeiras:")
@@ -87,8 +87,8 @@ struct PretrainingDemo: Demo {
     var table = Table(
       .left(n.language.text("input so far", "entrada até aqui")),
       .left(n.language.text("target", "alvo")))
-    for place in 1...8 {
-      table.addRow(tokens[..<place].joined(separator: " "), tokens[place])
+    for position in 1...8 {
+      table.addRow(tokens[..<position].joined(separator: " "), tokens[position])
     }
     n.show(table)
     let count = run.training.plan.batchSize * run.training.plan.accumulation
@@ -124,9 +124,9 @@ struct PretrainingDemo: Demo {
   /// The probability that the model gives each token after those before it.
   private func probabilities(_ tokens: [Int], _ run: SmallPretraining) -> [Double] {
     let begin = run.tokenizer.endOfText ?? 0
-    return tokens.indices.map { place in
-      let logits = run.training.model.nextTokenLogits(after: [begin] + tokens[..<place])
-      return Double(softmax(logits, temperature: 1)[tokens[place]])
+    return tokens.indices.map { position in
+      let logits = run.training.model.nextTokenLogits(after: [begin] + tokens[..<position])
+      return Double(softmax(logits, temperature: 1)[tokens[position]])
     }
   }
 
@@ -174,10 +174,10 @@ struct PretrainingDemo: Demo {
       .left("token"), .right(n.language.text("p before", "p antes")),
       .right(n.language.text("p after", "p depois")),
       .right(n.language.text("−ln p after", "−ln p depois")))
-    for (place, token) in tokens.enumerated() {
+    for (position, token) in tokens.enumerated() {
       table.addRow(
-        run.tokenizer.label(token, n.language), n.number(before[place], 6),
-        n.number(after[place], 6), n.number(-log(after[place])))
+        run.tokenizer.label(token, n.language), n.number(before[position], 6),
+        n.number(after[position], 6), n.number(-log(after[position])))
     }
     n.show(table)
     func mean(_ chances: [Double]) -> Double {

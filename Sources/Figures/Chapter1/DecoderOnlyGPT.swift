@@ -65,8 +65,8 @@ extension Figure {
       }, at: Point(right.x, 92), cellWidth: width, cellHeight: height, size: 13)
     canvas.paragraph(
       canvas.text(
-        "Each position sees itself and what is before; the empty places are hidden from it.",
-        "Cada posição vê a si mesma e o que vem antes; os lugares vazios ficam escondidos."),
+        "Each position sees itself and what is before; the empty positions are hidden from it.",
+        "Cada posição vê a si mesma e o que vem antes; as posições vazias ficam escondidas."),
       x: right.x, top: stairs.maxY + 8, width: right.width, size: 14)
 
     let sizes: [(String, String)] = [

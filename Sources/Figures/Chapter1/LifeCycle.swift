@@ -38,8 +38,8 @@ extension Figure {
       (
         canvas.text("base model", "modelo base"),
         canvas.text(
-          "\(canvas.count(origin.parameterCount)) numbers",
-          "\(canvas.count(origin.parameterCount)) números"), .learned
+          "\(canvas.count(origin.parameterCount)) parameters",
+          "\(canvas.count(origin.parameterCount)) parâmetros"), .learned
       ),
       (
         canvas.text("tuned models", "modelos ajustados"),

@@ -26,7 +26,9 @@ extension Figure {
     }
     let (height, wide) = (44.0, 94.0)
     let y = 306.0
-    let places = [canvas.text("place 0", "posição 0"), canvas.text("place 1", "posição 1")]
+    let positionNames = [
+      canvas.text("position 0", "posição 0"), canvas.text("position 1", "posição 1"),
+    ]
 
     let ids = canvas.grid(
       InputExample.ids.map { row in
@@ -47,7 +49,7 @@ extension Figure {
     for grid in [ids, rows, sums] {
       for index in 0..<2 {
         canvas.write(
-          places[index],
+          positionNames[index],
           at: Point(grid.x + (Double(index) + 0.5) * grid.width / 2, grid.y - 10), size: 13,
           look: .soft, anchor: .middle)
       }
@@ -91,7 +93,7 @@ extension Figure {
     canvas.arrow(plus.right(), sums.left(), role: .vector)
     canvas.write(
       canvas.text(
-        "token 2: \(vector([0.1, 2])) at place 0, \(vector([0, 2.1])) at place 1",
+        "token 2: \(vector([0.1, 2])) at position 0, \(vector([0, 2.1])) at position 1",
         "token 2: \(vector([0.1, 2])) na posição 0, \(vector([0, 2.1])) na posição 1"),
       at: Point(400, y + 176), size: 15, look: .strongColored(.result), anchor: .middle)
   }

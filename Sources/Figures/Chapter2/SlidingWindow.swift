@@ -12,13 +12,13 @@ extension Figure {
   static let slidingWindow = Figure(
     "02-sliding-window",
     Text(
-      "A window’s target is its input, one place further",
+      "A window’s target is its input, one position further",
       "O alvo da janela é a entrada, uma posição adiante")
   ) { canvas in
     let (ids, context, stride) = (WindowExample.ids, WindowExample.context, WindowExample.stride)
     let (cell, height, left) = (84.0, 44.0, 152.0)
     let strip = Frame(left, 92, cell * Double(ids.count), height)
-    func column(_ place: Int) -> Double { strip.x + Double(place) * cell }
+    func column(_ position: Int) -> Double { strip.x + Double(position) * cell }
     func label(_ text: String, _ middle: Double, _ look: Look) {
       canvas.write(text, at: Point(48, middle + 5), size: 14, look: look)
     }
@@ -26,12 +26,12 @@ extension Figure {
       [ids.map { Cell("\($0)", look: .strong) }], at: Point(strip.x, strip.y), cellWidth: cell,
       cellHeight: height, size: 17)
     label(canvas.text("ids", "ids"), strip.center.y, .strong)
-    for place in ids.indices {
+    for position in ids.indices {
       canvas.write(
-        "\(place)", at: Point(column(place) + cell / 2, strip.y - 10), size: 13, look: .soft,
+        "\(position)", at: Point(column(position) + cell / 2, strip.y - 10), size: 13, look: .soft,
         anchor: .middle)
     }
-    label(canvas.text("place", "posição"), strip.y - 15, .soft)
+    label(canvas.text("position", "posição"), strip.y - 15, .soft)
 
     for index in 0..<2 {
       let panel = canvas.area(top: 156 + Double(index) * 162, height: 148)
@@ -40,12 +40,13 @@ extension Figure {
       canvas.panel(panel, canvas.text("window \(index + 1)", "janela \(index + 1)"))
       label(canvas.text("input", "entrada"), inputs + 17, .strongColored(.data))
       label(canvas.text("target", "alvo"), targets + 17, .strongColored(.result))
-      for place in start..<(start + context) {
+      for position in start..<(start + context) {
         let input = canvas.box(
-          Frame(column(place), inputs, cell, 34).inset(4, 0), "\(ids[place])", role: .data, size: 16
+          Frame(column(position), inputs, cell, 34).inset(4, 0), "\(ids[position])", role: .data,
+          size: 16
         )
         let target = canvas.box(
-          Frame(column(place + 1), targets, cell, 34).inset(4, 0), "\(ids[place + 1])",
+          Frame(column(position + 1), targets, cell, 34).inset(4, 0), "\(ids[position + 1])",
           role: .result, size: 16)
         let middle = (input.maxY + target.y) / 2 - 3
         canvas.arrow(
@@ -72,10 +73,11 @@ extension Figure {
     let panel = canvas.area(top: 480, height: 84)
     canvas.panel(panel, canvas.text("window 3", "janela 3"), role: .backward)
     let last = 2 * stride
-    for place in last..<(last + context) {
-      let isThere = place < ids.count
+    for position in last..<(last + context) {
+      let isThere = position < ids.count
       canvas.box(
-        Frame(column(place), panel.y + 36, cell, 34).inset(4, 0), isThere ? "\(ids[place])" : "?",
+        Frame(column(position), panel.y + 36, cell, 34).inset(4, 0),
+        isThere ? "\(ids[position])" : "?",
         role: isThere ? .quiet : .backward, size: 16, isBroken: true)
     }
     canvas.write(

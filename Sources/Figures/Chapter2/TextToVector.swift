@@ -66,17 +66,17 @@ extension Figure {
       stages[2].right(), Point(table.x - 16 - label, y), role: .data, isLoose: true)
     canvas.write(
       canvas.text(
-        "\(canvas.count(origin.vocabularySize)) rows × \(origin.width) numbers, learned",
-        "\(canvas.count(origin.vocabularySize)) linhas × \(origin.width) números, aprendidas"),
+        "\(canvas.count(origin.vocabularySize)) rows × \(origin.width) elements, learned",
+        "\(canvas.count(origin.vocabularySize)) linhas × \(origin.width) elementos, aprendidas"),
       at: Point(table.maxX, table.maxY + 22), size: 13, look: .colored(.learned), anchor: .end)
 
-    // The row itself: each number is a bar, up or down.
+    // The row itself: each element is a bar, up or down.
     let strip = Frame(32, 326, 736, 110)
     canvas.panel(strip)
     canvas.write(
       canvas.text(
-        "row \(word.id): the vector of “\(word.text.dropFirst())”, \(tokens.row.count) numbers",
-        "linha \(word.id): o vetor de “\(word.text.dropFirst())”, \(tokens.row.count) números"),
+        "row \(word.id): the vector of “\(word.text.dropFirst())”, \(tokens.row.count) elements",
+        "linha \(word.id): o vetor de “\(word.text.dropFirst())”, \(tokens.row.count) elementos"),
       at: Point(32, strip.y - 14), size: 15, look: .strongColored(.vector))
     let inner = strip.inset(14, 10)
     let greatest = tokens.row.map { abs($0) }.max() ?? 1

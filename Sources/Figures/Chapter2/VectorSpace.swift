@@ -55,8 +55,8 @@ extension Figure {
     let share = canvas.number(map.explained.prefix(2).reduce(0, +) * 100, 0)
     canvas.write(
       canvas.text(
-        "two directions of 128 numbers: \(share)% of their variance",
-        "duas direções de 128 números: \(share)% da variância"),
+        "two directions out of 128: \(share)% of the variance",
+        "duas direções de 128: \(share)% da variância"),
       at: Point(frame.x, frame.maxY + 20), size: 13, look: .soft)
 
     let right = Frame(526, frame.y, 242, frame.height)

@@ -78,7 +78,8 @@ extension Figure {
     canvas.box(
       foot[1], "",
       canvas.text(
-        "the way back multiplies by the same factors", "a volta multiplica pelos mesmos fatores"),
+        "the backward pass multiplies by the same factors",
+        "o backward pass multiplica pelos mesmos fatores"),
       role: .backward)
   }
 }

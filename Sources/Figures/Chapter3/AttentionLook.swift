@@ -12,7 +12,7 @@ enum AttentionLook {
 }
 
 extension Canvas {
-  /// Draws a vector as a column of cells; the greater a number (from 0 to 1), the stronger its
+  /// Draws a vector as a column of cells; the greater an element (from 0 to 1), the stronger its
   /// colour.
   @discardableResult
   mutating func vectorColumn(_ numbers: [Double], in frame: Frame, role: Role = .vector) -> Frame {

@@ -16,7 +16,7 @@ extension Figure {
       canvas.text("the edge of a river", "um lugar para sentar"),
       canvas.text("a place for money", "um lugar para o dinheiro"),
     ]
-    // For illustration only: six numbers for the word, and what the relevant context word adds to
+    // For illustration only: six elements for the word, and what the relevant context word adds to
     // them.
     let word = [0.75, 0.2, 0.55, 0.05, 0.4, 0.3]
     let added = [[0.05, 0.95, 0.3, 0.2, 0.85, 0.1], [0.6, 0.05, 0.1, 0.95, 0.15, 0.9]]
@@ -36,20 +36,20 @@ extension Figure {
       let start = end - widths.reduce(0, +) - gap * Double(words.count - 1)
       let top = isFirst ? 104.0 : 368
       let tokens = canvas.tokens(words, at: Point(start, top), gap: gap)
-      let columns = tokens.enumerated().map { place, token in
+      let columns = tokens.enumerated().map { position, token in
         canvas.vectorColumn(
-          place == 1 ? added[index] : place == words.count - 1 ? word : others[place % 3],
+          position == 1 ? added[index] : position == words.count - 1 ? word : others[position % 3],
           in: Frame(
             token.center.x - columnWidth / 2, isFirst ? token.maxY + 8 : token.y - 8 - columnHeight,
             columnWidth, columnHeight))
       }
       let last = tokens[tokens.count - 1]
       // The heaviest arrow last, so that its head is on top.
-      for place in tokens.indices.dropLast().filter({ $0 != 1 }) + [1] {
-        let token = tokens[place]
+      for position in tokens.indices.dropLast().filter({ $0 != 1 }) + [1] {
+        let token = tokens[position]
         let height = 8 + 0.11 * token.center.distance(to: last.center)
         let (from, to) = isFirst ? (token.top(), last.top()) : (token.bottom(), last.bottom())
-        let isHeavy = place == 1
+        let isHeavy = position == 1
         canvas.bend(
           from, to, height: isFirst ? height : -height, role: isHeavy ? .data : .quiet,
           weight: isHeavy ? 3.5 : 1.2, opacity: isHeavy ? 1 : 0.7, hasHead: isHeavy)

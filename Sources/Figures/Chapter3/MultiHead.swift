@@ -5,8 +5,8 @@ extension Figure {
   static let multiHead = Figure(
     "03-multi-head",
     Text(
-      "Several heads look at different places at once",
-      "Várias cabeças olham para lugares diferentes ao mesmo tempo")
+      "Several heads look at different positions at once",
+      "Várias cabeças olham para posições diferentes ao mesmo tempo")
   ) { canvas in
     let layer = 2
     let map = canvas.run.attention[1]

@@ -78,8 +78,8 @@ extension Figure {
     }
     canvas.write(
       canvas.text(
-        "the way back: what to ask, what to advertise, what to say",
-        "o caminho de volta: o que perguntar, o que anunciar, o que dizer"),
+        "the backward pass: what to ask, what to advertise, what to say",
+        "o backward pass: o que perguntar, o que anunciar, o que dizer"),
       at: Point(108, back + backHeight + 26), size: 14, look: .colored(.backward))
     canvas.write(
       canvas.text(

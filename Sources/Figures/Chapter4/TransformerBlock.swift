@@ -57,21 +57,21 @@ extension Figure {
       (
         feedForward, "feed-forward",
         canvas.text("Each token on its own.", "Cada token sozinho."),
-        canvas.text("131,712 numbers", "131.712 números")
+        canvas.text("131,712 parameters", "131.712 parâmetros")
       ),
       (
         secondNorm, "layer norm",
         canvas.text(
           "Mean 0 and variance 1 for each token, twice in a block.",
           "Média 0 e variância 1 por token, duas vezes no bloco."),
-        canvas.text("2 × 256 numbers", "2 × 256 números")
+        canvas.text("2 × 256 parameters", "2 × 256 parâmetros")
       ),
       (
         attention, canvas.text("self-attention", "autoatenção"),
         canvas.text(
           "The only place where tokens look at each other.",
           "O único lugar em que os tokens se olham."),
-        canvas.text("66,048 numbers", "66.048 números")
+        canvas.text("66,048 parameters", "66.048 parâmetros")
       ),
     ]
     for (frame, name, job, count) in parts {
@@ -84,8 +84,8 @@ extension Figure {
     }
     canvas.paragraph(
       canvas.text(
-        "198,272 numbers in a block; the shape [batch, length, 128] never changes.",
-        "198.272 números por bloco; a forma [lote, comprimento, 128] nunca muda."),
+        "198,272 parameters in a block; the shape [batch, length, 128] never changes.",
+        "198.272 parâmetros por bloco; a forma [lote, comprimento, 128] nunca muda."),
       x: 416, top: 478, width: 352, look: .soft)
   }
 }

@@ -3,7 +3,7 @@ import CourseKit
 extension Figure {
   /// One token's vector through a block, and the gradient in the backward pass.
   static let transformerFlow = Figure(
-    "04-02-transformer-flow", Text("Through the block and back again", "Pelo bloco, ida e volta")
+    "04-02-transformer-flow", Text("The block, forward and backward", "O bloco, forward e backward")
   ) { canvas in
     let y = 150.0
     let names: [(String, Role)] = [
@@ -14,7 +14,7 @@ extension Figure {
       canvas.box(Frame(x, y - 22, width, 44), name, role: role, size: 14)
     }
     canvas.write(
-      canvas.text("forward", "ida"), at: Point(32, 78), size: 15, look: .strongColored(.vector))
+      canvas.text("forward", "forward"), at: Point(32, 78), size: 15, look: .strongColored(.vector))
     let x = station(32, 44, "x", .vector)
     let norm1 = station(112, 76, names[0].0, .learned)
     let attention = station(212, 96, names[1].0, .learned)
@@ -52,7 +52,7 @@ extension Figure {
       canvas.box(Frame(x, back - 22, width, 44), name, role: .backward, size: 14)
     }
     canvas.write(
-      canvas.text("backward", "volta"), at: Point(32, 280), size: 15,
+      canvas.text("backward", "backward"), at: Point(32, 280), size: 15,
       look: .strongColored(.backward))
     let dx = gradient(32, 44, "∂x")
     let join1 = canvas.node(Point(102, back), "+", role: .backward)
@@ -78,8 +78,9 @@ extension Figure {
     }
     canvas.paragraph(
       canvas.text(
-        "Where the way forth adds, the way back copies; where the way forth splits, the way back adds.",
-        "Onde a ida soma, a volta copia; onde a ida se divide, a volta soma."),
+        "Where forward adds, backward copies; where forward splits, backward adds.",
+        "Onde o forward soma, o backward copia; onde o forward se divide, o backward soma."
+      ),
       x: 112, top: back + 34, width: 656)
   }
 }

@@ -80,15 +80,15 @@ extension Figure {
       Point(x(restart), lanes[2] + gap), Point(x(restart), file.y), isBroken: true, isLoose: true,
       hasHead: false)
     let (top, height) = (file.y + 36, 66.0)
-    let numbers = canvas.text("numbers", "números")
+    let values = canvas.text("values", "valores")
     let stripes = [
       canvas.box(
         Frame(48, top, 264, height), canvas.text("parameters", "parâmetros"),
-        "\(canvas.count(parameters)) \(numbers)", role: .learned),
+        "\(canvas.count(parameters)) \(values)", role: .learned),
       canvas.box(
         Frame(320, top, 240, height),
         canvas.text("AdamW: m and v of each", "AdamW: m e v de cada um"),
-        "2 × \(canvas.count(parameters)) \(numbers)", role: .backward),
+        "2 × \(canvas.count(parameters)) \(values)", role: .backward),
       canvas.box(
         Frame(568, top, 184, height), "step · adam.step",
         canvas.text("and the generator", "e o gerador"), role: .data),

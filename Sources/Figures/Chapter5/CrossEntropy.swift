@@ -62,8 +62,9 @@ extension Figure {
     }
     canvas.write(
       canvas.text(
-        "The loss is the mean of this surprise over many places. Bars of surprise end at 4 nats.",
-        "A perda é a média dessa surpresa em muitos lugares. As barras de surpresa vão até 4 nats."),
+        "The loss is the mean of this surprise over many positions. Bars of surprise end at 4 nats.",
+        "A perda é a média dessa surpresa em muitas posições. As barras de surpresa vão até 4 nats."
+      ),
       at: Point(32, canvas.bottom + 28), size: 14)
     canvas.source()
   }

@@ -13,7 +13,7 @@ extension Figure {
     let p = canvas.number(next.topP, 1)
     let panels: [(name: String, note: String, value: (FigureData.NextToken.Candidate) -> Double)] =
       [
-        (canvas.text("as the model says", "como o modelo diz"), "T = 1", \.probability),
+        (canvas.text("as the model says", "como o modelo diz"), "τ = 1", \.probability),
         (
           canvas.text("temperature 0.5", "temperatura 0,5"),
           canvas.text("sharper", "mais concentrada"),

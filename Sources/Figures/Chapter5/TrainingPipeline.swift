@@ -73,7 +73,7 @@ extension Figure {
       size: 13,
       look: .soft)
 
-    line(canvas.text("\(parameters) numbers", "\(parameters) números"), places[5], 72)
+    line(canvas.text("\(parameters) parameters", "\(parameters) parâmetros"), places[5], 72)
     line(
       canvas.text("one for each parameter", "um para cada parâmetro"), places[5], 108, size: 13)
 

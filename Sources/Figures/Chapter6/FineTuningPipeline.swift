@@ -35,7 +35,7 @@ extension Figure {
         place(3, first), canvas.text("cross-entropy", "entropia cruzada"),
         canvas.text("with the class", "com a classe"), role: .result, size: 14),
       canvas.box(
-        place(3, second), canvas.text("backward", "volta"),
+        place(3, second), canvas.text("backward", "backward"),
         canvas.text(
           "down to the first part that learns", "até a primeira parte que aprende"),
         role: .backward, size: 14),

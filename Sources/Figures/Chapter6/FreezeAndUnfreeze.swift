@@ -58,7 +58,7 @@ extension Figure {
         canvas.count(strategy.trained), at: Point(text.x, column.y + 298), size: 16,
         look: .strongColored(.learned))
       canvas.write(
-        canvas.text("numbers learn", "números aprendem"), at: Point(text.x, column.y + 317),
+        canvas.text("parameters learn", "parâmetros aprendem"), at: Point(text.x, column.y + 317),
         size: 13, look: .soft)
       // F1 on an axis from 0.8 to 1.
       let line = Frame(text.x + 4, column.y + 368, text.width - 8, 0)
@@ -91,7 +91,8 @@ extension Figure {
       Point(x + 244, y - 14), Point(x + 244, y + 6), role: .backward, isLoose: true, isWide: true)
     canvas.write(
       canvas.text(
-        "how far the way back must go down", "até onde a volta precisa descer"),
+        "how far down the backward pass must go",
+        "até onde o backward pass precisa descer"),
       at: Point(x + 260, y), size: 13)
     let count = canvas.count(canvas.run.classification.testCount)
     canvas.source(of: canvas.text("\(count) test messages", "\(count) mensagens de teste"))

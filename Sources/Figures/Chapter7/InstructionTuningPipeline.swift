@@ -91,9 +91,9 @@ extension Figure {
     let ring = loop.inset(16, 0)
     let parts = Frame(ring.x, loop.y + 38, ring.width, 62).columns(4, gap: 18)
     let names: [(String, Role)] = [
-      (canvas.text("forward", "ida"), .learned),
+      (canvas.text("forward", "forward"), .learned),
       (canvas.text("masked loss", "perda com máscara"), .result),
-      (canvas.text("backward", "volta"), .backward), ("AdamW", .learned),
+      (canvas.text("backward", "backward"), .backward), ("AdamW", .learned),
     ]
     let boxes = zip(parts, names).map { part, name in
       canvas.box(part, name.0, role: name.1, size: 14)

@@ -78,7 +78,7 @@ extension Figure {
     }
     canvas.paragraph(
       canvas.text(
-        "At the place of “Answer:”, the prompt’s last token, the model says the response’s first.",
+        "At the position of “Answer:”, the prompt’s last token, the model says the response’s first.",
         "Na posição de “Resposta:”, o último token do prompt, o modelo diz o primeiro da resposta."),
       x: Canvas.margin, top: ignored.maxY + 40, width: 390)
   }

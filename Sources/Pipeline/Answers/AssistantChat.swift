@@ -97,7 +97,7 @@ public struct AssistantChat: Sendable {
 
   // MARK: The prompt
 
-  /// Places that are kept for an answer; one that is longer pushes the oldest tokens out.
+  /// Positions that are kept for an answer; one that is longer pushes the oldest tokens out.
   private var answerLength: Int { min(maxTokens, responder.contextLength / 4) }
 
   /// In the style of a document the passage comes once, before all questions.

@@ -8,8 +8,8 @@ import Transformer
 
 /// The logits of a model are not all numbers, so there is no next token to choose.
 ///
-/// Its weights are numbers, or it would not have been read; but they are so large that a sum of them is
-/// none, at this place of the text or at a later one.
+/// Its weights are numbers, or it would not have been read; but they are so large that a sum of
+/// them is none, at this position of the text or at a later one.
 public struct LogitsError: Error, CustomStringConvertible, Sendable {
   public let description = Language.current.text(
     "The model gives logits that are not numbers, for its weights are far too large: restore the run's "
@@ -20,9 +20,9 @@ public struct LogitsError: Error, CustomStringConvertible, Sendable {
 
 /// Looks at all logits that a model gives while beams are searched for.
 ///
-/// The functions of the chapters take logits for granted. So a model that was read from a file is handed
-/// to them as ``watching(_:)``: the first logits that are no numbers are noted, and −∞ is given in their
-/// place, with which a search ends by itself, for no token can come.
+/// The functions of the chapters take logits for granted. So a model that was read from a file is
+/// handed to them as ``watching(_:)``: the first logits that are no numbers are noted, and −∞ is
+/// given in their position, with which a search ends by itself, for no token can come.
 final class LogitsWatch: Sendable {
   private let isNoted = Atomic<Bool>(false)
 

@@ -4,8 +4,9 @@ import CourseKit
 import Extensions
 import InstructionTuning
 
-/// Multi-turn chat: the passage comes with the first question, and the later questions are about it,
-/// too. They are asked with the conversation before them, as a window (chapter 8.6), and without.
+/// Multi-turn chat: the passage comes with the first question, and the later questions are about
+/// it, too. They are asked with the conversation before them, as a window (chapter 8.6), and
+/// without.
 public struct ChatExperiment: Experiment {
   public let name = "chat"
   public let summary = Text(
@@ -15,7 +16,7 @@ public struct ChatExperiment: Experiment {
 
   public var conversationCount = 250
   public var turnCount = 4
-  /// The places that are kept free for an answer.
+  /// The positions that are kept free for an answer.
   public var answerLength = 12
 
   public init() {}

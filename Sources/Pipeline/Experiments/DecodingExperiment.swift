@@ -249,8 +249,8 @@ public struct DecodingExperiment: Experiment {
       if best.strategy.isCertain, !worst.strategy.isCertain {
         sentences.append(
           language.text(
-            "Where one answer is right, chance does harm.",
-            "Onde só uma resposta é certa, o acaso atrapalha."))
+            "Where one answer is right, randomness does harm.",
+            "Onde só uma resposta é certa, a aleatoriedade atrapalha."))
       }
     } else {
       sentences.append(
@@ -269,7 +269,7 @@ public struct DecodingExperiment: Experiment {
 }
 
 extension DecodingExperiment.Strategy {
-  /// Whether nothing is left to chance.
+  /// Whether nothing is drawn at random.
   var isCertain: Bool {
     switch self {
     case .beams: true

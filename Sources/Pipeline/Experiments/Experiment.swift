@@ -23,7 +23,7 @@ public protocol Experiment: Sendable {
   func conclusion(_ results: Results, _ language: Language) -> String
 }
 
-/// Where and with what chance an experiment is made.
+/// Where and with which seed an experiment is made.
 public struct ExperimentSetting {
   /// Of the small world, where the experiment trains a model of its own.
   public let language: Language

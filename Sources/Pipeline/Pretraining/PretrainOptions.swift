@@ -4,8 +4,8 @@ import Foundation
 import Pretraining
 import Runs
 
-/// The options of `gpt pretrain`: what each decides in a run, and what it was where a run is to be made
-/// again.
+/// The options of `gpt pretrain`: what each decides in a run, and what it was where a run is to be
+/// made again.
 public struct PretrainOptions: ArgumentGroup {
   private typealias Limit = RunConfiguration.Limit
 
@@ -47,10 +47,11 @@ public struct PretrainOptions: ArgumentGroup {
   public let width = Option(
     "width", default: 128, .from(1, to: Limit.width),
     help: Text(
-      "numbers per token, a multiple of the heads", "números por token, múltiplo das cabeças"))
+      "elements of a token's vector, a multiple of the heads",
+      "elementos do vetor de um token, múltiplo das cabeças"))
   public let dropout = Option(
     "dropout", default: 0.1, .from(0, below: 1),
-    help: Text("share of numbers dropped", "fração de números descartados"))
+    help: Text("share of elements dropped", "fração de elementos descartados"))
   public let tiedHead = Flag(
     "tied-head",
     help: Text(
@@ -61,7 +62,7 @@ public struct PretrainOptions: ArgumentGroup {
     help: Text("what the samples at the end go on from", "de onde partem as amostras no final"))
   public let seed = Option<UInt64>(
     "seed", default: 1,
-    help: Text("decides everything left to chance", "determina tudo o que depende do acaso"))
+    help: Text("decides everything that is random", "determina tudo o que é aleatório"))
   public let evaluateEvery = Option<Int?>(
     "evaluate-every", default: nil, .from(1, to: Limit.steps), as: Text("STEPS", "PASSOS"),
     help: Text(

@@ -12,7 +12,8 @@ public struct PretrainingData: Sendable {
   public let training: TrainingText
   public let validation: TrainingText
 
-  /// Documents of the training and of the validation part. In a user's text `<|endoftext|>` ends one.
+  /// Documents of the training and of the validation part. In a user's text `<|endoftext|>` ends
+  /// one.
   public struct Documents: Sendable {
     public var training: [String]
     public var validation: [String]
@@ -63,8 +64,8 @@ public struct PretrainingData: Sendable {
     PlainText.documents(of: text, endedBy: ByteLevelBPE.endOfTextToken)
   }
 
-  /// The last documents, a tenth of all at most, are kept for validation; where the last one is longer,
-  /// its end.
+  /// The last documents, a tenth of all at most, are kept for validation; where the last one is
+  /// longer, its end.
   static func split(_ documents: [String]) -> Documents {
     let length = documents.reduce(0) { $0 + $1.utf8.count }
     var kept = 0
@@ -81,8 +82,8 @@ public struct PretrainingData: Sendable {
       training: documents.dropLast() + parts.training, validation: parts.validation)
   }
 
-  /// So many bytes at the end of a text are kept for validation; they begin with a word of their own
-  /// where words have spaces between them.
+  /// So many bytes at the end of a text are kept for validation; they begin with a word of their
+  /// own where words have spaces between them.
   private static func split(_ text: String, keeping count: Int) -> Documents {
     let bytes = text.utf8
     let middle = bytes.index(bytes.startIndex, offsetBy: bytes.count - count)
@@ -145,7 +146,7 @@ public struct PretrainingData: Sendable {
     let parts = [
       (training, Text("training", "treino")), (validation, Text("validation", "validação")),
     ]
-    for (part, name) in parts where part.places.isEmpty {
+    for (part, name) in parts where part.startPositions.isEmpty {
       let count = part.tokens.count
       throw InputError(
         "The text is too short: its \(name.in(.english)) part has \(count) tokens, and a context of "
@@ -156,13 +157,16 @@ public struct PretrainingData: Sendable {
     }
   }
 
-  /// The whole of a text as batches to measure a model on: windows of the model's context, one after the other.
+  /// The whole of a text as batches to measure a model on: windows of the model's context, one
+  /// after the other.
   ///
-  /// A text shorter than the context is one window. Throws `InputError` where there is no token to predict.
+  /// A text shorter than the context is one window. Throws `InputError` where there is no token to
+  /// predict.
   static func batches(of text: String, for model: TrainedModel) throws -> [TrainingBatch] {
     let end = model.tokenizer.endOfText
     let documents = documents(of: text)
-    // A document begins after the end of the one before, which a model of documents has learned from.
+    // A document begins after the end of the one before, which a model of documents has learned
+    // from.
     let tokens =
       end.map { end in [end] + documents.flatMap { model.encode(text: $0) + [end] } }
       ?? model.encode(text: text)
@@ -175,8 +179,8 @@ public struct PretrainingData: Sendable {
     return TrainingText(tokens: tokens, windowLength: length).consecutiveBatches(of: 1)
   }
 
-  /// What a table of bigram counts makes of the same targets that the model is measured on: the mean
-  /// loss that it has to beat.
+  /// What a table of bigram counts makes of the same targets that the model is measured on: the
+  /// mean loss that it has to beat.
   public func bigramLoss(on batches: [TrainingBatch]) -> Double {
     let windows = batches.flatMap { batch in
       (0..<batch.inputs.count).map { batch.inputs[$0] + batch.targets[$0].suffix(1) }

@@ -6,7 +6,8 @@ import Runs
 import Tensors
 import Transformer
 
-/// A pretraining run: it begins anew or where a checkpoint was saved, and can be stopped at any step.
+/// A pretraining run: it begins anew or where a checkpoint was saved, and can be stopped at any
+/// step.
 public struct PretrainingRun: Sendable {
   public let folder: RunFolder
   public let configuration: RunConfiguration
@@ -77,7 +78,7 @@ public struct PretrainingRun: Sendable {
 
   /// How many tokens of the validation text an evaluation reads.
   public var evaluationTokens: Int {
-    validationBatches.reduce(0) { $0 + $1.targets.countedPlaces.count }
+    validationBatches.reduce(0) { $0 + $1.targets.countedPositions.count }
   }
 
   /// What it has learned so far, ready for use.
@@ -91,9 +92,10 @@ public struct PretrainingRun: Sendable {
 
   /// Makes the remaining steps. `observer` gets what was measured up to each.
   ///
-  /// At every evaluation, at the end and where the observer ends it, checkpoint, metrics and loss curve
-  /// are saved. `aside` gets the work that is no step, such as an evaluation, and must do it.
-  /// - Throws: what the observer has thrown; `InputError` where the training diverges or cannot be saved.
+  /// At every evaluation, at the end and where the observer ends it, checkpoint, metrics and loss
+  /// curve are saved. `aside` gets the work that is no step, such as an evaluation, and must do it.
+  /// - Throws: what the observer has thrown; `InputError` where the training diverges or cannot be
+  ///   saved.
   public mutating func train(
     observer: Observer<RunMetrics> = { _ in },
     aside: (() throws -> Void) throws -> Void = { try $0() }
@@ -117,8 +119,8 @@ public struct PretrainingRun: Sendable {
     }
   }
 
-  /// Saves all that the run needs to go on, and the model alone. Nothing that is not a number is written
-  /// over what was saved before.
+  /// Saves all that the run needs to go on, and the model alone. Nothing that is not a number is
+  /// written over what was saved before.
   public mutating func save() throws {
     do {
       let moments = training.optimizer.firstMoments + training.optimizer.secondMoments
@@ -142,8 +144,8 @@ public struct PretrainingRun: Sendable {
 }
 
 extension Training {
-  /// Throws `InputError` where what was restored from a checkpoint cannot be what a training has saved:
-  /// going on from it would write it over the good model beside it.
+  /// Throws `InputError` where what was restored from a checkpoint cannot be what a training has
+  /// saved: going on from it would write it over the good model beside it.
   func requirePossible(_ path: String) throws {
     guard (0...plan.schedule.totalSteps).contains(step), optimizer.step == step else {
       throw InputError(

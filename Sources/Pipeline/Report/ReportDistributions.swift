@@ -4,7 +4,8 @@ import Foundation
 import Pretraining
 import Tensors
 
-/// The next token at one place of a text, as the model sees it and as each way of decoding leaves it.
+/// The next token at one position of a text, as the model sees it and as each way of decoding
+/// leaves it.
 struct ReportDistributions {
   /// One way of decoding.
   struct Strategy {
@@ -13,7 +14,7 @@ struct ReportDistributions {
     let decoding: Decoding
   }
 
-  /// The tokens up to the place.
+  /// The tokens up to the position.
   let prompt: [Int]
   let logits: Tensor
   /// The likeliest tokens, the likeliest first.
@@ -21,18 +22,18 @@ struct ReportDistributions {
 
   static let shownCount = 15
 
-  /// Chooses the place of a text where there is something to filter: among those where a word begins
-  /// and top-p 0.9 leaves 3 to 12 tokens, the one where the model is the least sure. If there is none,
-  /// the first.
+  /// Chooses the position of a text where there is something to filter: among those where a word
+  /// begins and top-p 0.9 leaves 3 to 12 tokens, the one where the model is the least sure. If
+  /// there is none, the first.
   init(in text: ReadText, beginsWord: (_ token: Int) -> Bool) {
-    var best = (place: 0, entropy: -1.0)
-    for (place, logits) in text.logits.enumerated() where beginsWord(text.made[place]) {
+    var best = (position: 0, entropy: -1.0)
+    for (position, logits) in text.logits.enumerated() where beginsWord(text.made[position]) {
       let kept = Decoding(topP: 0.9).probabilities(logits).count { $0 > 0 }
       let entropy = Self.entropy(softmax(logits, temperature: 1))
-      if (3...12).contains(kept), entropy > best.entropy { best = (place, entropy) }
+      if (3...12).contains(kept), entropy > best.entropy { best = (position, entropy) }
     }
-    prompt = text.prompt + text.made[..<best.place]
-    logits = text.logits[best.place]
+    prompt = text.prompt + text.made[..<best.position]
+    logits = text.logits[best.position]
     tokens = likeliest(Self.shownCount, of: softmax(logits, temperature: 1))
   }
 

@@ -16,8 +16,8 @@ struct ReadText {
 }
 
 extension TrainedModel {
-  /// Lets the model go on from `prompt`, and reads the whole again for its logits: in one pass, which
-  /// gives what generation had, to rounding. Throws ``LogitsError``.
+  /// Lets the model go on from `prompt`, and reads the whole again for its logits: in one pass,
+  /// which gives what generation had, to rounding. Throws ``LogitsError``.
   ///
   /// No more tokens than fit into the context, so that every one is judged by all before it.
   func read(
@@ -62,7 +62,7 @@ extension TrainedModel {
     tokenizer.decode(tokens.filter { $0 != tokenizer.endOfText })
   }
 
-  /// The read text as something to point at, with the five likeliest tokens at each place.
+  /// The read text as something to point at, with the five likeliest tokens at each position.
   func strip(_ text: ReadText, prompt: String? = nil, _ language: Language) -> TokenStrip {
     let tokens = zip(text.made, text.logits).map { token, logits in
       let probabilities = softmax(logits, temperature: 1)

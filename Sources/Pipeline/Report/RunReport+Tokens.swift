@@ -55,12 +55,12 @@ extension RunReport {
     let introduction = language.html(
       """
       A story that the model made from the words in grey, drawn with top-p 0.9. The stronger the \
-      colour, the less probable the token was: there chance decided, or the model was surprised \
+      colour, the less probable the token was: there the draw decided, or the model was surprised \
       by itself.
       """,
       """
       Uma história que o modelo fez a partir das palavras em cinza, sorteada com top-p 0,9. Quanto \
-      mais forte a cor, menos provável era o token: ali o acaso decidiu, ou o modelo se \
+      mais forte a cor, menos provável era o token: ali o sorteio decidiu, ou o modelo se \
       surpreendeu consigo mesmo.
       """)
     let scale = HTML.element(

@@ -11,7 +11,7 @@ extension RunReport {
       (
         grouped(trained.model.parameterCount, language),
         language.text("parameters", "parâmetros"),
-        language.text("numbers that were learned", "números aprendidos")
+        language.text("learned in training", "aprendidos no treino")
       )
     ]
     if let loss = metrics.evaluations.last?.validationLoss {

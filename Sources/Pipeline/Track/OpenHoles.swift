@@ -15,8 +15,8 @@ public enum HoleOutcome<Value> {
 
 /// Runs work that may meet an open hole, without the program ending there.
 ///
-/// A hole has no way back: `todo` never returns. So the work runs on a thread of its own, which waits for
-/// ever where it meets one, with all that it holds; what comes after goes on without it.
+/// Nothing returns from a hole: `todo` never ends. So the work runs on a thread of its own, which
+/// waits for ever where it meets one, with all that it holds; what comes after goes on without it.
 public func untilHole<Value>(_ work: @escaping () throws -> Value) throws -> HoleOutcome<Value> {
   let outcome = FirstOutcome<Value>()
   let before = onTodo.withLock { handler in

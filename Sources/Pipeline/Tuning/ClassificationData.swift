@@ -5,7 +5,7 @@ import Tensors
 
 /// Texts whose classes are known, in three parts that have no text in common.
 public struct ClassificationData: Sendable {
-  /// The names of the classes; a class is known by its place here.
+  /// The names of the classes; a class is known by its index here.
   public let labels: [String]
   /// What the classifiers learn from.
   public let training: [LabelledText]
@@ -16,8 +16,8 @@ public struct ClassificationData: Sendable {
 
   /// The class whose F1 counts where there are two: what is looked for among the rest.
   ///
-  /// In a user's file it is the rarer one in training, and the second where both are as frequent. Nil
-  /// with more classes: then the mean over all counts.
+  /// In a user's file it is the rarer one in training, and the second where both are as frequent.
+  /// Nil with more classes: then the mean over all counts.
   public let soughtLabel: String?
   /// How the user's files were read, and how many texts were left out: a line each.
   public let notes: [Text]
@@ -36,8 +36,8 @@ public struct ClassificationData: Sendable {
 
   // MARK: Built in
 
-  /// Normal messages and spam of the small world. Every test message has a sentence that no training
-  /// message has.
+  /// Normal messages and spam of the small world. Every test message has a sentence that no
+  /// training message has.
   public static func smallWorld(
     language: Language, seed: UInt64, trainingCount: Int = 2_000, testCount: Int = 1_000
   ) -> ClassificationData {
@@ -57,8 +57,8 @@ public struct ClassificationData: Sendable {
   /// Takes a fifth of every class for the test and an eighth of the rest for validation, or what
   /// `test` has where it is given. A text that comes again, whatever its class, counts once.
   ///
-  /// Throws `InputError` where there are fewer than two classes, where a class has too few texts for
-  /// every part, or where `test` has a class that is not in the file.
+  /// Throws `InputError` where there are fewer than two classes, where a class has too few texts
+  /// for every part, or where `test` has a class that is not in the file.
   public init(
     readingFrom path: String, test testPath: String? = nil, seed: UInt64,
     options: LabelledTable.Options = .init()

@@ -130,7 +130,7 @@ public struct InstructionData: Sendable {
     ].compactMap(\.self)
   }
 
-  /// A tenth of a user's examples, drawn by chance, is held out. The same question is never in both
+  /// A tenth of a user's examples, drawn at random, is held out. The same question is never in both
   /// parts, however often the file has it.
   static func split(
     _ examples: [InstructionExample], named name: String, testCount: Int, seed: UInt64

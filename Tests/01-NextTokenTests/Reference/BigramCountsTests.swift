@@ -30,7 +30,7 @@ func `1.1 a text of fewer than two tokens has no bigram`(tokens: [Int]) {
   let tokens = (0..<5_000).map { _ in Int.random(in: 0..<37, using: &generator) }
   let counts = NextToken::bigramCounts(of: tokens, vocabularySize: 37)
   #expect(counts.sum() == 4_999)
-  // Each token is the left one as often as it occurs, not counting the last place.
+  // Each token is the left one as often as it occurs, not counting the last position.
   let rowSums = counts.reduceRows { $0.sum() }
   for token in 0..<37 {
     #expect(Int(rowSums[token]) == tokens.dropLast().count { $0 == token })

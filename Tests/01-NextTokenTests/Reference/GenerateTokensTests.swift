@@ -38,6 +38,6 @@ import Testing
   var generator = SeededGenerator(seed: 20)
   let tokens = NextToken::generateTokens(
     500, after: 0, probabilities: Tensor(rows: rows), using: &generator)
-  for (place, token) in tokens.enumerated() { #expect(token % 2 == (place + 1) % 2) }
+  for (position, token) in tokens.enumerated() { #expect(token % 2 == (position + 1) % 2) }
   #expect(Set(tokens) == Set(0..<6))
 }

@@ -138,7 +138,7 @@ private let stories = [
   #expect(learned.tokens.filter { $0 == name }.count == 1)
 }
 
-@Test func `2.5 of two special tokens at one place the longer one counts`() {
+@Test func `2.5 of two special tokens at one position the longer one counts`() {
   let tokenizer = ByteLevelBPE(merges: [], specialTokens: ["<a>", "<a><b>", "é"])
   #expect(tokenizer.encode("<a><b><a>é", allowingSpecialTokens: true) == [257, 256, 258])
 }

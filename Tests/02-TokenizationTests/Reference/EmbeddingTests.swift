@@ -14,7 +14,7 @@ import Tokenization
   #expect(embedding(TokenBatch([1])) == Tensor([3, 4], shape: [1, 1, 2]))
 }
 
-@Test func `2.8 the embedding is PyTorch's, forward and back`() throws {
+@Test func `2.8 the embedding is PyTorch's, forward and backward`() throws {
   let fixture = try Fixture("layers")
   let embedding = Embedding(weight: try fixture.tensor("embedding.weight"))
   let tokens = try fixture.tokens("embedding.ids")
@@ -64,7 +64,7 @@ import Tokenization
 
 // MARK: 2.9
 
-@Test func `2.9 every place adds its own vector, the same in all sequences`() {
+@Test func `2.9 every position adds its own vector, the same in all sequences`() {
   let positions = PositionEmbedding(weight: Tensor(rows: [[1, 2], [10, 20], [100, 200]]))
   let x = Tensor([1, 1, 2, 2, 3, 3, 4, 4], shape: [2, 2, 2])
   #expect(positions(x) == Tensor([2, 3, 12, 22, 4, 5, 14, 24], shape: [2, 2, 2]))
@@ -72,9 +72,9 @@ import Tokenization
     positions(x, from: 1) == Tensor([11, 21, 102, 202, 13, 23, 104, 204], shape: [2, 2, 2]))
 }
 
-@Test func `2.9 the gradients of vectors and places are as measured`() {
+@Test func `2.9 the gradients of vectors and positions are as measured`() {
   var data = TestData(seed: 29)
-  // Three sequences of four tokens in a context of five: the last place stays unused.
+  // Three sequences of four tokens in a context of five: the last position stays unused.
   let positions = PositionEmbedding(weight: data.tensor([5, 2]))
   let problem = GradientCheck().problem(in: positions, at: data.tensor([3, 4, 2])) {
     $0.withPullback($1)
@@ -82,7 +82,7 @@ import Tokenization
   #expect(problem == nil)
 }
 
-@Test func `2.9 a place's gradient is the sum over the sequences`() {
+@Test func `2.9 a position's gradient is the sum over the sequences`() {
   let positions = PositionEmbedding(weight: Tensor(zeros: [3, 1]))
   let upstream = Tensor([1, 2, 10, 20], shape: [2, 2, 1])
   let (input, gradient) = positions.withPullback(Tensor(zeros: [2, 2, 1])).pullback(upstream)
@@ -90,7 +90,7 @@ import Tokenization
   #expect(gradient.weight == Tensor([11, 22, 0], shape: [3, 1]))
 }
 
-@Test func `2.9 more tokens than places are refused`() async {
+@Test func `2.9 more tokens than positions are refused`() async {
   await #expect(processExitsWith: .failure) {
     _ = PositionEmbedding(weight: Tensor(zeros: [3, 2]))(Tensor(zeros: [1, 4, 2]))
   }

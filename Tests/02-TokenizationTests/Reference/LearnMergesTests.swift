@@ -62,7 +62,8 @@ private func words(_ counts: KeyValuePairs<String, Int>) -> [CountedWord] {
 }
 
 @Test func `2.4 overlapping pairs merge from left to right`() {
-  // aaaaa: the pair aa, 4 places. Merged: A A a, with the pairs AA and Aa; Aa has the smaller ids.
+  // aaaaa: the pair aa, 4 positions. Merged: A A a, with the pairs AA and Aa; Aa has the smaller
+  // ids.
   #expect(
     Tokenization::learnMerges(from: words(["aaaaa": 1]), count: 3)
       == [TokenPair(97, 97), TokenPair(256, 97), TokenPair(256, 257)])
@@ -78,8 +79,8 @@ private func mergesByRecounting(_ words: [CountedWord], count: Int) -> [TokenPai
   while merges.count < count {
     var counts: [TokenPair: Int] = [:]
     for word in words {
-      for place in word.ids.indices.dropLast() {
-        counts[TokenPair(word.ids[place], word.ids[place + 1]), default: 0] += word.count
+      for position in word.ids.indices.dropLast() {
+        counts[TokenPair(word.ids[position], word.ids[position + 1]), default: 0] += word.count
       }
     }
     guard let highest = counts.values.max() else { break }
@@ -87,12 +88,12 @@ private func mergesByRecounting(_ words: [CountedWord], count: Int) -> [TokenPai
       $0.left != $1.left ? $0.left < $1.left : $0.right < $1.right
     }!
     for index in words.indices {
-      var place = 0
-      while place + 1 < words[index].ids.count {
-        if words[index].ids[place] == pair.left, words[index].ids[place + 1] == pair.right {
-          words[index].ids.replaceSubrange(place...place + 1, with: [256 + merges.count])
+      var position = 0
+      while position + 1 < words[index].ids.count {
+        if words[index].ids[position] == pair.left, words[index].ids[position + 1] == pair.right {
+          words[index].ids.replaceSubrange(position...position + 1, with: [256 + merges.count])
         }
-        place += 1
+        position += 1
       }
     }
     merges.append(pair)

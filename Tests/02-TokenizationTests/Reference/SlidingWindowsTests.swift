@@ -1,7 +1,7 @@
 import Testing
 import Tokenization
 
-@Test func `2.7 the target is the input one place further`() {
+@Test func `2.7 the target is the input one position further`() {
   let windows = Tokenization::slidingWindows(
     over: [5, 8, 2, 9, 4], contextLength: 2, stride: 2)
   #expect(windows.map { Array($0.input) } == [[5, 8], [2, 9]])

@@ -29,8 +29,8 @@ import Tokenization
     var bytes = Array(randomText(scalars: 12, using: &generator).utf8)
     if round.isMultiple(of: 2) {
       // Broken text: some bytes are changed to any others.
-      for place in bytes.indices where generator.nextUniform() < 0.3 {
-        bytes[place] = UInt8.random(in: 0...255, using: &generator)
+      for position in bytes.indices where generator.nextUniform() < 0.3 {
+        bytes[position] = UInt8.random(in: 0...255, using: &generator)
       }
     }
     var stream = Tokenization::UTF8Stream()

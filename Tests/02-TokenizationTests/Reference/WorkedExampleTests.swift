@@ -37,9 +37,9 @@ struct WorkedExampleTests {
     for (rank, pair) in merges.enumerated() {
       let counts = TokenizationSolution::countPairs(in: words)
       numbers += whole(counts.values.sorted(by: >))
-      for place in words.indices {
-        words[place].ids = TokenizationSolution::merging(
-          pair, into: 256 + rank, in: words[place].ids)
+      for position in words.indices {
+        words[position].ids = TokenizationSolution::merging(
+          pair, into: 256 + rank, in: words[position].ids)
       }
       numbers += whole([256 + rank, words.reduce(0) { $0 + $1.ids.count * $1.count }])
     }
@@ -68,16 +68,16 @@ struct WorkedExampleTests {
   private func embeddings() -> [PrintedNumber] {
     let tokens = TokenizationSolution::Embedding(
       weight: Tensor(rows: [[1, 0], [0.5, -1], [0, 2], [-1, 1]]))
-    let places = TokenizationSolution::PositionEmbedding(
+    let positions = TokenizationSolution::PositionEmbedding(
       weight: Tensor(rows: [[0.1, 0], [0, 0.1]]))
     let (vectors, tokenPullback) = tokens.withPullback(TokenBatch([[2, 0], [0, 2]]))
-    let (sums, placePullback) = places.withPullback(vectors)
+    let (sums, positionPullback) = positions.withPullback(vectors)
     let upstream = Tensor([1, 0.5, -1, 2, 0.25, -0.5, 3, 1], shape: [2, 2, 2])
-    let (back, placeGradient) = placePullback(upstream)
+    let (back, positionGradient) = positionPullback(upstream)
     let tokenGradient = tokenPullback(back).weight
     return printed(tokenGradient, rows: [0, 2], decimals: 2)
       + printed(tokenGradient, rows: [1], decimals: 0)
       + printed(sums, rows: [0, 1, 2, 3], decimals: 1)
-      + printed(placeGradient.weight, rows: [0, 1], decimals: 2)
+      + printed(positionGradient.weight, rows: [0, 1], decimals: 2)
   }
 }

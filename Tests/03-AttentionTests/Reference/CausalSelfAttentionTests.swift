@@ -17,11 +17,11 @@ import Testing
   }
   let heads = Attention::splitHeads(Tensor(numbers, shape: [2, 3, 4]), headCount: 2)
   #expect(heads.count == 4)
-  for (place, head) in heads.enumerated() {
+  for (index, head) in heads.enumerated() {
     #expect(head.rowCount == 3 && head.columnCount == 2)
     for row in 0..<3 {
       for column in 0..<2 {
-        let expected = 100 * (place / 2) + 10 * row + 2 * (place % 2) + column
+        let expected = 100 * (index / 2) + 10 * row + 2 * (index % 2) + column
         #expect(head[row, column] == Float(expected))
       }
     }
@@ -70,7 +70,7 @@ private func withPullback(_ layer: CausalSelfAttention, _ x: Tensor) -> (
 }
 
 @Suite struct CausalSelfAttentionTests {
-  @Test func `3.9 multi-head attention is PyTorch's, forward and back`() throws {
+  @Test func `3.9 multi-head attention is PyTorch's, forward and backward`() throws {
     let fixture = try Fixture("layers")
     let layer = try fixture.filling(layer(width: 12, headCount: 3), from: "selfAttention.")
     let x = try fixture.tensor("selfAttention.input")

@@ -36,7 +36,7 @@ import Testing
     #expect(abs(mean - 1) < 5 * deviation / (1 - Double(rate)))
   }
 
-  @Test func `3.7 the way back drops and scales the same places`() {
+  @Test func `3.7 the pullback drops and scales the same elements`() {
     var generator = SeededGenerator(seed: 371)
     var data = TestData(seed: 371)
     let x = data.tensor([6, 9], in: 1...2)
@@ -61,7 +61,7 @@ import Testing
     #expect(generator == before)
   }
 
-  @Test func `3.7 two calls drop different places, equal generators the same`() {
+  @Test func `3.7 two calls drop different elements, equal generators the same`() {
     let x = Tensor(repeating: 1, shape: [10, 10])
     var (first, second) = (SeededGenerator(seed: 1), SeededGenerator(seed: 1))
     let a = Attention::dropout(x, rate: 0.5, using: &first).output

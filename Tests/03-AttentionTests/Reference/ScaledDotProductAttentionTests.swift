@@ -168,7 +168,7 @@ func `3.6 attention gradients are as measured`(length: Int, width: Int, valueWid
   #expect(problem == nil)
 }
 
-@Test func `3.6 what happens to the weights happens on the way back too`() {
+@Test func `3.6 what happens to the weights happens in the backward pass too`() {
   var data = TestData(seed: 360)
   let inputs = [
     ("query", data.tensor([4, 3])), ("key", data.tensor([4, 3])), ("value", data.tensor([4, 2])),

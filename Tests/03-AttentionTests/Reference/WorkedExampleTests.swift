@@ -42,7 +42,7 @@ private let upstream = Tensor(rows: [[1, 1], [0, 1], [1, 0]])
     try expectInChapter(3, numbers)
   }
 
-  @Test func `the way back of chapter 3's example is what the code computes`() throws {
+  @Test func `the backward pass of chapter 3's example is what the code computes`() throws {
     let weights = Attention::attentionWeights(query: query.matrix, key: key.matrix)
     let (_, pullback) = Attention::scaledDotProductAttentionWithPullback(
       query: query.matrix, key: key.matrix, value: value.matrix)

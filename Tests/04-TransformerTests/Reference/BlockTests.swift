@@ -50,7 +50,7 @@ private func suffix(_ activation: GPTConfiguration.Activation) -> String {
 // MARK: 4.5
 
 @Test(arguments: GPTConfiguration.Activation.allCases)
-func `4.5 feed-forward is PyTorch's, forward and back`(
+func `4.5 feed-forward is PyTorch's, forward and backward`(
   activation: GPTConfiguration.Activation
 ) throws {
   let fixture = try Fixture("layers")
@@ -99,7 +99,7 @@ func `4.5 feed-forward gradients are as measured`(
 
 @Suite struct BlockTests {
   @Test(arguments: GPTConfiguration.Activation.allCases)
-  func `4.6 the block is PyTorch's, forward and back`(
+  func `4.6 the block is PyTorch's, forward and backward`(
     activation: GPTConfiguration.Activation
   ) throws {
     let fixture = try Fixture("layers")

@@ -192,7 +192,7 @@ func `4.9 each token is the largest logit of what the context holds`(preset: Fix
   #expect(Set(expected).count > 3)
 }
 
-@Test func `4.9 the next token's logits are those of the last place`() throws {
+@Test func `4.9 the next token's logits are those of the last position`() throws {
   let model = try FixtureModel.gpt2.model()
   let tokens = [1, 2, 3, 4, 5, 6, 7, 8, 9]
   let next = model.nextTokenLogits(after: tokens)

@@ -68,7 +68,7 @@ func `5.1 a token that cannot come is infinitely surprising, and its hiding chan
 }
 
 @Test(arguments: names)
-func `5.2 the way back is PyTorch's`(name: String) throws {
+func `5.2 the gradient is PyTorch's`(name: String) throws {
   let fixture = try Fixture("layers")
   let logits = try fixture.tensor("\(name).logits")
   let targets = batch(try fixture.integers("\(name).targets"))

@@ -6,7 +6,7 @@ import Tensors
 import Testing
 
 @Suite struct TrainingTextTests {
-  @Test func `5.3 a batch holds windows and the same one place further`() {
+  @Test func `5.3 a batch holds windows and the same one position further`() {
     let text = TrainingText(tokens: (0..<30).map { $0 * 2 }, windowLength: 4)
     var generator = SeededGenerator(seed: 53)
     let batch = text.randomBatch(of: 50, using: &generator)
@@ -21,7 +21,7 @@ import Testing
   @Test func `5.3 every window is drawn equally often`() {
     // Seven tokens have four windows of three with a target each.
     let text = TrainingText(tokens: Array(0..<7), windowLength: 3)
-    #expect(Array(text.places) == [0, 1, 2, 3])
+    #expect(Array(text.startPositions) == [0, 1, 2, 3])
     var generator = SeededGenerator(seed: 530)
     var counts = [0, 0, 0, 0]
     let batch = text.randomBatch(of: 8_000, using: &generator)
@@ -42,8 +42,8 @@ import Testing
     let documents = [[1, 1, 1, 1, 1], [2, 2, 2], [3, 3, 3, 3]]
     let text = TrainingText(documents: documents, endOfText: 0, windowLength: 4)
     #expect(text.tokens == [1, 1, 1, 1, 1, 0, 2, 2, 2, 0, 3, 3, 3, 3, 0])
-    #expect(Set([0, 6, 10]).isSubset(of: text.places))
-    #expect(text.places.allSatisfy { $0 + 4 < text.tokens.count })
+    #expect(Set([0, 6, 10]).isSubset(of: text.startPositions))
+    #expect(text.startPositions.allSatisfy { $0 + 4 < text.tokens.count })
   }
 
   @Test func `5.3 consecutive batches cover the text once`() {

@@ -89,7 +89,7 @@ private struct Page {
     page.print(validation)
     page.print(training)
     let text = TrainingText(tokens: training, windowLength: 2)
-    page.print(Array(text.places))
+    page.print(Array(text.startPositions))
     let batches = text.consecutiveBatches(of: 2)
     #expect(batches.map(\.inputs.count) == [2, 1])
     var start = 0

@@ -85,7 +85,7 @@ private func withPullback(
     }
   }
 
-  @Test func `6.4 as many blocks are left out of the way back as nothing below learns`() {
+  @Test func `6.4 as many blocks are left out of the backward pass as nothing below learns`() {
     let classifier = untrained(layerCount: 3)
     let configuration = classifier.backbone.configuration
     func frozen(_ selection: ParameterSelection) -> Int {
@@ -107,7 +107,7 @@ private func withPullback(
     let together = classifier(fixture.batch)
     var rows = (0..<4).map { Array(fixture.batch.tokens[$0]) }
     for (row, length) in fixture.batch.lengths.enumerated() {
-      for place in length..<5 { rows[row][place] = 9 }
+      for position in length..<5 { rows[row][position] = 9 }
     }
     let otherPadding = PaddedBatch(tokens: TokenBatch(rows), lengths: fixture.batch.lengths)
     #expect(classifier(otherPadding) == together)

@@ -55,7 +55,7 @@ import Testing
     #expect(problem == nil)
   }
 
-  @Test func `6.7 the layer is PyTorch's, forth and back`() throws {
+  @Test func `6.7 the layer is PyTorch's, forward and backward`() throws {
     let fixture = try Fixture("finetuning")
     func tensor(_ name: String) throws -> Tensor { try fixture.tensor("lora.\(name)") }
     let layer = LoRALinear(

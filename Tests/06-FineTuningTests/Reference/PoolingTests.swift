@@ -5,7 +5,7 @@ import Grading
 import Tensors
 import Testing
 
-/// Two texts of three places; the first has two real tokens.
+/// Two texts of three positions; the first has two real tokens.
 private let x = Tensor([1, 2, 3, 4, 100, 200, 5, 6, 7, 8, 9, 13], shape: [2, 3, 2])
 
 @Suite struct PoolingTests {
@@ -32,7 +32,7 @@ private let x = Tensor([1, 2, 3, 4, 100, 200, 5, 6, 7, 8, 9, 13], shape: [2, 3, 
   }
 
   @Test(arguments: [("poolLast", Pooling.lastToken), ("poolMean", .mean)])
-  func `6.2 pooling is PyTorch's, forth and back`(name: String, pooling: Pooling) throws {
+  func `6.2 pooling is PyTorch's, forward and backward`(name: String, pooling: Pooling) throws {
     let fixture = try Fixture("finetuning")
     let (output, pullback) = FineTuning::poolWithPullback(
       try fixture.tensor("\(name).input"), lengths: try fixture.integers("\(name).lengths"),
@@ -60,8 +60,8 @@ private let x = Tensor([1, 2, 3, 4, 100, 200, 5, 6, 7, 8, 9, 13], shape: [2, 3, 
     let gradient = FineTuning::poolWithPullback(x, lengths: lengths, by: pooling)
       .pullback(upstream)
     for (text, length) in lengths.enumerated() {
-      for place in length..<5 {
-        #expect((0..<3).allSatisfy { gradient[text, place, $0].bitPattern == 0 })
+      for position in length..<5 {
+        #expect((0..<3).allSatisfy { gradient[text, position, $0].bitPattern == 0 })
       }
     }
   }

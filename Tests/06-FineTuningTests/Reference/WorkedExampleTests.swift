@@ -11,7 +11,7 @@ struct WorkedExampleTests {
     try expectInChapter(6, try classification() + metrics() + adapter())
   }
 
-  /// Pooling, head and loss of one text, the way back, and the loss after a step of 0.1.
+  /// Pooling, head and loss of one text, the backward pass, and the loss after a step of 0.1.
   private func classification() throws -> [PrintedNumber] {
     let vectors = Tensor([1, 2, 3, 0, 99, 99], shape: [1, 3, 2])
     let (pooled, poolingPullback) = poolWithPullback(vectors, lengths: [2], by: .mean)
@@ -27,8 +27,8 @@ struct WorkedExampleTests {
     let (loss, lossPullback) = crossEntropyWithPullback(logits, targets: isNormal)
     let slope = lossPullback(1)
     let (input, gradient) = headPullback(slope)
-    let places = poolingPullback(input)
-    #expect(places[0, 2, 0] == 0 && places[0, 2, 1] == 0)
+    let positions = poolingPullback(input)
+    #expect(positions[0, 2, 0] == 0 && positions[0, 2, 1] == 0)
 
     head.linear.weight -= 0.1 * gradient.linear.weight
     head.linear.bias -= 0.1 * gradient.linear.bias
@@ -39,7 +39,7 @@ struct WorkedExampleTests {
       number(gradient.linear.weight[0, 0], 2), number(gradient.linear.weight[0, 1], 2),
       number(gradient.linear.weight[1, 0], 2), number(gradient.linear.weight[1, 1], 2),
       number(input[0, 0], 2), number(input[0, 1], 2),
-      number(places[0, 1, 0], 2), number(places[0, 1, 1], 2),
+      number(positions[0, 1, 0], 2), number(positions[0, 1, 1], 2),
       number(head.linear.weight[0, 0], 3), number(head.linear.weight[0, 1], 3),
       number(head.linear.weight[1, 0], 3), number(head.linear.weight[1, 1], 3),
       number(head.linear.bias[0], 3), number(head.linear.bias[1], 3),
@@ -65,7 +65,7 @@ struct WorkedExampleTests {
     ]
   }
 
-  /// A layer with an adapter of rank 1, its way back, and its merged weight.
+  /// A layer with an adapter of rank 1, its backward pass, and its merged weight.
   private func adapter() -> [PrintedNumber] {
     let layer = LoRALinear(
       Linear(weight: Tensor(rows: [[2, 0], [1, 1]]), bias: Tensor([0, 0])),

@@ -11,7 +11,7 @@ import Testing
       InstructionTuning::lossTargets(of: [7, 8, 9, 4, 5, 0], learning: [3..<6]) == [
         -1, -1, 4, 5, 0,
       ])
-    // One token of prompt: its place already predicts the response.
+    // One token of prompt: its position already predicts the response.
     #expect(InstructionTuning::lossTargets(of: [6, 3, 0], learning: [1..<3]) == [3, 0])
     // The whole text, where the first token is predicted from nothing.
     #expect(InstructionTuning::lossTargets(of: [6, 3, 0], learning: [0..<3]) == [3, 0])

@@ -45,8 +45,8 @@ import Testing
         let chosen = a.indices.filter { choice >> $0 & 1 == 1 }.map { a[$0] }
         var rest = b[...]
         for element in chosen {
-          guard let place = rest.firstIndex(of: element) else { return 0 }
-          rest = rest[(place + 1)...]
+          guard let index = rest.firstIndex(of: element) else { return 0 }
+          rest = rest[(index + 1)...]
         }
         return chosen.count
       }.max()!

@@ -20,11 +20,11 @@ struct WorkedExampleTests {
     }
   }
 
-  /// The probabilities of the right tokens, at the places that are learned.
+  /// The probabilities of the right tokens, at the positions that are learned.
   private let probabilities = [0.5, 0.8, 0.25, 0.5, 0.5, 0.8]
 
-  /// Logits that give the learned targets these probabilities, and the rest to all others alike. Where
-  /// nothing is learned, every token is as likely as any other.
+  /// Logits that give the learned targets these probabilities, and the rest to all others alike.
+  /// Where nothing is learned, every token is as likely as any other.
   private func logits(_ targets: TokenBatch) -> Tensor {
     var rest = probabilities[...]
     let rows = targets.ids.map { target -> [Float] in

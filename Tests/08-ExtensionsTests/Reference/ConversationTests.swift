@@ -44,7 +44,7 @@ import Testing
     #expect(throws: InputError.self) { try window(8) }
     do {
       _ = try window(8)
-      Issue.record("8 places are too few")
+      Issue.record("8 positions are too few")
     } catch {
       #expect("\(error)".contains("5") && "\(error)".contains("8"))
     }

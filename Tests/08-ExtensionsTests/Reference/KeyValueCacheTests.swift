@@ -84,9 +84,9 @@ private func uncachedLogits(_ model: GPT, _ tokens: [Int]) -> Tensor {
       let tokens = data.tokens(count: 1, length: 40, vocabularySize: 70).ids
       var cache = KeyValueCache(for: configuration)
       _ = model.nextTokenLogits(reading: Array(tokens[..<20]), into: &cache)
-      for place in 20..<40 {
-        let logits = model.nextTokenLogits(reading: [tokens[place]], into: &cache)
-        let expected = uncachedLogits(model, Array(tokens[...place]))
+      for position in 20..<40 {
+        let logits = model.nextTokenLogits(reading: [tokens[position]], into: &cache)
+        let expected = uncachedLogits(model, Array(tokens[...position]))
         #expect(difference(between: logits, and: expected, tolerance: 1e-5) == nil)
       }
     }
@@ -110,12 +110,12 @@ private func uncachedLogits(_ model: GPT, _ tokens: [Int]) -> Tensor {
     let model = Preset.gptMini.model()
     var cache = KeyValueCache(for: model.configuration)
     _ = model.nextTokenLogits(reading: [1, 2], into: &cache)
-    func places() -> [UnsafeMutablePointer<Float>] {
+    func positions() -> [UnsafeMutablePointer<Float>] {
       cache.layers.flatMap { [$0.transposedKeys.buffer.base, $0.values.buffer.base] }
     }
-    let before = places()
+    let before = positions()
     for token in 3..<9 { _ = model.nextTokenLogits(reading: [token], into: &cache) }
-    #expect(places() == before)
+    #expect(positions() == before)
   }
 
   @Test func `8.1 the same tokens give the same bits on any number of threads`() {

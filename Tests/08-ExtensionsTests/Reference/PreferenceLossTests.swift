@@ -57,7 +57,7 @@ private func tensor(_ numbers: [Float], _ targets: [[Int]], _ vocabulary: Int) -
     #expect(sequenceLogProbabilities(logits, targets: TokenBatch([[2]])) == [-2e4])
   }
 
-  @Test func `8.3 the way back is as measured`() {
+  @Test func `8.3 the gradient is as measured`() {
     var data = TestData(seed: 83)
     let logits = data.tensor([2, 3, 5], in: -2...2)
     let targets = TokenBatch([[-1, 4, 0], [2, 2, -1]])
