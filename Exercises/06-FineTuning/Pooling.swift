@@ -29,8 +29,8 @@ public func pool(_ x: Tensor, lengths: [Int], by pooling: Pooling) -> Tensor {
 /// The text's vector and its pullback: the last real token gets the whole upstream gradient, or
 /// each real token the n-th part of it. Padding gets 0, for it had no part in the output.
 ///
-/// Shapes in the backward pass: `[batch, width] → [batch, length, width]`. In the example above a
-/// upstream gradient of [1, −2] gives [0, 0, 1, −2, 0, 0] by `.lastToken` and [½, −1, ½, −1, 0, 0]
+/// Shapes in the backward pass: `[batch, width] → [batch, length, width]`. In the example above
+/// an upstream gradient of [1, −2] gives [0, 0, 1, −2, 0, 0] by `.lastToken` and [½, −1, ½, −1, 0, 0]
 /// by `.mean`.
 public func poolWithPullback(
   _ x: Tensor, lengths: [Int], by pooling: Pooling

@@ -256,7 +256,7 @@ let positionEmbeddingGrader = Grader<PositionInput>(
     .init("Every sequence begins at position", triedBy: "an input of [3, 4, 2]"),
     .init("There may be fewer tokens than positions", triedBy: "an input of [1, 4, 3] that fills"),
     .init("the input's gradient is the upstream gradient itself"),
-    .init("∂x = upstream gradient"),
+    .init("∂x = ∂y"),
     .init(
       "two sequences of two tokens", triedBy: "[2, 2, 1] in a context of 3, the upstream gradient"),
     .init("Here the positions begin at 0"),

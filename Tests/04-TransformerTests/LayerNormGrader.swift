@@ -266,7 +266,7 @@ let layerNormGrader = Grader<LayerNormInput>(
   ],
   contract: [
     .init(
-      "the variance over all N columns", triedBy: "an input of [3, 5]",
+      "the variance over all C columns", triedBy: "an input of [3, 5]",
       "an input of [2, 4] and an ε of 0.1"),
     .init("every row has a mean", triedBy: "an input of one row, [4]", "an input of [2, 1, 3, 5]"),
     .init("loses its digits where", triedBy: "an input of [4, 8] around 512"),
