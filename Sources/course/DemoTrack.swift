@@ -7,8 +7,9 @@ enum DemoTrack {
   case own(ChapterProgram, String)
   case reference(Text)
 
-  /// The last chapter that each demo uses: some train or answer with a chapter after their own.
-  private static let lastChapters = [0, 2, 2, 5, 5, 5, 6, 8, 8]
+  /// The last chapter that each demo uses: some train or answer with a chapter after their own. `Package.swift` has
+  /// the same.
+  static let lastChapters = [0, 2, 2, 5, 5, 5, 6, 8, 8]
 
   /// It is the learner's if all exercises of the chapter and of those before it pass. They are graded
   /// only if none has a hole, so that a demo begins at once for those who read before they write.

@@ -12,15 +12,17 @@ struct MergeShowpiece: Showpiece {
     let world = SmallWorld(language: n.language, seed: n.seed)
     let stories = world.stories(150, split: .training).map(\.text)
     let tokenizer = ByteLevelBPE(documents: stories, vocabularySize: 500)
-    let word = wish ?? n.language.text("banana", "cachorro")
+    // Inside a sentence a word has a space before it, and so most merges are learned.
+    let word = wish ?? n.language.text("garden", "jardim")
+    let text = word.first?.isWhitespace == true ? word : " " + word
 
     try n.step("From bytes to tokens", "De bytes a tokens")
     n.say(
       "Your tokenizer has learned \(tokenizer.merges.count) merges from \(stories.count) little stories. "
-        + "This is what they do to “\(word)”, the earliest merge first:",
+        + "This is what they do to “\(word)”, with the space before it, the earliest merge first:",
       "O seu tokenizer aprendeu \(tokenizer.merges.count) merges com \(stories.count) historinhas. Isto é "
-        + "o que eles fazem com “\(word)”, o merge mais antigo primeiro:")
-    let steps = Self.steps(word, tokenizer)
+        + "o que eles fazem com “\(word)”, com o espaço antes, o merge mais antigo primeiro:")
+    let steps = Self.steps(text, tokenizer)
     n.emptyLine()
     for (index, step) in steps.enumerated() {
       let number = step.merge.map { "\($0 + 1)" } ?? ""
@@ -40,14 +42,14 @@ struct MergeShowpiece: Showpiece {
     }
 
     try n.step("Tokens and ids", "Tokens e ids")
-    let ids = tokenizer.encode(word)
+    let ids = tokenizer.encode(text)
     n.tokens(ids.map { Self.name($0, tokenizer) }, ids: ids)
     let back = tokenizer.decode(ids)
     n.say(
-      "\(word.utf8.count) bytes have become \(ids.count) tokens, and decoding gives "
-        + (back == word ? "“\(back)” again." : "“\(back)”."),
-      "\(word.utf8.count) bytes viraram \(ids.count) tokens, e decodificar dá "
-        + (back == word ? "“\(back)” de novo." : "“\(back)”."))
+      "\(text.utf8.count) bytes have become \(ids.count) token\(ids.count == 1 ? "" : "s"), and decoding gives "
+        + (back == text ? "“\(back)” again." : "“\(back)”."),
+      "\(text.utf8.count) bytes viraram \(ids.count) token\(ids.count == 1 ? "" : "s"), e decodificar dá "
+        + (back == text ? "“\(back)” de novo." : "“\(back)”."))
     let title = n.language.text("The merges of “\(word)”", "Os merges de “\(word)”")
     try n.picture(
       MergeLadder(title: title, rows: steps.map { $0.ids.map { Self.name($0, tokenizer) } }),

@@ -46,8 +46,8 @@ struct TransformerShowpiece: Showpiece {
     }
     try n.step("Layer norm keeps values in measure", "A layer norm mantém os valores na medida")
     n.say(
-      "The \(x.count) numbers of 64 vectors, each with a mean and a scale of its own. Before:",
-      "Os \(x.count) números de 64 vetores, cada um com média e escala próprias. Antes:")
+      "The \(n.number(x.count)) numbers of 64 vectors, each with a mean and a scale of its own. Before:",
+      "Os \(n.number(x.count)) números de 64 vetores, cada um com média e escala próprias. Antes:")
     bars(before)
     n.say("After your layer norm:", "Depois da sua layer norm:")
     bars(after)
@@ -93,10 +93,10 @@ struct TransformerShowpiece: Showpiece {
     let greatest = last.max() ?? 0
     let sum = last.reduce(0) { $0 + exp($1 - greatest) }
     n.say(
-      "It has learned nothing yet, so every token should be about equally likely: 1/V = "
-        + "\(n.number(1.0 / 500, 4)), its likeliest has \(n.number(1 / sum, 4)).",
-      "Ele ainda não aprendeu nada, então cada token deve ser mais ou menos igualmente provável: 1/V = "
-        + "\(n.number(1.0 / 500, 4)); o mais provável tem \(n.number(1 / sum, 4)).")
+      "It has learned nothing yet, and prefers nothing much: 1/V is \(n.number(1.0 / 500, 4)), and its "
+        + "likeliest token has \(n.number(1 / sum, 4)).",
+      "Ele ainda não aprendeu nada e não prefere quase nada: 1/V é \(n.number(1.0 / 500, 4)), e o token "
+        + "mais provável tem \(n.number(1 / sum, 4)).")
     n.say(
       isCausal
         ? "With another last token, no logit before it changes: it does not look into the future."

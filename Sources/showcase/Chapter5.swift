@@ -12,7 +12,7 @@ struct TrainingShowpiece: Showpiece {
   let chapter = 5
 
   func show(_ n: Narrator, wish: String?) throws {
-    var small = SmallModel(steps: n.steps(160), n)
+    var small = SmallModel(steps: n.steps(500), n)
     let bigram = BigramModel(
       tokens: small.text.tokens, vocabularySize: small.tokenizer.vocabularySize, smoothing: 0.01
     ).negativeLogLikelihood(
@@ -67,7 +67,7 @@ struct TrainingShowpiece: Showpiece {
     var generator = n.generator()
     let tokens = generate(
       with: small.model, from: prompt, maxTokens: 36,
-      decoding: Decoding(temperature: 0.7, topK: 20), stop: small.endOfText, using: &generator)
-    return small.tokenizer.decode(prompt + tokens)
+      decoding: Decoding(temperature: 0.7, topK: 20), using: &generator)
+    return small.text(of: prompt + tokens)
   }
 }

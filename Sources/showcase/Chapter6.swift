@@ -65,7 +65,10 @@ struct SpamShowpiece: Showpiece {
     var table = Table(
       .right("spam"), .left(""), .left(n.language.text("it is", "é")),
       .left(n.language.text("message", "mensagem")))
-    for (message, chance) in zip(unseen, chances).prefix(6) {
+    let shown = Self.labels.flatMap { label in
+      zip(unseen, chances).filter { $0.0.label == label }.prefix(3)
+    }
+    for (message, chance) in shown {
       let mark = (message.label == Self.labels[1]) == (chance > 0.5) ? "✓" : "✗"
       table.addRow(n.percent(chance), mark, message.label, Self.shortened(message.text))
     }
@@ -78,10 +81,10 @@ struct SpamShowpiece: Showpiece {
         "A sua, “\(wish)”: \(chance > 0.5 ? "spam" : "normal"); \(n.percent(chance)) de certeza de que é "
           + "spam.")
     }
-    let shown = Array(zip(unseen, chances).prefix(6))
     var chart = BarChart(
       title: n.language.text("How surely it is spam", "Com que certeza é spam"),
-      labels: shown.map { "\($0.0.label): \($0.0.text)" },
+      // Spaces that are not drawn as tokens.
+      labels: shown.map { "\($0.0.label): \($0.0.text)".replacing(" ", with: "\u{A0}") },
       series: [BarChart.Series("", shown.map(\.1))])
     chart.language = n.language
     try n.picture(chart, part: "spam")

@@ -15,7 +15,7 @@ struct AnswerShowpiece: Showpiece {
 
   func show(_ n: Narrator, wish: String?) throws {
     let world = SmallWorld(language: n.language, seed: n.seed)
-    let examples = Self.examples(world)
+    let examples = Self.examples(world, .training, count: 80)
     let template = PromptTemplate(language: n.language)
     let small = SmallModel(
       documents: examples.map {
@@ -25,7 +25,7 @@ struct AnswerShowpiece: Showpiece {
       tokenize(
         $0, template: template, tokenizer: small.tokenizer, endOfText: small.endOfText)
     }
-    let steps = n.steps(180)
+    let steps = n.steps(300)
     var tuning = SupervisedFineTuning(
       small.model, examples: fit(tokenized, contextLength: SmallModel.contextLength),
       plan: SmallModel.plan(steps: steps, batchSize: 8, peak: 6e-3), padToken: small.endOfText,
@@ -53,7 +53,8 @@ struct AnswerShowpiece: Showpiece {
         model: model, tokenizer: small.tokenizer, template: template, endOfText: small.endOfText)
     }
     let (untuned, tuned) = (assistant(small.model), assistant(tuning.model))
-    let asked = Array(examples.prefix(4))
+    let new = Self.examples(world, .heldOut, count: 2)
+    let asked = Array(examples.prefix(2)) + new
     func answers(of assistant: Assistant<GPT, ByteLevelBPE>) -> [String] {
       asked.map { assistant.respond(to: $0.instruction, input: $0.input, maxTokens: 16) }
     }
@@ -67,7 +68,8 @@ struct AnswerShowpiece: Showpiece {
         Self.shortened(after[index])
           + (isExactMatch(after[index], example.response) ? "  ✓" : "  ✗"))
     }
-    let right = zip(after, asked).count { isExactMatch($0, $1.response) }
+    let right = zip(after, asked).map { isExactMatch($0, $1.response) }
+    let (seen, unseen) = (right.prefix(2).count { $0 }, right.suffix(2).count { $0 })
     n.emptyLine()
     if let wish {
       n.item("?", wish)
@@ -75,11 +77,12 @@ struct AnswerShowpiece: Showpiece {
       n.emptyLine()
     }
     n.say(
-      "\(right) of these \(asked.count) are exactly right. It has seen them: so small a model learns by "
-        + "heart. What reads a story and answers about it is trained by swift run -c release gpt.",
-      "\(right) destas \(asked.count) estão exatamente certas. Ele já as viu: um modelo tão pequeno "
-        + "decora. O que lê uma história e responde sobre ela se treina com swift run -c release gpt."
-    )
+      "Right: \(seen) of the first two, which it has been tuned on, and \(unseen) of the last two, which "
+        + "are new. So small a model learns much by heart; what reads a story and answers about it is "
+        + "trained by swift run -c release gpt.",
+      "Certas: \(seen) das duas primeiras, com que ele foi ajustado, e \(unseen) das duas últimas, que são "
+        + "novas. Um modelo tão pequeno decora muito; o que lê uma história e responde sobre ela se treina "
+        + "com swift run -c release gpt.")
     let curve = losses.enumerated().map { ChartPoint(Double($0.offset), $0.element) }
     var chart = LineChart(
       title: n.language.text("Your assistant learns", "O seu assistente aprende"),
@@ -91,11 +94,13 @@ struct AnswerShowpiece: Showpiece {
   }
 
   /// Instructions that need no story: opposites and plurals.
-  private static func examples(_ world: SmallWorld) -> [InstructionExample] {
+  private static func examples(
+    _ world: SmallWorld, _ split: Split, count: Int
+  ) -> [InstructionExample] {
     var examples: [InstructionExample] = []
     var index = 0
-    while examples.count < 24 {
-      let instruction = world.instruction(index, split: .training)
+    while examples.count < count {
+      let instruction = world.instruction(index, split: split)
       index += 1
       guard instruction.task == .opposite || instruction.task == .plural else { continue }
       examples.append(InstructionExample(instruction))

@@ -13,7 +13,7 @@ struct CacheShowpiece: Showpiece {
 
   func show(_ n: Narrator, wish: String?) throws {
     try n.step("A model to try it on", "Um modelo para experimentar")
-    var small = SmallModel(steps: n.steps(80), n)
+    var small = SmallModel(steps: n.steps(400), n)
     _ = try small.train(Text("training", "treino"), n)
     let prompt = Array(small.text.tokens.prefix(3))
     let count = SmallModel.contextLength - prompt.count
@@ -33,7 +33,7 @@ struct CacheShowpiece: Showpiece {
       generateWithCache(
         with: small.model, from: prompt, maxTokens: count, decoding: .greedy, using: &unused)
     }
-    n.quote(small.tokenizer.decode(prompt + cached.tokens))
+    n.quote(small.text(of: prompt + cached.tokens))
     n.say(
       cached.tokens == plain.tokens
         ? "Without the cache it writes the same \(count) tokens."
@@ -79,9 +79,9 @@ struct CacheShowpiece: Showpiece {
 
     try n.step("Your beams", "Os seus feixes")
     let greedy = beamSearchWithCache(
-      with: small.model, from: prompt, maxTokens: 20, width: 1, stop: small.endOfText)
+      with: small.model, from: prompt, maxTokens: 20, width: 1)
     let beams = beamSearchWithCache(
-      with: small.model, from: prompt, maxTokens: 20, width: 4, stop: small.endOfText)
+      with: small.model, from: prompt, maxTokens: 20, width: 4)
     for (name, paths) in [
       (n.language.text("one path", "um caminho"), greedy),
       (n.language.text("four paths", "quatro caminhos"), beams),
@@ -89,8 +89,7 @@ struct CacheShowpiece: Showpiece {
       guard let best = paths.first else { continue }
       n.emptyLine()
       n.block("\(name): ln P = \(n.number(best.logProbability, 2))")
-      let tokens = best.tokens.filter { $0 != small.endOfText }
-      n.quote(small.tokenizer.decode(prompt + tokens))
+      n.quote(small.text(of: prompt + best.tokens))
     }
   }
 

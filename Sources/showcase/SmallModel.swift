@@ -54,6 +54,11 @@ struct SmallModel {
       batchSize: batchSize)
   }
 
+  /// The text of tokens, each document on a line of its own.
+  func text(of tokens: [Int]) -> String {
+    tokens.split(separator: endOfText).map { tokenizer.decode(Array($0)) }.joined(separator: "\n")
+  }
+
   /// Trains to the end; the losses of the steps, and those on new stories by step.
   mutating func train(
     _ title: Text, _ n: Narrator

@@ -69,6 +69,13 @@ struct OwnershipTests {
     #expect(broken.sentences(.english)[1].contains("does not compile"))
   }
 
+  @Test func `the chapters that a demo uses are those that it is built with`() throws {
+    let package = try Project().read("\(Project().path)/Package.swift")
+    let table = try #require(package.firstMatch(of: /let demos = \[\n((?:.+\n)+?)\]/)).1
+    #expect(
+      table.matches(of: /", ([0-8])\)/).compactMap { Int($0.1) } == DemoTrack.lastChapters)
+  }
+
   @Test func `a list of exercises is short`() {
     #expect(Ownership.list(["1.1"], .english) == "1.1")
     #expect(Ownership.list(["1.1", "1.2", "1.3"], .portuguese) == "1.1, 1.2 e 1.3")

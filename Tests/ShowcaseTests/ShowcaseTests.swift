@@ -61,7 +61,7 @@ struct ShowcaseTests {
     #expect(steps[0].ids.count == word.utf8.count)
     #expect(steps[steps.count - 1].ids == tokenizer.encode(word))
     for (one, next) in zip(steps, steps.dropFirst()) { #expect(next.ids.count < one.ids.count) }
-    #expect(try Shown(2, .english, wish: word).text.contains("“\(word)” again."))
+    #expect(try Shown(2, .english, wish: word).text.contains("“ \(word)” again."))
   }
 
   @Test func `3: nothing looks ahead, and trained heads find the answer`() throws {
