@@ -26,20 +26,18 @@ package struct NarratorOptions: ArgumentGroup {
   ///
   /// - Parameters:
   ///   - root: the course's folder; nil outside of it.
-  ///   - showsProgress: whether the progress of a training may be shown in place.
   ///   - waits: whether to wait for Return between two steps, if there is somebody to press it.
   package func narrator(
-    _ values: Values, root: String?, whose: Text = Narrator.reference, showsProgress: Bool = true,
-    waits: Bool = false
+    _ values: Values, root: String?, whose: Text = Narrator.reference, waits: Bool = false
   ) -> Narrator {
     let language = values.language
     let isTerminal = isatty(STDOUT_FILENO) == 1 && Terminal.standardError.isInteractive
-    let canWait = waits && isTerminal && isatty(STDIN_FILENO) == 1
+    let canWait = waits && isatty(STDOUT_FILENO) == 1 && isatty(STDIN_FILENO) == 1
     return Narrator(
       language: language, seed: values[seed],
       folder: values[out] ?? root.map { "\($0)/runs/show" }
         ?? FileManager.default.currentDirectoryPath,
-      isTerminal: isTerminal && showsProgress,
+      isTerminal: isTerminal,
       runsFolder: root.map { "\($0)/runs" }, whose: whose,
       shortPath: { path in
         guard let root, path.hasPrefix(root + "/") else { return path }

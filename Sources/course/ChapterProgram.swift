@@ -38,27 +38,24 @@ struct ChapterProgram {
     }
   }
 
-  /// Runs it to its end.
+  /// Runs it to its end. What it writes to standard error is kept from the terminal, with all that the
+  /// runtime has to say about a crash.
   ///
-  /// - Parameter hidesErrors: whether what it writes to standard error is kept from the terminal. Without
-  ///   that, the progress of a training can be shown.
   /// - Throws: `InputError` with one sentence on whatever went wrong; `Stopped` if the user stopped it.
-  func run(_ words: [String], hidesErrors: Bool) throws {
+  func run(_ words: [String]) throws {
     let errors = FileManager.default.temporaryDirectory
       .appendingPathComponent("course-\(UUID().uuidString).txt").path
     defer { try? FileManager.default.removeItem(atPath: errors) }
     var environment = environment
-    // Where the crash was, is looked up if nobody sees it being looked up.
-    environment["SWIFT_BACKTRACE"] =
-      hidesErrors ? "enable=yes,interactive=no,color=no,threads=crashed" : "enable=no"
+    // Nobody is there to answer it.
+    environment["SWIFT_BACKTRACE"] = "enable=yes,interactive=no,color=no,threads=crashed"
     let ending = ForegroundProcess.run(
       "\(project.path)/.build/debug/\(name)", words, environment: environment,
-      errors: hidesErrors ? errors : nil)
+      errors: errors)
     let said = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
     switch ending {
     case .exited(0): return
     case .exited(130), .signalled(SIGINT), .signalled(SIGTERM), .signalled(SIGHUP): throw Stopped()
-    case .exited where !hidesErrors: exit(1)  // it has said why
     case .exited:
       let sentence = said.split(separator: "\n").last.map(String.init) ?? ""
       let name = "course: "

@@ -14,10 +14,10 @@ struct DemoCommand: Command {
   let discussion = Text(
     "It runs your code where all exercises of the chapter and of those before it pass, else the "
       + "reference's, and says which. Without a number it lists the demos. Ctrl-C leaves; during a "
-      + "training it goes on to the next section, with what is learned by then.",
+      + "training of the reference's it goes on to the next section, with what is learned by then.",
     "Roda o seu código onde passam todos os exercícios do capítulo e dos anteriores; senão, o da "
-      + "referência, e diz qual. Sem número, lista as demonstrações. Ctrl-C encerra; durante um treino, "
-      + "passa à próxima seção com o que já se aprendeu.")
+      + "referência, e diz qual. Sem número, lista as demonstrações. Ctrl-C encerra; durante um treino "
+      + "da referência, passa à próxima seção com o que já se aprendeu.")
 
   let chapter = Positional<Int?>(
     Text("CHAPTER", "CAPÍTULO"), default: .some(nil),
@@ -46,7 +46,7 @@ struct DemoCommand: Command {
         try program.build()
         return try program.run(
           options.words(values) + (values[step] ? ["--step"] : [])
-            + ["--root", project.path, "--whose=\(sentence)"], hidesErrors: false)
+            + ["--root", project.path, "--whose=\(sentence)"])
       case .reference(let sentence): whose = sentence
       }
     }

@@ -14,10 +14,10 @@ enum ForegroundProcess {
   ///
   /// - Parameters:
   ///   - program: its path.
-  ///   - errors: the file for its standard error; nil to leave that on the terminal.
+  ///   - errors: the file for its standard error.
   /// - Returns: how it ended; nil if it could not be started.
   static func run(
-    _ program: String, _ words: [String], environment: [String: String], errors: String?
+    _ program: String, _ words: [String], environment: [String: String], errors: String
   ) -> Ending? {
     #if canImport(Darwin)
       var attributes: posix_spawnattr_t?
@@ -32,10 +32,8 @@ enum ForegroundProcess {
       posix_spawnattr_destroy(&attributes)
       posix_spawn_file_actions_destroy(&actions)
     }
-    if let errors {
-      posix_spawn_file_actions_addopen(
-        &actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    }
+    posix_spawn_file_actions_addopen(
+      &actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     // What this process ignores for as long would be ignored there, too.
     var signals = sigset_t()
     sigemptyset(&signals)

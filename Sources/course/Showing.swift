@@ -23,6 +23,7 @@ struct Showing {
     printLine(
       styled: .bold("\(chapter) \(chapters[chapter].title.in(language))"))
     for sentence in ownership.sentences(language) { printLine(sentence) }
+    printLine()
     let program = ChapterProgram(
       name: "showcase", chapter: chapter, solutions: ownership.solutions(upTo: chapter),
       hasOwn: ownership.hasOwn, project: project, language: language)
@@ -31,6 +32,6 @@ struct Showing {
       options + ["--root", project.path, "--patience", String(patience)]
       // As one word, since a text may begin with a dash.
       + (wish.map { ["--wish=\($0)"] } ?? [])
-    try program.run(words, hidesErrors: true)
+    try program.run(words)
   }
 }

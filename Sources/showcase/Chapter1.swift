@@ -18,7 +18,7 @@ struct BigramShowpiece: Showpiece {
     let words = Words(stories + unseen)
     let counts = bigramCounts(of: stories.map(words.ids), vocabularySize: words.count)
 
-    try n.step("Text that your counts write", "O texto que as suas contagens escrevem")
+    try n.step("Text that the counts write", "O texto que as contagens escrevem")
     n.say(
       "Two hundred little stories were counted. Each new word is drawn by what followed the one before "
         + "it:",

@@ -18,9 +18,9 @@ struct MergeShowpiece: Showpiece {
 
     try n.step("From bytes to tokens", "De bytes a tokens")
     n.say(
-      "Your tokenizer has learned \(tokenizer.merges.count) merges from \(stories.count) little stories. "
+      "The tokenizer has learned \(tokenizer.merges.count) merges from \(stories.count) little stories. "
         + "This is what they do to “\(word)”, with the space before it, the earliest merge first:",
-      "O seu tokenizer aprendeu \(tokenizer.merges.count) merges com \(stories.count) historinhas. Isto é "
+      "O tokenizer aprendeu \(tokenizer.merges.count) merges com \(stories.count) historinhas. Isto é "
         + "o que eles fazem com “\(word)”, com o espaço antes, o merge mais antigo primeiro:")
     let steps = Self.steps(text, tokenizer)
     n.emptyLine()

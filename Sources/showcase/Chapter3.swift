@@ -21,10 +21,10 @@ struct AttentionShowpiece: Showpiece {
     try n.step("Two heads learn where to look", "Duas cabeças aprendem para onde olhar")
     let steps = n.steps(200)
     n.say(
-      "Two heads of your attention see questions such as “\(task.text(task.heldOut[0]))”, and learn to "
+      "Two heads of the attention see questions such as “\(task.text(task.heldOut[0]))”, and learn to "
         + "name the answer at the last place: \(steps) steps, with the loss and the optimizer of the "
         + "reference's chapter 5.",
-      "Duas cabeças da sua atenção veem perguntas como “\(task.text(task.heldOut[0]))” e aprendem a dizer "
+      "Duas cabeças da atenção veem perguntas como “\(task.text(task.heldOut[0]))” e aprendem a dizer "
         + "a resposta na última posição: \(steps) passos, com a perda e o otimizador do capítulo 5 da "
         + "referência.")
     var optimizer = AdamW(weightDecay: 0)
@@ -44,7 +44,7 @@ struct AttentionShowpiece: Showpiece {
       "Respostas certas em \(task.heldOut.count) perguntas sobre pares que ela nunca viu: \(right)."
     )
 
-    try n.step("Your attention maps", "Os seus mapas de atenção")
+    try n.step("The attention maps", "Os mapas de atenção")
     let sentence = task.sentence(name: 0, deed: 0, thing: 1, asksWho: true)
     let labels = sentence.input.map { task.words[$0] }
     let maps = reader.weights(sentence.input)

@@ -49,7 +49,7 @@ struct TransformerShowpiece: Showpiece {
       "The \(n.number(x.count)) numbers of 64 vectors, each with a mean and a scale of its own. Before:",
       "Os \(n.number(x.count)) números de 64 vetores, cada um com média e escala próprias. Antes:")
     bars(before)
-    n.say("After your layer norm:", "Depois da sua layer norm:")
+    n.say("After the layer norm:", "Depois da layer norm:")
     bars(after)
     var chart = BarChart(
       title: n.language.text(
@@ -80,7 +80,7 @@ struct TransformerShowpiece: Showpiece {
       (0..<500).allSatisfy { abs(logits[0, row, $0] - changed[0, row, $0]) < 1e-4 }
     }
 
-    try n.step("A pass through your GPT", "Uma passada pelo seu GPT")
+    try n.step("A pass through the GPT", "Uma passada pelo GPT")
     var table = Table(.left(""), .right(""))
     table.addRow(n.language.text("parameters", "parâmetros"), n.number(model.parameterCount))
     table.addRow(n.language.text("tokens in", "tokens de entrada"), "[1, 16]")

@@ -20,7 +20,7 @@ struct TrainingShowpiece: Showpiece {
         (0..<batch.inputs.count).map { Array(batch.inputs[$0]) }
       })
 
-    try n.step("Your training loop", "O seu laço de treino")
+    try n.step("The training loop", "O laço de treino")
     n.say(
       "A GPT of \(n.number(small.model.parameterCount)) parameters reads little stories. Before:",
       "Um GPT de \(n.number(small.model.parameterCount)) parâmetros lê historinhas. Antes:")
@@ -45,7 +45,7 @@ struct TrainingShowpiece: Showpiece {
         + "perplexidade, de \(n.number(exp(first), 0)) a \(n.number(exp(last), 1)); a perda do modelo de "
         + "bigramas é \(n.number(bigram, 2)).")
     var chart = LineChart(
-      title: n.language.text("Your GPT learns", "O seu GPT aprende"),
+      title: n.language.text("The GPT learns", "O GPT aprende"),
       xLabel: n.language.text("step", "passo"),
       yLabel: n.language.text("loss per token", "perda por token"),
       series: [

@@ -31,7 +31,7 @@ struct SpamShowpiece: Showpiece {
       PartlyFrozen(classifier, learning: .everything), on: examples,
       plan: SmallModel.plan(steps: steps, batchSize: 16, peak: 4e-3), generator: generator)
 
-    try n.step("Your classifier learns", "O seu classificador aprende")
+    try n.step("The classifier learns", "O classificador aprende")
     n.say(
       "\(messages.count) messages with their labels, \(steps) steps, all parameters from random ones "
         + "(with a pretrained body, as gpt classify train does it, it learns more):",

@@ -31,7 +31,7 @@ struct AnswerShowpiece: Showpiece {
       plan: SmallModel.plan(steps: steps, batchSize: 8, peak: 6e-3), padToken: small.endOfText,
       seed: n.seed)
 
-    try n.step("Your assistant learns", "O seu assistente aprende")
+    try n.step("The assistant learns", "O assistente aprende")
     n.say(
       "\(examples.count) instructions with their answers, \(steps) steps, and the loss of the answers "
         + "alone:",
@@ -85,7 +85,7 @@ struct AnswerShowpiece: Showpiece {
         + "com swift run -c release gpt.")
     let curve = losses.enumerated().map { ChartPoint(Double($0.offset), $0.element) }
     var chart = LineChart(
-      title: n.language.text("Your assistant learns", "O seu assistente aprende"),
+      title: n.language.text("The assistant learns", "O assistente aprende"),
       xLabel: n.language.text("step", "passo"),
       yLabel: n.language.text("loss of the answers", "perda das respostas"),
       series: [LineChart.Series("", curve)])

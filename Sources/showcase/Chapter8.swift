@@ -18,7 +18,7 @@ struct CacheShowpiece: Showpiece {
     let prompt = Array(small.text.tokens.prefix(3))
     let count = SmallModel.contextLength - prompt.count
 
-    try n.step("Your cache", "O seu cache")
+    try n.step("The cache", "O cache")
     var unused = n.generator()
     func timed(_ body: () -> [Int]) -> (tokens: [Int], seconds: Double) {
       let start = Date()
@@ -51,7 +51,7 @@ struct CacheShowpiece: Showpiece {
         ], decimals: 1)
     }
 
-    try n.step("Your int8 weights", "Os seus pesos int8")
+    try n.step("The int8 weights", "Os pesos int8")
     let quantized = QuantizedGPT(small.model)
     let bytes = (float: 4 * small.model.parameterCount, int8: quantized.byteCount)
     let rounded = generateWithCache(
@@ -77,7 +77,7 @@ struct CacheShowpiece: Showpiece {
     chart.language = n.language
     try n.picture(chart, part: "int8")
 
-    try n.step("Your beams", "Os seus feixes")
+    try n.step("The beams", "Os feixes")
     let greedy = beamSearchWithCache(
       with: small.model, from: prompt, maxTokens: 20, width: 1)
     let beams = beamSearchWithCache(

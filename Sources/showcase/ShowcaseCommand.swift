@@ -20,7 +20,7 @@ struct ShowcaseCommand: Command {
   func run(_ values: Values) throws {
     // An endless loop in the learner's code looks at nothing: the system ends it.
     alarm(UInt32(values[patience]))
-    let narrator = options.narrator(values, root: values[root], showsProgress: false)
+    let narrator = options.narrator(values, root: values[root])
     for showpiece in Showpieces.all { try showpiece.tell(narrator, wish: values[wish]) }
   }
 }
