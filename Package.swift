@@ -65,9 +65,19 @@ func parts(for chapter: Int) -> [String] {
     .map { "\(chapters[$0])PartsSolution" }
 }
 
+/// `SHOW=3`: the programs that show chapter 3 on the chosen track, in the place of `course` and all tests.
+/// Of the chapters' modules they need those up to it, and a few that its demo borrows.
+let shown: Int? = {
+  guard let choice = Context.environment["SHOW"], !choice.isEmpty else { return nil }
+  guard let chapter = Int(choice), chapters.indices.contains(chapter) else {
+    fatalError("SHOW=\(choice): write a chapter from 0 to \(chapters.count - 1)")
+  }
+  return chapter
+}()
+
 /// Where all chapters are the reference, its tests and those of the rooms run too. A learner's own
 /// `swift test` grades exercises and nothing else, so it builds quickly.
-let testsReference = chaptersFromSolutions.count == chapters.count
+let testsReference = chaptersFromSolutions.count == chapters.count && shown == nil
 
 /// `GRADE=3` or `GRADE=3,5`: only the graders of these chapters, and what they need. A change in chapter 3
 /// then compiles nothing that comes after it, and a mistake in chapter 5 does not keep 3 from being graded.
@@ -147,10 +157,10 @@ func folder(_ chapter: Int) -> String { "0\(chapter)-\(chapters[chapter])" }
 
 func room(
   _ name: String, uses dependencies: [String], embedding files: [String] = [],
-  compiled settings: [SwiftSetting] = fast
+  excluding others: [String] = [], compiled settings: [SwiftSetting] = fast
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies.map { .init(stringLiteral: $0) },
+    name: name, dependencies: dependencies.map { .init(stringLiteral: $0) }, exclude: others,
     resources: files.map { .embedInCode($0) }, swiftSettings: settings)
 }
 
@@ -207,10 +217,14 @@ var targets: [Target] = [
   room("Grading", uses: ["TensorKernels", "Catalogue"] + shared),
 ]
 
-let programs: [Target] = [
+let figuresAndWords: [Target] = [
   room("Charts", uses: ["CourseKit"], compiled: light),
   room("Console", uses: ["CourseKit"], compiled: lightForAnyProcessor),
   room("Runs", uses: shared + ["Console"], compiled: light),
+  room("Narration", uses: shared + ["Catalogue", "Charts", "Console"], compiled: light),
+]
+
+let programs: [Target] = [
   room(
     "Figures", uses: shared + ["Catalogue", "Charts", "Runs"] + chapters.map { "\($0)Solution" },
     compiled: light
@@ -223,9 +237,9 @@ let programs: [Target] = [
     compiled: light),
   room(
     "Demos",
-    uses: shared + ["Catalogue", "Corpora", "Charts", "Console", "Runs"]
+    uses: shared + ["Catalogue", "Corpora", "Charts", "Console", "Narration", "Runs"]
       + chapters.map { "\($0)Solution" },
-    compiled: light),
+    excluding: ["ChapterDemo.swift"], compiled: light),
   .executableTarget(
     name: "gpt",
     dependencies: (["Pipeline", "Runs", "Catalogue", "Corpora", "Console", "CourseKit"]
@@ -234,15 +248,61 @@ let programs: [Target] = [
   .executableTarget(
     name: "course",
     dependencies: [
-      "Catalogue", "Charts", "Console", "CourseKit", "Demos", "Figures", "Formats",
+      "Catalogue", "Charts", "Console", "CourseKit", "Demos", "Figures", "Formats", "Narration",
     ].map { .init(stringLiteral: $0) },
     swiftSettings: lightForAnyProcessor),
 ]
 
-if graded.isEmpty { targets += programs }
+if graded.isEmpty { targets += figuresAndWords }
+if graded.isEmpty, shown == nil { targets += programs }
+
+// MARK: What shows a chapter
+
+/// The showpiece of each chapter: what the learner's own code can do by then.
+func showcase(_ shown: [Int]) -> Target {
+  let last = shown.max() ?? 0
+  let others = Set(chapters.indices).subtracting(shown).sorted()
+  return .executableTarget(
+    name: "showcase",
+    dependencies: (shared + ["Catalogue", "Charts", "Console", "Corpora", "Narration"]
+      + chapters[...last] + (shown.contains(3) ? ["PretrainingSolution"] : [])).map {
+        .init(stringLiteral: $0)
+      },
+    exclude: others.map { "Chapter\($0).swift" } + (last < 5 ? ["SmallModel.swift"] : []),
+    swiftSettings: light + shown.map { .define("CHAPTER_\($0)") })
+}
+
+/// A chapter's demo on the chosen track; the folder of each, and the last chapter that it uses.
+let demos = [
+  ("StepZero", 0), ("NextToken", 2), ("TextToNumbers", 2), ("Attention", 5), ("GPT", 5),
+  ("Pretraining", 5), ("FineTuning", 6), ("InstructionTuning", 8), ("Extensions", 8),
+]
+
+func demonstration(_ chapter: Int) -> [Target] {
+  let (folder, last) = demos[chapter]
+  let shared = shared + ["Catalogue", "Charts", "Console", "Narration", "Runs"]
+  return [
+    .target(
+      name: "DemosOnTrack",
+      dependencies: (shared + ["Corpora"] + chapters[...last]).map { .init(stringLiteral: $0) },
+      path: "Sources/Demos",
+      exclude: demos.map(\.0).filter { $0 != folder } + ["DemoCatalogue.swift"]
+        + (chapter < 5 ? ["SmallWorld"] : []) + (chapter < 7 ? ["Answers"] : []),
+      swiftSettings: light + onChosenTrack(0..<last + 1) + [.define("CHAPTER_\(chapter)")]),
+    .executableTarget(
+      name: "demonstration",
+      dependencies: (["DemosOnTrack", "Console", "CourseKit", "Narration"]).map {
+        .init(stringLiteral: $0)
+      },
+      swiftSettings: lightForAnyProcessor),
+  ]
+}
+
+if let shown { targets += [showcase([shown])] + demonstration(shown) }
 
 if testsReference, graded.isEmpty {
   targets += [
+    showcase(Array(chapters.indices)),
     .executableTarget(
       name: "fuzz",
       dependencies: ["Pipeline", "Runs", "Corpora", "Console"].map { .init(stringLiteral: $0) }
@@ -263,7 +323,10 @@ if testsReference, graded.isEmpty {
       path: "Tests/Support", swiftSettings: light),
     tests("Runs", uses: ["Runs", "CourseKit", "TestSupport"]),
     tests("Grading", uses: ["Grading"] + shared),
-    tests("Demos", uses: ["Demos", "Catalogue", "Charts", "Console", "Runs"] + shared),
+    tests(
+      "Demos",
+      uses: ["Demos", "Catalogue", "Charts", "Console", "Corpora", "Narration", "Runs"] + shared),
+    tests("Showcase", uses: ["showcase", "Console", "Narration"] + shared),
     tests("Figures", uses: ["Figures", "Charts", "CourseKit"]),
     tests(
       "Course",
@@ -317,7 +380,7 @@ for (number, name) in chapters.enumerated() where number <= last {
         name: "\(name)PartsSolution", dependencies: shared.map { .init(stringLiteral: $0) },
         path: "Solutions/OnExercises/\(folder(number))", sources: files, swiftSettings: fast))
   }
-  guard graded.isEmpty || graded.contains(number) else { continue }
+  guard shown == nil, graded.isEmpty || graded.contains(number) else { continue }
   targets.append(
     graders(
       number,
@@ -329,7 +392,7 @@ let package = Package(
   name: "gpt-from-scratch",
   // For InlineArray, which keeps a tile's sums in registers, and Runtime, which finds a crash's line.
   platforms: [.macOS(.v26)],
-  products: !graded.isEmpty
+  products: !graded.isEmpty || shown != nil
     ? []
     : [
       .executable(name: "gpt", targets: ["gpt"]), .executable(name: "course", targets: ["course"]),

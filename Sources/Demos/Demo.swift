@@ -1,10 +1,11 @@
 import Catalogue
 import CourseKit
+import Narration
 
 /// A chapter's idea, walked through step by step with real tensors, ending in a figure.
 ///
-/// A demo uses the reference alone, never the learner's modules, so it runs in whatever state the
-/// exercises are.
+/// It is compiled twice: into `course` with the reference alone, so that it runs in whatever state the
+/// exercises are; and, where these pass, on the learner's modules in their place.
 package protocol Demo: Sendable {
   /// From 0 to 8.
   var chapter: Int { get }
@@ -34,41 +35,5 @@ extension Demo {
     narrator.heading(chapter, summary, minutes(hasRun: hasRun))
     try run(narrator)
     narrator.ending(chapter, questions)
-  }
-}
-
-/// All demos, in chapter order.
-package enum DemoCatalogue {
-  package static let all: [any Demo] = [
-    StepZeroDemo(), NextTokenDemo(), TextToNumbersDemo(), AttentionDemo(), GPTDemo(),
-    PretrainingDemo(), FineTuningDemo(), InstructionTuningDemo(), ExtensionsDemo(),
-  ]
-
-  /// The demo of a chapter; nil if it has none.
-  package static func demo(_ chapter: Int) -> (any Demo)? { all.first { $0.chapter == chapter } }
-}
-
-/// The location of a chapter's text, and the name of its figure.
-enum ChapterText {
-  private static let slugs = [
-    Text("00-step-zero", "00-passo-zero"),
-    Text("01-what-an-llm-is", "01-o-que-e-um-llm"),
-    Text("02-text-to-numbers", "02-texto-vira-numero"),
-    Text("03-attention", "03-atencao"),
-    Text("04-gpt-from-scratch", "04-gpt-do-zero"),
-    Text("05-pretraining", "05-pre-treinamento"),
-    Text(verbatim: "06-fine-tuning"),
-    Text(verbatim: "07-instruction-tuning"),
-    Text("08-extensions", "08-extras"),
-  ]
-
-  /// `03-attention`, `03-atencao`.
-  static func slug(_ chapter: Int, _ language: Language) -> String {
-    slugs[chapter].in(language)
-  }
-
-  /// The path relative to the course's folder.
-  static func path(_ chapter: Int, _ language: Language) -> String {
-    "Course/\(language.rawValue)/\(slug(chapter, language)).md"
   }
 }

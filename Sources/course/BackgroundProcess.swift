@@ -10,11 +10,12 @@ enum BackgroundProcess {
   ///   - arguments: the program's name, as the shell would find it, and its arguments.
   ///   - output: the file for its standard output and standard error.
   ///   - status: the status line after a number of seconds.
+  /// - Returns: its exit status.
   /// - Throws: `Stopped` if the user stopped it.
-  static func run(
+  @discardableResult static func run(
     _ arguments: [String], in folder: String, environment: [String: String], output: String,
     status: (_ seconds: Double) -> String
-  ) throws {
+  ) throws -> Int32 {
     _ = FileManager.default.createFile(atPath: output, contents: nil)
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
     defer { try? file.close() }
@@ -45,6 +46,7 @@ enum BackgroundProcess {
     }
     process.waitUntilExit()
     try Interrupt.check()
+    return process.terminationStatus
   }
 
   /// SwiftPM ends its compilers and tests when it is interrupted; processes that remain after some

@@ -44,7 +44,8 @@ struct GradeCommand: Command {
       let card = ResultCard(results: chosen, language: language)
       printLine(styled: "\(card.text)\n\n\(card.summary)")
       for chapter in Set(chosen.filter { $0.outcome == .passed }.map(\.exercise.chapter)).sorted() {
-        if let harvest = Harvest(of: chapter, assessment.results) {
+        let results = try resultsOfAll(in: chapter, assessment, project, language)
+        if let harvest = Harvest(of: chapter, results) {
           printLine("\n\(harvest.sentence(language))\n")
         }
       }
@@ -56,5 +57,18 @@ struct GradeCommand: Command {
     let isStrict = ProcessInfo.processInfo.environment["COURSE_STRICT"] == "1"
     let missing = isStrict ? chosen.count(.notStarted) + chosen.count(.blocked) : 0
     if chosen.count(.failed) + missing > 0 { exit(1) }
+  }
+
+  /// The results, with all of a chapter's if it may be complete: whoever grades its last exercise alone
+  /// should hear that it was the last.
+  private func resultsOfAll(
+    in chapter: Int, _ assessment: Assessment, _ project: Project, _ language: Language
+  ) throws -> [ExerciseResult] {
+    let own = assessment.results.filter { $0.exercise.chapter == chapter }
+    guard own.contains(where: { !$0.isGraded }),
+      own.allSatisfy({ $0.outcome == .passed || !$0.isGraded }),
+      let selection = Selection(argument: String(chapter))
+    else { return assessment.results }
+    return try Assessment.make(in: project, selection: selection, language: language).results
   }
 }

@@ -64,11 +64,16 @@ struct GraderRun {
       let done = events.tests.count { $0.isEnded }
       return language.text("Grading", "Corrigindo") + " \(done)/\(events.tests.count)  \(clock)"
     }
+    return building(log: log, seconds, language)
+  }
+
+  /// The same while SwiftPM builds.
+  static func building(log: String, _ seconds: Double, _ language: Language) -> String {
     let step = log.split(separator: "\n").lazy.reversed().compactMap { line -> Substring? in
       guard line.first == "[", let end = line.firstIndex(of: "]") else { return nil }
       return line[line.index(after: line.startIndex)..<end]
     }.first
-    return language.text("Building", "Compilando") + " \(step ?? "")  \(clock)"
+    return language.text("Building", "Compilando") + " \(step ?? "")  \(duration(seconds))"
   }
 }
 

@@ -105,8 +105,30 @@ struct ResultTests {
     #expect(summary([reference]) == "1 of the reference passed.")
   }
 
-  @Test func `a complete chapter says what to run, and nothing that would stop`() {
-    func harvest(
+  @Test func `a complete chapter says what now works, and what shows it`() {
+    let sentences = Catalogue.chapters.map { chapter in
+      Harvest(of: chapter.number, results([:]), solutions: "")?.sentence(.english) ?? ""
+    }
+    #expect(
+      sentences[1]
+        == "Chapter 1 is complete: your own model writes text. swift run course show 1 shows it.")
+    #expect(
+      Harvest(of: 1, results([:]), solutions: "")?.sentence(.portuguese)
+        == "O capítulo 1 está completo: o seu próprio modelo escreve texto. swift run course show 1 "
+        + "mostra isso.")
+    let works = sentences.map { $0.prefix { $0 != "." }.split(separator: ":").last ?? "" }
+    #expect(Set(works).count == Catalogue.chapters.count)
+    for (number, sentence) in sentences.enumerated() {
+      #expect(sentence.contains("swift run course show \(number) shows it."))
+    }
+    #expect(Harvest(of: 3, results(["3.9": .failed]), solutions: "") == nil)
+    #expect(
+      Harvest(of: 3, results([:]), solutions: "0-2")?.command
+        == "SOLUTIONS=0-2 swift run course show 3")
+  }
+
+  @Test func `from chapter 4 on it says what to run in earnest, and nothing that would stop`() {
+    func job(
       _ chapter: Int, _ outcomes: [String: Outcome] = [:], solutions: String = "",
       ungraded: [Int] = []
     ) -> String? {
@@ -114,17 +136,15 @@ struct ResultTests {
       for place in all.indices where ungraded.contains(all[place].exercise.chapter) {
         (all[place].outcome, all[place].isGraded) = (.failed, false)
       }
-      return Harvest(of: chapter, all, solutions: solutions)?.command
+      return Harvest(of: chapter, all, solutions: solutions)?.job?.command
     }
-    #expect(harvest(3) == "swift run course demo 3")
-    #expect(harvest(3, ["3.9": .failed]) == nil)
-    #expect(harvest(3, ["1.2": .notStarted]) == "swift run course demo 3")
-    #expect(harvest(4) == "SOLUTIONS=5 swift run -c release gpt --quick")
-    #expect(harvest(4, solutions: "0-2") == "SOLUTIONS=0-2,5 swift run -c release gpt --quick")
+    #expect(job(3) == nil)
+    #expect(job(4) == "SOLUTIONS=5 swift run -c release gpt --quick")
+    #expect(job(4, solutions: "0-2") == "SOLUTIONS=0-2,5 swift run -c release gpt --quick")
     // Chapters that were not graded now count as written, those with an open exercise do not.
-    #expect(harvest(5, ungraded: [0, 1, 2, 3, 4]) == "swift run -c release gpt --quick")
-    #expect(harvest(5, ["2.4": .notStarted]) == nil)
-    #expect(harvest(7, ["8.1": .notStarted]) == "swift run -c release gpt instruct")
+    #expect(job(5, ungraded: [0, 1, 2, 3, 4]) == "swift run -c release gpt --quick")
+    #expect(job(5, ["2.4": .notStarted]) == nil)
+    #expect(job(7, ["8.1": .notStarted]) == "swift run -c release gpt instruct")
   }
 
   @Test func `exercises are chosen one by one, by chapter and from one to another`() throws {

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 @testable import Demos
+@testable import Narration
 
 #if canImport(FoundationXML)
   import FoundationXML

@@ -4,6 +4,7 @@ import Tensors
 import Testing
 
 @testable import Demos
+@testable import Narration
 
 /// How the narrator prints numbers, tables, tokens and maps.
 struct NarratorTests {

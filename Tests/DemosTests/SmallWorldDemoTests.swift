@@ -11,6 +11,7 @@ import TokenizationSolution
 import TransformerSolution
 
 @testable import Demos
+@testable import Narration
 
 /// What can be known of the demos that train on the small world.
 struct SmallWorldDemoTests {

@@ -4,6 +4,7 @@ import CourseKit
 import ExtensionsSolution
 import Foundation
 import InstructionTuningSolution
+import Narration
 import Tensors
 
 extension ExtensionsDemo {

@@ -3,6 +3,7 @@ import CourseKit
 import ExtensionsSolution
 import Foundation
 import InstructionTuningSolution
+import Narration
 import PretrainingSolution
 import TransformerSolution
 

@@ -5,6 +5,7 @@ import CourseKit
 import ExtensionsSolution
 import Foundation
 import InstructionTuningSolution
+import Narration
 import PretrainingSolution
 import Tensors
 import TransformerSolution

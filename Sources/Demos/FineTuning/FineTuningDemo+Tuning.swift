@@ -2,6 +2,7 @@ import Console
 import CourseKit
 import FineTuningSolution
 import Foundation
+import Narration
 import PretrainingSolution
 import Tensors
 import TransformerSolution
@@ -130,7 +131,7 @@ extension FineTuningDemo {
         + "\(steps) steps of 32. The loss is the cross-entropy of the label.",
       "Cada estratégia recebe as mesmas \(n.number(data.training.count)) mensagens na mesma ordem, "
         + "\(steps) passos de 32. A perda é a entropia cruzada do rótulo.")
-    let progress = DemoProgress(
+    let progress = TrainingProgress(
       Text("fine-tuning", "fine-tuning"), total: steps * Strategy.allCases.count, n)
     var outcomes: [Outcome] = []
     for (index, strategy) in Strategy.allCases.enumerated() {

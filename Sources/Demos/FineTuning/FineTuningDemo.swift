@@ -4,6 +4,7 @@ import Corpora
 import CourseKit
 import FineTuningSolution
 import Foundation
+import Narration
 import PretrainingSolution
 import Tensors
 

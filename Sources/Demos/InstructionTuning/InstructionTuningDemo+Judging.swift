@@ -4,6 +4,7 @@ import Corpora
 import CourseKit
 import Foundation
 import InstructionTuningSolution
+import Narration
 import Tensors
 
 extension InstructionTuningDemo {

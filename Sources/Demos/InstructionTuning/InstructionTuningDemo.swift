@@ -4,6 +4,7 @@ import Corpora
 import CourseKit
 import Foundation
 import InstructionTuningSolution
+import Narration
 import PretrainingSolution
 import Tensors
 import TokenizationSolution
@@ -172,7 +173,7 @@ struct InstructionTuningDemo: Demo {
         + "pretraining, from the weights that are there, with the masked loss:",
       "\(n.number(fitting.count)) exemplos, \(n.number(steps)) passos de 8. O mesmo laço do "
         + "pré-treinamento, a partir dos pesos que já existem, com a perda mascarada:")
-    let progress = DemoProgress(Text("tuning", "ajuste"), total: steps, n)
+    let progress = TrainingProgress(Text("tuning", "ajuste"), total: steps, n)
     var losses: [Double] = []
     var goesOn = true
     while goesOn {

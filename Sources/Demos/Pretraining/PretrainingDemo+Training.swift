@@ -2,6 +2,7 @@ import Charts
 import Console
 import CourseKit
 import Foundation
+import Narration
 import PretrainingSolution
 import Tensors
 import TransformerSolution
@@ -96,7 +97,7 @@ extension PretrainingDemo {
     n.draw(TerminalChart(rates, width: 60, height: 7))
 
     var curve = SmallPretraining.Curve()
-    let progress = DemoProgress(
+    let progress = TrainingProgress(
       Text("pretraining", "pré-treinamento"), total: steps, n)
     try run.train(
       to: max(1, steps - Self.stepsAfterCheckpoint), curve: &curve, progress, n)
@@ -162,7 +163,7 @@ extension PretrainingDemo {
     let batches = Array(run.validation.prefix(8))
     var points: [(step: Int, training: Double, validation: Double)] = []
     var losses: [Double] = []
-    let progress = DemoProgress(Text("overfitting", "sobreajuste"), total: steps, n)
+    let progress = TrainingProgress(Text("overfitting", "sobreajuste"), total: steps, n)
     func measure() {
       let recent = losses.suffix(max(1, steps / 20))
       points.append(

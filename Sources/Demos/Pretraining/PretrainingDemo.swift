@@ -2,6 +2,7 @@ import Charts
 import Console
 import CourseKit
 import Foundation
+import Narration
 import NextTokenSolution
 import PretrainingSolution
 import Tensors

@@ -1,5 +1,6 @@
 import Corpora
 import CourseKit
+import Narration
 import PretrainingSolution
 import Tensors
 import TokenizationSolution
@@ -100,7 +101,7 @@ struct SmallPretraining {
   /// Trains up to a step, or until the user ends it. Measures the validation loss ten times in the
   /// whole run, and where it ends early.
   mutating func train(
-    to last: Int, curve: inout Curve, _ progress: DemoProgress, _ n: Narrator
+    to last: Int, curve: inout Curve, _ progress: TrainingProgress, _ n: Narrator
   ) throws {
     while training.step < last {
       curve.losses.append(training.advance(on: text).loss)
@@ -120,7 +121,7 @@ struct SmallPretraining {
   /// Trains to the end with a progress line.
   mutating func train(_ title: Text, _ n: Narrator) throws -> Curve {
     var curve = Curve()
-    let progress = DemoProgress(title, total: stepCount, n)
+    let progress = TrainingProgress(title, total: stepCount, n)
     try train(to: stepCount, curve: &curve, progress, n)
     progress.finish()
     return curve

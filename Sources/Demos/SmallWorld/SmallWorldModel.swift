@@ -1,5 +1,6 @@
 import Corpora
 import CourseKit
+import Narration
 import PretrainingSolution
 import Tensors
 import TokenizationSolution

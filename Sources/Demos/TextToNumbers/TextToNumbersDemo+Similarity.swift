@@ -1,6 +1,7 @@
 import Charts
 import Console
 import CourseKit
+import Narration
 import TokenizationSolution
 
 extension TextToNumbersDemo {

@@ -1,6 +1,7 @@
 import Console
 import CourseKit
 import Foundation
+import Narration
 import NextTokenSolution
 import Tensors
 import TokenizationSolution

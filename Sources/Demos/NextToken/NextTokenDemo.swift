@@ -3,6 +3,7 @@ import Console
 import Corpora
 import CourseKit
 import Foundation
+import Narration
 import NextTokenSolution
 import Tensors
 import TokenizationSolution

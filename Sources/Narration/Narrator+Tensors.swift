@@ -118,7 +118,7 @@ extension Narrator {
   }
 
   /// A bar with a resolution of an eighth of a block.
-  static func bar(_ share: Double, width: Int) -> String {
+  package static func bar(_ share: Double, width: Int) -> String {
     let eighths = Int((Double(width * 8) * min(max(share, 0), 1)).rounded())
     let partial = eighths % 8 == 0 ? "" : String(Array(" ▏▎▍▌▋▊▉")[eighths % 8])
     return String(repeating: "█", count: eighths / 8) + partial

@@ -4,45 +4,54 @@ import CourseKit
 import Foundation
 import Tensors
 
-/// Prints a demo: numbered steps, sentences, tensors, bars and figures, in the user's language.
+/// Prints a demo, or what a learner's own code can do: numbered steps, sentences, tensors, bars and figures, in the user's language.
 ///
-/// All of a demo's output goes through it, so the same demo runs on a terminal, into a file and in
+/// All of the output goes through it, so the same demo runs on a terminal, into a file and in
 /// a test. Only the progress of a training goes to standard error, and only on a terminal.
 package final class Narrator {
   package let language: Language
   /// The seed of every generator of the demo.
   package let seed: UInt64
   /// The folder for the figures.
-  let folder: String
+  package let folder: String
   /// Shortens a path for display, relative to the course's folder.
-  let shortPath: (String) -> String
+  package let shortPath: (String) -> String
   /// The folder of the user's runs; nil if there is none to look in.
-  let runsFolder: String?
+  package let runsFolder: String?
   /// Whether progress is shown in place.
-  let isTerminal: Bool
+  package let isTerminal: Bool
   /// Waits between two steps; nil to go on without waiting.
   private let waitForReturn: (() -> Void)?
   private let write: (StyledText) -> Void
   /// Whether the user has asked, since the last call, to end the current training.
-  let leavesTraining: () -> Bool
+  package let leavesTraining: () -> Bool
   /// The fraction of the full training to do: 1, or less in tests.
-  let effort: Double
+  package let effort: Double
+
+  /// Whose code runs, in a sentence.
+  package let whose: Text
 
   /// The number of the current step, starting at 1.
   package private(set) var stepNumber = 0
   /// The files that were written.
   package private(set) var pictures: [String] = []
-  var chapter = 0
+  /// The chapter that is told, after which its pictures are named.
+  package var chapter = 0
   private var endsInEmptyLine = true
 
   /// The maximum line width in columns, exceeded only by text that cannot be broken.
-  static let width = 88
+  package static let width = 88
   /// The indentation of everything below a step's title.
-  static let margin = "   "
+  package static let margin = "   "
+
+  /// The sentence where none of the code is the learner's.
+  package static let reference = Text(
+    "All code is the reference's, none of it yours.",
+    "Todo o código é da referência; nada aqui é seu.")
 
   package init(
     language: Language, seed: UInt64 = 1, folder: String, isTerminal: Bool = false,
-    effort: Double = 1, runsFolder: String? = nil,
+    effort: Double = 1, runsFolder: String? = nil, whose: Text = Narrator.reference,
     shortPath: @escaping (String) -> String = { $0 }, waitForReturn: (() -> Void)? = nil,
     leavesTraining: @escaping () -> Bool = Interrupt.takeFromKeyboard,
     write: @escaping (StyledText) -> Void
@@ -53,6 +62,7 @@ package final class Narrator {
     self.isTerminal = isTerminal
     self.effort = effort
     self.runsFolder = runsFolder
+    self.whose = whose
     self.shortPath = shortPath
     self.waitForReturn = waitForReturn
     self.leavesTraining = leavesTraining
@@ -63,8 +73,11 @@ package final class Narrator {
   /// and passes it on.
   package func generator() -> SeededGenerator { SeededGenerator(seed: seed) }
 
+  /// Whether measured times are told. A test compares two tellings, which cannot be equally fast.
+  package var isTimed: Bool { effort >= 1 }
+
   /// The number of training steps to do instead of `full`: fewer in a test, but at least one.
-  func steps(_ full: Int) -> Int { max(1, Int(Double(full) * effort)) }
+  package func steps(_ full: Int) -> Int { max(1, Int(Double(full) * effort)) }
 
   // MARK: Steps and sentences
 
@@ -145,18 +158,17 @@ package final class Narrator {
 
   // MARK: Beginning and end
 
-  func heading(_ chapter: Chapter, _ summary: Text, _ minutes: Double) {
+  package func heading(_ chapter: Chapter, _ summary: Text, _ minutes: Double) {
     self.chapter = chapter.number
     let title = language.text(
       "Demo \(chapter.number): \(chapter.title.in(language))",
       "Demonstração \(chapter.number): \(chapter.title.in(language))")
     putTitle(.bold(title))
     put(wrapped(summary.in(language) + ".", to: Self.width))
-    putTitle(
-      .faint(
-        language.text(
-          "Seed \(seed). All code is the reference's, none of it yours.",
-          "Semente \(seed). Todo o código é da referência; nada aqui é seu.")))
+    let origin = language.text("Seed \(seed). ", "Semente \(seed). ") + whose.in(language)
+    for line in wrapped(origin, to: Self.width).split(separator: "\n") {
+      putTitle(.faint(String(line)))
+    }
     guard minutes > 0 else { return }
     let time =
       minutes < 1
@@ -173,7 +185,7 @@ package final class Narrator {
               ? "Durante um treino, Ctrl-C passa à próxima seção." : "Ctrl-C encerra."))))
   }
 
-  func ending(_ chapter: Chapter, _ questions: [Text]) {
+  package func ending(_ chapter: Chapter, _ questions: [Text]) {
     emptyLine()
     putTitle(.bold(language.text("Try it yourself", "Experimente")))
     for question in questions {
@@ -193,7 +205,7 @@ package final class Narrator {
   }
 
   /// Records a file that was written, and says where.
-  func wrote(_ path: String) {
+  package func wrote(_ path: String) {
     pictures.append(path)
     block(language.text("The picture: \(shortPath(path))", "A figura: \(shortPath(path))"))
   }

@@ -1,6 +1,7 @@
 import Console
 import CourseKit
 import Foundation
+import Narration
 import Tensors
 import TransformerSolution
 

@@ -3,6 +3,7 @@ import Console
 import Corpora
 import CourseKit
 import Foundation
+import Narration
 import NextTokenSolution
 import PretrainingSolution
 import Tensors
@@ -48,7 +49,7 @@ extension GPTDemo {
     quote(setting, start, n)
     var training = Training(start, plan: plan, generator: n.generator())
     losses.heldOut.append((0, evaluate(training.model, on: batches)))
-    let progress = DemoProgress(Text("training", "treino"), total: steps, n)
+    let progress = TrainingProgress(Text("training", "treino"), total: steps, n)
     for step in 1...steps {
       let report = training.advance(on: text)
       losses.training.append(report.loss)

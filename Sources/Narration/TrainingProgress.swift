@@ -3,7 +3,7 @@ import CourseKit
 
 /// Shows the progress of a training in a demo: on a terminal, a line that is rewritten in place;
 /// elsewhere, a plain line at every tenth, without times, so that two runs print the same.
-final class DemoProgress {
+package final class TrainingProgress {
   private let narrator: Narrator
   private let title: String
   private let total: Int
@@ -12,7 +12,7 @@ final class DemoProgress {
   /// - Parameters:
   ///   - title: what is running, in a word.
   ///   - total: the number of steps.
-  init(_ title: Text, total: Int, _ narrator: Narrator) {
+  package init(_ title: Text, total: Int, _ narrator: Narrator) {
     self.narrator = narrator
     self.title = title.in(narrator.language)
     self.total = total
@@ -30,7 +30,7 @@ final class DemoProgress {
   /// - Parameter note: additional information, such as the loss; evaluated only when it is shown.
   /// - Returns: whether to continue training; false if the user ended it, or after the last step.
   /// - Throws: `Stopped` if the user asked to stop.
-  func update(step: Int, note: @autoclosure () -> String = "") throws -> Bool {
+  package func update(step: Int, note: @autoclosure () -> String = "") throws -> Bool {
     if let line, narrator.leavesTraining() {
       line.print(
         narrator.language.text(
@@ -58,7 +58,7 @@ final class DemoProgress {
   }
 
   /// Ends the line.
-  func finish() {
+  package func finish() {
     line?.finish()
     narrator.emptyLine()
   }

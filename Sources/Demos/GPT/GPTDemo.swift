@@ -3,6 +3,7 @@ import Console
 import Corpora
 import CourseKit
 import Foundation
+import Narration
 import Tensors
 import TokenizationSolution
 import TransformerSolution

@@ -1,9 +1,11 @@
 import AttentionSolution
 import Charts
 import Console
+import Corpora
 import CourseKit
 import Foundation
 import FoundationsSolution
+import Narration
 import Tensors
 import TokenizationSolution
 

@@ -5,7 +5,7 @@ import Foundation
 extension Narrator {
   /// Shows a text of the small world or of a model with a bar in the margin, below its title if
   /// any.
-  func quote(_ text: String, title: String = "") {
+  package func quote(_ text: String, title: String = "") {
     let prefix = title.isEmpty ? "" : "\(title)  "
     if title.isEmpty { emptyLine() }
     let lines = text.split(separator: "\n").flatMap {
@@ -17,7 +17,7 @@ extension Narrator {
   }
 
   /// Shows a text after a label, with a hanging indent.
-  func item(_ name: String, _ text: String) {
+  package func item(_ name: String, _ text: String) {
     let room = max(20, Self.width - Self.margin.count - name.count - 4)
     let lines = wrapped(text, to: room).split(separator: "\n")
     let indent = String(repeating: " ", count: name.count)
@@ -29,7 +29,7 @@ extension Narrator {
   /// The path for a file of the demo, next to its figure.
   ///
   /// - Throws: `InputError` if the folder cannot be created.
-  func file(_ name: String) throws -> String {
+  package func file(_ name: String) throws -> String {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {

@@ -3,6 +3,7 @@ import Console
 import CourseKit
 import Foundation
 import FoundationsSolution
+import Narration
 import Tensors
 
 /// Chapter 0: what a tensor is, what a matrix product does to shapes, what a seed is for, and a

@@ -2,6 +2,7 @@ import Console
 import Corpora
 import CourseKit
 import Foundation
+import Narration
 import Tensors
 import TokenizationSolution
 
