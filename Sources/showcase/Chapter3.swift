@@ -22,7 +22,7 @@ struct AttentionShowpiece: Showpiece {
     let steps = n.steps(200)
     n.say(
       "Two heads of the attention see questions such as “\(task.text(task.heldOut[0]))”, and learn to "
-        + "name the answer at the last place: \(steps) steps, with the loss and the optimizer of the "
+        + "name the answer at the last position: \(steps) steps, with the loss and the optimizer of the "
         + "reference's chapter 5.",
       "Duas cabeças da atenção veem perguntas como “\(task.text(task.heldOut[0]))” e aprendem a dizer "
         + "a resposta na última posição: \(steps) passos, com a perda e o otimizador do capítulo 5 da "
@@ -84,7 +84,7 @@ struct AttentionShowpiece: Showpiece {
 }
 
 /// Embeddings and two heads of attention. The answer is the word whose embedding best matches the
-/// output at the last place.
+/// output at the last position.
 private struct Reader: Layer {
   var embedding: Embedding
   var attention: CausalSelfAttention
