@@ -45,7 +45,8 @@ struct ShowcaseTests {
   @Test func `1: new stories surprise more than counted ones, and less than a guess`() throws {
     let lines = try Shown(1, .english).lines
     func value(_ name: String) throws -> Double {
-      try #require(Shown.numbers(try #require(lines.first { $0.contains("\(name)  ") })).first)
+      let line = try #require(lines.first { $0.contains("\(name)  ") })
+      return try #require(Shown.numbers(line).first)
     }
     let (seen, unseen, guess) = (
       try value("counted stories"), try value("new stories"), try value("a guess")
