@@ -1,4 +1,4 @@
-// What the course's pages do beside showing text: old addresses lead on, and small pictures open large.
+// What the course's pages do beside showing text: old addresses lead on, small pictures open large, paper shows what is folded.
 "use strict";
 
 // A chapter was one page once. An address into it, such as 05-pretraining.html#adamw, names an anchor that now stands in the
@@ -43,6 +43,16 @@ function watchPictures() {
     };
   }
 }
+
+// Nobody can unfold what is on paper.
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("details:not([open])")];
+  for (const details of unfolded) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of unfolded) details.open = false;
+});
 
 addEventListener("hashchange", followMovedAnchor);
 followMovedAnchor();
