@@ -5,9 +5,9 @@ verify` sees to it that they say the same.
 """
 
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from course import ROOT
+
 ASKED = {"en": "What is asked for, shape by shape", "pt-BR": "O que se pede, com as formas"}
 
 

@@ -8,6 +8,7 @@ and course tell. With --check nothing is written: what is out of date is listed,
 
 import argparse
 import math
+import os
 import re
 import sys
 
@@ -36,7 +37,6 @@ def minutes(text):
 
 def linked(path, start):
     """A link from one page to another file."""
-    import os
     return os.path.relpath(path, start.parent).replace(os.sep, "/")
 
 
