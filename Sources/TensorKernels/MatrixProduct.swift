@@ -88,7 +88,12 @@ private struct BlockedProduct: @unchecked Sendable {
   }
 
   private func multiply(rows: Range<Int>, strips: Range<Int>) {
-    let packed = FloatBuffer(uninitialized: Blocking.rows * Blocking.depth)
+    let packed = FloatBuffer(
+      uninitialized: Blocking.rows * Blocking.depth + Tile.columns + Tile.rows * Tile.columns)
+    let zeros = packed.base + Blocking.rows * Blocking.depth
+    let edge = zeros + Tile.columns
+    // The edge too: what is beyond the result is worked on as well, and denormals would be slow.
+    zeros.update(repeating: 0, count: Tile.columns + Tile.rows * Tile.columns)
     var first = 0
     while first < b.depth {
       let depth = min(Blocking.depth, b.depth - first)
@@ -96,7 +101,7 @@ private struct BlockedProduct: @unchecked Sendable {
       for strip in strips {
         var row = rows.lowerBound
         while row < rows.upperBound {
-          multiplyTile(row, rows, strip, first..<first + depth, tiles)
+          multiplyTile(row, rows, strip, first..<first + depth, tiles, zeros, edge)
           row += Tile.rows
         }
       }
@@ -159,10 +164,10 @@ private struct BlockedProduct: @unchecked Sendable {
   }
 
   /// Computes one tile for one block of depth, unless the tile lies outside the extent.
-  @inline(never)
   private func multiplyTile(
     _ row: Int, _ rows: Range<Int>, _ strip: Int, _ block: Range<Int>,
-    _ packed: UnsafePointer<Float>
+    _ packed: UnsafePointer<Float>, _ zeros: UnsafePointer<Float>,
+    _ edge: UnsafeMutablePointer<Float>
   ) {
     let rowCount = min(Tile.rows, rows.upperBound - row)
     let column = strip * Tile.columns
@@ -189,66 +194,69 @@ private struct BlockedProduct: @unchecked Sendable {
     }
     let columns = b.block(strip: strip, from: depth.lowerBound)
 
-    let place = TilePlace(
-      base: c.base + row * c.rowStride + column, rowStride: c.rowStride, rows: rowCount,
-      columns: min(Tile.columns, b.columns - column), factor: factor)
-    let tileStart: ProductStart
-    switch start {
-    case .existing: tileStart = .existing
-    case _ where block.lowerBound > 0: tileStart = .existing
-    case .row(let row): tileStart = .row(row + column)
-    case .zero: tileStart = .zero
-    }
-    // One loop per width, so that the width is a constant in each.
-    let (stride, steps) = (b.stride(strip), depth.count)
-    @inline(__always)
-    func multiply(vectors: Int) {
-      TensorKernels.multiplyTile(operand, columns, bStride: stride, depth: steps, vectors: vectors)
-      {
-        place.put($2, row: $0, vector: $1, from: tileStart)
+    let vectors = b.vectors(strip)
+    let place = c.base + row * c.rowStride + column
+    var target = TileTarget(
+      sums: place, stride: c.rowStride, start: place, startStride: c.rowStride, factor: factor)
+    if block.lowerBound == 0 {
+      switch start {
+      case .existing: break
+      case .row(let row): (target.start, target.startStride) = (row + column, 0)
+      case .zero: (target.start, target.startStride) = (zeros, 0)
       }
     }
-    switch b.vectors(strip) {
-    case Tile.vectors: multiply(vectors: Tile.vectors)
-    case 2: multiply(vectors: 2)
-    default: multiply(vectors: 1)
+    let columnCount = min(vectors * vectorLength, b.columns - column)
+    let isWhole = rowCount == Tile.rows && columnCount == vectors * vectorLength
+    if !isWhole {
+      // A tile that reaches beyond the result is worked out beside it.
+      for row in 0..<rowCount {
+        (edge + row * Tile.columns).update(
+          from: target.start + row * target.startStride, count: columnCount)
+      }
+      target = TileTarget(
+        sums: edge, stride: Tile.columns, start: edge, startStride: Tile.columns, factor: factor)
+    }
+    TensorKernels.multiplyTile(
+      operand, columns, bStride: b.stride(strip), depth: depth.count, vectors: vectors, into: target
+    )
+    if !isWhole {
+      for row in 0..<rowCount {
+        (place + row * c.rowStride).update(from: edge + row * Tile.columns, count: columnCount)
+      }
     }
   }
 }
 
-/// Where a tile of the result is written, and how much of it is valid.
-private struct TilePlace {
-  let base: UnsafeMutablePointer<Float>
-  let rowStride: Int
-  let rows: Int
-  let columns: Int
-  let factor: Float
+/// Where the sums of a tile go: start + factor · sum.
+private struct TileTarget {
+  var sums: UnsafeMutablePointer<Float>
+  var stride: Int
+  /// What they are added to: the elements of the result so far, or a row that is the same for each
+  /// (`startStride` of 0), so that nothing has to be asked for every vector.
+  var start: UnsafePointer<Float>
+  var startStride: Int
+  var factor: Float
+}
 
-  /// c = start + factor · sum
+/// A tile of any width. It is a function of its own so that all it needs fits into registers.
+@inline(never)
+private func multiplyTile(
+  _ a: TileOperand, _ b: UnsafePointer<Float>, bStride: Int, depth: Int, vectors: Int,
+  into target: TileTarget
+) {
+  // One loop per width, so that the width is a constant in each.
   @inline(__always)
-  func put(_ sum: Vector, row: Int, vector: Int, from start: ProductStart) {
-    guard row < rows else { return }
-    let offset = vector &* vectorLength
-    let place = base + row &* rowStride + offset
-    if offset &+ vectorLength <= columns {
-      var numbers =
-        switch start {
-        case .zero: Vector.zero
-        case .row(let row): loadVector(row + offset)
-        case .existing: loadVector(place)
-        }
-      numbers.accumulate(Vector(repeating: factor), sum)
-      storeVector(numbers, at: place)
-    } else {
-      for lane in 0..<max(0, columns - offset) {
-        let before: Float =
-          switch start {
-          case .zero: 0
-          case .row(let row): row[offset + lane]
-          case .existing: place[lane]
-          }
-        place[lane] = before.addingProduct(factor, sum[lane])
-      }
+  func multiply(vectors: Int) {
+    multiplyTile(a, b, bStride: bStride, depth: depth, vectors: vectors) { row, vector, sum in
+      let offset = vector &* vectorLength
+      var numbers = loadVector(target.start + row &* target.startStride + offset)
+      numbers.accumulate(Vector(repeating: target.factor), sum)
+      storeVector(numbers, at: target.sums + row &* target.stride + offset)
     }
+  }
+  switch vectors {
+  case Tile.vectors: multiply(vectors: Tile.vectors)
+  case 2: multiply(vectors: 2)
+  default: multiply(vectors: 1)
   }
 }
