@@ -15,6 +15,17 @@ public struct AssistantResults: Codable, Sendable, Hashable {
     }
   }
 
+  /// How two models answered the questions that people typed; the tasks are their kinds.
+  public struct TypedByHand: Codable, Sendable, Hashable {
+    public let base: Scores
+    public let tuned: Scores
+
+    public init(base: Scores, tuned: Scores) {
+      self.base = base
+      self.tuned = tuned
+    }
+  }
+
   /// The same instruction answered before and after tuning.
   public struct Comparison: Codable, Sendable, Hashable {
     public let example: InstructionExample
@@ -62,6 +73,9 @@ public struct AssistantResults: Codable, Sendable, Hashable {
   public var tuned: Scores
   /// The same tuning, but with the loss of the prompts counted as well; nil where it was not tried.
   public var unmasked: Scores?
+  /// The same two models on questions that people typed, which share no template with those that it was
+  /// tuned on; nil for instructions of a user's own.
+  public var typedByHand: TypedByHand?
   /// Some for each task.
   public var comparisons: [Comparison]
   /// The loss of each tuning step.
@@ -74,7 +88,7 @@ public struct AssistantResults: Codable, Sendable, Hashable {
 
   public init(
     template: Template, base: Scores, tuned: Scores, unmasked: Scores?,
-    comparisons: [Comparison], losses: [Double],
+    typedByHand: TypedByHand? = nil, comparisons: [Comparison], losses: [Double],
     trainingCount: Int, testCount: Int, source: Source? = nil,
     plan: InstructionPlan? = nil
   ) {
@@ -82,6 +96,7 @@ public struct AssistantResults: Codable, Sendable, Hashable {
     self.base = base
     self.tuned = tuned
     self.unmasked = unmasked
+    self.typedByHand = typedByHand
     self.comparisons = comparisons
     self.losses = losses
     self.trainingCount = trainingCount
@@ -95,6 +110,12 @@ extension AssistantResults.Scores: Plausible {
   public var isPossible: Bool { all.isPossible && tasks.allSatisfy(\.isPossible) }
 }
 
+extension AssistantResults.TypedByHand: Plausible {
+  public var isPossible: Bool {
+    base.isPossible && tuned.isPossible && base.tasks.map(\.task) == tuned.tasks.map(\.task)
+  }
+}
+
 extension AssistantResults: Plausible {
   /// All models must have answered the same items: their tasks stand side by side in tables.
   public var isPossible: Bool {
@@ -103,6 +124,6 @@ extension AssistantResults: Plausible {
       && scores.allSatisfy { $0.tasks.map(\.task) == base.tasks.map(\.task) }
       && scores.allSatisfy { $0.all.count == testCount }
       && losses.allSatisfy(\.isMeasured) && trainingCount.isCount && testCount.isCount
-      && plan?.isPossible ?? true
+      && plan?.isPossible ?? true && typedByHand?.isPossible ?? true
   }
 }

@@ -1,4 +1,5 @@
 import Console
+import Corpora
 import CourseKit
 import Foundation
 import InstructionTuning
@@ -115,6 +116,12 @@ func evaluationStage(_ results: AssistantResults, language: Language) {
         (language.text("base", "base"), results.base),
         (language.text("tuned", "ajustado"), results.tuned),
       ] + (results.unmasked.map { [(language.text("no mask", "sem másc."), $0)] } ?? []), language))
+  if let typed = results.typedByHand {
+    printLine("\n" + typedByHandTitle(language))
+    printLine(
+      scoreTable(
+        [("base", typed.base), (language.text("tuned", "ajustado"), typed.tuned)], language))
+  }
   if let unmasked = results.unmasked {
     printLine()
     printLine(maskConclusion(results.tuned.all, unmasked.all, language))
@@ -123,6 +130,13 @@ func evaluationStage(_ results: AssistantResults, language: Language) {
     printLine()
     printLine(described(comparison, language))
   }
+}
+
+/// What stands above the scores of ``AssistantResults/TypedByHand``.
+func typedByHandTitle(_ language: Language) -> String {
+  language.text(
+    "Typed by hand, by people who had seen none of the small world's sentences:",
+    "Digitadas por pessoas que não tinham visto nenhuma frase do pequeno mundo:")
 }
 
 /// A row per task: exact match and ROUGE-L of each model, side by side.
@@ -160,9 +174,10 @@ func scoreTable(
   return table
 }
 
-/// The name of a small-world task.
+/// The name of a small-world task, or of a kind of question that people typed.
 func taskName(_ task: String?, _ language: Language) -> String {
-  switch task {
+  if let kind = task.flatMap(TypedQuestion.Kind.init(rawValue:)) { return kind.name(in: language) }
+  return switch task {
   case "findWho": language.text("find who", "achar quem")
   case "findWhat": language.text("find what", "achar o quê")
   case "findWhere": language.text("find where", "achar onde")

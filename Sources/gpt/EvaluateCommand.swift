@@ -45,7 +45,9 @@ struct EvaluateCommand: Command {
     let assistant = try folder.hasAssistant ? answers(of: folder, language) : nil
     guard !values[json] else {
       return try printJSON(
-        RunEvaluation(losses: losses, classification: classification, assistant: assistant))
+        RunEvaluation(
+          losses: losses, classification: classification, assistant: assistant?.heldOut,
+          typedByHand: assistant?.typedByHand))
     }
     printLine()
     guard let assistant else {
@@ -56,17 +58,24 @@ struct EvaluateCommand: Command {
         ))
       return
     }
-    printLine(
-      scoreTable(
-        [
-          ("base", assistant.base), (language.text("tuned", "ajustado"), assistant.tuned),
-          ("int8", assistant.int8),
-        ], language))
+    func show(_ answers: RunEvaluation.Answers) {
+      printLine(
+        scoreTable(
+          [
+            ("base", answers.base), (language.text("tuned", "ajustado"), answers.tuned),
+            ("int8", answers.int8),
+          ], language))
+    }
+    show(assistant.heldOut)
+    if let typed = assistant.typedByHand {
+      printLine("\n" + typedByHandTitle(language))
+      show(typed)
+    }
   }
 
   private func answers(
     of folder: RunFolder, _ language: Language
-  ) throws -> RunEvaluation.Answers {
+  ) throws -> (heldOut: RunEvaluation.Answers, typedByHand: RunEvaluation.Answers?) {
     var line: ProgressLine?
     Interrupt.watch()
     defer { Interrupt.stopWatching() }

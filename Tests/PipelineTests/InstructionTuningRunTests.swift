@@ -119,8 +119,13 @@ import Transformer
 
       // And is measured to be what it was.
       let measured = try RunEvaluation.answers(of: folder)
-      #expect(measured.tuned == made.results.tuned && measured.base == made.results.base)
-      #expect(measured.int8.all.count == made.results.testCount)
+      let heldOut = measured.heldOut
+      #expect(heldOut.tuned == made.results.tuned && heldOut.base == made.results.base)
+      #expect(heldOut.int8.all.count == made.results.testCount)
+      let typed = try #require(measured.typedByHand)
+      #expect(typed.tuned == made.results.typedByHand?.tuned)
+      #expect(typed.base == made.results.typedByHand?.base)
+      #expect(typed.int8.all.count == typed.tuned.all.count)
     }
   }
 

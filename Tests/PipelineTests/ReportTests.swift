@@ -41,10 +41,15 @@ struct ReportTests {
     func scores(_ answer: String) -> AssistantResults.Scores {
       .init([JudgedAnswer(example, answer: answer)])
     }
+    func typed(_ share: Double) -> AssistantResults.Scores {
+      let score = TaskScore(task: "whose", count: 8, exactMatch: share, rougeL: share)
+      return .init(all: score, tasks: [score])
+    }
     return AssistantResults(
       template: .init(language: language, style: .passage), base: scores("a cat"),
       tuned: scores("Ana"),
       unmasked: scores("Ana ran"),
+      typedByHand: .init(base: typed(0.125), tuned: typed(0.375)),
       comparisons: [
         .init(
           before: JudgedAnswer(example, answer: "a cat"),
@@ -205,6 +210,8 @@ struct ReportTests {
       #expect(html.contains("<strong>0.960</strong>"))
       #expect(html.contains("<strong>100%</strong>") && html.contains("before tuning: 0%"))
       #expect(html.contains("who it was") && html.contains("98.7%"))
+      #expect(html.contains("typed by hand") && html.contains("whose"))
+      #expect(html.contains("0.12") && html.contains("0.38"))
       #expect(html.contains("class=\"wrong\"") && html.contains("class=\"right\""))
     }
   }

@@ -24,6 +24,22 @@ public struct TypedQuestion: Sendable, Hashable {
     case invented
     /// The passage does not give the answer.
     case unsaid
+
+    /// In a table of scores.
+    public func name(in language: Language) -> String {
+      switch self {
+      case .plain: language.text("plain", "simples")
+      case .same: language.text("same kind twice", "dois do mesmo tipo")
+      case .order: language.text("order", "ordem")
+      case .attribute: language.text("which, what colour", "qual, de que cor")
+      case .whose: language.text("whose", "de quem")
+      case .howMany: language.text("how many", "quantos")
+      case .yesNo: language.text("yes or no", "sim ou não")
+      case .turned: language.text("passive, cleft", "passiva, clivada")
+      case .invented: language.text("invented word", "palavra inventada")
+      case .unsaid: language.text("not said", "não dito")
+      }
+    }
   }
 
   /// What the questions may be used for.

@@ -202,6 +202,7 @@ extension RunReport {
     ]
     content.append(bars(results))
     content.append(scores(results))
+    if let typed = results.typedByHand { content.append(typedByHand(typed)) }
     if let unmasked = results.unmasked {
       content.append(maskTable(results.tuned, unmasked))
     }

@@ -33,13 +33,17 @@ public struct RunEvaluation: Codable, Sendable, Hashable {
   public var classification: ClassificationResults?
   /// Nil where no assistant was tuned yet.
   public var assistant: Answers?
+  /// On questions that people typed; nil where it was tuned on instructions of a user's own.
+  public var typedByHand: Answers?
 
   public init(
-    losses: Losses, classification: ClassificationResults?, assistant: Answers?
+    losses: Losses, classification: ClassificationResults?, assistant: Answers?,
+    typedByHand: Answers? = nil
   ) {
     self.losses = losses
     self.classification = classification
     self.assistant = assistant
+    self.typedByHand = typedByHand
   }
 
   // MARK: Measuring
@@ -65,13 +69,13 @@ public struct RunEvaluation: Codable, Sendable, Hashable {
     return losses
   }
 
-  /// Puts the held-out instructions to the assistant of a run, to its pretrained model, and to the
-  /// assistant in int8.
+  /// Puts the held-out instructions, and the questions that people typed, to the assistant of a run, to
+  /// its pretrained model, and to the assistant in int8.
   ///
   /// - Throws: what the observer has thrown, which is told now and then how many are answered.
   public static func answers(
     of folder: RunFolder, observer: Observer<(done: Int, total: Int)> = { _ in }
-  ) throws -> Answers {
+  ) throws -> (heldOut: Answers, typedByHand: Answers?) {
     guard let results = try folder.assistantResults(), let plan = results.plan,
       let source = results.source
     else {
@@ -81,23 +85,35 @@ public struct RunEvaluation: Codable, Sendable, Hashable {
         "\(folder.assistantResultsFile) não diz com que o assistente foi medido: ajuste-o de novo com "
           + "gpt instruct --run \(folder.reference).")
     }
-    let data = try InstructionData(
-      source, plan: plan, template: PromptTemplate(results.template),
-      model: TrainedModel(readingFrom: folder))
+    let (model, template) = (
+      try TrainedModel(readingFrom: folder), PromptTemplate(results.template)
+    )
+    let data = try InstructionData(source, plan: plan, template: template, model: model)
+    let exam = TypedExam(source, template: template, model: model)
     let responders = [
       try AssistantResponder(readingFrom: folder, model: \.modelFile),
       try AssistantResponder(readingFrom: folder),
       try AssistantResponder(readingFrom: folder, isQuantized: true),
     ]
+    let total = responders.count * (data.heldOut.count + (exam?.questions.count ?? 0))
+    var done = 0
+    func tell(_ count: Int) throws { try observer((done + count, total)) }
     var scores: [AssistantResults.Scores] = []
+    var typed: [AssistantResults.Scores] = []
     for responder in responders {
-      let before = scores.count * data.heldOut.count
-      let total = responders.count * data.heldOut.count
-      let answers = try responder.answers(to: data.heldOut, maxTokens: data.longestResponse) {
-        try observer((before + $0, total))
+      scores.append(
+        .init(
+          try responder.answers(
+            to: data.heldOut, maxTokens: data.longestResponse, observer: tell)))
+      done += data.heldOut.count
+      if let exam {
+        typed.append(try exam.scores(of: responder, observer: tell))
+        done += exam.questions.count
       }
-      scores.append(.init(answers))
     }
-    return Answers(base: scores[0], tuned: scores[1], int8: scores[2])
+    return (
+      Answers(base: scores[0], tuned: scores[1], int8: scores[2]),
+      exam.map { _ in Answers(base: typed[0], tuned: typed[1], int8: typed[2]) }
+    )
   }
 }

@@ -43,20 +43,30 @@ public struct InstructionTuningRun: Sendable {
     // A model that is only pretrained would go on with the next question.
     let contestants =
       [(base.model, "\n"), (tuned.model, nil)] + (unmasked.map { [($0, nil)] } ?? [])
+    let exam = TypedExam(data.source, template: data.template, model: base)
+    let total = contestants.count * data.heldOut.count + 2 * (exam?.questions.count ?? 0)
+    var done = 0
+    func tell(_ count: Int) throws {
+      try observer(.init(phase: .answering, done: done + count, total: total, loss: nil))
+    }
     var answers: [[JudgedAnswer]] = []
+    var typed: [AssistantResults.Scores] = []
     for (model, stopText) in contestants {
       let responder = AssistantResponder(
         base.replacing(model).assistant(data.template, stopText: stopText))
-      let before = answers.count * data.heldOut.count
-      let total = contestants.count * data.heldOut.count
       answers.append(
-        try responder.answers(to: data.heldOut, maxTokens: data.longestResponse) {
-          try observer(.init(phase: .answering, done: before + $0, total: total, loss: nil))
-        })
+        try responder.answers(
+          to: data.heldOut, maxTokens: data.longestResponse, observer: tell))
+      done += data.heldOut.count
+      if let exam, typed.count < 2 {
+        typed.append(try exam.scores(of: responder, observer: tell))
+        done += exam.questions.count
+      }
     }
     let results = AssistantResults(
       template: .init(data.template), base: .init(answers[0]), tuned: .init(answers[1]),
       unmasked: unmasked == nil ? nil : .init(answers[2]),
+      typedByHand: exam.map { _ in .init(base: typed[0], tuned: typed[1]) },
       comparisons: Self.comparisons(before: answers[0], after: answers[1]), losses: tuned.losses,
       trainingCount: data.training.count, testCount: data.heldOut.count, source: data.source,
       plan: plan)
