@@ -19,6 +19,17 @@ struct Actor: Sendable, Equatable {
 
   static func == (left: Actor, right: Actor) -> Bool { left.members == right.members }
 
+  /// An animal of a scene: always named as the passage says it.
+  init(animal thing: SceneThing) {
+    members = [thing.index < 0 ? thing.index : -thing.index]
+    names = [thing.noun.word]
+    hashes = [thing.noun.hash]
+    gender = thing.noun.gender
+    name = thing.span
+    laterName = thing.definite
+    pronoun = ""
+  }
+
   init(person: Person, index: Int, language: Language) {
     members = [index]
     names = [person.name]

@@ -47,6 +47,7 @@ extension Lexicon {
         Job(feminine: English.withArticle($0), masculine: English.withArticle($0))
       },
       templates: EnglishTemplates.stories, questions: EnglishTemplates.questions,
+      scenes: EnglishScenes.templates,
       messages: MessageWords(
         topics: EnglishMessages.topics, greetings: EnglishMessages.greetings,
         closings: EnglishMessages.closings, times: LexiconTable.list(EnglishMessages.times)),

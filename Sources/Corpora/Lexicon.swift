@@ -20,6 +20,7 @@ struct Lexicon: Sendable {
   let jobs: [Job]
   let templates: StoryTemplates
   let questions: QuestionTemplates
+  let scenes: SceneTemplates
   let messages: MessageWords
   let tasks: TaskWords
 

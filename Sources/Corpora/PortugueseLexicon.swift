@@ -57,6 +57,7 @@ extension Lexicon {
         return Job(feminine: forms[0], masculine: forms[1])
       },
       templates: PortugueseTemplates.stories, questions: PortugueseTemplates.questions,
+      scenes: PortugueseScenes.templates,
       messages: MessageWords(
         topics: PortugueseMessages.topics, greetings: PortugueseMessages.greetings,
         closings: PortugueseMessages.closings, times: LexiconTable.list(PortugueseMessages.times)),

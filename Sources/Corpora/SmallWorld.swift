@@ -54,7 +54,7 @@ public struct SmallWorld: Sendable {
     }
   }
 
-  enum Stream: UInt64 { case stories = 1, documents, messages, instructions, conversations }
+  enum Stream: UInt64 { case stories = 1, documents, messages, instructions, conversations, scenes }
 
   /// The generator of one item, independent of every other item's.
   func generator(_ stream: Stream, _ index: Int, _ split: Split) -> SeededGenerator {

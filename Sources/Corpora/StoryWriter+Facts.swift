@@ -183,8 +183,12 @@ extension StoryWriter {
 extension Lexicon {
   /// found; encontrada
   func participle(_ verb: Verb, _ gender: Gender) -> String {
-    guard language == .portuguese, !verb.participle.isEmpty else { return verb.participle }
-    return verb.participle + (gender == .feminine ? "a" : "o")
+    participle(verb.participle, gender)
+  }
+
+  func participle(_ stem: String, _ gender: Gender) -> String {
+    guard language == .portuguese, !stem.isEmpty else { return stem }
+    return stem + (gender == .feminine ? "a" : "o")
   }
 
   /// by Ana, by the dog; por Ana, pelo cachorro

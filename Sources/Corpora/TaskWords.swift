@@ -54,9 +54,13 @@ struct TaskWords: Sendable {
 extension Lexicon {
   /// a heavy kite; uma pipa pesada
   func indefinite(_ noun: Noun, _ adjective: String) -> String {
+    indefinite(noun.word, noun.gender, adjective)
+  }
+
+  func indefinite(_ noun: String, _ gender: Gender, _ adjective: String) -> String {
     language == .english
-      ? English.withArticle("\(adjective) \(noun.word)")
-      : "\(noun.gender == .feminine ? "uma" : "um") \(noun.word) \(adjective)"
+      ? English.withArticle("\(adjective) \(noun)")
+      : "\(gender == .feminine ? "uma" : "um") \(noun) \(adjective)"
   }
 
   /// The definite singular and plural of "a red kite": the red kite, the red kites.

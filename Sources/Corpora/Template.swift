@@ -21,6 +21,10 @@ struct Template: Sendable {
     case job
     case amount  // 120
     case wh  // the question word for where; onde, para onde, por onde
+    case noun, nouns  // kite, kites
+    case adjective, number  // red, three
+    case owner  // Ana's; de Ana
+    case order  // first, after the kite
 
     static let named: [String: Slot] = Dictionary(
       uniqueKeysWithValues: allCases.map { ("\($0)", $0) })
@@ -29,39 +33,54 @@ struct Template: Sendable {
   private enum Piece: Sendable {
     case text(String)
     case slot(Slot, capital: Bool)
+    /// Written with a space before it, or not at all.
+    case optional(Slot)
   }
 
   private let pieces: [Piece]
   private let slots: Set<Slot>
+  /// The slots that are written as `{where?}`: they may stay empty.
+  let optionalSlots: Set<Slot>
 
+  /// Whether its first word is the actor.
+  let beginsWithName: Bool
   let needsTime: Bool
   let needsPlace: Bool
   let needsPerson: Bool
   let needsOther: Bool
   let needsParticiple: Bool
 
-  init(_ text: String) {
+  /// - Parameter startsSentence: whether the first letter is a capital one.
+  init(_ text: String, startsSentence: Bool = true) {
     var pieces: [Piece] = []
     var slots: Set<Slot> = []
+    var optionalSlots: Set<Slot> = []
     var rest = Substring(text)
-    var capital = true
+    var capital = startsSentence
     while let open = rest.firstIndex(of: "{") {
       if open > rest.startIndex {
         let literal = String(rest[..<open])
         pieces.append(.text(capital ? literal.withCapital : literal))
         capital = Template.endsSentence(literal)
       }
-      guard let close = rest[open...].firstIndex(of: "}"),
-        let slot = Slot.named[String(rest[rest.index(after: open)..<close])]
-      else { preconditionFailure("not a template: \(text)") }
-      pieces.append(.slot(slot, capital: capital))
+      guard let close = rest[open...].firstIndex(of: "}") else {
+        preconditionFailure("not a template: \(text)")
+      }
+      let name = rest[rest.index(after: open)..<close]
+      let isOptional = name.last == "?"
+      guard let slot = Slot.named[String(isOptional ? name.dropLast() : name)] else {
+        preconditionFailure("not a template: \(text)")
+      }
+      pieces.append(isOptional ? .optional(slot) : .slot(slot, capital: capital))
       capital = false
-      slots.insert(slot)
+      if isOptional { optionalSlots.insert(slot) } else { slots.insert(slot) }
       rest = rest[rest.index(after: close)...]
     }
     if !rest.isEmpty { pieces.append(.text(capital ? String(rest).withCapital : String(rest))) }
     self.pieces = pieces
     self.slots = slots
+    self.optionalSlots = optionalSlots
+    beginsWithName = text.hasPrefix("{name}")
     needsTime = slots.contains(.when)
     needsPlace = slots.contains(.where)
     needsPerson = slots.contains(.person)
@@ -69,11 +88,20 @@ struct Template: Sendable {
     needsParticiple = slots.contains(.done) || slots.contains(.doneWhat)
   }
 
+  /// Whether the slot is one that must be filled.
   func has(_ slot: Slot) -> Bool { slots.contains(slot) }
+
+  /// Whether every slot that must be filled has a word.
+  func canBeFilled(with words: Words) -> Bool { slots.allSatisfy { !words[$0].isEmpty } }
 
   /// The templates in a text, one per line.
   static func lines(_ text: String) -> [Template] {
     text.split(separator: "\n").map { Template(String($0)) }
+  }
+
+  /// The same, for parts of a sentence, which may stand anywhere in it.
+  static func clauses(_ text: String) -> [Template] {
+    text.split(separator: "\n").map { Template(String($0), startsSentence: false) }
   }
 
   /// Appends the filled-in sentence to `text`.
@@ -84,6 +112,9 @@ struct Template: Sendable {
       case .slot(let slot, let capital):
         let word = words[slot]
         text += capital ? word.withCapital : word
+      case .optional(let slot):
+        let word = words[slot]
+        if !word.isEmpty { text += " \(word)" }
       }
     }
   }

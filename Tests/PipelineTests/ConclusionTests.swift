@@ -171,4 +171,36 @@ struct ConclusionTests {
     #expect(between.contains("nenhuma diferença além do ruído"))
     #expect(between.contains("não protege"))
   }
+
+  // MARK: Reading
+
+  private func reading(
+    same: Double, invented: Double, noise: Double = 0.02, _ language: Language = .english
+  ) -> String {
+    func row(_ kind: TypedQuestion.Kind, _ share: Double) -> ReadingExperiment.Row {
+      let exact = Estimate(mean: share, standardError: noise, count: 60)
+      return ReadingExperiment.Row(
+        kind: kind, exactMatch: exact, guess: 0.4,
+        advantage: Estimate(mean: share - 0.4, standardError: noise, count: 60), copied: exact)
+    }
+    return ReadingExperiment().conclusion(
+      .init(
+        isTuned: true, rows: [row(.same, same), row(.invented, invented), row(.unsaid, 0.25)]),
+      language)
+  }
+
+  @Test func `reading: whether it beats a guess, with words that it knows and with others`() {
+    let reads = reading(same: 0.9, invented: 0.5)
+    #expect(reads.contains("more than the 40 % of a guess") && reads.contains("it reads."))
+    #expect(reads.contains("cannot copy others"))
+    #expect(reads.contains("does not say, it admits 25"))
+
+    let guesses = reading(same: 0.41, invented: 0.4, .portuguese)
+    #expect(guesses.contains("não qual delas é") && guesses.contains("não faz diferença"))
+
+    let worse = reading(same: 0.2, invented: 0.2)
+    #expect(worse.contains("less than the 40 %") && worse.contains("not to read"))
+    // What a few questions cannot show is not concluded.
+    #expect(reading(same: 0.5, invented: 0.5, noise: 0.1).contains("not which of it is"))
+  }
 }

@@ -30,11 +30,14 @@ struct ExperimentTests {
     decoding.beamWidth = 2
     var hallucination = HallucinationExperiment()
     hallucination.storyCount = 5
-    return [dataSize, lossMask, chat, decoding, hallucination]
+    var reading = ReadingExperiment()
+    reading.questionCount = 3
+    return [dataSize, lossMask, chat, decoding, hallucination, reading]
   }()
 
   private static let rowCounts = [
     "data-size": 3, "loss-mask": 2, "chat": 3, "decoding": 7, "hallucination": 4,
+    "reading": 8,
   ]
 
   @Test(arguments: small.indices, Language.allCases)
@@ -83,7 +86,7 @@ struct ExperimentTests {
   @Test func `the list has them all, each under a name of its own`() {
     #expect(
       Experiments.all.map(\.name) == [
-        "data-size", "loss-mask", "chat", "decoding", "hallucination",
+        "data-size", "loss-mask", "chat", "decoding", "hallucination", "reading",
       ])
     #expect(Experiments.named("chat")?.needsRun == true)
     #expect(Experiments.named("data-size")?.needsRun == false)

@@ -63,7 +63,7 @@ public struct ExperimentSetting {
 public enum Experiments {
   public static let all: [any Experiment] = [
     DataSizeExperiment(), LossMaskExperiment(), ChatExperiment(), DecodingExperiment(),
-    HallucinationExperiment(),
+    HallucinationExperiment(), ReadingExperiment(),
   ]
 
   public static func named(_ name: String) -> (any Experiment)? {
