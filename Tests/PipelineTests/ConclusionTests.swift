@@ -1,3 +1,4 @@
+import Corpora
 import CourseKit
 import Pipeline
 import Pretraining

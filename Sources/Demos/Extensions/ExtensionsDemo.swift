@@ -26,9 +26,9 @@ struct ExtensionsDemo: Demo {
       "No passo 4, quais pesos de uma coluna sofrem mais com o arredondamento, os grandes ou os "
         + "pequenos?"),
     Text(
-      "swift run -c release gpt experiment --list names five experiments, each with a conclusion from "
+      "swift run -c release gpt experiment --list names six experiments, each with a conclusion from "
         + "its own numbers. Which result would you bet on, before you run it?",
-      "swift run -c release gpt experiment --list mostra cinco experimentos, cada um com uma conclusão "
+      "swift run -c release gpt experiment --list mostra seis experimentos, cada um com uma conclusão "
         + "tirada dos próprios números. Em qual resultado você apostaria antes de rodar?"),
   ]
 
