@@ -39,7 +39,7 @@ import Testing
     for scene in scenes {
       #expect(Set(scene.questions.map(\.question)).count == scene.questions.count)
       #expect(scene.questions.count { $0.kind == .unsaid } <= 1)
-      #expect(!scene.questions.isEmpty && scene.text.last == ".")
+      #expect(!scene.questions.isEmpty && ".!".contains(scene.text.last!))
     }
     let invented = Double(scenes.count(where: \.isInvented)) / Double(scenes.count)
     #expect((0.1..<0.3).contains(invented))
@@ -56,7 +56,10 @@ import Testing
       let scene = world.scene(index, split: .training)
       let text = scene.text.lowercased()
       for asked in scene.questions where [.same, .order, .howMany].contains(asked.kind) {
-        #expect(text.contains(asked.answer.lowercased()), "\(scene.text) \(asked)")
+        // "Alan's plate is orange": he has an orange plate, whose words stand there if not in a row.
+        let words = asked.answer.lowercased().split(separator: " ")
+        let said = words.count > 1 ? words.dropFirst() : words[...]
+        #expect(said.allSatisfy { text.contains($0) }, "\(scene.text) \(asked)")
       }
     }
   }
@@ -75,7 +78,10 @@ import Testing
       look(event.place?.span) { $0.place == event.place }
       look(event.time) { $0.time == event.time }
     }
-    return found
+    // "in the morning" is a part of "early in the morning", and not said by itself.
+    return found.filter { part in
+      !found.contains { $0.0.count > part.0.count && $0.0.contains(part.0) }
+    }
   }
 
   /// The templates know which event they are about; here it is found again from the question's words.
@@ -135,7 +141,7 @@ import Testing
     #expect(Set(words).count > 1_500)
     #expect(words.count { known.contains($0) } < 20)
     for word in words {
-      #expect((4...14).contains(word.count) && word.contains { "aeiou".contains($0) })
+      #expect((3...14).contains(word.count) && word.contains { "aeiou".contains($0) })
       #expect(!word.contains(/[^aeiou]{4}/), "\(word)")
     }
   }

@@ -374,11 +374,11 @@ enum PortugueseScenes {
     ],
     numbers: ["dois", "três", "quatro", "cinco", "seis", "sete", "oito", "nove"],
     syllables: [
-      "ba", "bri", "ca", "cho", "da", "dri", "el", "fa", "fri", "ga", "go", "gri", "ha", "hu", "i",
-      "ja", "jo", "ka", "ki", "kra", "ko", "la", "li", "lo", "ma", "me", "mi", "mo", "na", "ni",
-      "no", "o", "pa", "pi", "pra", "qua", "ra", "ri", "ro", "sa", "shi", "so", "ta", "ti", "to",
-      "tra", "u", "va", "vo", "wa", "xi", "ya", "yu", "za", "zi", "zo", "n", "r", "s", "l", "m",
-      "lha", "nho", "gua", "rei", "son", "be", "de", "te", "se", "re", "le", "ne",
+      "ba", "bri", "ca", "co", "da", "dri", "fa", "fri", "ga", "go", "gri", "ja", "jo", "ju",
+      "ka", "ki", "la", "li", "lo", "lu", "ma", "me", "mi", "mo", "na", "ne", "ni", "no", "nu",
+      "pa", "pe", "pi", "po", "pra", "ra", "ri", "ro", "ru", "sa", "si", "so", "su", "ta", "te",
+      "ti", "to", "tra", "tu", "va", "ve", "vi", "vo", "xa", "xi", "xo", "ya", "yu", "za", "ze",
+      "zi", "zo", "bo", "be", "de", "di", "do", "du", "fe", "fi", "ge",
     ],
     endings: ["", "", "", "l", "r", "m", "s"],
     colors: [

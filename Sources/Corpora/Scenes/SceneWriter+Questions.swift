@@ -213,7 +213,7 @@ extension SceneWriter {
   private func answer(_ role: SceneRole, _ event: SceneEvent) -> String? {
     switch role {
     case .actor: event.actor?.name
-    case .thing: event.thing?.span
+    case .thing: event.thing.map(told)
     case .recipient: event.recipient?.name
     case .place: event.place?.span
     case .time: event.time
@@ -232,6 +232,14 @@ extension SceneWriter {
     case .number: event.number.map { numberWord($0, event.thing!.noun) }
     case .truth: nil
     }
+  }
+
+  /// A thing in the words that the passage has for it: the big ticket, where it never says "a big
+  /// ticket".
+  private func told(_ thing: SceneThing) -> String {
+    let text = text.lowercased()
+    return !text.contains(thing.span.lowercased()) && text.contains(thing.definite.lowercased())
+      ? thing.definite : thing.span
   }
 
   mutating func append(

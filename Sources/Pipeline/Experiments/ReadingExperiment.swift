@@ -14,7 +14,7 @@ public struct ReadingExperiment: Experiment {
   public let needsRun = true
 
   /// How many questions there are of each kind.
-  public var questionCount = 60
+  public var questionCount = 200
 
   public init() {}
 
