@@ -15,7 +15,7 @@ public struct AssistantResults: Codable, Sendable, Hashable {
     }
   }
 
-  /// How two models answered the questions that people typed; the tasks are their kinds.
+  /// How two models answered the questions typed by hand; the tasks are their kinds.
   public struct TypedByHand: Codable, Sendable, Hashable {
     public let base: Scores
     public let tuned: Scores
@@ -73,7 +73,7 @@ public struct AssistantResults: Codable, Sendable, Hashable {
   public var tuned: Scores
   /// The same tuning, but with the loss of the prompts counted as well; nil where it was not tried.
   public var unmasked: Scores?
-  /// The same two models on questions that people typed, which share no template with those that it was
+  /// The same two models on questions typed by hand, which share no template with those that it was
   /// tuned on; nil for instructions of a user's own.
   public var typedByHand: TypedByHand?
   /// Some for each task.

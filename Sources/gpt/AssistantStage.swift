@@ -135,8 +135,8 @@ func evaluationStage(_ results: AssistantResults, language: Language) {
 /// What stands above the scores of ``AssistantResults/TypedByHand``.
 func typedByHandTitle(_ language: Language) -> String {
   language.text(
-    "Typed by hand, by people who had seen none of the small world's sentences:",
-    "Digitadas por pessoas que não tinham visto nenhuma frase do pequeno mundo:")
+    "Typed by hand, by writers who had seen none of the small world's sentences:",
+    "Digitadas à mão, por quem não tinha visto nenhuma frase do pequeno mundo:")
 }
 
 /// A row per task: exact match and ROUGE-L of each model, side by side.
@@ -174,7 +174,7 @@ func scoreTable(
   return table
 }
 
-/// The name of a small-world task, or of a kind of question that people typed.
+/// The name of a small-world task, or of a kind of question that was typed by hand.
 func taskName(_ task: String?, _ language: Language) -> String {
   if let kind = task.flatMap(TypedQuestion.Kind.init(rawValue:)) { return kind.name(in: language) }
   return switch task {

@@ -147,12 +147,7 @@ public struct ChatExperiment: Experiment {
 
   public func conclusion(_ results: Results, _ language: Language) -> String {
     var sentences: [String] = []
-    if !results.isTuned {
-      sentences.append(
-        language.text(
-          "(This run has no assistant yet: its pretrained model answered.)",
-          "(Esta execução ainda não tem assistente: quem respondeu foi o modelo pré-treinado.)"))
-    }
+    if !results.isTuned { sentences.append(noAssistantNote.in(language)) }
     for row in results.rows {
       guard let difference = row.difference else { continue }
       let turns =

@@ -258,12 +258,7 @@ public struct DecodingExperiment: Experiment {
           "Answers: no difference beyond noise between the strategies.",
           "Respostas: nenhuma diferença além do ruído entre as estratégias."))
     }
-    if !results.isTuned {
-      sentences.append(
-        language.text(
-          "(This run has no assistant yet: its pretrained model answered.)",
-          "(Esta execução ainda não tem assistente: quem respondeu foi o modelo pré-treinado.)"))
-    }
+    if !results.isTuned { sentences.append(noAssistantNote.in(language)) }
     return sentences.joined(separator: " ")
   }
 }

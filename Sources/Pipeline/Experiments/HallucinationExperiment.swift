@@ -107,11 +107,6 @@ public struct HallucinationExperiment: Experiment {
       caught: Estimate(shareOf: otherProbabilities.map { $0 < threshold }).mean)
   }
 
-  private func isCopied(_ answer: String, _ passage: String) -> Bool {
-    let answer = normalizedAnswer(answer)
-    return !answer.isEmpty && passage.lowercased().contains(answer)
-  }
-
   // MARK: In words
 
   public func table(_ results: Results, _ language: Language) -> Table {
@@ -135,12 +130,7 @@ public struct HallucinationExperiment: Experiment {
     guard let known = results.rows.first(where: { $0.kind == .answerable }) else { return "" }
     let others = results.rows.filter { $0.kind != .answerable }
     var sentences: [String] = []
-    if !results.isTuned {
-      sentences.append(
-        language.text(
-          "(This run has no assistant yet: its pretrained model answered.)",
-          "(Esta execução ainda não tem assistente: quem respondeu foi o modelo pré-treinado.)"))
-    }
+    if !results.isTuned { sentences.append(noAssistantNote.in(language)) }
     let answered = others.map(\.answered.mean)
     let (least, most) = (answered.min() ?? 0, answered.max() ?? 0)
     let share = percent(answered.reduce(0, +) / Double(max(1, answered.count)), language)

@@ -121,11 +121,6 @@ public struct ReadingExperiment: Experiment {
         ? nil : Estimate(shareOf: zip(answers, items).map { isCopied($0, $1.passage) }))
   }
 
-  private func isCopied(_ answer: String, _ passage: String) -> Bool {
-    let answer = normalizedAnswer(answer)
-    return !answer.isEmpty && passage.lowercased().contains(answer)
-  }
-
   // MARK: In words
 
   public func table(_ results: Results, _ language: Language) -> Table {
@@ -146,12 +141,7 @@ public struct ReadingExperiment: Experiment {
 
   public func conclusion(_ results: Results, _ language: Language) -> String {
     var sentences: [String] = []
-    if !results.isTuned {
-      sentences.append(
-        language.text(
-          "(This run has no assistant yet: its pretrained model answered.)",
-          "(Esta execução ainda não tem assistente: quem respondeu foi o modelo pré-treinado.)"))
-    }
+    if !results.isTuned { sentences.append(noAssistantNote.in(language)) }
     func row(_ kind: TypedQuestion.Kind) -> Row? { results.rows.first { $0.kind == kind } }
     if let same = row(.same), let guess = same.guess, let advantage = same.advantage {
       let (right, chance) = (percent(same.exactMatch, language), percent(guess, language))

@@ -4,7 +4,7 @@ import CourseKit
 import Runs
 
 extension RunReport {
-  /// How the questions that people typed were answered, by kind.
+  /// How the questions typed by hand were answered, by kind.
   func typedByHand(_ typed: AssistantResults.TypedByHand) -> HTML {
     let scores =
       zip(typed.base.tasks, typed.tuned.tasks).map { ($0.task, $0, $1) }
@@ -13,15 +13,15 @@ extension RunReport {
       caption: HTML(
         language.text(
           """
-          Exact answers to questions typed by people who had seen none of the small world's \
+          Exact answers to questions typed by writers who had seen none of the small world's \
           sentences: what it has learned of reading beyond them.
           """,
           """
-          Respostas exatas a perguntas digitadas por pessoas que não tinham visto nenhuma frase do \
+          Respostas exatas a perguntas digitadas à mão por quem não tinha visto nenhuma frase do \
           pequeno mundo: o que ele aprendeu a ler além delas.
           """)),
       columns: [
-        language.text("typed by hand", "digitadas por pessoas"),
+        language.text("typed by hand", "digitadas à mão"),
         language.text("questions", "perguntas"), language.text("before", "antes"),
         language.text("after", "depois"),
       ],

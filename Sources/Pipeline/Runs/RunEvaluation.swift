@@ -33,7 +33,7 @@ public struct RunEvaluation: Codable, Sendable, Hashable {
   public var classification: ClassificationResults?
   /// Nil where no assistant was tuned yet.
   public var assistant: Answers?
-  /// On questions that people typed; nil where it was tuned on instructions of a user's own.
+  /// On questions typed by hand; nil where it was tuned on instructions of a user's own.
   public var typedByHand: Answers?
 
   public init(
@@ -69,7 +69,7 @@ public struct RunEvaluation: Codable, Sendable, Hashable {
     return losses
   }
 
-  /// Puts the held-out instructions, and the questions that people typed, to the assistant of a run, to
+  /// Puts the held-out instructions, and the questions typed by hand, to the assistant of a run, to
   /// its pretrained model, and to the assistant in int8.
   ///
   /// - Throws: what the observer has thrown, which is told now and then how many are answered.

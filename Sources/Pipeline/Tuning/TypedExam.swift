@@ -5,7 +5,7 @@ import InstructionTuning
 import Runs
 import Tokenization
 
-/// The questions that people typed, put to a model: whether it has learned to read, or only the
+/// The questions typed by hand, put to a model: whether it has learned to read, or only the
 /// sentences that the small world makes.
 struct TypedExam: Sendable {
   /// The kinds in their order. Those that are longer than the context are left out.
