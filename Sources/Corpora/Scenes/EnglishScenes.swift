@@ -183,7 +183,6 @@ enum EnglishScenes {
       clauses: "",
       questions: """
         thing | what did {name} {base} {order}?
-        thing | what did {he} {base} {order}?
         place | where did {name} {base} {order}?
         """),
     orderOfActors: SceneFrame(

@@ -25,7 +25,7 @@ struct SceneEvent: Sendable {
 /// A thing or an animal of a scene.
 struct SceneThing: Sendable, Equatable {
   let noun: Noun
-  /// As the passage says it without a noun; red.
+  /// red, of a red kite
   let adjective: String?
   /// a red kite; or Anna's kite, the red kite
   let span: String
