@@ -41,6 +41,10 @@ import Testing
     #expect(exam.questions.count < all.count && !exam.questions.isEmpty)
     let longest = try #require(all.map(\.passage.count).max())
     #expect(exam.questions.allSatisfy { $0.passage.count < longest })
+    let tiny = untrainedModel(contextLength: 8)
+    #expect(
+      TypedExam(
+        .smallWorld(.english), template: PromptTemplate(language: .english), model: tiny) == nil)
   }
 
   @Test func `any of the accepted answers is right, and nothing else`() throws {

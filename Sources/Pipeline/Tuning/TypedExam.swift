@@ -14,11 +14,13 @@ struct TypedExam: Sendable {
   /// No answer needs more tokens.
   private let longestAnswer: Int
 
-  /// The exam that goes with what an assistant was tuned on: nil where that is not the small world.
+  /// The exam that goes with what an assistant was tuned on: nil where that is not the small world, or
+  /// where its context is too short for any question.
   init?(_ source: InstructionData.Source, template: PromptTemplate, model: TrainedModel) {
     guard case .smallWorld(let language) = source else { return nil }
     self.init(
       TypedQuestion.all(in: language, for: .measuring), template: template, model: model)
+    guard !questions.isEmpty else { return nil }
   }
 
   init(_ questions: [TypedQuestion], template: PromptTemplate, model: TrainedModel) {
