@@ -129,7 +129,7 @@ extension SceneWriter {
       let distinct = Set(answers)
       guard distinct.count <= 1 else { continue }
       if let found = distinct.first, let found {
-        append(question, found, kind(role, matches.count), role)
+        append(question, found, kind(role), role)
         return
       }
       // Nothing fits, or the passage does not say.
@@ -148,7 +148,7 @@ extension SceneWriter {
     }
   }
 
-  private func kind(_ role: SceneRole, _ matches: Int) -> TypedQuestion.Kind {
+  private func kind(_ role: SceneRole) -> TypedQuestion.Kind {
     switch role {
     case .color, .quality, .which: .attribute
     case .owner: .whose

@@ -34,7 +34,7 @@ struct SceneWriter {
 
   /// Writes a whole scene, and asks about it.
   mutating func writeScene() {
-    let start = (generator, inventing)
+    let inventing = inventing
     while true {
       let draw = generator.nextUniform()
       let done =
@@ -50,9 +50,8 @@ struct SceneWriter {
         default: writeOrder()
         }
       if done, !questions.isEmpty { break }
-      let next = generator
-      self = SceneWriter(lexicon: lexicon, split: split, generator: next)
-      inventing = start.1
+      self = SceneWriter(lexicon: lexicon, split: split, generator: generator)
+      self.inventing = inventing
     }
     generator.shuffle(&questions)
     // One question without an answer at most.
@@ -105,8 +104,7 @@ struct SceneWriter {
     generator.happens(animalShare) ? newAnimalActor() : newPerson()
   }
 
-  /// - Parameters:
-  ///   - noun: where it must be another of the same noun, with another adjective.
+  /// A thing or an animal that the scene has not mentioned yet, with or without an adjective.
   mutating func newThing(
     isAnimal: Bool = false, isDefinite: Bool = false, adjectiveShare: Float = 0.35,
     kinds: [String]? = nil
@@ -219,7 +217,8 @@ struct SceneWriter {
 
   // MARK: Held-out combinations
 
-  /// Whether this split may tell all of the events: in training none is reserved, held out the first.
+  /// Whether this split may tell all of the events. No combination of training is reserved; the other
+  /// split may tell any, since nothing is trained on scenes.
   func mayTell(_ events: [SceneEvent]) -> Bool {
     func isReserved(_ event: SceneEvent) -> Bool {
       guard let actor = event.actor else { return false }
