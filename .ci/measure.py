@@ -5,7 +5,7 @@
     python3 .ci/measure.py FOLDER [--language en|pt-BR ...] [--only NAME ...] [--gpt PROGRAM]
 
 Training runs are kept under FOLDER and not repeated, so it can be stopped and started again, and a
-page's numbers can be traced to the run that they are from. All of it takes about an hour for each
+page's numbers can be traced to the run that they are from. All of it takes about half an hour for each
 language on two cores. What is not here is said in the file: pages on speed come from `gpt bench`,
 pictures and widgets from `course figures`.
 """
@@ -286,7 +286,7 @@ def measure(language):
                 subprocess.run(["cp", "-r", folder / "full-1", copy], check=True)
             text += f"\nA short tuning, {title}:\n" + block(
                 gpt(copy, "instruct", "--quick", "--no-comparison", *words, name=f"short-{title}"))
-        text += block(gpt(folder / "full-1", "experiment", "loss-mask", *spoken))
+        text += block(gpt(folder / "full-1", "experiment", "loss-mask"))
         asked = {
             "en": ("Say the opposite.", "a fast cat"), "pt-BR": ("Diga o contrário.", "um gato rápido")
         }[language]
@@ -296,7 +296,8 @@ def measure(language):
     if wanted("8"):
         text = block(gpt(folder / "full-1", "evaluate"))
         for name in ("decoding", "chat", "hallucination", "reading", "data-size"):
-            text += f"\n### {name}\n" + block(gpt(folder / "full-1", "experiment", name, *spoken))
+            text += f"\n### {name}\n" + block(
+                gpt(folder / "full-1", "experiment", name, *(spoken if name == "data-size" else [])))
         copy = folder / "preferring"
         if not copy.exists():
             subprocess.run(["cp", "-r", folder / "full-1", copy], check=True)
