@@ -188,7 +188,8 @@ def measure(language):
 
     def page(title, text):
         pages.append(f"## {title}\n\n{text}")
-        (folder / f"../{language}.md").write_text("\n".join(pages))
+        name = "-".join([language] + (arguments.only or []))
+        (folder.parent / f"{name}.md").write_text("\n".join(pages))
 
     full = training(folder / "full-1", "run", *spoken)
     quick = [
