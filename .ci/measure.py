@@ -1,34 +1,72 @@
 #!/usr/bin/env python3
-"""Measures anew what the course's pages quote of runs, chapter by chapter, into LANGUAGE.md.
+"""Measures anew what the course's pages quote of training runs, chapter by chapter.
 
     SOLUTIONS=all swift build -c release
-    python3 .ci/measure.py FOLDER [--language en|pt-BR ...] [--only NAME ...] [--gpt PROGRAM]
+    python3 .ci/measure.py FOLDER [--language en pt-BR] [--only main seeds 3 4 5 6 7 8] [--gpt PROGRAM]
 
-Training runs are kept under FOLDER and not repeated, so it can be stopped and started again, and a
-page's numbers can be traced to the run that they are from. All of it takes about half an hour for each
-language on two cores. What is not here is said in the file: pages on speed come from `gpt bench`,
-pictures and widgets from `course figures`.
+Writes FOLDER/LANGUAGE.md; with --only a file named after the parts, since it holds no others. What a
+command printed is kept under FOLDER and not measured twice, so a measurement that was stopped goes on,
+and a number on a page can be traced to its run. A FOLDER is for one program: another one measures
+otherwise. English took 24 minutes on two cores of a Zen 5 (AVX-512) that were building as well.
+
+Not measured here: speed (`gpt bench`), pictures and widgets (`course figures`), how widely heads look
+(chapter 3, read off the reports), and what torch and llama.cpp make of an export (chapter 8, the tests).
 """
-import argparse, json, os, subprocess, sys, time
+import argparse, hashlib, json, shutil, subprocess, sys, time
 from pathlib import Path
 
+PARTS = ["main", "seeds", "3", "4", "5", "6", "7", "8"]
 arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 arguments.add_argument("folder", type=Path)
-arguments.add_argument("--language", nargs="*", default=["en", "pt-BR"])
-arguments.add_argument("--only", nargs="*", help="main seeds 3 4 5 6 7 8")
+arguments.add_argument("--language", nargs="*", default=["en", "pt-BR"], choices=["en", "pt-BR"])
+arguments.add_argument("--only", nargs="*", default=[], choices=PARTS)
 arguments.add_argument("--gpt", type=Path, default=Path(".build/release/gpt"))
 arguments = arguments.parse_args()
 PROGRAM = arguments.gpt.resolve()
 SOLUTIONS = Path("Solutions").resolve()
+# What seed 1 is asked on the pages: 6.5; 7.1; 8.1 to 8.3.
+MESSAGE = {
+    "en": "Your box came this morning. Come and get it on Monday.",
+    "pt-BR": "Vamos almoçar no domingo?",
+}
+OPPOSITE = {
+    "en": ("Say the opposite.", "a fast cat"), "pt-BR": ("Escreva o contrário.", "um lenço seco")
+}
+BEGINNING = {"en": "One morning", "pt-BR": "Certa manhã"}
+NOTES = {
+    "en": [
+        "Anna found a kite in the park. She gave it to Ben.", "Bruno washed the car on Monday."],
+    "pt-BR": [
+        "Ana achou uma pipa no parque. Ela deu a pipa para Bruno.",
+        "Bruno lavou o carro na segunda-feira."],
+}
+FOUND = {"en": "Where did Anna find the kite?", "pt-BR": "Onde Ana encontrou a pipa?"}
+UNTOLD = {"en": "Where did Bruno fly?", "pt-BR": "Onde Bruno voou?"}
 TASKS = ["findWho", "findWhere", "findWhat", "findWhen"]
 TAUGHT = ["plural", "opposite", "classify", "count", "passive"]
 
 
-def gpt(place, *words, name=None):
+def require_same_program():
+    """Kept results of another program would pass for this one's."""
+    if not PROGRAM.exists():
+        sys.exit(f"There is no {PROGRAM}: build it with SOLUTIONS=all swift build -c release.")
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    kept = arguments.folder / "program.txt"
+    mark = hashlib.sha256(PROGRAM.read_bytes()).hexdigest()
+    if kept.exists() and kept.read_text() != mark:
+        sys.exit(f"{arguments.folder} was measured with another program: name a new folder.")
+    kept.write_text(mark)
+
+
+def file_of(place, words):
+    return place / ("-".join(words).replace("/", "_")[:120] + ".txt")
+
+
+def gpt(place, *words):
     """What a command prints. Its output is kept in the folder `place`, and the next time read."""
-    place.mkdir(parents=True, exist_ok=True)
-    kept = place / ((name or "-".join(words).replace("/", "_")[:120]) + ".txt")
+    kept = file_of(place, words)
     if not kept.exists():
+        place.mkdir(parents=True, exist_ok=True)
         started = time.time()
         done = subprocess.run([PROGRAM, *words], cwd=place, text=True, capture_output=True)
         print(f"{time.time() - started:6.1f} s  {place.name}: gpt {' '.join(words)}", flush=True)
@@ -39,9 +77,21 @@ def gpt(place, *words, name=None):
 
 
 def training(place, *words):
-    """A run's folder, trained once."""
+    """A run's folder, trained once; one that was stopped begins again."""
+    if not file_of(place, words).exists():
+        shutil.rmtree(place, ignore_errors=True)
     gpt(place, *words)
-    return next(path for path in sorted((place / "runs").iterdir()) if path.is_dir())
+    return next(path for path in (place / "runs").iterdir() if path.is_dir())
+
+
+def copied(run, place):
+    """A folder in which a command may replace a part of the run."""
+    if not place.exists():
+        unfinished = place.with_name(place.name + ".partial")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.copytree(run, unfinished / "runs" / run.name)
+        unfinished.rename(place)
+    return place
 
 
 def read(run, file):
@@ -153,17 +203,12 @@ def assistants(full, quick):
     ]
     text = table(["steps", "loss", "quick"], rows)
     text += f"\nThe first step alone: {kept['losses'][0]:.2f}.\n\n"
-    everything = [[name] for name in TASKS] + [TAUGHT] + [TASKS + TAUGHT]
-    rows = []
-    for names in everything:
-        title = names[0] if len(names) == 1 else "all" if len(names) == 9 else "taught"
-        rows.append(
-            [title] + [f"{exact(kept, model, names):.3f}" for model in ("base", "tuned")]
-            + [spread([exact(other, model, names) for other in others])
-               for model in ("base", "tuned")])
-    rows += [[name] + [f"{exact(kept, model, [name]):.3f}" for model in ("base", "tuned")]
-             + [spread([exact(other, model, [name]) for other in others])
-                for model in ("base", "tuned")] for name in TAUGHT]
+    groups = {name: [name] for name in TASKS} | {"taught": TAUGHT, "all": TASKS + TAUGHT}
+    rows = [
+        [title] + [f"{exact(kept, model, names):.3f}" for model in ("base", "tuned")]
+        + [spread([exact(other, model, names) for other in others]) for model in ("base", "tuned")]
+        for title, names in (groups | {name: [name] for name in TAUGHT}).items()
+    ]
     text += table(["exact", "base", "tuned", "quick: base", "quick: tuned"], rows)
     text += "\nROUGE-L: " + " → ".join(
         f"{kept[model]['all']['rougeL']:.3f}" for model in ("base", "tuned")) + "\n\n"
@@ -183,45 +228,45 @@ def validation_loss(run):
 def measure(language):
     folder = (arguments.folder / language).resolve()
     spoken = ["--language", language]
-    wanted = lambda name: not arguments.only or name in arguments.only
+    home = folder / "full-1"
+    wanted = arguments.only or PARTS
     pages = []
 
     def page(title, text):
         pages.append(f"## {title}\n\n{text}")
-        name = "-".join([language] + (arguments.only or []))
+        name = "-".join([language] + arguments.only)
         (folder.parent / f"{name}.md").write_text("\n".join(pages))
 
-    full = training(folder / "full-1", "run", *spoken)
+    full = training(home, "run", *spoken)
     quick = [
         training(folder / f"quick-{seed}", "run", *spoken, "--quick", "--seed", str(seed))
         for seed in (1, 2, 3)
     ]
-    if wanted("main"):
-        page("README: the main job, seed 1", block(gpt(folder / "full-1", "run", *spoken)))
-    if wanted("seeds"):
+    if "main" in wanted:
+        page("README: the main job, seed 1", block(gpt(home, "run", *spoken)))
+    if "seeds" in wanted:
         runs = [full] + [
             training(folder / f"full-{seed}", "run", *spoken, "--seed", str(seed)) for seed in (2, 3)
         ]
         rows = []
         for seed, run in enumerate(runs, 1):
             spam = read(run, "classification")
-            told = next(c for c in spam["comparison"] if c["strategy"] == spam["strategy"])
+            kept = next(c for c in spam["comparison"] if c["strategy"] == spam["strategy"])
             assistant = read(run, "assistant")
             rows.append([
-                seed, f"{validation_loss(run):.3f}", f"{told['f1']:.3f}",
+                seed, f"{validation_loss(run):.3f}", f"{kept['f1']:.3f}",
                 f"{assistant['tuned']['all']['exactMatch']:.3f}",
                 f"{assistant['typedByHand']['tuned']['all']['exactMatch']:.3f}"])
         page("README: three seeds", table(
             ["seed", "validation loss", "F1", "exact", "typed by hand"], rows))
-    if wanted("3"):
+    if "3" in wanted:
         rows = []
         for heads in ("1", "4", "16"):
             run = training(folder / f"heads-{heads}", "pretrain", *spoken, "--steps", "500",
                            "--heads", heads)
             rows.append([heads, f"{validation_loss(run):.3f}"])
-        page("3: how many heads", table(["heads", "validation loss"], rows)
-             + "\nThe heads' widths are read off the reports, by hand.\n")
-    if wanted("4"):
+        page("3: how many heads", table(["heads", "validation loss"], rows))
+    if "4" in wanted:
         short = {
             seed: training(folder / f"short-{seed}", "pretrain", *spoken, "--steps", "300",
                            "--seed", str(seed)) for seed in (1, 2, 3)
@@ -245,7 +290,7 @@ def measure(language):
         first = read(full, "metrics")["steps"][0]["loss"]
         page("4", f"The main job's first loss: {first:.2f}\n\n" + table(["step", "loss"], rows)
              + "\n" + block(greedy))
-    if wanted("5"):
+    if "5" in wanted:
         rows = []
         for rate in ("0.03", "0.003", "0.0003"):
             run = training(
@@ -258,53 +303,50 @@ def measure(language):
                 path.read_text() for path in sorted((SOLUTIONS / "05-Pretraining").glob("*.swift"))))
         run = training(folder / "code", "pretrain", "--text", str(code), "--vocabulary", "512",
                        "--steps", "1000", "--accumulation", "4")
-        told = read(run, "metrics")
+        by_heart = read(run, "metrics")
         page("5", losses_by_step(full, quick) + "\n" + table(["rate", "validation loss"], rows)
-             + "\nBy heart: " + ", ".join(f"{e['validationLoss']:.2f}" for e in told["evaluations"])
-             + f"; training {mean(s['loss'] for s in told['steps'][-50:]):.2f}\n")
-    if wanted("6"):
+             + "\nBy heart: " + ", ".join(f"{e['validationLoss']:.2f}" for e in by_heart["evaluations"])
+             + f"; training {mean(s['loss'] for s in by_heart['steps'][-50:]):.2f}\n")
+    if "6" in wanted:
         text = classifiers(full, quick)
-        copy = folder / "classifier"
-        if not copy.exists():
-            subprocess.run(["cp", "-r", folder / "full-1", copy], check=True)
+        copy = copied(full, folder / "classifier")
         text += "\nHead only, 12 epochs:\n" + block(
             gpt(copy, "classify", "train", "--strategy", "head", "--epochs", "12"))
         text += "\nEverything, thirty times the rate:\n" + block(
             gpt(copy, "classify", "train", "--strategy", "everything", "--learning-rate", "0.03"))
         training(folder / "untrained", "pretrain", *spoken, "--steps", "1", "--vocabulary", "2048")
         text += "\nWithout pretraining:\n" + block(gpt(folder / "untrained", "classify", "train"))
-        message = {
-            "en": "Your box came this morning. Come and get it on Monday.",
-            "pt-BR": "Vamos almoçar no domingo?",
-        }[language]
-        text += block(gpt(folder / "full-1", "classify", "predict", message, name="predict"))
+        text += block(gpt(home, "classify", "predict", MESSAGE[language]))
         page("6", text)
-    if wanted("7"):
+    if "7" in wanted:
         text = assistants(full, quick)
         for title, words in (("passage", []), ("sections", ["--template", "sections"])):
-            copy = folder / f"tuned-{title}"
-            if not copy.exists():
-                subprocess.run(["cp", "-r", folder / "full-1", copy], check=True)
+            copy = copied(full, folder / f"tuned-{title}")
             text += f"\nA short tuning, {title}:\n" + block(
-                gpt(copy, "instruct", "--quick", "--no-comparison", *words, name=f"short-{title}"))
-        text += block(gpt(folder / "full-1", "experiment", "loss-mask"))
-        asked = {
-            "en": ("Say the opposite.", "a fast cat"), "pt-BR": ("Diga o contrário.", "um gato rápido")
-        }[language]
+                gpt(copy, "instruct", "--quick", "--no-comparison", *words))
+        text += block(gpt(home, "experiment", "loss-mask"))
+        instruction, passage = OPPOSITE[language]
         for model in ([], ["--model", "pretrained"]):
-            text += block(gpt(folder / "full-1", "ask", asked[0], "--passage", asked[1], *model))
+            text += block(gpt(home, "ask", instruction, "--passage", passage, *model))
         page("7", text)
-    if wanted("8"):
-        text = block(gpt(folder / "full-1", "evaluate"))
+    if "8" in wanted:
+        text = block(gpt(home, "evaluate"))
         for name in ("decoding", "chat", "hallucination", "reading", "data-size"):
             text += f"\n### {name}\n" + block(
-                gpt(folder / "full-1", "experiment", name, *(spoken if name == "data-size" else [])))
-        copy = folder / "preferring"
-        if not copy.exists():
-            subprocess.run(["cp", "-r", folder / "full-1", copy], check=True)
-        text += "\n### prefer\n" + block(gpt(copy, "prefer"))
-        page("8", text + "\nOther programs: the suites with torch and llama.cpp, by hand.\n")
+                gpt(home, "experiment", name, *(spoken if name == "data-size" else [])))
+        text += "\n### prefer\n" + block(gpt(copied(full, folder / "preferring"), "prefer"))
+        text += "\n### texts and answers\n"
+        for way in (["--temperature", "0"], ["--temperature", "0", "--int8"], ["--beams", "4"]):
+            text += block(gpt(home, "generate", "--prompt", BEGINNING[language], *way))
+        notes = home / "notes"
+        notes.mkdir(exist_ok=True)
+        for number, note in enumerate(NOTES[language], 1):
+            (notes / f"{number}.txt").write_text(note)
+        for question in (FOUND[language], UNTOLD[language]):
+            text += block(gpt(home, "ask", question, "--documents", "notes"))
+        page("8", text)
 
 
+require_same_program()
 for each in arguments.language:
     measure(each)
